@@ -1,0 +1,91 @@
+//! Carts: what somebody means to buy. Prices and availability are always today's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ProductId, VariantId};
+use crate::locale::Translated;
+use crate::media::Picture;
+use crate::message::Message;
+use crate::money::Money;
+
+pub use crate::id::CartId;
+
+/// The most different variants in one cart.
+pub const MOST_LINES: usize = 50;
+
+/// A cart with everything that a page shows of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cart {
+    pub lines: Vec<CartLine>,
+    /// Units over all lines.
+    pub units: u32,
+    /// The lines' sum, without delivery.
+    pub subtotal: Money,
+}
+
+/// One variant in a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartLine {
+    pub variant_id: VariantId,
+    pub product_id: ProductId,
+    pub slug: String,
+    pub name: Translated,
+    /// The options as text: `Indigo / M`; empty when there are none.
+    pub options: Translated,
+    pub sku: String,
+    pub picture: Option<Picture>,
+    pub unit_price: Money,
+    pub compare_at_price: Option<Money>,
+    pub quantity: u32,
+    pub total: Money,
+    /// Units that this buyer could have, the own hold included.
+    pub available: u32,
+    /// The most units of it in one order.
+    pub max_quantity: u32,
+}
+
+impl CartLine {
+    /// Whether there is less than the line wants.
+    pub fn is_short(&self) -> bool {
+        self.quantity > self.available
+    }
+
+    /// The most that the quantity could be now.
+    pub fn limit(&self) -> u32 {
+        self.available.min(self.max_quantity)
+    }
+}
+
+impl Cart {
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Whether some line wants more than there is.
+    pub fn is_short(&self) -> bool {
+        self.lines.iter().any(CartLine::is_short)
+    }
+}
+
+/// Reads a quantity that a form or a client sent: a whole number from 0 to `most`.
+pub fn parse_quantity(text: &str, most: u32) -> Result<u32, Message> {
+    let text = text.trim();
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|quantity| is_number && *quantity <= most).ok_or(Message::NotAQuantity { most })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_quantity;
+    use crate::message::Message;
+
+    #[test]
+    fn only_whole_numbers_within_the_limit_are_quantities() {
+        assert_eq!(parse_quantity(" 3 ", 20), Ok(3));
+        assert_eq!(parse_quantity("0", 20), Ok(0));
+        for bad in ["-1", "1.5", "1e3", "+2", "1000000000", "99999999999999999999", "two", "", "NaN", "٣"] {
+            assert_eq!(parse_quantity(bad, 20), Err(Message::NotAQuantity { most: 20 }), "{bad}");
+        }
+    }
+}

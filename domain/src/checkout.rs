@@ -1,0 +1,87 @@
+//! Checkout: from a cart to an order. The server works out every price.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::carts::Cart;
+use crate::locale::Locale;
+use crate::message::Message;
+use crate::orders::{OrderStatus, Totals};
+use crate::payments::PaymentMethod;
+use crate::problem::{FieldProblem, Fields};
+use crate::shipping::{Address, AddressForm};
+use crate::text::EmailAddress;
+
+/// A checkout whose units are held for the buyer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checkout {
+    pub cart: Cart,
+    /// Until when the units are held.
+    pub held_until: DateTime<Utc>,
+    /// The same in seconds from now, by the shop's clock.
+    pub seconds_left: u32,
+    pub payment_methods: Vec<PaymentMethod>,
+    /// The idempotency key that every tab of this checkout sends.
+    pub key: String,
+}
+
+/// What a buyer sends to place an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceOrder {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub shipping_address: AddressForm,
+    #[serde(default)]
+    pub payment_method: String,
+    /// The language of the order's page and messages.
+    #[serde(default = "indonesian")]
+    pub locale: Locale,
+}
+
+/// [`PlaceOrder`], read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadyOrder {
+    pub email: EmailAddress,
+    pub address: Address,
+    pub payment_method: PaymentMethod,
+    pub locale: Locale,
+}
+
+impl PlaceOrder {
+    /// Reads what was sent, or says all that is wrong with it.
+    pub fn read(&self) -> Result<ReadyOrder, Vec<FieldProblem>> {
+        let mut fields = Fields::default();
+        let email = fields.take("email", EmailAddress::parse(&self.email));
+        let address = self.shipping_address.read("shipping_address.", &mut fields);
+        let method = fields.take("payment_method", self.payment_method.parse().map_err(|_| Message::NotAChoice));
+        match (email, address, method) {
+            (Some(email), Some(address), Some(payment_method)) => {
+                Ok(ReadyOrder { email, address, payment_method, locale: self.locale })
+            }
+            _ => Err(fields.into_problems()),
+        }
+    }
+}
+
+/// The answer to a placed order; the same for the same idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacedOrder {
+    pub number: String,
+    pub status: OrderStatus,
+    pub totals: Totals,
+    /// Opens the order's page: `/orders/{number}?token={access_token}`.
+    pub access_token: String,
+    /// Where to pay; nothing when there is nothing to pay now.
+    pub payment: Option<PaymentRedirect>,
+}
+
+/// Where the buyer pays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRedirect {
+    pub redirect_url: String,
+}
+
+const fn indonesian() -> Locale {
+    Locale::Indonesian
+}

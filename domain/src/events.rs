@@ -1,0 +1,50 @@
+//! Live events: what the desktop window hears of while it is open.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::id::{OrderId, VariantId};
+use crate::money::Money;
+use crate::orders::OrderStatus;
+
+pub use crate::id::EventId;
+
+/// The name under which the desktop window receives a [`ShopEvent`].
+pub const WINDOW_EVENT: &str = "shop-event";
+
+/// Something that happened in the shop.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopEvent {
+    /// Ascending, and unique for ever.
+    pub id: EventId,
+    pub at: DateTime<Utc>,
+    pub what: Happening,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Happening {
+    OrderPlaced { order_id: OrderId, number: String, total: Money, name: String },
+    OrderPaid { order_id: OrderId, number: String, total: Money, name: String },
+    OrderMoved { order_id: OrderId, number: String, status: OrderStatus },
+    PaymentNeedsReview { order_id: OrderId, number: String },
+    StockLow { variant_id: VariantId, sku: String, available: u32 },
+    StockChanged { variant_id: VariantId },
+    SettingsChanged,
+}
+
+impl Happening {
+    /// The word for it in the event log.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::OrderPlaced { .. } => "order_placed",
+            Self::OrderPaid { .. } => "order_paid",
+            Self::OrderMoved { .. } => "order_moved",
+            Self::PaymentNeedsReview { .. } => "payment_needs_review",
+            Self::StockLow { .. } => "stock_low",
+            Self::StockChanged { .. } => "stock_changed",
+            Self::SettingsChanged => "settings_changed",
+        }
+    }
+}

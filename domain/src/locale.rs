@@ -1,0 +1,140 @@
+//! The languages of the shop, and tables of texts that cannot miss one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// A language that people read here.
+    pub enum Locale {
+        Indonesian = "id",
+        English = "en",
+    }
+}
+
+impl Locale {
+    /// The language's own name, for a language switch.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Indonesian => "Bahasa Indonesia",
+            Self::English => "English",
+        }
+    }
+
+    /// The best of our languages for an `Accept-Language` header, if it names one.
+    ///
+    /// Weights are compared as written, in thousandths (RFC 9110, 12.4.2); `in` is the old code of Indonesian.
+    pub fn accepted(header: &str) -> Option<Self> {
+        header
+            .split(',')
+            .filter_map(|range| {
+                let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
+                let language = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
+                let locale = match language.as_str() {
+                    "id" | "in" | "ms" | "jv" | "su" => Self::Indonesian,
+                    "en" => Self::English,
+                    _ => return None,
+                };
+                Some((weight(parameters), locale))
+            })
+            .filter(|(weight, _)| *weight > 0)
+            .fold(None, |best: Option<(u16, Self)>, next| match best {
+                Some(best) if best.0 >= next.0 => Some(best),
+                _ => Some(next),
+            })
+            .map(|(_, locale)| locale)
+    }
+}
+
+/// A text that the owner keeps in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Translated {
+    pub id: String,
+    pub en: String,
+}
+
+impl Translated {
+    /// The same words in both languages.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { id: text.clone(), en: text }
+    }
+
+    /// The text in a language; an empty one falls back to the other.
+    pub fn get(&self, locale: Locale) -> &str {
+        let (wanted, other) = match locale {
+            Locale::Indonesian => (&self.id, &self.en),
+            Locale::English => (&self.en, &self.id),
+        };
+        if wanted.is_empty() { other } else { wanted }
+    }
+}
+
+/// Declares a table of texts: each entry has its Indonesian and its English wording, so that a missing one is a
+/// compile error. Braces in a wording name the entry's fields.
+#[macro_export]
+macro_rules! texts {
+    ($(#[$about:meta])* $vis:vis enum $name:ident {
+        $($(#[$note:meta])* $variant:ident $({ $($field:ident: $type:ty),* $(,)? })? => $indonesian:literal, $english:literal;)*
+    }) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(tag = "text", rename_all = "snake_case")]
+        $vis enum $name {
+            $($(#[$note])* $variant $({ $($field: $type),* })?,)*
+        }
+
+        impl $name {
+            /// The wording in a language.
+            $vis fn text(&self, locale: $crate::locale::Locale) -> String {
+                match (self, locale) {
+                    $(
+                        (Self::$variant $({ $($field),* })?, $crate::locale::Locale::Indonesian) => format!($indonesian),
+                        (Self::$variant $({ $($field),* })?, $crate::locale::Locale::English) => format!($english),
+                    )*
+                }
+            }
+        }
+    };
+}
+
+fn weight(parameters: &str) -> u16 {
+    let Some(value) = parameters.split(';').find_map(|parameter| parameter.trim().strip_prefix("q=")) else {
+        return 1000;
+    };
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    let thousandths = format!("{fraction:0<3}");
+    match (whole.parse::<u16>(), thousandths.get(..3).and_then(|digits| digits.parse::<u16>().ok())) {
+        (Ok(whole), Some(thousandths)) => whole.saturating_mul(1000).saturating_add(thousandths).min(1000),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Locale, Translated};
+
+    #[test]
+    fn the_heaviest_of_our_languages_wins() {
+        let cases = [
+            ("id-ID,id;q=0.9,en;q=0.8", Some(Locale::Indonesian)),
+            ("en-US,en;q=0.9,id;q=0.8", Some(Locale::English)),
+            ("fr;q=1,en;q=0.3,id;q=0.31", Some(Locale::Indonesian)),
+            ("fr, de", None),
+            ("en;q=0, id;q=0.1", Some(Locale::Indonesian)),
+            ("in", Some(Locale::Indonesian)),
+            ("en;q=banana", None),
+            ("", None),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(Locale::accepted(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_missing_translation_falls_back_to_the_other_language() {
+        let text = Translated { id: "Kemeja".to_owned(), en: String::new() };
+        assert_eq!(text.get(Locale::English), "Kemeja");
+    }
+}

@@ -1,0 +1,83 @@
+//! Everything that the shop's rules say to people, in both languages.
+
+use crate::texts;
+
+texts! {
+    /// What a rule says to a person. The shells choose the language.
+    pub enum Message {
+        // Fields.
+        Required => "Wajib diisi.", "This is required.";
+        TooLong { most: usize } => "Paling banyak {most} karakter.", "At most {most} characters.";
+        ControlCharacters => "Ada karakter yang tidak bisa dipakai.", "Contains a character that cannot be used.";
+        NotAnEmail => "Tulis alamat email seperti nama@contoh.com.", "Enter an e-mail address such as name@example.com.";
+        NotAPhone => "Tulis nomor telepon dengan 8 sampai 15 angka.", "Enter a phone number of 8 to 15 digits.";
+        NotAPostalCode => "Kode pos ini tidak benar.", "This postal code is not right.";
+        NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
+        NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
+        PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
+        NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
+        NotAChoice => "Pilihan ini tidak ada.", "This choice does not exist.";
+        NotAnAmount => "Jumlah uang ini tidak benar.", "This amount is not right.";
+        AlreadyTaken => "Sudah dipakai.", "Already taken.";
+        InvalidInput => "Ada isian yang perlu diperbaiki.", "Some of the input needs mending.";
+        Unreadable => "Permintaan ini tidak bisa dibaca.", "This request cannot be read.";
+        UnreadablePicture => "Gambar ini tidak bisa dibaca. Pakai JPEG, PNG, WebP, atau GIF.", "This picture cannot be read. Use JPEG, PNG, WebP or GIF.";
+        PictureTooLarge { most_megabytes: u64, most_pixels: u32 } =>
+            "Gambar terlalu besar: paling besar {most_megabytes} MB dan {most_pixels} piksel per sisi.",
+            "The picture is too large: at most {most_megabytes} MB and {most_pixels} pixels a side.";
+
+        // Things that are not there.
+        NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";
+        NoSuchProduct => "Produk ini tidak ada.", "This product does not exist.";
+        NoSuchVariant => "Varian ini tidak ada.", "This variant does not exist.";
+        NoSuchCategory => "Kategori ini tidak ada.", "This category does not exist.";
+        NoSuchCart => "Keranjang ini tidak ada.", "This cart does not exist.";
+        NoSuchOrder => "Pesanan ini tidak ada.", "This order does not exist.";
+        NoSuchPicture => "Gambar ini tidak ada.", "This picture does not exist.";
+
+        // Things that the shop's state does not allow.
+        OutOfStock => "Stok tidak cukup.", "There is not enough stock.";
+        CartIsEmpty => "Keranjang masih kosong.", "The cart is empty.";
+        IllegalMove => "Langkah ini tidak bisa untuk status pesanan sekarang.", "The order's status does not allow this step.";
+        KeyReused => "Kunci idempotensi ini sudah dipakai untuk isi lain.", "This idempotency key was used for other content.";
+        KeyMissing => "Header Idempotency-Key wajib ada.", "The header Idempotency-Key is required.";
+        AlreadySetUp => "Toko ini sudah disiapkan.", "This shop is already set up.";
+        NotSetUp => "Toko ini belum disiapkan.", "This shop is not set up yet.";
+        PaymentMethodOff => "Cara bayar ini tidak tersedia.", "This payment method is not available.";
+        NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
+        TotalOutOfRange => "Jumlahnya terlalu besar.", "The total is too large.";
+
+        // Who you are.
+        SignInFirst => "Masuk dulu.", "Sign in first.";
+        WrongCredentials => "Email atau sandi salah.", "The e-mail or the password is wrong.";
+        TooManyTries => "Terlalu banyak percobaan. Coba lagi sebentar lagi.", "Too many tries. Try again in a moment.";
+        NotPermitted => "Anda tidak boleh melakukan ini.", "You may not do this.";
+        BadSignature => "Tanda tangan tidak benar.", "The signature is not right.";
+        NotSameSite => "Formulir ini tidak berasal dari toko ini.", "This form did not come from this shop.";
+
+        // The machine.
+        GatewayUnavailable => "Layanan pembayaran belum menjawab. Coba lagi sebentar lagi.", "The payment service does not answer. Please try again soon.";
+        DatabaseUnavailable => "Toko sedang tidak bisa membuka datanya. Coba lagi sebentar lagi.", "The shop cannot reach its data right now. Please try again soon.";
+        Internal => "Ada yang rusak di pihak kami.", "Something broke on our side.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Message;
+    use crate::locale::Locale;
+
+    #[test]
+    fn a_wording_names_its_fields() {
+        let message = Message::TooLong { most: 120 };
+        assert_eq!(message.text(Locale::Indonesian), "Paling banyak 120 karakter.");
+        assert_eq!(message.text(Locale::English), "At most 120 characters.");
+    }
+
+    #[test]
+    fn a_message_survives_the_wire() {
+        let message = Message::NotAQuantity { most: 99 };
+        let wire = serde_json::to_string(&message).unwrap();
+        assert_eq!(serde_json::from_str::<Message>(&wire).unwrap(), message);
+    }
+}

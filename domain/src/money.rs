@@ -1,0 +1,206 @@
+//! Money as whole numbers of the currency's smallest unit. No fractions, no floats.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// The currency of a shop: one, chosen at set-up.
+    pub enum Currency {
+        Rupiah = "IDR",
+        Ringgit = "MYR",
+        SingaporeDollar = "SGD",
+        Dollar = "USD",
+    }
+}
+
+impl Currency {
+    /// How many digits of the smallest unit stand behind the decimal mark.
+    ///
+    /// The rupiah's sen are not in use, so its smallest unit here is the rupiah itself.
+    pub const fn decimals(self) -> u32 {
+        match self {
+            Self::Rupiah => 0,
+            Self::Ringgit | Self::SingaporeDollar | Self::Dollar => 2,
+        }
+    }
+
+    /// What stands before the digits.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Rupiah => "Rp",
+            Self::Ringgit => "RM",
+            Self::SingaporeDollar => "S$",
+            Self::Dollar => "US$",
+        }
+    }
+
+    const fn marks(self) -> (char, char) {
+        match self {
+            Self::Rupiah => ('.', ','),
+            Self::Ringgit | Self::SingaporeDollar | Self::Dollar => (',', '.'),
+        }
+    }
+}
+
+/// An amount in the shop's currency, in minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+pub struct Money(i64);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// That many of the smallest unit.
+    pub const fn minor(units: i64) -> Self {
+        Self(units)
+    }
+
+    /// The number of smallest units.
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    /// Whether it is less than nothing.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The sum, unless it leaves the range of money.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self)
+    }
+
+    /// The difference, unless it leaves the range of money.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// That many times the amount, unless it leaves the range of money.
+    pub fn times(self, quantity: u32) -> Option<Self> {
+        self.0.checked_mul(i64::from(quantity)).map(Self)
+    }
+
+    /// The sum of all, unless it leaves the range of money.
+    pub fn sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        amounts.into_iter().try_fold(Self::ZERO, Self::plus)
+    }
+
+    /// That share of the amount; half a unit rounds away from zero.
+    pub fn share(self, rate: BasisPoints) -> Option<Self> {
+        let scaled = i128::from(self.0) * i128::from(rate.get());
+        let half = if scaled < 0 { -5_000 } else { 5_000 };
+        i64::try_from((scaled + half) / 10_000).ok().map(Self)
+    }
+
+    /// As people read it: `Rp 299.000`.
+    pub fn display(self, currency: Currency) -> String {
+        let (group, decimal) = currency.marks();
+        let unit = 10_u64.pow(currency.decimals());
+        let minor = self.0.unsigned_abs();
+
+        let whole = (minor / unit).to_string();
+        let mut text = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                text.push(group);
+            }
+            text.push(digit);
+        }
+        if currency.decimals() > 0 {
+            let width = currency.decimals() as usize;
+            text.push_str(&format!("{decimal}{:0width$}", minor % unit));
+        }
+
+        let sign = if self.0 < 0 { "-" } else { "" };
+        format!("{sign}{} {text}", currency.symbol())
+    }
+}
+
+/// An amount that names its currency, as the JSON API shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Minor units of the currency.
+    pub amount: Money,
+    pub currency: Currency,
+}
+
+/// A share in hundredths of a percent: 10 000 are the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "sqlx", derive(sqlx::Type), sqlx(transparent))]
+pub struct BasisPoints(u32);
+
+impl BasisPoints {
+    /// That many hundredths of a percent.
+    pub const fn new(hundredths: u32) -> Self {
+        Self(hundredths)
+    }
+
+    /// The hundredths of a percent.
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+/// How many whole percent a price is below the one it is compared with; a share is rounded down, so that no badge
+/// promises more than it gives.
+pub fn percent_off(price: Money, compare_at: Money) -> Option<u32> {
+    let saved = compare_at.minus(price).filter(|saved| *saved > Money::ZERO)?;
+    let percent = i128::from(saved.get()) * 100 / i128::from(compare_at.get());
+    u32::try_from(percent).ok().filter(|percent| *percent > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{BasisPoints, Currency, Money, percent_off};
+
+    #[test]
+    fn rupiah_read_as_in_indonesia() {
+        let cases = [
+            (0, "Rp 0"),
+            (999, "Rp 999"),
+            (299_000, "Rp 299.000"),
+            (1_250_000, "Rp 1.250.000"),
+            (-10_000, "-Rp 10.000"),
+        ];
+        for (units, text) in cases {
+            assert_eq!(Money::minor(units).display(Currency::Rupiah), text);
+        }
+        assert_eq!(Money::minor(123_456).display(Currency::Dollar), "US$ 1,234.56");
+    }
+
+    #[test]
+    fn a_percent_badge_never_promises_too_much() {
+        assert_eq!(percent_off(Money::minor(199_000), Money::minor(249_000)), Some(20));
+        assert_eq!(percent_off(Money::minor(100), Money::minor(100)), None);
+        assert_eq!(percent_off(Money::minor(120), Money::minor(100)), None);
+    }
+
+    #[test]
+    fn sums_that_leave_the_range_are_refused() {
+        assert_eq!(Money::minor(i64::MAX).plus(Money::minor(1)), None);
+        assert_eq!(Money::minor(i64::MAX).times(2), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_share_is_within_half_a_unit_of_the_exact_one(units in -1_000_000_000_000_i64..1_000_000_000_000, rate in 0_u32..=10_000) {
+            let share = Money::minor(units).share(BasisPoints::new(rate)).unwrap();
+            let error = i128::from(share.get()) * 10_000 - i128::from(units) * i128::from(rate);
+            prop_assert!(error.abs() <= 5_000);
+        }
+
+        #[test]
+        fn a_part_and_the_rest_are_the_whole(units in 0_i64..1_000_000_000_000, rate in 0_u32..=10_000) {
+            let whole = Money::minor(units);
+            let part = whole.share(BasisPoints::new(rate)).unwrap();
+            prop_assert_eq!(part.plus(whole.minus(part).unwrap()), Some(whole));
+        }
+    }
+}
