@@ -25,6 +25,7 @@ macro_rules! commands {
 }
 
 commands! {
+    await_opening: setup::AwaitOpening => setup::Opening,
     get_setup: setup::GetSetup => setup::SetupState,
     set_up_shop: setup::SetUpShop => staff::Staff,
     get_shop_status: setup::GetShopStatus => setup::ShopStatus,

@@ -17,6 +17,22 @@ text_enum! {
     }
 }
 
+/// Asks to be told when the shop behind the window is open: the answer comes when it is, or when it cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AwaitOpening {}
+
+/// How opening the shop behind the window ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Opening {
+    Open,
+    /// One sentence, in English as on the console: what is wrong, and what to do.
+    Failed {
+        sentence: String,
+    },
+}
+
 /// Asks how far set-up is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
