@@ -1,0 +1,31 @@
+//! The demo shop *Serat Pagi* as typed values: settings, catalogue, customers, reviews, and ninety days of planned orders.
+//! Everything is embedded and read without a clock or randomness, so the same program always describes the same shop.
+
+mod catalog;
+mod customers;
+mod media;
+mod orders;
+mod random;
+mod reviews;
+mod settings;
+
+pub use catalog::{Category, OptionValue, Picture, Product, ProductOption, Variant, categories, products};
+pub use customers::{Customer, customers};
+pub use media::picture_files;
+pub use orders::{
+    Moment, PaymentMethod, PlannedLine, PlannedOrder, PlannedStatus, Units, planned_orders, units_by_sku,
+};
+pub use reviews::{PlannedReview, Review, planned_reviews, reviews};
+pub use settings::{Delivery, Settings, shop};
+
+/// Reads one embedded file. The files are part of the program and a unit test reads every one of them, so one that does not
+/// parse never leaves the workshop.
+fn parse<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
+    match toml::from_str(text) {
+        Ok(value) => value,
+        Err(error) => panic!("seed/data/{name}: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests;
