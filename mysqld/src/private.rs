@@ -1,6 +1,7 @@
 //! The running private server, watched: when it dies while we live, it is started again.
 
-use std::path::Path;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -22,9 +23,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 const HEALTHY: Duration = Duration::from_secs(60);
 
 /// A server of our own. [`Private::stop`] ends it in order; merely dropping it asks it to end and does not wait.
-#[derive(Debug)]
 pub struct Private {
     url: String,
+    password: String,
+    socket: PathBuf,
     pid: Arc<AtomicU32>,
     stop: Option<oneshot::Sender<()>>,
     watcher: Option<JoinHandle<()>>,
@@ -60,19 +62,31 @@ impl Private {
             settings,
             pid: Arc::clone(&pid),
         };
-        let url = url(&launch);
+        let (url, password, socket) = (url(&launch), launch.password.clone(), launch.socket.clone());
         let child = launch.start().await?;
         tracing::info!(pid = child.id(), kind = %binary.kind(), version = %binary.version(), "the database answers");
 
         let (stop, stopped) = oneshot::channel();
         let watcher = tokio::spawn(watch(launch, child, stopped));
-        Ok(Self { url, pid, stop: Some(stop), watcher: Some(watcher), _lock: lock })
+        Ok(Self { url, password, socket, pid, stop: Some(stop), watcher: Some(watcher), _lock: lock })
     }
 
     /// The address for sqlx, password included: never log it. It stays the same when the server is restarted.
     #[must_use]
     pub fn url(&self) -> String {
         self.url.clone()
+    }
+
+    /// The password of the account `etalase`, for a client that takes no address.
+    #[must_use]
+    pub fn password(&self) -> &str {
+        &self.password
+    }
+
+    /// Where the server listens.
+    #[must_use]
+    pub fn socket(&self) -> &Path {
+        &self.socket
     }
 
     /// The server's process, `None` while it is being restarted.
@@ -91,6 +105,13 @@ impl Private {
         {
             tracing::error!(%problem, "the watcher of the database server failed");
         }
+    }
+}
+
+/// Without the password.
+impl fmt::Debug for Private {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Private").field("socket", &self.socket).field("pid", &self.pid()).finish_non_exhaustive()
     }
 }
 

@@ -21,6 +21,7 @@ async fn a_fresh_folder_gets_a_server_that_keeps_its_rows() {
     let first = Private::start(&dir, &server()).await.unwrap();
     sql(&first, "create table notes (text varchar(20)); insert into notes values ('kept');");
     let url = first.url();
+    assert!(url.ends_with("/Toko%20B%C3%BCsana/database/server.sock"), "{url}");
     first.stop().await;
 
     let started = Instant::now();
@@ -221,13 +222,10 @@ fn sql(server: &Private, statements: &str) -> String {
 
 /// Runs statements as the account of the server's own address.
 fn try_sql(server: &Private, statements: &str) -> Result<String, String> {
-    let url = server.url();
-    let (password, rest) = url.strip_prefix("mysql://etalase:").unwrap().split_once('@').unwrap();
-    let socket = decode(rest.split_once("socket=").unwrap().1);
     let output = Command::new("mariadb")
         .args(["--no-defaults", "--batch", "--skip-column-names", "--user=etalase", "--database=etalase"])
-        .arg(format!("--password={password}"))
-        .arg(format!("--socket={socket}"))
+        .arg(format!("--password={}", server.password()))
+        .arg(format!("--socket={}", server.socket().display()))
         .arg(format!("--execute={statements}"))
         .output()
         .unwrap();
@@ -236,20 +234,6 @@ fn try_sql(server: &Private, statements: &str) -> Result<String, String> {
     } else {
         Err(String::from_utf8_lossy(&output.stderr).into_owned())
     }
-}
-
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let hex = [rest.next().unwrap(), rest.next().unwrap()];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&hex).unwrap(), 16).unwrap());
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 fn kill(pid: u32) {

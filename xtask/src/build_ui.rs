@@ -1,0 +1,104 @@
+//! `cargo xtask build-ui`: compiles `admin-ui` to WebAssembly and lays everything that the desktop embeds into
+//! `admin-ui/dist`: `index.html`, `admin-ui.js`, `admin-ui_bg.wasm`, `assets/`, `tokens.css`, `fonts.css` and `fonts/`.
+
+use std::fs::{File, FileTimes};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::fingerprint::{self, Fingerprint};
+use crate::{cargo, say, tree};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+/// What the desktop shares with the shop.
+const SHARED: [&str; 3] = ["tokens.css", "fonts.css", "fonts"];
+
+/// How to build.
+#[derive(clap::Args, Clone, Copy)]
+pub(crate) struct Options {
+    /// Build small, as it is shipped
+    #[arg(long)]
+    pub(crate) release: bool,
+}
+
+/// Brings `admin-ui/dist` up to date; touches nothing when it is.
+pub(crate) fn run(options: Options) -> Result<()> {
+    let wasm = compile(options)?;
+    let ui = tree::root().join("admin-ui");
+    let dist = ui.join("dist");
+    let shared = tree::root().join("storefront/assets");
+
+    let mut sources = vec![wasm.clone(), ui.join("index.html"), ui.join("assets")];
+    sources.extend(SHARED.map(|name| shared.join(name)));
+    let fingerprint = Fingerprint::of("build-ui", &fingerprint::inputs(&sources)?)?;
+    if fingerprint.is_known() && dist.join("index.html").exists() {
+        say::line("  admin-ui/dist is up to date");
+        return Ok(());
+    }
+
+    let unfinished = ui.join("dist.new");
+    remove(&unfinished)?;
+    bind(&wasm, &unfinished, options)?;
+    tree::copy_file(&ui.join("index.html"), &unfinished.join("index.html"))?;
+    tree::copy_folder(&ui.join("assets"), &unfinished.join("assets"))?;
+    for name in SHARED {
+        let source = shared.join(name);
+        if source.is_dir() {
+            tree::copy_folder(&source, &unfinished.join(name))?;
+        } else {
+            tree::copy_file(&source, &unfinished.join(name))?;
+        }
+    }
+    remove(&dist)?;
+    std::fs::rename(&unfinished, &dist).with_context(|| format!("{} cannot be replaced", dist.display()))?;
+    make_the_desktop_embed_it()?;
+    fingerprint.remember()?;
+    say::line(&format!("  admin-ui/dist is new ({} KB of WebAssembly)", size_of(&dist)? / 1024));
+    Ok(())
+}
+
+fn compile(options: Options) -> Result<PathBuf> {
+    let mut arguments = vec!["build", "--package", "admin-ui", "--target", TARGET];
+    if options.release {
+        arguments.extend(["--profile", "ui-release"]);
+    }
+    cargo::run(&arguments)?;
+    let profile = if options.release { "ui-release" } else { "debug" };
+    Ok(tree::target().join(TARGET).join(profile).join("admin-ui.wasm"))
+}
+
+/// Writes the JavaScript around the module. Without the default path in it, the page could not load the module.
+fn bind(wasm: &Path, into: &Path, options: Options) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(false)
+        .remove_name_section(options.release)
+        .remove_producers_section(options.release)
+        .generate(into)
+        .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))
+}
+
+/// The desktop's build script watches this file; a new time makes it read `dist` again.
+fn make_the_desktop_embed_it() -> Result<()> {
+    let watched = tree::root().join("src-tauri/tauri.conf.json");
+    if let Ok(file) = File::options().append(true).open(&watched) {
+        let changed = std::fs::metadata(tree::root().join("admin-ui/dist/index.html"))?.modified()?;
+        file.set_times(FileTimes::new().set_modified(changed))?;
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn size_of(dist: &Path) -> Result<u64> {
+    Ok(std::fs::metadata(dist.join("admin-ui_bg.wasm"))?.len())
+}

@@ -1,0 +1,75 @@
+//! What the steps share: the database servers, started by the first step that needs one.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::database::Database;
+use crate::{cargo, environment, say, tree};
+
+/// Servers live as long as this.
+#[derive(Default)]
+pub(crate) struct Context {
+    maria: OnceCell<Database>,
+    mysql: OnceCell<Database>,
+}
+
+impl Context {
+    /// The server that is installed, which on Debian and Ubuntu is MariaDB.
+    pub(crate) fn maria(&self) -> Result<&Database> {
+        started(&self.maria, "test-database", None)
+    }
+
+    /// A MySQL server, when there is a program for it.
+    pub(crate) fn mysql(&self) -> Result<Option<&Database>> {
+        match mysql_program()? {
+            Some(program) => Ok(Some(started(&self.mysql, "test-database-mysql", Some(program))?)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Runs tests with `arguments` on `database`: by nextest when it is installed, else by cargo's own runner.
+pub(crate) fn run_tests(database: &Database, arguments: &[&str], variables: &[(&str, PathBuf)]) -> Result<()> {
+    let nextest = cargo::succeeds(&mut cargo::command(&["nextest", "--version"]));
+    let runner: &[&str] = if nextest { &["nextest", "run"] } else { &["test"] };
+    let mut command = cargo::command(runner);
+    command
+        .arg("--no-fail-fast")
+        .args(arguments)
+        .env("DATABASE_URL", database.url())
+        .env("ETALASE_TEST_MYSQLD", database.binary())
+        .env("ETALASE_TEST_BIN_DIR", tree::target().join("debug"));
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    cargo::finish(&mut command)
+}
+
+fn started<'a>(cell: &'a OnceCell<Database>, name: &str, program: Option<PathBuf>) -> Result<&'a Database> {
+    if let Some(database) = cell.get() {
+        return Ok(database);
+    }
+    let database = Database::start(name, program.as_deref())?;
+    say::line(&format!("  started {}", database.about()));
+    Ok(cell.get_or_init(|| database))
+}
+
+/// The one that `ETALASE_TEST_MYSQLD` names, else the one that the tool beside the repository installs.
+fn mysql_program() -> Result<Option<PathBuf>> {
+    if let Some(named) = environment::path("ETALASE_TEST_MYSQLD") {
+        return Ok(Some(named));
+    }
+    let tool = tree::root().join("../shared/tools/install-mysql");
+    if !tool.is_file() {
+        return Ok(None);
+    }
+    let output = Command::new(&tool).output().with_context(|| format!("{} cannot be run", tool.display()))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    match said.lines().last().map(PathBuf::from).filter(|program| program.is_file()) {
+        Some(program) if output.status.success() => Ok(Some(program)),
+        Some(_) | None => bail!("{} installed no MySQL: {}", tool.display(), String::from_utf8_lossy(&output.stderr)),
+    }
+}

@@ -1,0 +1,114 @@
+//! The steps of `cargo xtask test`, cheap ones first.
+
+use anyhow::Result;
+
+use super::context::{Context, run_tests};
+use crate::{build_ui, cargo, environment, install, prepare, tidy};
+
+/// One line of the table at the end.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) run: fn(&Context) -> Result<Outcome>,
+}
+
+/// How a step ended when it did not fail.
+pub(crate) enum Outcome {
+    Passed,
+    Skipped(String),
+}
+
+/// Every step, in order.
+pub(crate) const STEPS: [Step; 12] = [
+    Step { name: "fmt", what: "every file is formatted", run: fmt },
+    Step { name: "tidy", what: "the rules of the house", run: tidy },
+    Step { name: "ui", what: "the user interface builds", run: ui },
+    Step { name: "clippy", what: "lints of everything but the user interface", run: clippy },
+    Step { name: "clippy-wasm", what: "lints of what runs in the window", run: clippy_wasm },
+    Step { name: "doc", what: "the documentation builds", run: doc },
+    Step { name: "prepare", what: "services/.sqlx is what the database answers", run: prepare_check },
+    Step { name: "deny", what: "licences, layers and sources of every dependency", run: deny },
+    Step { name: "tests", what: "unit, database and HTTP tests", run: tests },
+    Step { name: "mysql", what: "the database tests again, on MySQL", run: mysql },
+    Step { name: "browser", what: "the shop in Chromium", run: browser },
+    Step { name: "desktop", what: "the desktop in a real window", run: desktop },
+];
+
+const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
+
+fn fmt(_: &Context) -> Result<Outcome> {
+    passed(cargo::run(&["fmt", "--all", "--check"]))
+}
+
+fn tidy(_: &Context) -> Result<Outcome> {
+    passed(tidy::run())
+}
+
+fn ui(_: &Context) -> Result<Outcome> {
+    passed(build_ui::run(build_ui::Options { release: false }))
+}
+
+/// The desktop's macro embeds `admin-ui/dist`, so that must exist before the desktop compiles.
+fn clippy(context: &Context) -> Result<Outcome> {
+    ui(context)?;
+    let everything = ["clippy", "--workspace", "--exclude", "admin-ui", "--all-targets"];
+    passed(cargo::run(&[&everything[..], &DENY_WARNINGS].concat()))
+}
+
+fn clippy_wasm(_: &Context) -> Result<Outcome> {
+    let in_the_window =
+        ["clippy", "--package", "domain", "--package", "admin-ui", "--target", "wasm32-unknown-unknown"];
+    passed(cargo::run(&[&in_the_window[..], &DENY_WARNINGS].concat()))
+}
+
+fn doc(context: &Context) -> Result<Outcome> {
+    ui(context)?;
+    let mut doc = cargo::command(&["doc", "--no-deps", "--workspace", "--exclude", "admin-ui"]);
+    passed(cargo::finish(doc.env("RUSTDOCFLAGS", "-D warnings")))
+}
+
+fn prepare_check(_: &Context) -> Result<Outcome> {
+    passed(prepare::run(prepare::Options { check: true }))
+}
+
+fn deny(_: &Context) -> Result<Outcome> {
+    let program = install::from_crate("cargo-deny", "0.20.2")?;
+    let mut deny = std::process::Command::new(program);
+    deny.args(["--workspace", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"]);
+    passed(cargo::finish(deny.current_dir(crate::tree::root())))
+}
+
+fn tests(context: &Context) -> Result<Outcome> {
+    ui(context)?;
+    passed(run_tests(context.maria()?, &["--workspace", "--exclude", "admin-ui"], &[]))
+}
+
+fn mysql(context: &Context) -> Result<Outcome> {
+    let Some(database) = context.mysql()? else {
+        return Ok(Outcome::Skipped("no MySQL server; name one with ETALASE_TEST_MYSQLD".to_owned()));
+    };
+    let that_use_it = ["--package", "tests", "--package", "services", "--package", "seed", "--package", "mysqld"];
+    passed(run_tests(database, &that_use_it, &[]))
+}
+
+fn browser(context: &Context) -> Result<Outcome> {
+    cargo::run(&["build", "--package", "storefront"])?;
+    let variables = [("ETALASE_TEST_BROWSER", "1".into())];
+    passed(run_tests(context.maria()?, &["--package", "tests", "--test", "browser"], &variables))
+}
+
+/// The driver of the window is itself a crate; its folder goes on PATH, where the tests look for it.
+fn desktop(context: &Context) -> Result<Outcome> {
+    ui(context)?;
+    cargo::run(&["build", "--package", "etalase", "--package", "storefront"])?;
+    let driver = install::from_crate("tauri-driver", "2.0.6")?;
+    let path = environment::variable("PATH").unwrap_or_default();
+    let folders = driver.parent().map(std::path::Path::to_owned).into_iter().chain(std::env::split_paths(&path));
+    let path = std::env::join_paths(folders)?;
+    let variables = [("ETALASE_TEST_DESKTOP", "1".into()), ("PATH", path.into())];
+    passed(run_tests(context.maria()?, &["--package", "tests", "--test", "desktop"], &variables))
+}
+
+fn passed(done: Result<()>) -> Result<Outcome> {
+    done.map(|()| Outcome::Passed)
+}
