@@ -37,6 +37,7 @@ texts! {
 
         // Things that the shop's state does not allow.
         OutOfStock => "Stok tidak cukup.", "There is not enough stock.";
+        CartIsFull { most: usize } => "Keranjang penuh: paling banyak {most} jenis barang.", "The cart is full: at most {most} different items.";
         CartIsEmpty => "Keranjang masih kosong.", "The cart is empty.";
         IllegalMove => "Langkah ini tidak bisa untuk status pesanan sekarang.", "The order's status does not allow this step.";
         KeyReused => "Kunci idempotensi ini sudah dipakai untuk isi lain.", "This idempotency key was used for other content.";

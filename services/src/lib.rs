@@ -1,1 +1,40 @@
-//! Placeholder.
+//! The shop itself: transactions and effects, and the only SQL. It knows no HTTP, no HTML and no window.
+//!
+//! Every writing function has the same shape: permission; `begin`; lock and load; pure rule from `domain`; writes;
+//! events and audit; read back; `commit`; return.
+
+#![deny(clippy::float_arithmetic)]
+
+mod audit;
+pub mod carts;
+pub mod catalog;
+pub mod checkout;
+mod clock;
+pub mod customers;
+mod database;
+mod error;
+pub mod events;
+pub mod inventory;
+pub mod jobs;
+pub mod media;
+pub mod orders;
+pub mod payments;
+pub mod reports;
+pub mod reviews;
+mod secrets;
+pub mod settings;
+pub mod setup;
+mod shop;
+pub mod staff;
+pub mod testing;
+
+pub use clock::Clock;
+pub use database::OpenError;
+pub use error::{Cause, Error, Party, Result};
+pub use shop::{OpenShop, Shop};
+
+/// The schema, for tests that make a database of their own.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!("../migrations");
+
+/// The program's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

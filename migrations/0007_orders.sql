@@ -1,0 +1,71 @@
+-- Orders, with everything as it was when they were placed.
+create table orders (
+    id bigint unsigned not null auto_increment primary key,
+    number varchar(16) character set ascii collate ascii_bin not null,
+    status varchar(24) character set ascii collate ascii_bin not null,
+    customer_id bigint unsigned null,
+    email varchar(254) not null,
+    name varchar(120) not null,
+    phone varchar(30) not null,
+    line_1 varchar(200) not null,
+    line_2 varchar(200) null,
+    city varchar(200) not null,
+    province varchar(200) not null,
+    postal_code varchar(12) not null,
+    locale varchar(8) character set ascii collate ascii_bin not null,
+    currency char(3) character set ascii collate ascii_bin not null,
+    payment_method varchar(24) character set ascii collate ascii_bin not null,
+    units int unsigned not null,
+    subtotal_amount bigint not null,
+    delivery_amount bigint not null,
+    total_amount bigint not null,
+    tracking_number varchar(64) null,
+    placed_at datetime(6) not null,
+    pay_by datetime(6) null,
+    updated_at datetime(6) not null,
+    unique key orders_number (number),
+    key orders_newest (placed_at),
+    key orders_by_status (status, placed_at),
+    key orders_unpaid (status, pay_by),
+    key orders_customer (customer_id, placed_at),
+    constraint orders_status
+        check (status in ('pending_payment', 'processing', 'shipped', 'completed', 'cancelled')),
+    constraint orders_payment_method check (payment_method in ('demo', 'cash_on_delivery')),
+    constraint orders_amounts check (subtotal_amount >= 0 and delivery_amount >= 0),
+    constraint orders_total check (total_amount = subtotal_amount + delivery_amount),
+    constraint orders_customer_id foreign key (customer_id) references customers (id)
+) character set utf8mb4 collate utf8mb4_unicode_ci;
+
+create table order_lines (
+    id bigint unsigned not null auto_increment primary key,
+    order_id bigint unsigned not null,
+    variant_id bigint unsigned not null,
+    name_id varchar(200) not null,
+    name_en varchar(200) not null,
+    options_id varchar(250) not null,
+    options_en varchar(250) not null,
+    sku varchar(64) character set ascii collate ascii_bin not null,
+    picture_key varchar(96) character set ascii collate ascii_bin null,
+    unit_amount bigint not null,
+    quantity int unsigned not null,
+    total_amount bigint not null,
+    unique key order_lines_variant (order_id, variant_id),
+    key order_lines_sold (variant_id, order_id),
+    constraint order_lines_quantity check (quantity >= 1),
+    constraint order_lines_total check (unit_amount >= 0 and total_amount = unit_amount * quantity),
+    constraint order_lines_order foreign key (order_id) references orders (id),
+    constraint order_lines_variant_id foreign key (variant_id) references variants (id)
+) character set utf8mb4 collate utf8mb4_unicode_ci;
+
+create table order_history (
+    id bigint unsigned not null auto_increment primary key,
+    order_id bigint unsigned not null,
+    status varchar(24) character set ascii collate ascii_bin not null,
+    actor_kind varchar(16) character set ascii collate ascii_bin not null,
+    actor_name varchar(120) null,
+    note varchar(600) null,
+    created_at datetime(6) not null,
+    key order_history_order (order_id, id),
+    constraint order_history_actor check (actor_kind in ('shopper', 'staff', 'gateway', 'job', 'import')),
+    constraint order_history_order_id foreign key (order_id) references orders (id)
+) character set utf8mb4 collate utf8mb4_unicode_ci;

@@ -1,0 +1,175 @@
+//! How a product comes into being: all of it, or nothing.
+
+use chrono::{DateTime, Utc};
+use domain::catalog::{CreateProduct, NewOption, NewVariant, OptionId, OptionValueId, ProductId};
+use domain::locale::Translated;
+use domain::message::Message;
+use domain::money::Money;
+use domain::problem::{FieldProblem, Fields};
+use domain::staff::{Permission, Staff};
+use domain::text::{Sku, Slug};
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::queries::{self, NewProductRow, NewVariantRow};
+use crate::error::{Error, Result};
+use crate::{Shop, audit, database, media};
+
+/// An option's id and those of its values.
+type StoredOption = (OptionId, Vec<OptionValueId>);
+
+/// Adds a product with its options, variants and pictures. Its stock starts at zero.
+///
+/// `made_at` dates products that an import brings from the past; nothing means now.
+#[instrument(skip_all, fields(staff.id = %staff.id))]
+pub async fn create(
+    shop: &Shop,
+    staff: &Staff,
+    request: CreateProduct,
+    made_at: Option<DateTime<Utc>>,
+) -> Result<ProductId> {
+    staff.require(Permission::ChangeCatalog)?;
+    check(&request).map_err(Error::Invalid)?;
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let row = NewProductRow {
+        category: request.category.as_deref(),
+        slug: &request.slug,
+        name: &request.name,
+        description: &request.description,
+        search_text: &search_text(&request),
+        status: request.status,
+        created_at: made_at.unwrap_or(now),
+    };
+    let id = match queries::insert_product(&mut tx, &row).await {
+        Err(error) if database::is_duplicate_of(&error, "products_slug") => {
+            return Err(Error::field("slug", Message::AlreadyTaken));
+        }
+        other => other?,
+    };
+    let options = insert_options(&mut tx, id, &request.options).await?;
+    for (position, variant) in (0..).zip(&request.variants) {
+        insert_variant(&mut tx, id, position, variant, &request.options, &options).await?;
+    }
+    insert_pictures(&mut tx, id, &request, &options).await?;
+    audit::record(&mut tx, staff, "create_product", &request.slug, &request, now).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// A name in both languages, each not empty and not too long.
+pub(super) fn name(name: &Translated, most: usize) -> std::result::Result<Translated, Message> {
+    for text in [&name.id, &name.en] {
+        match text.trim().chars().count() {
+            0 => return Err(Message::Required),
+            length if length > most => return Err(Message::TooLong { most }),
+            _ => {}
+        }
+    }
+    Ok(name.clone())
+}
+
+async fn insert_options(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    options: &[NewOption],
+) -> Result<Vec<StoredOption>> {
+    let mut stored = Vec::new();
+    for (position, option) in (0..).zip(options) {
+        let id = queries::insert_option(conn, product, position, &option.name).await?;
+        let mut values = Vec::new();
+        for (position, value) in (0..).zip(&option.values) {
+            values.push(queries::insert_value(conn, id, position, &value.value, value.swatch.as_deref()).await?);
+        }
+        stored.push((id, values));
+    }
+    Ok(stored)
+}
+
+async fn insert_variant(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    position: u32,
+    variant: &NewVariant,
+    options: &[NewOption],
+    stored: &[StoredOption],
+) -> Result<()> {
+    let chosen: Vec<_> =
+        variant.values.iter().zip(stored).map(|(at, (option, values))| (*option, values[*at])).collect();
+    let texts = variant.values.iter().zip(options).map(|(at, option)| &option.values[*at].value);
+    let (id, en): (Vec<_>, Vec<_>) = texts.map(|value| (value.id.as_str(), value.en.as_str())).unzip();
+    let row = NewVariantRow {
+        product,
+        sku: &variant.sku,
+        position,
+        chosen: &chosen,
+        options: &Translated { id: id.join(" / "), en: en.join(" / ") },
+        price: variant.price,
+        compare_at: variant.compare_at_price,
+        weight_grams: variant.weight_grams,
+        low_stock_limit: variant.low_stock_limit,
+    };
+    match queries::insert_variant(conn, &row).await {
+        Err(error) if database::is_duplicate_of(&error, "variants_sku") => {
+            Err(Error::field("variants.sku", Message::AlreadyTaken))
+        }
+        Err(error) if database::is_duplicate_of(&error, "variants_choice") => {
+            Err(Error::field("variants.values", Message::AlreadyTaken))
+        }
+        other => Ok(other.map(drop)?),
+    }
+}
+
+async fn insert_pictures(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    request: &CreateProduct,
+    stored: &[StoredOption],
+) -> Result<()> {
+    for (position, picture) in (0..).zip(&request.pictures) {
+        let id = media::find(conn, &picture.key).await?.ok_or(Error::field("pictures", Message::NoSuchPicture))?;
+        let shows = picture.shows.map(|(option, value)| stored[option].1[value]);
+        queries::insert_picture(conn, product, position, id, &picture.alt, shows).await?;
+    }
+    Ok(())
+}
+
+fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> {
+    let mut fields = Fields::default();
+    fields.take("slug", Slug::parse(&request.slug));
+    fields.take("name", name(&request.name, 200));
+    if request.variants.is_empty() {
+        fields.take::<()>("variants", Err(Message::Required));
+    }
+    for variant in &request.variants {
+        fields.take("variants.sku", Sku::parse(&variant.sku));
+        let fits = variant.values.len() == request.options.len()
+            && variant.values.iter().zip(&request.options).all(|(at, option)| *at < option.values.len());
+        if !fits {
+            fields.take::<()>("variants.values", Err(Message::NotAChoice));
+        }
+        let compared = variant.compare_at_price.is_none_or(|compare_at| compare_at > variant.price);
+        if variant.price < Money::ZERO || !compared {
+            fields.take::<()>("variants.price", Err(Message::NotAnAmount));
+        }
+    }
+    for picture in &request.pictures {
+        let fits = picture.shows.is_none_or(|(option, value)| {
+            request.options.get(option).is_some_and(|option| value < option.values.len())
+        });
+        if !fits {
+            fields.take::<()>("pictures.shows", Err(Message::NotAChoice));
+        }
+    }
+    let problems = fields.into_problems();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Names, descriptions, option values and SKUs, so that one `like` finds any of them.
+fn search_text(request: &CreateProduct) -> String {
+    let own = [&request.name.id, &request.name.en, &request.description.id, &request.description.en];
+    let values = request.options.iter().flat_map(|option| &option.values).flat_map(|v| [&v.value.id, &v.value.en]);
+    let skus = request.variants.iter().map(|variant| &variant.sku);
+    own.into_iter().chain(values).chain(skus).map(String::as_str).collect::<Vec<_>>().join("\n")
+}

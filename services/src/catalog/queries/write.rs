@@ -1,0 +1,194 @@
+//! The SQL that adds to the catalogue.
+
+use chrono::{DateTime, Utc};
+use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, ProductStatus, VariantId};
+use domain::locale::Translated;
+use domain::media::PictureId;
+use domain::money::Money;
+use sqlx::MySqlConnection;
+
+/// A product about to be stored.
+pub(in crate::catalog) struct NewProductRow<'a> {
+    pub(in crate::catalog) category: Option<&'a str>,
+    pub(in crate::catalog) slug: &'a str,
+    pub(in crate::catalog) name: &'a Translated,
+    pub(in crate::catalog) description: &'a Translated,
+    pub(in crate::catalog) search_text: &'a str,
+    pub(in crate::catalog) status: ProductStatus,
+    pub(in crate::catalog) created_at: DateTime<Utc>,
+}
+
+/// A variant about to be stored.
+pub(in crate::catalog) struct NewVariantRow<'a> {
+    pub(in crate::catalog) product: ProductId,
+    pub(in crate::catalog) sku: &'a str,
+    pub(in crate::catalog) position: u32,
+    pub(in crate::catalog) chosen: &'a [(OptionId, OptionValueId)],
+    pub(in crate::catalog) options: &'a Translated,
+    pub(in crate::catalog) price: Money,
+    pub(in crate::catalog) compare_at: Option<Money>,
+    pub(in crate::catalog) weight_grams: u32,
+    pub(in crate::catalog) low_stock_limit: u32,
+}
+
+pub(in crate::catalog) async fn insert_category(
+    conn: &mut MySqlConnection,
+    slug: &str,
+    name: &Translated,
+) -> sqlx::Result<CategoryId> {
+    let done = sqlx::query!(
+        "insert into categories (slug, name_id, name_en, position)
+         select ?, ?, ?, coalesce(max(position) + 1, 0) from categories",
+        slug,
+        name.id,
+        name.en,
+    )
+    .execute(conn)
+    .await?;
+    Ok(CategoryId::new(done.last_insert_id()))
+}
+
+pub(in crate::catalog) async fn insert_product(
+    conn: &mut MySqlConnection,
+    row: &NewProductRow<'_>,
+) -> sqlx::Result<ProductId> {
+    let done = sqlx::query!(
+        "insert into products (category_id, slug, name_id, name_en, description_id, description_en, search_text,
+                               status, created_at, updated_at)
+         values ((select id from categories where slug = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.category,
+        row.slug,
+        row.name.id,
+        row.name.en,
+        row.description.id,
+        row.description.en,
+        row.search_text,
+        row.status,
+        row.created_at,
+        row.created_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(ProductId::new(done.last_insert_id()))
+}
+
+pub(in crate::catalog) async fn insert_option(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    position: u32,
+    name: &Translated,
+) -> sqlx::Result<OptionId> {
+    let done = sqlx::query!(
+        "insert into product_options (product_id, position, name_id, name_en) values (?, ?, ?, ?)",
+        product,
+        position,
+        name.id,
+        name.en,
+    )
+    .execute(conn)
+    .await?;
+    Ok(OptionId::new(done.last_insert_id()))
+}
+
+pub(in crate::catalog) async fn insert_value(
+    conn: &mut MySqlConnection,
+    option: OptionId,
+    position: u32,
+    value: &Translated,
+    swatch: Option<&str>,
+) -> sqlx::Result<OptionValueId> {
+    let done = sqlx::query!(
+        "insert into option_values (option_id, position, value_id, value_en, swatch) values (?, ?, ?, ?, ?)",
+        option,
+        position,
+        value.id,
+        value.en,
+        swatch,
+    )
+    .execute(conn)
+    .await?;
+    Ok(OptionValueId::new(done.last_insert_id()))
+}
+
+/// Stores a variant, its chosen values and its empty stock.
+pub(in crate::catalog) async fn insert_variant(
+    conn: &mut MySqlConnection,
+    row: &NewVariantRow<'_>,
+) -> sqlx::Result<VariantId> {
+    let choice = row.chosen.iter().map(|(_, value)| value.to_string()).collect::<Vec<_>>().join("-");
+    let done = sqlx::query!(
+        "insert into variants (product_id, sku, position, choice, options_id, options_en, price_amount,
+                               compare_at_amount, weight_grams)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.product,
+        row.sku,
+        row.position,
+        choice,
+        row.options.id,
+        row.options.en,
+        row.price,
+        row.compare_at,
+        row.weight_grams,
+    )
+    .execute(&mut *conn)
+    .await?;
+    let id = VariantId::new(done.last_insert_id());
+    for (option, value) in row.chosen {
+        sqlx::query!(
+            "insert into variant_values (variant_id, option_id, value_id) values (?, ?, ?)",
+            id,
+            *option,
+            *value
+        )
+        .execute(&mut *conn)
+        .await?;
+    }
+    sqlx::query!("insert into stock (variant_id, low_stock_limit) values (?, ?)", id, row.low_stock_limit)
+        .execute(conn)
+        .await?;
+    Ok(id)
+}
+
+pub(in crate::catalog) async fn insert_picture(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    position: u32,
+    picture: PictureId,
+    alt: &Translated,
+    shows: Option<OptionValueId>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into product_pictures (product_id, position, picture_id, alt_id, alt_en, shows_value_id)
+         values (?, ?, ?, ?, ?, ?)",
+        product,
+        position,
+        picture,
+        alt.id,
+        alt.en,
+        shows,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::catalog) async fn refresh_popularity(
+    conn: &mut MySqlConnection,
+    from: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "update products p
+         left join (select v.product_id, sum(l.quantity) as units
+                    from order_lines l
+                    join orders o on o.id = l.order_id
+                    join variants v on v.id = l.variant_id
+                    where o.placed_at >= ? and o.status <> 'cancelled'
+                    group by v.product_id) sold on sold.product_id = p.id
+         set p.popularity = coalesce(sold.units, 0)
+         where p.popularity <> coalesce(sold.units, 0)",
+        from,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -1,0 +1,38 @@
+//! The SQL of customers. Private to the slice.
+
+use chrono::{DateTime, Utc};
+use domain::customers::CustomerId;
+use domain::shipping::Address;
+use sqlx::MySqlConnection;
+
+pub(super) async fn upsert(
+    conn: &mut MySqlConnection,
+    email: &str,
+    address: &Address,
+    now: DateTime<Utc>,
+) -> sqlx::Result<CustomerId> {
+    let line_2 = address.line_2.as_ref().map(|line| line.as_str());
+    let done = sqlx::query!(
+        "insert into customers (email, name, phone, line_1, line_2, city, province, postal_code, created_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on duplicate key update id = last_insert_id(id), name = values(name), phone = values(phone),
+             line_1 = values(line_1), line_2 = values(line_2), city = values(city),
+             province = values(province), postal_code = values(postal_code)",
+        email,
+        address.name.as_str(),
+        address.phone.as_str(),
+        address.line_1.as_str(),
+        line_2,
+        address.city.as_str(),
+        address.province.as_str(),
+        address.postal_code.as_str(),
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(CustomerId::new(done.last_insert_id()))
+}
+
+pub(super) async fn by_email(conn: &mut MySqlConnection, email: &str) -> sqlx::Result<Option<CustomerId>> {
+    sqlx::query_scalar!("select id as `id: _` from customers where email = ?", email).fetch_optional(conn).await
+}

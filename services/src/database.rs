@@ -1,0 +1,116 @@
+//! The connection to MySQL or MariaDB, and what differs between them.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::MigrateError;
+use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
+use sqlx::{ConnectOptions, Executor, MySqlPool};
+
+/// Why a shop could not be opened. Each prints one sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address does not parse.
+    #[error("The database URL is not of the form mysql://user:password@host/name.")]
+    Url(#[source] sqlx::Error),
+
+    /// Nobody answers, or the account is refused.
+    #[error("The database cannot be reached ({0}). Check that the server runs and that the URL is right.")]
+    Unreachable(sqlx::Error),
+
+    /// A later version of the program was here.
+    #[error(
+        "The database was made by a newer version of Etalase (schema {found}, this program knows {known}). \
+         Start the newer version, or use another data folder."
+    )]
+    Newer { found: i64, known: i64 },
+
+    /// A migration was cut short; MySQL cannot undo its half.
+    #[error(
+        "Schema change {0} was cut short and left the database half changed. \
+         Restore the last backup of the data folder, then start again."
+    )]
+    HalfMigrated(i64),
+
+    /// A migration of this program failed.
+    #[error("The database's schema could not be brought up to date ({0}). Check the server's disk and log.")]
+    Migration(MigrateError),
+
+    /// Reading the shop's own rows failed.
+    #[error("The shop's data cannot be read ({0}). Check the server's disk and log.")]
+    Unreadable(crate::Error),
+}
+
+/// Connects with the settings that every statement relies on.
+pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool, OpenError> {
+    let options = MySqlConnectOptions::from_str(url)
+        .map_err(OpenError::Url)?
+        .log_statements(tracing::log::LevelFilter::Trace)
+        .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(2));
+    pool_options(max_connections).connect_with(options).await.map_err(OpenError::Unreachable)
+}
+
+/// The pool's options, for tests that are handed a database.
+pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
+    MySqlPoolOptions::new()
+        .max_connections(max_connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .idle_timeout(Duration::from_secs(5 * 60))
+        .after_connect(|conn, _| {
+            Box::pin(async move {
+                conn.execute("set session transaction isolation level read committed, innodb_lock_wait_timeout = 10")
+                    .await
+                    .map(drop)
+            })
+        })
+}
+
+/// Brings the schema up to date, or says why it must not.
+pub(crate) async fn migrate(pool: &MySqlPool) -> Result<(), OpenError> {
+    let known = crate::MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
+    crate::MIGRATOR.run(pool).await.map_err(|error| match error {
+        MigrateError::VersionMissing(found) => OpenError::Newer { found, known },
+        MigrateError::Dirty(version) => OpenError::HalfMigrated(version),
+        other => OpenError::Migration(other),
+    })
+}
+
+/// Whether the error is a duplicate of that unique key, named `table.key` or by its bare name.
+///
+/// MariaDB prints `for key 'slug'`, MySQL `for key 'products.slug'`.
+pub(crate) fn is_duplicate_of(error: &sqlx::Error, key: &str) -> bool {
+    let Some(error) = error.as_database_error().filter(|error| error.is_unique_violation()) else { return false };
+    let named = error.message().rsplit("for key '").next().unwrap_or_default().trim_end_matches('\'');
+    named == key || named.rsplit('.').next() == Some(key)
+}
+
+/// Escapes what a `like` pattern would read as a wildcard.
+pub(crate) fn like_pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.trim().chars().take(100) {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// Repeats a whole service call while the database reports a deadlock, a few times with growing gaps.
+macro_rules! repeat_while_busy {
+    ($call:expr) => {{
+        let mut tries = 0_u32;
+        loop {
+            match $call.await {
+                Err($crate::Error::Busy(_)) if tries < 8 => {
+                    tries += 1;
+                    let pause = rand::random_range(1..=(4_u64 << tries));
+                    tokio::time::sleep(std::time::Duration::from_millis(pause)).await;
+                }
+                other => break other,
+            }
+        }
+    }};
+}
+pub(crate) use repeat_while_busy;

@@ -1,0 +1,150 @@
+//! The one error of the service layer, sorted by what the caller can do.
+//!
+//! No variant prints its source; the shells' reporters print the chain, once.
+
+use domain::message::Message;
+use domain::orders::IllegalMove;
+use domain::problem::{FieldProblem, Kind, Problem, Shortage};
+use domain::staff::NotPermitted;
+
+/// A failure that nobody branches on.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// What services return.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Somebody outside the shop whom it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    Database,
+    Gateway,
+}
+
+/// Why a service said no.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Ask for something else: it is not there, or not yours to see.
+    #[error("not found: {0:?}")]
+    NotFound(Message),
+
+    /// Mend the marked fields and send again.
+    #[error("the input has problems")]
+    Invalid(Vec<FieldProblem>),
+
+    /// Mend the request as a whole and send again.
+    #[error("the request is not usable: {0:?}")]
+    Unusable(Message),
+
+    /// Well asked, but the shop is not in a state to do it.
+    #[error("refused: {0:?}")]
+    Refused(Message),
+
+    /// There is too little of something.
+    #[error("out of stock")]
+    OutOfStock(Vec<Shortage>),
+
+    /// You may not do this.
+    #[error("not permitted")]
+    Forbidden(#[from] NotPermitted),
+
+    /// Say who you are first, or say it right.
+    #[error("signed out: {0:?}")]
+    SignedOut(Message),
+
+    /// Wait a moment.
+    #[error("too many tries")]
+    TooMany,
+
+    /// Somebody else holds what this call needs. The call may be repeated as a whole.
+    #[error("the database is busy")]
+    Busy(#[source] sqlx::Error),
+
+    /// Try again later: somebody outside the shop failed.
+    #[error("{party:?} is unavailable")]
+    Unavailable {
+        party: Party,
+        #[source]
+        cause: Cause,
+    },
+
+    /// A bug or a broken machine.
+    #[error("internal error")]
+    Internal(#[source] Cause),
+}
+
+impl Error {
+    /// A failure that only a bug or a broken machine explains.
+    pub(crate) fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// One field that is wrong.
+    pub(crate) fn field(field: &str, message: Message) -> Self {
+        Self::Invalid(vec![FieldProblem::new(field, message)])
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|e| e.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>());
+        match code.map(sqlx::mysql::MySqlDatabaseError::number) {
+            // Deadlock; lock wait; MariaDB's "record has changed since last read".
+            Some(1213 | 1205 | 1020) => Self::Busy(error),
+            // Shutting down; killed; too many connections; read-only.
+            Some(1053 | 1927 | 1040 | 1290 | 1836) => database_down(error),
+            Some(_) => Self::internal(error),
+            None if is_connection_trouble(&error) => database_down(error),
+            None => Self::internal(error),
+        }
+    }
+}
+
+impl From<IllegalMove> for Error {
+    fn from(refusal: IllegalMove) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl From<&Error> for Problem {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::NotFound(message) => Self::new(Kind::NotFound, message.clone()),
+            Error::Invalid(fields) => Self::invalid(fields.clone()),
+            Error::Unusable(message) => Self::new(Kind::Invalid, message.clone()),
+            Error::Refused(message) => Self::new(Kind::Refused, message.clone()),
+            Error::OutOfStock(shortages) => Self::short_of(shortages.clone()),
+            Error::Forbidden(_) => Self::new(Kind::Forbidden, Message::NotPermitted),
+            Error::SignedOut(message) => Self::new(Kind::SignedOut, message.clone()),
+            Error::TooMany => Self::new(Kind::TooMany, Message::TooManyTries),
+            Error::Busy(_) | Error::Unavailable { party: Party::Database, .. } => {
+                Self::new(Kind::Unavailable, Message::DatabaseUnavailable)
+            }
+            Error::Unavailable { party: Party::Gateway, .. } => {
+                Self::new(Kind::Unavailable, Message::GatewayUnavailable)
+            }
+            Error::Internal(_) => Self::new(Kind::Internal, Message::Internal),
+        }
+    }
+}
+
+fn database_down(error: sqlx::Error) -> Error {
+    Error::Unavailable { party: Party::Database, cause: Box::new(error) }
+}
+
+fn is_connection_trouble(error: &sqlx::Error) -> bool {
+    matches!(
+        error,
+        sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::Tls(_)
+    )
+}

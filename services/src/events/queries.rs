@@ -1,0 +1,43 @@
+//! The SQL of events. Private to the slice.
+
+use chrono::{DateTime, Utc};
+use domain::events::EventId;
+use sqlx::MySqlConnection;
+
+pub(super) struct EventRow {
+    pub(super) id: EventId,
+    pub(super) content: String,
+    pub(super) created_at: DateTime<Utc>,
+}
+
+pub(super) async fn insert(
+    conn: &mut MySqlConnection,
+    kind: &str,
+    content: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("insert into events (kind, content, created_at) values (?, ?, ?)", kind, content, now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn newest(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
+    sqlx::query_scalar!("select coalesce(max(id), 0) as `id!: u64` from events").fetch_one(conn).await
+}
+
+pub(super) async fn after(conn: &mut MySqlConnection, id: u64) -> sqlx::Result<Vec<EventRow>> {
+    sqlx::query_as!(
+        EventRow,
+        "select id as `id: _`, content as `content: _`, created_at as `created_at: _`
+         from events where id > ? order by id limit 5000",
+        id,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn delete_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
+    let done = sqlx::query!("delete from events where created_at < ? limit 10000", limit).execute(conn).await?;
+    Ok(done.rows_affected())
+}

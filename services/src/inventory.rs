@@ -1,0 +1,174 @@
+//! Stock: counters that no interleaving can break, and the ledger behind them.
+//!
+//! A unit is taken only by one conditional update whose affected rows decide. Variants are always locked in ascending
+//! order, and the counters are touched last in a transaction, so that a hot row is held only for the commit.
+
+use chrono::{DateTime, Utc};
+use domain::catalog::VariantId;
+use domain::events::Happening;
+use domain::inventory::{Discrepancy, ListStock, MovementReason, ReceiveStock, StockPage, StockRow};
+use domain::message::Message;
+use domain::orders::{Actor, OrderId, StockEffect};
+use domain::page::Position;
+use domain::staff::{Permission, Staff};
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use crate::error::{Error, Result};
+use crate::{Shop, audit, database, events};
+
+pub(crate) mod holds;
+mod queries;
+mod read;
+
+const PER_PAGE: u32 = 50;
+/// The most units of one delivery.
+const MOST_RECEIVED: u32 = 1_000_000;
+
+/// A page of variants with their stock.
+pub async fn page(shop: &Shop, staff: &Staff, request: ListStock) -> Result<StockPage> {
+    staff.require(Permission::ViewStock)?;
+    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let filter = queries::Filter {
+        search: search.map(database::like_pattern).unwrap_or_default(),
+        filter: request.filter,
+        variant: None,
+        limit: PER_PAGE,
+        offset: request.page.offset(PER_PAGE),
+    };
+    let mut conn = shop.db.acquire().await?;
+    let total = queries::count(&mut conn, &filter).await?;
+    let rows = queries::rows(&mut conn, &filter).await?;
+    Ok(StockPage {
+        rows: rows.into_iter().map(read::row).collect::<Result<_>>()?,
+        position: Position { page: request.page, per_page: PER_PAGE, total },
+    })
+}
+
+/// Adds units that came in.
+#[instrument(skip_all, fields(variant.id = %request.variant_id, staff.id = %staff.id))]
+pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Result<StockRow> {
+    staff.require(Permission::ChangeStock)?;
+    if !(1..=MOST_RECEIVED).contains(&request.quantity) {
+        return Err(Error::field("quantity", Message::NotAQuantity { most: MOST_RECEIVED }));
+    }
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let movement = queries::Movement {
+        variant: request.variant_id,
+        delta: i64::from(request.quantity),
+        reason: MovementReason::Received,
+        order: None,
+        actor: &Actor::Staff(staff.name.clone()),
+        note: Some(request.note.trim()).filter(|note| !note.is_empty()),
+        at: now,
+    };
+    if !queries::change_on_hand(&mut tx, request.variant_id, i64::from(request.quantity)).await? {
+        return Err(Error::NotFound(Message::NoSuchVariant));
+    }
+    queries::insert_movement(&mut tx, &movement).await?;
+    events::record(&mut tx, &Happening::StockChanged { variant_id: request.variant_id }, now).await?;
+    audit::record(&mut tx, staff, "receive_stock", &request.variant_id.to_string(), &request, now).await?;
+    let row = row(&mut tx, request.variant_id).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(row)
+}
+
+/// Does to an order's units what its move names.
+pub(crate) async fn apply(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    effect: StockEffect,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    match effect {
+        StockEffect::Nothing => Ok(()),
+        StockEffect::Sell => sell(conn, order, actor, now).await,
+        StockEffect::Release => holds::release_order(conn, order, now).await,
+        StockEffect::Restock => restock(conn, order, actor, now).await,
+    }
+}
+
+/// Variants whose counters and ledger disagree; nothing is mended in silence.
+pub(crate) async fn discrepancies(conn: &mut MySqlConnection) -> Result<Vec<Discrepancy>> {
+    Ok(queries::discrepancies(conn).await?)
+}
+
+/// How many variants are at or below their limit, and the first few.
+pub(crate) async fn low(conn: &mut MySqlConnection, limit: u32) -> Result<(u64, Vec<StockRow>)> {
+    let filter = queries::Filter {
+        search: String::new(),
+        filter: domain::inventory::StockFilter::Low,
+        variant: None,
+        limit,
+        offset: 0,
+    };
+    let total = queries::count(conn, &filter).await?;
+    let rows = queries::rows(conn, &filter).await?;
+    Ok((total, rows.into_iter().map(read::row).collect::<Result<_>>()?))
+}
+
+/// Held units leave the shelf.
+async fn sell(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
+    let held = holds::end(conn, order, "sold", now).await?;
+    for hold in &held {
+        let movement = queries::Movement {
+            variant: hold.variant_id,
+            delta: -i64::from(hold.quantity),
+            reason: MovementReason::Sold,
+            order: Some(order),
+            actor,
+            note: None,
+            at: now,
+        };
+        queries::insert_movement(conn, &movement).await?;
+    }
+    for hold in &held {
+        if !queries::take_held(conn, hold.variant_id, hold.quantity).await? {
+            return Err(Error::internal(format!("variant {} holds less than order {order} does", hold.variant_id)));
+        }
+        warn_when_low(conn, hold.variant_id, now).await?;
+    }
+    Ok(())
+}
+
+/// Sold units go back on the shelf.
+async fn restock(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
+    for sold in queries::sold(conn, order).await? {
+        let movement = queries::Movement {
+            variant: sold.variant_id,
+            delta: i64::from(sold.quantity),
+            reason: MovementReason::Restocked,
+            order: Some(order),
+            actor,
+            note: None,
+            at: now,
+        };
+        queries::insert_movement(conn, &movement).await?;
+        queries::change_on_hand(conn, sold.variant_id, i64::from(sold.quantity)).await?;
+    }
+    Ok(())
+}
+
+/// Tells the desk when a sale brings a variant to its limit.
+async fn warn_when_low(conn: &mut MySqlConnection, variant: VariantId, now: DateTime<Utc>) -> Result<()> {
+    let Some(low) = queries::if_low(conn, variant).await? else { return Ok(()) };
+    let available = u32::try_from(low.available).map_err(Error::internal)?;
+    events::record(conn, &Happening::StockLow { variant_id: variant, sku: low.sku, available }, now).await
+}
+
+async fn row(conn: &mut MySqlConnection, variant: VariantId) -> Result<StockRow> {
+    let filter = queries::Filter {
+        search: String::new(),
+        filter: domain::inventory::StockFilter::All,
+        variant: Some(variant),
+        limit: 1,
+        offset: 0,
+    };
+    let row = queries::rows(conn, &filter).await?.into_iter().next();
+    read::row(row.ok_or(Error::NotFound(Message::NoSuchVariant))?)
+}

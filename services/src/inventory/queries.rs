@@ -1,0 +1,244 @@
+//! The SQL of stock: counters, ledger and the stock list. Private to the slice.
+
+use chrono::{DateTime, Utc};
+use domain::catalog::{ProductId, VariantId};
+use domain::inventory::{Discrepancy, MovementReason, StockFilter};
+use domain::money::Money;
+use domain::orders::{Actor, OrderId};
+use sqlx::MySqlConnection;
+
+use super::holds::Ended;
+use crate::orders::actor_columns;
+
+mod hold_rows;
+
+pub(super) use hold_rows::{end_checkout_holds, end_order_holds, hand_over, held_by_checkout, held_by_order, set_hold};
+
+/// Which variants.
+pub(super) struct Filter {
+    pub(super) search: String,
+    pub(super) filter: StockFilter,
+    pub(super) variant: Option<VariantId>,
+    pub(super) limit: u32,
+    pub(super) offset: u64,
+}
+
+pub(super) struct Row {
+    pub(super) variant_id: VariantId,
+    pub(super) product_id: ProductId,
+    pub(super) name_id: String,
+    pub(super) name_en: String,
+    pub(super) options_id: String,
+    pub(super) options_en: String,
+    pub(super) category_id_text: Option<String>,
+    pub(super) category_en_text: Option<String>,
+    pub(super) sku: String,
+    pub(super) price: Money,
+    pub(super) compare_at: Option<Money>,
+    pub(super) on_hand: i64,
+    pub(super) reserved: i64,
+    pub(super) low_stock_limit: u32,
+    pub(super) picture_key: Option<String>,
+    pub(super) alt_id: Option<String>,
+    pub(super) alt_en: Option<String>,
+}
+
+/// A line of the ledger.
+pub(super) struct Movement<'a> {
+    pub(super) variant: VariantId,
+    pub(super) delta: i64,
+    pub(super) reason: MovementReason,
+    pub(super) order: Option<OrderId>,
+    pub(super) actor: &'a Actor,
+    pub(super) note: Option<&'a str>,
+    pub(super) at: DateTime<Utc>,
+}
+
+/// A variant at its limit.
+pub(super) struct LowRow {
+    pub(super) sku: String,
+    pub(super) available: i64,
+}
+
+/// Promises units, if there are so many that nobody else was promised.
+pub(super) async fn reserve(conn: &mut MySqlConnection, variant: VariantId, quantity: u32) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update stock set reserved = reserved + ? where variant_id = ? and on_hand - reserved >= ?",
+        quantity,
+        variant,
+        quantity,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes a promise back.
+pub(super) async fn unreserve(conn: &mut MySqlConnection, variant: VariantId, quantity: u32) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update stock set reserved = reserved - ? where variant_id = ? and reserved >= ?",
+        quantity,
+        variant,
+        quantity,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Promised units leave the shelf.
+pub(super) async fn take_held(conn: &mut MySqlConnection, variant: VariantId, quantity: u32) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update stock set reserved = reserved - ?, on_hand = on_hand - ?
+         where variant_id = ? and reserved >= ? and on_hand >= ?",
+        quantity,
+        quantity,
+        variant,
+        quantity,
+        quantity,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Adds to the units on hand, or takes away what nobody was promised. The caller writes the ledger.
+pub(super) async fn change_on_hand(conn: &mut MySqlConnection, variant: VariantId, delta: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "update stock set on_hand = on_hand + ? where variant_id = ? and on_hand + ? >= reserved",
+        delta,
+        variant,
+        delta,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(super) async fn available(conn: &mut MySqlConnection, variant: VariantId) -> sqlx::Result<Option<i64>> {
+    sqlx::query_scalar!("select on_hand - reserved as `available!: i64` from stock where variant_id = ?", variant)
+        .fetch_optional(conn)
+        .await
+}
+
+pub(super) async fn if_low(conn: &mut MySqlConnection, variant: VariantId) -> sqlx::Result<Option<LowRow>> {
+    sqlx::query_as!(
+        LowRow,
+        "select v.sku as `sku: _`, s.on_hand - s.reserved as `available!: i64`
+         from stock s join variants v on v.id = s.variant_id
+         where s.variant_id = ? and s.on_hand - s.reserved <= s.low_stock_limit",
+        variant,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(super) async fn insert_movement(conn: &mut MySqlConnection, movement: &Movement<'_>) -> sqlx::Result<()> {
+    let (actor_kind, actor_name) = actor_columns(movement.actor);
+    sqlx::query!(
+        "insert into stock_movements (variant_id, delta, reason, order_id, actor_kind, actor_name, note, created_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?)",
+        movement.variant,
+        movement.delta,
+        movement.reason,
+        movement.order,
+        actor_kind,
+        actor_name,
+        movement.note,
+        movement.at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What an order took from the shelf, in ascending order of variants.
+pub(super) async fn sold(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<Ended>> {
+    sqlx::query_as!(
+        Ended,
+        "select variant_id as `variant_id: _`, quantity as `quantity: _`
+         from holds where order_id = ? and state = 'sold' order by variant_id",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn discrepancies(conn: &mut MySqlConnection) -> sqlx::Result<Vec<Discrepancy>> {
+    sqlx::query_as!(
+        Discrepancy,
+        "select s.variant_id as `variant_id: _`, s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
+                cast(coalesce(m.total, 0) as signed) as `ledger!: _`,
+                cast(coalesce(h.total, 0) as signed) as `held!: _`
+         from stock s
+         left join (select variant_id, sum(delta) as total from stock_movements group by variant_id) m
+             on m.variant_id = s.variant_id
+         left join (select variant_id, sum(quantity) as total from holds where state = 'held' group by variant_id) h
+             on h.variant_id = s.variant_id
+         where s.on_hand <> coalesce(m.total, 0) or s.reserved <> coalesce(h.total, 0)
+         order by s.variant_id"
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::Result<u64> {
+    let wanted = filter.filter.as_str();
+    sqlx::query_scalar!(
+        "select cast(count(*) as unsigned) as `count!: _`
+         from variants v
+         join products p on p.id = v.product_id
+         join stock s on s.variant_id = v.id
+         where p.status <> 'archived'
+           and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
+           and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
+           and (? <> 'out' or s.on_hand = s.reserved)",
+        filter.variant,
+        filter.variant,
+        filter.search,
+        filter.search,
+        filter.search,
+        wanted,
+        wanted,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::Result<Vec<Row>> {
+    let wanted = filter.filter.as_str();
+    sqlx::query_as!(
+        Row,
+        "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name_id as `name_id: _`,
+                p.name_en as `name_en: _`, v.options_id as `options_id: _`, v.options_en as `options_en: _`,
+                c.name_id as `category_id_text?: _`, c.name_en as `category_en_text?: _`,
+                v.sku as `sku: _`, v.price_amount as `price: _`, v.compare_at_amount as `compare_at: _`,
+                s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
+                s.low_stock_limit as `low_stock_limit: _`,
+                pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`
+         from variants v
+         join products p on p.id = v.product_id
+         join stock s on s.variant_id = v.id
+         left join categories c on c.id = p.category_id
+         left join product_pictures pp on pp.product_id = p.id and pp.position = 0
+         left join pictures pic on pic.id = pp.picture_id
+         where p.status <> 'archived'
+           and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
+           and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
+           and (? <> 'out' or s.on_hand = s.reserved)
+         order by case when ? = 'low' then s.on_hand - s.reserved else 0 end, p.name_id, p.id, v.position
+         limit ? offset ?",
+        filter.variant,
+        filter.variant,
+        filter.search,
+        filter.search,
+        filter.search,
+        wanted,
+        wanted,
+        wanted,
+        filter.limit,
+        filter.offset,
+    )
+    .fetch_all(conn)
+    .await
+}

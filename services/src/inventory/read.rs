@@ -1,0 +1,33 @@
+//! From rows to what the stock list shows.
+
+use domain::inventory::{Stock, StockRow};
+use domain::locale::Translated;
+use domain::media::Picture;
+
+use super::queries::Row;
+use crate::error::{Error, Result};
+
+pub(super) fn row(row: Row) -> Result<StockRow> {
+    Ok(StockRow {
+        variant_id: row.variant_id,
+        product_id: row.product_id,
+        product: Translated { id: row.name_id, en: row.name_en },
+        options: Translated { id: row.options_id, en: row.options_en },
+        category: Translated {
+            id: row.category_id_text.unwrap_or_default(),
+            en: row.category_en_text.unwrap_or_default(),
+        },
+        sku: row.sku,
+        price: row.price,
+        compare_at_price: row.compare_at,
+        stock: Stock {
+            on_hand: u32::try_from(row.on_hand).map_err(Error::internal)?,
+            reserved: u32::try_from(row.reserved).map_err(Error::internal)?,
+            low_stock_limit: row.low_stock_limit,
+        },
+        picture: row.picture_key.map(|key| Picture {
+            key,
+            alt: Translated { id: row.alt_id.unwrap_or_default(), en: row.alt_en.unwrap_or_default() },
+        }),
+    })
+}

@@ -1,0 +1,241 @@
+//! Orders: how they come into being, and every step that they take afterwards.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::catalog::ProductId;
+use domain::customers::CustomerId;
+use domain::events::Happening;
+use domain::message::Message;
+use domain::orders::{
+    Actor, CancelOrder, CompleteOrder, ListOrders, Move, OrderDetail, OrderEvent, OrderId, OrderPage, ShipOrder,
+};
+use domain::page::Position;
+use domain::staff::{Permission, Staff};
+use domain::text::{Reason, TrackingNumber};
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, audit, database, events, inventory};
+
+mod import;
+mod insert;
+mod links;
+mod queries;
+mod read;
+
+pub use import::{ImportOrder, import};
+pub(crate) use insert::{Draft, Inserted, insert};
+pub use links::path;
+pub(crate) use links::{pay_path, token};
+pub(crate) use queries::sales::{DayRow, SalesRow};
+pub(crate) use read::{PlacedRow, actor_columns};
+
+const PER_PAGE: u32 = 25;
+
+/// An order, for the one who has its link; a wrong token and an unknown number look the same.
+pub async fn show(shop: &Shop, number: &str, token: &str) -> Result<OrderDetail> {
+    let mut conn = shop.db.acquire().await?;
+    let id = links::find(shop, &mut conn, number, token).await?;
+    load(&mut conn, id).await
+}
+
+/// A page of orders, newest first.
+pub async fn page(shop: &Shop, staff: &Staff, request: ListOrders) -> Result<OrderPage> {
+    staff.require(Permission::ViewOrders)?;
+    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let filter = queries::Filter {
+        status: request.status,
+        search: search.map(database::like_pattern).unwrap_or_default(),
+        limit: PER_PAGE,
+        offset: request.page.offset(PER_PAGE),
+    };
+    let mut conn = shop.db.acquire().await?;
+    let counts = queries::counts(&mut conn, &filter.search).await?;
+    let rows = queries::rows(&mut conn, &filter).await?;
+    Ok(read::page(rows, &counts, request.status, |total| Position { page: request.page, per_page: PER_PAGE, total }))
+}
+
+/// An order, in full.
+pub async fn detail(shop: &Shop, staff: &Staff, order: OrderId) -> Result<OrderDetail> {
+    staff.require(Permission::ViewOrders)?;
+    load(&mut *shop.db.acquire().await?, order).await
+}
+
+/// Notes that the parcel is with the courier.
+#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
+pub async fn ship(shop: &Shop, staff: &Staff, request: ShipOrder) -> Result<OrderDetail> {
+    let tracking = match request.tracking_number.trim() {
+        "" => None,
+        text => Some(TrackingNumber::parse(text).map_err(|message| Error::field("tracking_number", message))?),
+    };
+    let note = tracking.as_ref().map(TrackingNumber::as_str);
+    step(shop, staff, request.order_id, OrderEvent::HandedToCourier, note).await
+}
+
+/// Notes that the buyer has the goods.
+#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
+pub async fn complete(shop: &Shop, staff: &Staff, request: CompleteOrder) -> Result<OrderDetail> {
+    step(shop, staff, request.order_id, OrderEvent::Delivered, None).await
+}
+
+/// Calls an order off; its units can be bought again.
+#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
+pub async fn cancel(shop: &Shop, staff: &Staff, request: CancelOrder) -> Result<OrderDetail> {
+    let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
+    step(shop, staff, request.order_id, OrderEvent::CalledOff, Some(reason.as_str())).await
+}
+
+/// Moves a locked order, with everything that its move brings. The one way to change a status.
+pub(crate) async fn advance(
+    conn: &mut MySqlConnection,
+    order: &queries::LockedOrder,
+    event: OrderEvent,
+    actor: &Actor,
+    note: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Move> {
+    let step = order.status.after(event)?;
+
+    queries::set_status(conn, order.id, step.to, now).await?;
+    queries::insert_history(conn, order.id, step.to, actor, note, now).await?;
+    if event == OrderEvent::HandedToCourier {
+        queries::set_tracking(conn, order.id, note).await?;
+    }
+    let what = match event {
+        OrderEvent::PaymentArrived => Happening::OrderPaid {
+            order_id: order.id,
+            number: order.number.clone(),
+            total: order.total,
+            name: order.name.clone(),
+        },
+        OrderEvent::TimeRanOut | OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff => {
+            Happening::OrderMoved { order_id: order.id, number: order.number.clone(), status: step.to }
+        }
+    };
+    events::record(conn, &what, now).await?;
+    inventory::apply(conn, order.id, step.stock, actor, now).await?;
+    Ok(step)
+}
+
+/// The order, and nobody else moves it until the transaction ends.
+pub(crate) async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<queries::LockedOrder> {
+    queries::lock(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
+}
+
+/// What the answer to a placed order needs.
+pub(crate) async fn placed(shop: &Shop, number: &str) -> Result<PlacedRow> {
+    queries::placed(&mut *shop.db.acquire().await?, number).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
+}
+
+/// The order behind a link, and nothing else of it.
+pub(crate) async fn find_by_link(
+    shop: &Shop,
+    conn: &mut MySqlConnection,
+    number: &str,
+    token: &str,
+) -> Result<OrderId> {
+    links::find(shop, conn, number, token).await
+}
+
+/// Cancels orders that nobody paid in time. Returns how many.
+pub(crate) async fn expire_unpaid(shop: &Shop, actor: &Actor) -> Result<u64> {
+    let mut conn = shop.db.acquire().await?;
+    let now = shop.clock.now(&mut conn).await?;
+    let due = queries::overdue(&mut conn, now).await?;
+    drop(conn);
+    let mut expired = 0;
+    for order in due {
+        expired += u64::from(repeat_while_busy!(expire_one(shop, order, actor, now))?);
+    }
+    Ok(expired)
+}
+
+/// Whether the customer has the product from an order that is done.
+pub(crate) async fn has_received(conn: &mut MySqlConnection, customer: CustomerId, product: ProductId) -> Result<bool> {
+    Ok(queries::received(conn, customer, product).await? > 0)
+}
+
+/// The newest orders, for the dashboard.
+pub(crate) async fn latest(conn: &mut MySqlConnection, limit: u32) -> Result<Vec<domain::orders::OrderRow>> {
+    let filter = queries::Filter { status: None, search: String::new(), limit, offset: 0 };
+    Ok(queries::rows(conn, &filter).await?)
+}
+
+/// How many orders there are in each status.
+pub(crate) async fn counts(conn: &mut MySqlConnection) -> Result<BTreeMap<domain::orders::OrderStatus, u64>> {
+    let rows = queries::counts(conn, "").await?;
+    Ok(rows.into_iter().map(|row| (row.status, row.count)).collect())
+}
+
+/// Sales between two instants; the first belongs to the span, the second does not.
+pub(crate) async fn sales(conn: &mut MySqlConnection, from: DateTime<Utc>, to: DateTime<Utc>) -> Result<SalesRow> {
+    Ok(queries::sales::between(conn, from, to).await?)
+}
+
+/// Sales of each day of the shop's clock since `from`; days without any are missing.
+pub(crate) async fn sales_by_day(
+    conn: &mut MySqlConnection,
+    from: DateTime<Utc>,
+    utc_offset_minutes: i32,
+) -> Result<Vec<DayRow>> {
+    Ok(queries::sales::by_day(conn, from, utc_offset_minutes).await?)
+}
+
+/// The order in full, from inside a transaction or out.
+pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<OrderDetail> {
+    let row = queries::order(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
+    let lines = queries::lines(conn, order).await?;
+    let history = queries::history(conn, order).await?;
+    read::detail(row, lines, history)
+}
+
+async fn step(
+    shop: &Shop,
+    staff: &Staff,
+    order: OrderId,
+    event: OrderEvent,
+    note: Option<&str>,
+) -> Result<OrderDetail> {
+    staff.require(Permission::MoveOrders)?;
+    repeat_while_busy!(step_once(shop, staff, order, event, note))
+}
+
+async fn step_once(
+    shop: &Shop,
+    staff: &Staff,
+    order: OrderId,
+    event: OrderEvent,
+    note: Option<&str>,
+) -> Result<OrderDetail> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let locked = lock(&mut tx, order).await?;
+    audit::record(&mut tx, staff, event.as_str(), &locked.number, &(locked.status, note), now).await?;
+    if event == OrderEvent::CalledOff {
+        crate::payments::end_live(&mut tx, order, now).await?;
+    }
+    advance(&mut tx, &locked, event, &Actor::Staff(staff.name.clone()), note, now).await?;
+    let detail = load(&mut tx, order).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(detail)
+}
+
+async fn expire_one(shop: &Shop, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<bool> {
+    let mut tx = shop.db.begin().await?;
+    let locked = lock(&mut tx, order).await?;
+    // Paid or called off since the list was read.
+    if locked.status.after(OrderEvent::TimeRanOut).is_err() || locked.pay_by.is_none_or(|pay_by| pay_by >= now) {
+        return Ok(false);
+    }
+    crate::payments::end_live(&mut tx, order, now).await?;
+    advance(&mut tx, &locked, OrderEvent::TimeRanOut, actor, None, now).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(true)
+}

@@ -1,0 +1,99 @@
+//! Orders that were placed elsewhere, or in a demo's past: they pass the same rules at the times they tell.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::carts::{Cart, CartLine};
+use domain::checkout::PlaceOrder;
+use domain::locale::Translated;
+use domain::message::Message;
+use domain::money::Money;
+use domain::orders::{Actor, OrderEvent, OrderId, OrderStatus, StockEffect, Totals};
+use domain::staff::{Permission, Staff};
+use sqlx::MySqlConnection;
+
+use super::insert::{Draft, insert};
+use super::queries;
+use crate::error::{Error, Result};
+use crate::{Shop, audit, catalog, checkout, customers, inventory, payments, settings};
+
+/// An order with its past.
+#[derive(Clone, Debug)]
+pub struct ImportOrder {
+    /// As the buyer sent it.
+    pub request: PlaceOrder,
+    /// SKUs and how many of each.
+    pub lines: Vec<(String, u32)>,
+    pub placed_at: DateTime<Utc>,
+    /// What happened since, in order. The note of a hand-over is the tracking number.
+    pub steps: Vec<(OrderEvent, DateTime<Utc>, Option<String>)>,
+}
+
+/// Writes an order with its past; stock, ledger and history follow as if it had happened here.
+pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<OrderId> {
+    staff.require(Permission::ChangeSettings)?;
+    let settings = settings::get(shop).await?;
+    let ready = order.request.read().map_err(Error::Invalid)?;
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let cart = cart(&mut tx, &order.lines).await?;
+    let delivery = settings.delivery.price(ready.address.city.as_str(), cart.subtotal);
+    let totals = Totals::of(cart.lines.iter().map(|line| line.total), delivery)
+        .ok_or(Error::Refused(Message::TotalOutOfRange))?;
+    let customer = customers::remember(&mut tx, &ready.email, &ready.address, order.placed_at).await?;
+    let draft = Draft { settings: &settings, cart: &cart, ready: &ready, customer, totals, placed_at: order.placed_at };
+    let inserted = insert(&mut tx, &draft).await?;
+
+    let wanted: BTreeMap<_, _> = cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect();
+    checkout::hold_for_import(&mut tx, inserted.id, &wanted, order.placed_at).await?;
+    if inserted.status == OrderStatus::Processing {
+        inventory::apply(&mut tx, inserted.id, StockEffect::Sell, &Actor::Import, order.placed_at).await?;
+    }
+    for (event, at, note) in &order.steps {
+        let locked = queries::lock(&mut tx, inserted.id).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
+        let step = locked.status.after(*event)?;
+        queries::set_status(&mut tx, inserted.id, step.to, *at).await?;
+        queries::insert_history(&mut tx, inserted.id, step.to, &Actor::Import, note.as_deref(), *at).await?;
+        match event {
+            OrderEvent::HandedToCourier => queries::set_tracking(&mut tx, inserted.id, note.as_deref()).await?,
+            OrderEvent::PaymentArrived => {
+                payments::record_past(&mut tx, inserted.id, &inserted.number, totals.total, settings.currency, *at)
+                    .await?;
+            }
+            OrderEvent::TimeRanOut | OrderEvent::Delivered | OrderEvent::CalledOff => {}
+        }
+        inventory::apply(&mut tx, inserted.id, step.stock, &Actor::Import, *at).await?;
+    }
+    audit::record(&mut tx, staff, "import_order", &inserted.number, &order.lines, now).await?;
+    tx.commit().await?;
+    Ok(inserted.id)
+}
+
+/// A cart of those SKUs at today's prices.
+async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Cart> {
+    let mut cart = Cart::default();
+    for (sku, quantity) in lines {
+        let found = catalog::snapshot(conn, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+        let total = found.price.times(*quantity).ok_or(Error::Refused(Message::TotalOutOfRange))?;
+        cart.units = cart.units.saturating_add(*quantity);
+        cart.lines.push(CartLine {
+            variant_id: found.variant_id,
+            product_id: found.product_id,
+            slug: String::new(),
+            name: Translated { id: found.name_id, en: found.name_en },
+            options: Translated { id: found.options_id, en: found.options_en },
+            sku: sku.clone(),
+            picture: found.picture_key.map(|key| domain::media::Picture { key, alt: Translated::default() }),
+            unit_price: found.price,
+            compare_at_price: None,
+            quantity: *quantity,
+            total,
+            available: 0,
+            max_quantity: *quantity,
+        });
+    }
+    cart.subtotal =
+        Money::sum(cart.lines.iter().map(|line| line.total)).ok_or(Error::Refused(Message::TotalOutOfRange))?;
+    Ok(cart)
+}

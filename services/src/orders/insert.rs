@@ -1,0 +1,88 @@
+//! How an order is written down: a snapshot of everything that was bought.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::carts::Cart;
+use domain::checkout::ReadyOrder;
+use domain::customers::CustomerId;
+use domain::money::Money;
+use domain::orders::{Actor, OrderId, OrderStatus, Totals};
+use domain::payments::PaymentMethod;
+use domain::settings::Settings;
+use rand::RngExt;
+use sqlx::MySqlConnection;
+
+use super::queries;
+use crate::database;
+use crate::error::{Error, Result};
+
+/// Crockford's alphabet: nothing that is read as something else.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// An order about to be written down; its prices come from the database.
+pub(crate) struct Draft<'a> {
+    pub(crate) settings: &'a Settings,
+    pub(crate) cart: &'a Cart,
+    pub(crate) ready: &'a ReadyOrder,
+    pub(crate) customer: CustomerId,
+    pub(crate) totals: Totals,
+    pub(crate) placed_at: DateTime<Utc>,
+}
+
+impl Draft<'_> {
+    /// Where the order starts: what is paid at the door waits for nothing.
+    pub(super) fn status(&self) -> OrderStatus {
+        match self.ready.payment_method {
+            PaymentMethod::CashOnDelivery => OrderStatus::Processing,
+            PaymentMethod::Demo => OrderStatus::PendingPayment,
+        }
+    }
+
+    pub(super) fn pay_by(&self) -> Option<DateTime<Utc>> {
+        let unpaid = TimeDelta::hours(i64::from(self.settings.unpaid_hours));
+        (self.status() == OrderStatus::PendingPayment).then(|| self.placed_at + unpaid)
+    }
+}
+
+/// What the caller needs of a new order.
+pub(crate) struct Inserted {
+    pub(crate) id: OrderId,
+    pub(crate) number: String,
+    pub(crate) status: OrderStatus,
+    pub(crate) total: Money,
+    pub(crate) name: String,
+}
+
+/// Writes the order, its lines and the first entry of its history. The caller takes the stock.
+pub(crate) async fn insert(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Result<Inserted> {
+    let (id, number) = insert_numbered(conn, draft).await?;
+    for line in &draft.cart.lines {
+        queries::insert_line(conn, id, line).await?;
+    }
+    queries::insert_history(conn, id, draft.status(), &Actor::Shopper, None, draft.placed_at).await?;
+    Ok(Inserted {
+        id,
+        number,
+        status: draft.status(),
+        total: draft.totals.total,
+        name: draft.ready.address.name.as_str().to_owned(),
+    })
+}
+
+/// Numbers are random, so that they do not tell how many orders there are; a taken one is drawn again.
+async fn insert_numbered(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Result<(OrderId, String)> {
+    for _ in 0..8 {
+        let number = draw();
+        match queries::insert(conn, &number, draft).await {
+            Ok(id) => return Ok((id, number)),
+            Err(error) if database::is_duplicate_of(&error, "orders_number") => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Error::internal("no free order number was drawn"))
+}
+
+fn draw() -> String {
+    let mut rng = rand::rng();
+    let digits = (0..8).map(|_| char::from(ALPHABET[rng.random_range(0..ALPHABET.len())]));
+    format!("ET-{}", digits.collect::<String>())
+}

@@ -1,0 +1,282 @@
+//! The SQL of orders. Private to the slice.
+
+use chrono::{DateTime, Utc};
+use domain::carts::CartLine;
+use domain::catalog::ProductId;
+use domain::customers::CustomerId;
+use domain::money::Money;
+use domain::orders::{Actor, OrderId, OrderRow, OrderStatus};
+use sqlx::MySqlConnection;
+
+use super::insert::Draft;
+use super::read::{CountRow, FullRow, HistoryRow, LineRow, PlacedRow, actor_columns};
+
+pub(crate) mod sales;
+
+/// The part of an order that a rule needs, held under a lock.
+pub(crate) struct LockedOrder {
+    pub(crate) id: OrderId,
+    pub(crate) number: String,
+    pub(crate) status: OrderStatus,
+    pub(crate) total: Money,
+    pub(crate) name: String,
+    pub(crate) pay_by: Option<DateTime<Utc>>,
+}
+
+/// Which orders.
+pub(super) struct Filter {
+    pub(super) status: Option<OrderStatus>,
+    pub(super) search: String,
+    pub(super) limit: u32,
+    pub(super) offset: u64,
+}
+
+/// Loads an order and holds it until the transaction ends.
+pub(super) async fn lock(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Result<Option<LockedOrder>> {
+    sqlx::query_as!(
+        LockedOrder,
+        "select id as `id: _`, number as `number: _`, status as `status: _`, total_amount as `total: _`,
+                name as `name: _`, pay_by as `pay_by: _`
+         from orders where id = ? for update",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Stores a status that the state machine has allowed.
+pub(super) async fn set_status(
+    conn: &mut MySqlConnection,
+    id: OrderId,
+    status: OrderStatus,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update orders set status = ?, updated_at = ? where id = ?", status, now, id).execute(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn set_tracking(
+    conn: &mut MySqlConnection,
+    id: OrderId,
+    tracking_number: Option<&str>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update orders set tracking_number = ? where id = ?", tracking_number, id).execute(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Draft<'_>) -> sqlx::Result<OrderId> {
+    let address = &draft.ready.address;
+    let done = sqlx::query!(
+        "insert into orders (number, status, customer_id, email, name, phone, line_1, line_2, city, province,
+                             postal_code, locale, currency, payment_method, units, subtotal_amount,
+                             delivery_amount, total_amount, placed_at, pay_by, updated_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        number,
+        draft.status(),
+        draft.customer,
+        draft.ready.email.as_str(),
+        address.name.as_str(),
+        address.phone.as_str(),
+        address.line_1.as_str(),
+        address.line_2.as_ref().map(|line| line.as_str()),
+        address.city.as_str(),
+        address.province.as_str(),
+        address.postal_code.as_str(),
+        draft.ready.locale,
+        draft.settings.currency,
+        draft.ready.payment_method,
+        draft.cart.units,
+        draft.totals.subtotal,
+        draft.totals.delivery,
+        draft.totals.total,
+        draft.placed_at,
+        draft.pay_by(),
+        draft.placed_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(OrderId::new(done.last_insert_id()))
+}
+
+pub(super) async fn insert_line(conn: &mut MySqlConnection, order: OrderId, line: &CartLine) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into order_lines (order_id, variant_id, name_id, name_en, options_id, options_en, sku, picture_key,
+                                  unit_amount, quantity, total_amount)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        order,
+        line.variant_id,
+        line.name.id,
+        line.name.en,
+        line.options.id,
+        line.options.en,
+        line.sku,
+        line.picture.as_ref().map(|picture| picture.key.as_str()),
+        line.unit_price,
+        line.quantity,
+        line.total,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_history(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    status: OrderStatus,
+    actor: &Actor,
+    note: Option<&str>,
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let (kind, name) = actor_columns(actor);
+    sqlx::query!(
+        "insert into order_history (order_id, status, actor_kind, actor_name, note, created_at)
+         values (?, ?, ?, ?, ?, ?)",
+        order,
+        status,
+        kind,
+        name,
+        note,
+        at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn by_number(conn: &mut MySqlConnection, number: &str) -> sqlx::Result<Option<OrderId>> {
+    sqlx::query_scalar!("select id as `id: _` from orders where number = ?", number).fetch_optional(conn).await
+}
+
+pub(super) async fn placed(conn: &mut MySqlConnection, number: &str) -> sqlx::Result<Option<PlacedRow>> {
+    let row = sqlx::query!(
+        "select o.id as `id: OrderId`, o.payment_method as `payment_method: domain::payments::PaymentMethod`,
+                o.subtotal_amount as `subtotal: Money`, o.delivery_amount as `delivery: Money`,
+                o.total_amount as `total: Money`,
+                (select h.status from order_history h where h.order_id = o.id order by h.id limit 1)
+                    as `first_status!: OrderStatus`
+         from orders o where o.number = ?",
+        number,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| PlacedRow {
+        id: row.id,
+        payment_method: row.payment_method,
+        totals: domain::orders::Totals { subtotal: row.subtotal, delivery: row.delivery, total: row.total },
+        first_status: row.first_status,
+    }))
+}
+
+pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Result<Option<FullRow>> {
+    sqlx::query_as!(
+        FullRow,
+        "select id as `id: _`, number as `number: _`, status as `status: _`, email as `email: _`, name as `name: _`,
+                phone as `phone: _`, line_1 as `line_1: _`, line_2 as `line_2: _`, city as `city: _`,
+                province as `province: _`, postal_code as `postal_code: _`, locale as `locale: _`,
+                currency as `currency: _`, payment_method as `payment_method: _`,
+                (select p.status from payments p where p.order_id = orders.id order by p.id desc limit 1)
+                    as `payment_status?: _`,
+                subtotal_amount as `subtotal: _`, delivery_amount as `delivery: _`, total_amount as `total: _`,
+                placed_at as `placed_at: _`, pay_by as `pay_by: _`, tracking_number as `tracking_number: _`
+         from orders where id = ?",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(super) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<LineRow>> {
+    sqlx::query_as!(
+        LineRow,
+        "select l.id as `id: _`, l.name_id as `name_id: _`, l.name_en as `name_en: _`,
+                l.options_id as `options_id: _`, l.options_en as `options_en: _`, l.sku as `sku: _`,
+                l.picture_key as `picture_key: _`, p.slug as `slug?: _`,
+                l.unit_amount as `unit_price: _`, l.quantity as `quantity: _`, l.total_amount as `total: _`
+         from order_lines l
+         join variants v on v.id = l.variant_id
+         left join products p on p.id = v.product_id and p.status = 'active'
+         where l.order_id = ? order by l.id",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn history(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<HistoryRow>> {
+    sqlx::query_as!(
+        HistoryRow,
+        "select status as `status: _`, actor_kind as `actor_kind: _`, actor_name as `actor_name: _`,
+                note as `note: _`, created_at as `at: _`
+         from order_history where order_id = ? order by id",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::Result<Vec<OrderRow>> {
+    sqlx::query_as!(
+        OrderRow,
+        "select id as `id: _`, number as `number: _`, placed_at as `placed_at: _`, name as `name: _`,
+                city as `city: _`, units as `units: _`, total_amount as `total: _`,
+                payment_method as `payment_method: _`, status as `status: _`
+         from orders
+         where (? is null or status = ?)
+           and (? = '' or number like ? or name like ? or email like ?)
+         order by placed_at desc, id desc limit ? offset ?",
+        filter.status,
+        filter.status,
+        filter.search,
+        filter.search,
+        filter.search,
+        filter.search,
+        filter.limit,
+        filter.offset,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn counts(conn: &mut MySqlConnection, search: &str) -> sqlx::Result<Vec<CountRow>> {
+    sqlx::query_as!(
+        CountRow,
+        "select status as `status: _`, cast(count(*) as unsigned) as `count!: _`
+         from orders
+         where (? = '' or number like ? or name like ? or email like ?)
+         group by status",
+        search,
+        search,
+        search,
+        search,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn overdue(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<OrderId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from orders where status = 'pending_payment' and pay_by < ? order by pay_by limit 1000",
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn received(
+    conn: &mut MySqlConnection,
+    customer: CustomerId,
+    product: ProductId,
+) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        "select count(*) as `count!: i64`
+         from orders o
+         join order_lines l on l.order_id = o.id
+         join variants v on v.id = l.variant_id
+         where o.customer_id = ? and o.status = 'completed' and v.product_id = ?",
+        customer,
+        product,
+    )
+    .fetch_one(conn)
+    .await
+}

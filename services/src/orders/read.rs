@@ -1,0 +1,166 @@
+//! From rows to orders as people see them.
+
+use chrono::{DateTime, Utc};
+use domain::locale::{Locale, Translated};
+use domain::media::Picture;
+use domain::money::{Currency, Money};
+use domain::orders::{
+    Actor, HistoryEntry, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage, OrderRow, OrderStatus,
+    Totals,
+};
+use domain::page::Position;
+use domain::payments::{PaymentMethod, PaymentStatus};
+use domain::shipping::{Address, AddressForm};
+
+use crate::error::{Error, Result};
+
+pub(super) struct FullRow {
+    pub(super) id: OrderId,
+    pub(super) number: String,
+    pub(super) status: OrderStatus,
+    pub(super) email: String,
+    pub(super) name: String,
+    pub(super) phone: String,
+    pub(super) line_1: String,
+    pub(super) line_2: Option<String>,
+    pub(super) city: String,
+    pub(super) province: String,
+    pub(super) postal_code: String,
+    pub(super) locale: Locale,
+    pub(super) currency: Currency,
+    pub(super) payment_method: PaymentMethod,
+    pub(super) payment_status: Option<PaymentStatus>,
+    pub(super) subtotal: Money,
+    pub(super) delivery: Money,
+    pub(super) total: Money,
+    pub(super) placed_at: DateTime<Utc>,
+    pub(super) pay_by: Option<DateTime<Utc>>,
+    pub(super) tracking_number: Option<String>,
+}
+
+pub(super) struct LineRow {
+    pub(super) id: OrderLineId,
+    pub(super) name_id: String,
+    pub(super) name_en: String,
+    pub(super) options_id: String,
+    pub(super) options_en: String,
+    pub(super) sku: String,
+    pub(super) picture_key: Option<String>,
+    pub(super) slug: Option<String>,
+    pub(super) unit_price: Money,
+    pub(super) quantity: u32,
+    pub(super) total: Money,
+}
+
+pub(super) struct HistoryRow {
+    pub(super) status: OrderStatus,
+    pub(super) actor_kind: String,
+    pub(super) actor_name: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) at: DateTime<Utc>,
+}
+
+pub(super) struct CountRow {
+    pub(super) status: OrderStatus,
+    pub(super) count: u64,
+}
+
+/// What the answer to a placed order needs.
+pub(crate) struct PlacedRow {
+    pub(crate) id: OrderId,
+    pub(crate) payment_method: PaymentMethod,
+    pub(crate) totals: Totals,
+    /// The status that the order was placed in.
+    pub(crate) first_status: OrderStatus,
+}
+
+pub(super) fn detail(row: FullRow, lines: Vec<LineRow>, history: Vec<HistoryRow>) -> Result<OrderDetail> {
+    let may = |event: &OrderEvent| match event {
+        OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff => row.status.after(*event).is_ok(),
+        // The gateway's and the clock's, not the staff's.
+        OrderEvent::PaymentArrived | OrderEvent::TimeRanOut => false,
+    };
+    let next = OrderEvent::ALL.iter().copied().filter(may).collect();
+    let form = AddressForm {
+        name: row.name,
+        phone: row.phone,
+        line_1: row.line_1,
+        line_2: row.line_2.unwrap_or_default(),
+        city: row.city,
+        province: row.province,
+        postal_code: row.postal_code,
+    };
+    let address: Address = form.parse().map_err(|_| Error::internal("a stored address breaks its own rules"))?;
+    Ok(OrderDetail {
+        id: row.id,
+        number: row.number,
+        status: row.status,
+        email: row.email,
+        address,
+        locale: row.locale,
+        currency: row.currency,
+        payment_method: row.payment_method,
+        payment_status: row.payment_status,
+        lines: lines.into_iter().map(line).collect(),
+        totals: Totals { subtotal: row.subtotal, delivery: row.delivery, total: row.total },
+        placed_at: row.placed_at,
+        pay_by: row.pay_by.filter(|_| row.status == OrderStatus::PendingPayment),
+        tracking_number: row.tracking_number,
+        history: history.into_iter().map(entry).collect::<Result<_>>()?,
+        next,
+    })
+}
+
+pub(super) fn page(
+    rows: Vec<OrderRow>,
+    counts: &[CountRow],
+    status: Option<OrderStatus>,
+    position: impl FnOnce(u64) -> Position,
+) -> OrderPage {
+    let of = |status: OrderStatus| counts.iter().find(|row| row.status == status).map_or(0, |row| row.count);
+    let total = status.map_or_else(|| counts.iter().map(|row| row.count).sum(), of);
+    OrderPage {
+        rows,
+        position: position(total),
+        counts: OrderStatus::ALL.iter().map(|status| (*status, of(*status))).collect(),
+    }
+}
+
+/// An actor as two columns.
+pub(crate) fn actor_columns(actor: &Actor) -> (&'static str, Option<&str>) {
+    match actor {
+        Actor::Shopper => ("shopper", None),
+        Actor::Staff(name) => ("staff", Some(name)),
+        Actor::Gateway(name) => ("gateway", Some(name)),
+        Actor::Job(name) => ("job", Some(name)),
+        Actor::Import => ("import", None),
+    }
+}
+
+fn line(row: LineRow) -> OrderLine {
+    let name = Translated { id: row.name_id, en: row.name_en };
+    OrderLine {
+        id: row.id,
+        picture: row.picture_key.map(|key| Picture { key, alt: name.clone() }),
+        name,
+        options: Translated { id: row.options_id, en: row.options_en },
+        sku: row.sku,
+        slug: row.slug,
+        unit_price: row.unit_price,
+        quantity: row.quantity,
+        total: row.total,
+    }
+}
+
+fn entry(row: HistoryRow) -> Result<HistoryEntry> {
+    let name = row.actor_name.unwrap_or_default();
+    let actor = match row.actor_kind.as_str() {
+        "shopper" => Actor::Shopper,
+        "staff" => Actor::Staff(name),
+        "gateway" => Actor::Gateway(name),
+        "job" => Actor::Job(name),
+        "import" => Actor::Import,
+        other => return Err(Error::internal(format!("`{other}` is no kind of actor"))),
+    };
+    Ok(HistoryEntry { status: row.status, at: row.at, actor, note: row.note })
+}

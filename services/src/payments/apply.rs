@@ -1,0 +1,98 @@
+//! How a proved notification changes an order: one step, in one transaction, any number of times.
+
+use chrono::{DateTime, Utc};
+use domain::events::Happening;
+use domain::id::InboxId;
+use domain::orders::{Actor, OrderEvent};
+use domain::payments::{GatewayOutcome, PaymentStatus};
+use sqlx::MySqlConnection;
+
+use super::gateway::{Gateway, Statement};
+use super::queries;
+use crate::Shop;
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{events, orders};
+
+/// Applies every stored notification that still waits. Returns how many.
+pub(crate) async fn apply_waiting(shop: &Shop) -> Result<u64> {
+    let waiting = queries::waiting(&mut *shop.db.acquire().await?).await?;
+    let mut applied = 0;
+    for id in waiting {
+        applied += u64::from(repeat_while_busy!(apply_one(shop, id))?);
+    }
+    Ok(applied)
+}
+
+async fn apply_one(shop: &Shop, id: InboxId) -> Result<bool> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    // Whoever holds the row is applying it at this moment.
+    let Some(entry) = queries::lock_waiting(&mut tx, id).await? else { return Ok(false) };
+    let Some(gateway) = shop.gateways.named(&entry.gateway) else { return Ok(false) };
+
+    let outcome = match gateway.read(&entry.body) {
+        Ok(statement) => apply(&mut tx, &statement, gateway.name(), now).await?,
+        Err(_) => "unreadable",
+    };
+    queries::set_applied(&mut tx, id, outcome, now).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(true)
+}
+
+/// Applies what the gateway says, and gives a word for what came of it.
+async fn apply(
+    conn: &mut MySqlConnection,
+    statement: &Statement,
+    gateway: &str,
+    now: DateTime<Utc>,
+) -> Result<&'static str> {
+    let Some(order) = queries::order_of(conn, &statement.reference).await? else {
+        tracing::warn!(gateway, "a genuine notification names an unknown payment");
+        return Ok("unknown_payment");
+    };
+    // The lock order of every path: the order first, then what belongs to it.
+    let locked = orders::lock(conn, order).await?;
+    let attempt = queries::lock_attempt(conn, &statement.reference)
+        .await?
+        .ok_or_else(|| Error::internal(format!("the payment {} vanished", statement.reference)))?;
+    let review = || Happening::PaymentNeedsReview { order_id: order, number: locked.number.clone() };
+
+    if attempt.status == PaymentStatus::Paid || attempt.status == PaymentStatus::NeedsReview {
+        // Nothing that comes late takes money back.
+        return Ok("ignored");
+    }
+    if statement.outcome != GatewayOutcome::Pending
+        && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
+    {
+        queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
+        events::record(conn, &review(), now).await?;
+        tracing::error!(order.id = %order, "a gateway reports another amount than the order's");
+        return Ok("other_amount");
+    }
+    match statement.outcome {
+        GatewayOutcome::Pending => Ok("ignored"),
+        GatewayOutcome::Failed => {
+            queries::settle(conn, attempt.id, PaymentStatus::Failed, now).await?;
+            Ok("failed")
+        }
+        GatewayOutcome::Expired => {
+            queries::settle(conn, attempt.id, PaymentStatus::Expired, now).await?;
+            Ok("expired")
+        }
+        GatewayOutcome::Paid if locked.status.after(OrderEvent::PaymentArrived).is_ok() => {
+            queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
+            let actor = Actor::Gateway(gateway.to_owned());
+            orders::advance(conn, &locked, OrderEvent::PaymentArrived, &actor, None, now).await?;
+            Ok("paid")
+        }
+        GatewayOutcome::Paid => {
+            queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
+            events::record(conn, &review(), now).await?;
+            tracing::error!(order.id = %order, "money came for an order that does not wait for it");
+            Ok("late")
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The practice gateway: a separate service with a hosted page, whose notifications are signed as real ones are.
+//!
+//! `X-Demo-Signature: t=<unix seconds>,v1=<hex>`; v1 is the HMAC-SHA256 of `<t>.<body>`, good for five minutes.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::message::Message;
+use domain::payments::{DemoNotification, DemoPayment, DemoPaymentRequest};
+use subtle::ConstantTimeEq;
+
+use super::gateway::{Begin, Gateway, Notification, Statement};
+use crate::error::{Error, Party, Result};
+use crate::secrets;
+
+/// The header that proves the sender, in both directions.
+pub const SIGNATURE_HEADER: &str = "X-Demo-Signature";
+/// How old a signature may be, in seconds.
+pub const TOLERANCE_SECONDS: i64 = 300;
+
+/// Where the practice gateway is, and the secret that it shares with the shop.
+#[derive(Clone)]
+pub(crate) struct DemoGateway {
+    base_url: String,
+    secret: String,
+    client: reqwest::Client,
+}
+
+impl DemoGateway {
+    pub(crate) fn new(base_url: &str, secret: &str) -> Self {
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build().unwrap_or_default();
+        Self { base_url: base_url.trim_end_matches('/').to_owned(), secret: secret.to_owned(), client }
+    }
+}
+
+impl std::fmt::Debug for DemoGateway {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DemoGateway").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+impl Gateway for DemoGateway {
+    fn name(&self) -> &'static str {
+        "demo"
+    }
+
+    async fn begin(&self, begin: Begin<'_>) -> Result<String> {
+        let request = DemoPaymentRequest {
+            reference: begin.reference.to_owned(),
+            order_number: begin.order_number.to_owned(),
+            shop_name: begin.shop_name,
+            amount: begin.amount,
+            currency: begin.currency,
+            locale: begin.locale,
+            expires_at: begin.expires_at,
+            return_url: format!("{}{}", begin.public_url, begin.return_path),
+            notify_url: format!("{}/webhooks/demo", begin.public_url),
+        };
+        let body = serde_json::to_vec(&request)?;
+        let answer = self
+            .client
+            .post(format!("{}/v1/payments", self.base_url))
+            .header("content-type", "application/json")
+            .header(SIGNATURE_HEADER, sign(&self.secret, unix_seconds(), &body))
+            .body(body)
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status)
+            .map_err(away)?;
+        Ok(answer.json::<DemoPayment>().await.map_err(away)?.redirect_url)
+    }
+
+    fn still_serves(&self, url: &str) -> bool {
+        url.strip_prefix(&self.base_url).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    fn prove(&self, headers: &[(String, String)], body: &[u8], now: DateTime<Utc>) -> Result<Notification> {
+        let header = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(SIGNATURE_HEADER));
+        let header = header.map(|(_, value)| value.as_str()).unwrap_or_default();
+        if !verify(&self.secret, header, body, now.timestamp(), TOLERANCE_SECONDS) {
+            return Err(Error::SignedOut(Message::BadSignature));
+        }
+        let notification = parse(body)?;
+        let key = notification.event_id;
+        if key.is_empty() || key.len() > 128 || !key.is_ascii() {
+            return Err(Error::Unusable(Message::Unreadable));
+        }
+        Ok(Notification { event_key: key })
+    }
+
+    fn read(&self, body: &[u8]) -> Result<Statement> {
+        let DemoNotification { reference, outcome, amount, currency, .. } = parse(body)?;
+        Ok(Statement { reference, outcome, amount, currency })
+    }
+}
+
+/// The header's value for a body sent at that time.
+pub fn sign(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
+    format!("t={unix_seconds},v1={}", signature(secret, unix_seconds, body))
+}
+
+/// Whether the header proves the body, in constant time, and is recent.
+pub fn verify(secret: &str, header: &str, body: &[u8], now_unix: i64, tolerance_seconds: i64) -> bool {
+    let part = |name: &str| header.split(',').find_map(|part| part.trim().strip_prefix(name));
+    let (Some(at), Some(given)) = (part("t=").and_then(|t| t.parse::<i64>().ok()), part("v1=")) else { return false };
+    let is_recent = now_unix.checked_sub(at).is_some_and(|age| age.unsigned_abs() <= tolerance_seconds.unsigned_abs());
+    let is_genuine: bool = signature(secret, at, body).as_bytes().ct_eq(given.as_bytes()).into();
+    is_genuine && is_recent && !secret.is_empty()
+}
+
+fn signature(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
+    let mac = secrets::hmac_sha256(secret.as_bytes(), &[unix_seconds.to_string().as_bytes(), b".", body]);
+    mac.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn parse(body: &[u8]) -> Result<DemoNotification> {
+    serde_json::from_slice(body).map_err(|_| Error::Unusable(Message::Unreadable))
+}
+
+fn away(error: reqwest::Error) -> Error {
+    Error::Unavailable { party: Party::Gateway, cause: Box::new(error) }
+}
+
+/// The gateway is another machine: its tolerance is for this machine's clock, not the database's.
+fn unix_seconds() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "signs a request to another machine by the wall clock")]
+    let now = std::time::SystemTime::now();
+    let since = now.duration_since(std::time::UNIX_EPOCH).map(|since| since.as_secs()).unwrap_or_default();
+    i64::try_from(since).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sign, verify};
+
+    const BODY: &[u8] = br#"{"id":"evt_1","type":"checkout.session.completed"}"#;
+
+    #[test]
+    fn the_scheme_is_the_one_of_the_published_vector() {
+        // A Stripe vector: the same text is signed, so the same signature must come out.
+        let expected = "749721cbedbfa4cc1aa6c9c2bec1edd93766a07906c9d9b3dbc7626e4e660caf";
+        assert_eq!(sign("whsec_test", 1_700_000_000, BODY), format!("t=1700000000,v1={expected}"));
+    }
+
+    #[test]
+    fn only_the_whole_and_recent_truth_is_believed() {
+        let header = sign("secret", 1_000, BODY);
+        assert!(verify("secret", &header, BODY, 1_300, 300));
+        assert!(!verify("secret", &header, BODY, 1_301, 300), "too old");
+        assert!(!verify("secret", &header, BODY, 699, 300), "from the future");
+        assert!(!verify("other", &header, BODY, 1_000, 300));
+        assert!(!verify("secret", &header, b"{}", 1_000, 300));
+        for broken in ["", "t=1000", "v1=00", "t=x,v1=00", "t=1000,v1=", "t=-9223372036854775808,v1=00"] {
+            assert!(!verify("secret", broken, BODY, 1_000, 300), "{broken}");
+        }
+        assert!(!verify("", &sign("", 1_000, BODY), BODY, 1_000, 300), "no secret proves nothing");
+    }
+}

@@ -1,0 +1,57 @@
+//! What every gateway can do for the shop.
+
+use chrono::{DateTime, Utc};
+use domain::locale::Locale;
+use domain::money::{Currency, Money};
+use domain::payments::GatewayOutcome;
+
+use crate::error::Result;
+
+/// Asks a gateway for a hosted payment page.
+pub(crate) struct Begin<'a> {
+    /// Our name of the attempt; the same reference gives the same page.
+    pub(crate) reference: &'a str,
+    pub(crate) order_number: &'a str,
+    pub(crate) amount: Money,
+    pub(crate) currency: Currency,
+    pub(crate) locale: Locale,
+    /// Sent to the gateway, so that its clock does not outlive our hold.
+    pub(crate) expires_at: DateTime<Utc>,
+    pub(crate) return_path: String,
+    pub(crate) public_url: String,
+    pub(crate) shop_name: String,
+}
+
+/// A notification whose sender is proved.
+#[derive(Debug)]
+pub(crate) struct Notification {
+    /// The same when the gateway sends the same event again.
+    pub(crate) event_key: String,
+}
+
+/// What a proved notification says.
+#[derive(Debug)]
+pub(crate) struct Statement {
+    pub(crate) reference: String,
+    pub(crate) outcome: GatewayOutcome,
+    pub(crate) amount: Money,
+    pub(crate) currency: Currency,
+}
+
+/// A payment gateway.
+pub(crate) trait Gateway: Send + Sync {
+    /// The name in addresses and in the database.
+    fn name(&self) -> &'static str;
+
+    /// Makes the payment at the gateway, or finds it, and gives its hosted page.
+    fn begin(&self, begin: Begin<'_>) -> impl Future<Output = Result<String>> + Send;
+
+    /// Whether a page that was given earlier is still where it was.
+    fn still_serves(&self, url: &str) -> bool;
+
+    /// Proves who sent the bytes, before anything in them is believed.
+    fn prove(&self, headers: &[(String, String)], body: &[u8], now: DateTime<Utc>) -> Result<Notification>;
+
+    /// Reads what a stored notification says.
+    fn read(&self, body: &[u8]) -> Result<Statement>;
+}

@@ -1,0 +1,47 @@
+//! What buyers say of a product: only who received it, and once.
+
+use chrono::{DateTime, Utc};
+use domain::catalog::{ProductId, Rating};
+use domain::message::Message;
+use domain::reviews::{CreateReview, Review};
+use domain::staff::{Permission, Staff};
+use sqlx::MySqlConnection;
+
+use crate::error::{Error, Result};
+use crate::{Shop, catalog, customers, database, orders};
+
+mod queries;
+
+/// The newest reviews of a product.
+pub async fn of(shop: &Shop, product: ProductId, limit: u32) -> Result<Vec<Review>> {
+    Ok(queries::newest(&mut *shop.db.acquire().await?, product, limit).await?)
+}
+
+/// Adds a review that came in elsewhere; the rules are the same as for one that is written here.
+pub async fn import(shop: &Shop, staff: &Staff, request: CreateReview, at: DateTime<Utc>) -> Result<()> {
+    staff.require(Permission::ChangeCatalog)?;
+    request.check().map_err(|(field, message)| Error::field(field, message))?;
+
+    let mut tx = shop.db.begin().await?;
+    let product =
+        catalog::find(&mut tx, &request.product_slug).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
+    let customer = customers::find(&mut tx, &request.email).await?.ok_or(Error::field("email", Message::NotAChoice))?;
+    if !orders::has_received(&mut tx, customer, product).await? {
+        return Err(Error::Refused(Message::NotPermitted));
+    }
+
+    match queries::insert(&mut tx, product, customer, request.rating, request.body.trim(), at).await {
+        Err(error) if database::is_duplicate_of(&error, "reviews_once") => {
+            return Err(Error::Refused(Message::AlreadyTaken));
+        }
+        other => other?,
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ratings in sum, if there are any.
+pub(crate) async fn rating(conn: &mut MySqlConnection, product: ProductId) -> Result<Option<Rating>> {
+    let rating = queries::rating(conn, product).await?;
+    Ok((rating.count > 0).then_some(rating))
+}

@@ -1,0 +1,24 @@
+//! The SQL of settings. Private to the slice.
+
+use chrono::{DateTime, Utc};
+use sqlx::MySqlConnection;
+
+/// The stored text, if there is one.
+pub(super) async fn content(conn: &mut MySqlConnection) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select content as `content: _` from settings where id = 1").fetch_optional(conn).await
+}
+
+/// Replaces the stored text.
+pub(super) async fn store(conn: &mut MySqlConnection, content: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into settings (id, content, version, updated_at) values (1, ?, 1, ?)
+         on duplicate key update content = ?, version = version + 1, updated_at = ?",
+        content,
+        now,
+        content,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

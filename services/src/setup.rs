@@ -1,0 +1,48 @@
+//! The first run: the owner, and the shop's name.
+
+use domain::message::Message;
+use domain::settings::Settings;
+use domain::setup::{SetUpShop, SetupState};
+use domain::staff::{Role, Staff};
+use tracing::instrument;
+
+use crate::error::{Error, Result};
+use crate::{Shop, catalog, settings, staff};
+
+/// How far set-up is.
+pub async fn state(shop: &Shop) -> Result<SetupState> {
+    let mut conn = shop.db.acquire().await?;
+    let settings = settings::read(&mut conn).await?;
+    Ok(SetupState {
+        has_owner: staff::any(&mut conn).await?,
+        shop_name: settings.as_ref().map(|settings| settings.name.clone()),
+        locale: settings.as_ref().map(|settings| settings.locale),
+        has_products: catalog::any(&mut conn).await?,
+        loading: None,
+    })
+}
+
+/// Makes the owner's account and names the shop; works once, while there is no owner.
+#[instrument(skip_all)]
+pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
+    let wanted = request.read().map_err(Error::Invalid)?;
+    let password_hash = staff::hash(wanted.password).await?;
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let named = Settings::new(wanted.shop_name, wanted.currency, wanted.locale);
+    // The one row of settings is the lock: of two set-ups at once the second waits here, then sees the owner.
+    settings::write(&mut tx, &named, now).await?;
+    if staff::any(&mut tx).await? {
+        return Err(Error::Refused(Message::AlreadySetUp));
+    }
+
+    let owner =
+        staff::insert(&mut tx, &wanted.owner_name, &wanted.email, &password_hash, Role::Owner, wanted.locale, now)
+            .await?;
+    crate::audit::record(&mut tx, &owner, "create_owner", "staff", &owner, now).await?;
+    tx.commit().await?;
+
+    settings::remember(shop, named);
+    Ok(owner)
+}

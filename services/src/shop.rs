@@ -1,0 +1,135 @@
+//! The open shop: what every service function is given.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use domain::events::ShopEvent;
+use domain::settings::Settings;
+use sqlx::MySqlPool;
+use tokio::sync::broadcast;
+
+use crate::clock::Clock;
+use crate::database::{self, OpenError};
+use crate::events::Feed;
+use crate::payments::Gateways;
+use crate::payments::demo::DemoGateway;
+use crate::secrets::SigningKey;
+use crate::staff::Tries;
+
+/// Where a shop's things are.
+#[derive(Clone)]
+pub struct OpenShop {
+    /// `mysql://…`; holds a password.
+    pub database_url: String,
+    /// Pictures are kept in `pictures` below it.
+    pub data_dir: PathBuf,
+    /// Where shoppers and gateways reach the shop, without a slash at the end.
+    pub public_url: String,
+    pub max_connections: u32,
+}
+
+/// An open shop. Clones share everything.
+#[derive(Clone, Debug)]
+pub struct Shop {
+    pub(crate) db: MySqlPool,
+    pub(crate) clock: Clock,
+    pub(crate) order_links: SigningKey,
+    pub(crate) gateways: Gateways,
+    pub(crate) feed: Feed,
+    pub(crate) tries: Tries,
+    pub(crate) settings: Arc<RwLock<Option<crate::settings::Cached>>>,
+    picture_dir: Arc<Path>,
+    public_url: Arc<RwLock<String>>,
+}
+
+impl Shop {
+    /// Connects, brings the schema up to date and reads the shop's secrets.
+    pub async fn open(wanted: OpenShop) -> Result<Self, OpenError> {
+        let db = database::connect(&wanted.database_url, wanted.max_connections).await?;
+        database::migrate(&db).await?;
+        Self::on(db, &wanted.data_dir, &wanted.public_url).await.map_err(OpenError::Unreadable)
+    }
+
+    /// A shop on a database whose schema is up to date.
+    pub(crate) async fn on(db: MySqlPool, data_dir: &Path, public_url: &str) -> crate::Result<Self> {
+        let mut conn = db.acquire().await?;
+        let order_links = SigningKey::load(&mut conn, "order_links").await?;
+        drop(conn);
+        Ok(Self {
+            feed: Feed::open(db.clone()).await?,
+            db,
+            clock: Clock::default(),
+            order_links,
+            gateways: Gateways::default(),
+            tries: Tries::default(),
+            settings: Arc::default(),
+            picture_dir: data_dir.join("pictures").into(),
+            public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),
+        })
+    }
+
+    /// Ends the connections. Calls that still run get an error.
+    pub async fn close(&self) {
+        self.feed.close();
+        self.db.close().await;
+    }
+
+    /// The shop's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Makes the practice gateway available, at that address and with that shared secret.
+    #[must_use]
+    pub fn with_demo_gateway(self, base_url: &str, secret: &str) -> Self {
+        self.set_demo_gateway(base_url, secret);
+        self
+    }
+
+    /// The same on a shop that is already shared, as when the gateway comes back at another address.
+    pub fn set_demo_gateway(&self, base_url: &str, secret: &str) {
+        self.gateways.set_demo(Some(DemoGateway::new(base_url, secret)));
+    }
+
+    /// Whether the practice gateway is available.
+    pub fn has_demo_gateway(&self) -> bool {
+        self.gateways.demo().is_some()
+    }
+
+    /// Whether the database answers within two seconds.
+    pub async fn is_database_up(&self) -> bool {
+        let probe = async {
+            let mut conn = self.db.acquire().await?;
+            sqlx::query_scalar!("select 1 as `one!: i64`").fetch_one(&mut *conn).await
+        };
+        matches!(tokio::time::timeout(Duration::from_secs(2), probe).await, Ok(Ok(_)))
+    }
+
+    /// Where the files of pictures are.
+    pub fn picture_dir(&self) -> &Path {
+        &self.picture_dir
+    }
+
+    /// Where shoppers and gateways reach the shop, without a slash at the end.
+    pub fn public_url(&self) -> String {
+        self.public_url.read().map(|url| url.clone()).unwrap_or_default()
+    }
+
+    /// Tells the shop its address once a port is known.
+    pub fn set_public_url(&self, url: &str) {
+        if let Ok(mut current) = self.public_url.write() {
+            url.trim_end_matches('/').clone_into(&mut current);
+        }
+    }
+
+    /// Live events, of this process and of others on the same database.
+    pub fn subscribe(&self) -> broadcast::Receiver<ShopEvent> {
+        self.feed.subscribe()
+    }
+
+    /// The settings as last read or saved; see [`crate::settings::get`].
+    pub(crate) fn cached_settings(&self) -> Option<(Arc<Settings>, std::time::Instant)> {
+        self.settings.read().ok()?.clone().map(|cached| (cached.settings, cached.read_at))
+    }
+}

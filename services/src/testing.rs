@@ -1,0 +1,43 @@
+//! A shop for tests, on a database that they are handed. Everything in it was made through services.
+
+use std::path::Path;
+
+use domain::locale::Locale;
+use domain::money::Currency;
+use domain::setup::{SetUpShop, StartWith};
+use domain::staff::Staff;
+use domain::text::Password;
+use sqlx::MySqlPool;
+
+use crate::error::Result;
+use crate::{Shop, setup};
+
+/// The password of [`owner`].
+pub const PASSWORD: &str = "a long test password";
+
+/// A shop on a database whose schema is up to date.
+pub async fn open(db: MySqlPool, data_dir: &Path) -> Result<Shop> {
+    let options = db.connect_options();
+    db.close().await;
+    let pool = crate::database::pool_options(20).connect_with((*options).clone()).await?;
+    Shop::on(pool, data_dir, "http://127.0.0.1:1").await
+}
+
+/// The owner of a shop that is set up by this call.
+pub async fn owner(shop: &Shop) -> Result<Staff> {
+    let request = SetUpShop {
+        owner_name: "Ratna Dewi".to_owned(),
+        email: "ratna@example.com".to_owned(),
+        password: Password::typed(PASSWORD),
+        shop_name: "Toko Uji".to_owned(),
+        currency: Currency::Rupiah,
+        locale: Locale::Indonesian,
+        start_with: StartWith::Empty,
+    };
+    setup::create_owner(shop, request).await
+}
+
+/// The shop's connections, for a test that must look at rows which no service shows.
+pub fn database(shop: &Shop) -> MySqlPool {
+    shop.db.clone()
+}
