@@ -43,7 +43,7 @@ async fn initialise(folder: &Folder, binary: &Binary, target: &Path) -> Result<(
             bootstrap_script(binary).await?
         }
         Kind::MySql => {
-            command.args(["--initialize-insecure", "--loose-innodb-redo-log-capacity=64M"]);
+            command.arg("--initialize-insecure");
             String::new()
         }
     };
@@ -67,7 +67,7 @@ pub(crate) fn command(folder: &Folder, binary: &Binary) -> Result<Command, Error
 
     let mut command = Command::new(binary.path());
     command
-        .args(["--no-defaults", "--skip-networking", "--performance-schema=OFF", "--loose-mysqlx=OFF"])
+        .args(["--no-defaults", "--skip-networking", "--performance-schema=OFF"])
         .arg(format!("--tmpdir={}", folder.temporary()?.display()))
         .stdin(Stdio::null())
         .stdout(log)
@@ -78,10 +78,11 @@ pub(crate) fn command(folder: &Folder, binary: &Binary) -> Result<Command, Error
     if rustix::process::geteuid().is_root() {
         command.arg("--user=root");
     }
-    if binary.kind() == Kind::MySql {
-        // The built-in default names a folder that only a packaged installation has.
-        command.arg("--secure-file-priv=NULL");
-    }
+    match binary.kind() {
+        Kind::MariaDb => command.arg("--innodb-log-file-size=64M"),
+        // The built-in `secure-file-priv` names a folder that only a packaged installation has.
+        Kind::MySql => command.args(["--innodb-redo-log-capacity=64M", "--secure-file-priv=NULL", "--mysqlx=OFF"]),
+    };
     Ok(command)
 }
 

@@ -96,8 +96,8 @@ impl Launch {
                 "--key-buffer-size=1M",
             ]);
         match self.binary.kind() {
-            Kind::MariaDb => command.args(["--innodb-log-file-size=64M", "--aria-pagecache-buffer-size=8M"]),
-            Kind::MySql => command.args(["--disable-log-bin", "--loose-innodb-redo-log-capacity=64M"]),
+            Kind::MariaDb => command.arg("--aria-pagecache-buffer-size=8M"),
+            Kind::MySql => command.arg("--disable-log-bin"),
         };
         Ok(command)
     }

@@ -45,9 +45,18 @@ fn read(log: &Path, since: Mark) -> std::io::Result<String> {
 
 fn mentions_full_disk(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["no space left on device", "disk full", "disk is full", "errno: 28", "error number 28", "os error code 28"]
-        .iter()
-        .any(|words| text.contains(words))
+    [
+        "no space left on device",
+        "disk full",
+        "disk is full",
+        "out of disk space",
+        "errno: 28",
+        "error 28",
+        "error number 28",
+        "os error code 28",
+    ]
+    .iter()
+    .any(|words| text.contains(words))
 }
 
 /// The last line that calls itself an error but is not merely "Aborting", else the last line with anything on it.
@@ -76,6 +85,9 @@ mod tests {
         ));
         assert!(mentions_full_disk(
             "[ERROR] [MY-012639] InnoDB: Write to file ./ibdata1 failed … No space left on device"
+        ));
+        assert!(mentions_full_disk(
+            "[ERROR] InnoDB: preallocating 100663296 bytes for file ./ib_logfile101 failed with error 28"
         ));
         assert!(!mentions_full_disk("[Note] InnoDB: Buffer pool(s) load completed"));
     }
