@@ -1,2 +1,32 @@
-//! Placeholder.
-fn main() {}
+//! The desk in the desktop's window, compiled to wasm. Start reading at `app`.
+
+#![deny(clippy::float_arithmetic)]
+
+mod app;
+mod dates;
+mod desk;
+mod dialog;
+mod field;
+mod frame;
+mod icon;
+mod inventory;
+mod ipc;
+mod live;
+mod orders;
+mod pager;
+mod pill;
+mod preferences;
+mod problem_box;
+mod reports;
+mod route;
+mod search;
+mod setup;
+mod shell;
+mod staff;
+mod texts;
+mod toasts;
+mod waiting;
+
+fn main() {
+    yew::Renderer::<app::App>::new().render();
+}

@@ -1,0 +1,82 @@
+//! The only way out of the window: commands go to the desktop process, events come from it.
+//!
+//! Everything that crosses is a type of `domain`; the names come from the table in `domain::command`.
+
+use std::cell::RefCell;
+
+use domain::command::Command;
+use domain::message::Message;
+use domain::problem::{Kind, Problem};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_wasm_bindgen::{Serializer, from_value};
+use wasm_bindgen::prelude::*;
+use yew::Callback;
+
+mod hook;
+
+pub(crate) use hook::use_command;
+
+/// What a command gives back.
+pub(crate) type Answer<C> = Result<<C as Command>::Reply, Problem>;
+
+/// Sends one command.
+pub(crate) async fn call<C: Command>(request: &C) -> Answer<C> {
+    let arguments = Arguments { request }.serialize(&Serializer::json_compatible()).map_err(|_| broken())?;
+
+    match invoke(C::NAME, arguments).await {
+        Ok(reply) => from_value(reply).map_err(|_| broken()),
+        Err(thrown) => {
+            let problem: Problem = from_value(thrown).unwrap_or_else(|_| broken());
+            if problem.message == Message::SignInFirst {
+                SIGNED_OUT.with_borrow(|signed_out| signed_out.emit(()));
+            }
+            Err(problem)
+        }
+    }
+}
+
+/// Says whom to tell when the desktop no longer knows who is signed in.
+pub(crate) fn on_signed_out(callback: Callback<()>) {
+    SIGNED_OUT.set(callback);
+}
+
+/// Hears an event of the desktop for as long as the window lives.
+pub(crate) async fn hear<T: DeserializeOwned + 'static>(name: &str, callback: Callback<T>) {
+    let heard = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
+        // An event that this version does not know is not for us.
+        if let Ok(delivery) = from_value::<Delivery<T>>(event) {
+            callback.emit(delivery.payload);
+        }
+    });
+    // Without events the window still works, only later: every screen can be loaded again.
+    let _ = listen(name, &heard.into_js_value()).await;
+}
+
+thread_local! {
+    static SIGNED_OUT: RefCell<Callback<()>> = RefCell::new(Callback::noop());
+}
+
+#[derive(Serialize)]
+struct Arguments<'a, C> {
+    request: &'a C,
+}
+
+#[derive(Deserialize)]
+struct Delivery<T> {
+    payload: T,
+}
+
+/// What is said when the desktop's answer makes no sense.
+fn broken() -> Problem {
+    Problem::new(Kind::Internal, Message::Internal)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "core"], catch)]
+    async fn invoke(command: &str, arguments: JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI__", "event"], catch)]
+    async fn listen(name: &str, callback: &JsValue) -> Result<JsValue, JsValue>;
+}

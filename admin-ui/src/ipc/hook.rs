@@ -1,0 +1,57 @@
+//! The one hook that asks the desktop for something a screen shows.
+//!
+//! While a newer answer is on its way the older one stays, so that a refresh never blanks the screen.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use domain::command::Command;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::ipc::{Answer, call};
+
+/// A question to the desktop, and the newest answer to it.
+pub(crate) struct Asked<C: Command> {
+    /// Nothing until the first answer has come.
+    pub(crate) answer: Option<Rc<Answer<C>>>,
+    /// Whether a newer answer is on its way.
+    pub(crate) is_waiting: bool,
+    /// Asks once more.
+    pub(crate) again: Callback<()>,
+    /// Puts an answer in place that a command has just brought.
+    pub(crate) replace: Callback<C::Reply>,
+}
+
+/// Asks when the screen appears, when the request changes and whenever `tick` changes.
+#[hook]
+pub(crate) fn use_command<C: Command + Clone + PartialEq>(request: C, tick: u32) -> Asked<C> {
+    let answer = use_state(|| None::<Rc<Answer<C>>>);
+    let is_waiting = use_state(|| true);
+    let retries = use_state(|| 0_u32);
+
+    {
+        let (answer, is_waiting) = (answer.clone(), is_waiting.clone());
+        use_effect_with((request, tick, *retries), move |(request, ..)| {
+            let is_wanted = Rc::new(Cell::new(true));
+            let still_wanted = is_wanted.clone();
+            let request = request.clone();
+            is_waiting.set(true);
+            spawn_local(async move {
+                let newest = call(&request).await;
+                if still_wanted.get() {
+                    answer.set(Some(Rc::new(newest)));
+                    is_waiting.set(false);
+                }
+            });
+            move || is_wanted.set(false)
+        });
+    }
+
+    let again = use_callback(retries, |(), retries| retries.set(**retries + 1));
+    let replace = {
+        let answer = answer.setter();
+        Callback::from(move |reply| answer.set(Some(Rc::new(Ok(reply)))))
+    };
+    Asked { answer: (*answer).clone(), is_waiting: *is_waiting, again, replace }
+}

@@ -1,0 +1,46 @@
+//! The foot of a long list: where one is, and the way on.
+
+use domain::page::{PageNumber, Position};
+use yew::prelude::*;
+
+use crate::desk::use_locale;
+use crate::icon::{Glyph, Icon};
+use crate::route::Route;
+use crate::texts::ShellText;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct PagerProps {
+    pub(crate) position: Position,
+    /// The screen that shows a page.
+    pub(crate) to: Callback<PageNumber, Route>,
+}
+
+/// Links to the pages before and after.
+#[component]
+pub(crate) fn Pager(props: &PagerProps) -> Html {
+    let locale = use_locale();
+    let position = props.position;
+    if position.total == 0 || position.is_beyond() {
+        return Html::default();
+    }
+    let from = position.page.offset(position.per_page) + 1;
+    let to = (from + u64::from(position.per_page) - 1).min(position.total);
+    let step = |page: Option<PageNumber>, icon: Glyph, label: ShellText, test: &'static str| {
+        let label = label.text(locale);
+        match page {
+            Some(page) => html! {
+                <a class="icon-button" href={props.to.emit(page).href()} aria-label={label.clone()} title={label} data-test={test}>
+                    <Icon of={icon} />
+                </a>
+            },
+            None => html! { <span class="icon-button is-off" aria-hidden="true"><Icon of={icon} /></span> },
+        }
+    };
+    html! {
+        <nav class="pager" aria-label={ShellText::Range { from, to, total: position.total }.text(locale)}>
+            <span class="quiet numbers" data-test="range">{ ShellText::Range { from, to, total: position.total }.text(locale) }</span>
+            { step(position.previous(), Glyph::Previous, ShellText::PreviousPage, "previous-page") }
+            { step(position.next(), Glyph::Next, ShellText::NextPage, "next-page") }
+        </nav>
+    }
+}

@@ -1,0 +1,61 @@
+//! Statuses as small tinted pills: an icon and a word, never colour alone.
+
+use domain::locale::Locale;
+use domain::orders::OrderStatus;
+use domain::payments::PaymentStatus;
+use yew::prelude::*;
+
+use crate::desk::use_locale;
+use crate::icon::{Glyph, Icon};
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct PillProps {
+    pub(crate) icon: Glyph,
+    /// `good`, `warn`, `bad`, `busy` or `plain`.
+    pub(crate) tone: &'static str,
+    pub(crate) text: AttrValue,
+}
+
+/// A status.
+#[component]
+pub(crate) fn Pill(props: &PillProps) -> Html {
+    html! {
+        <span class={classes!("pill", format!("is-{}", props.tone))}><Icon of={props.icon} />{ &props.text }</span>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct OrderPillProps {
+    pub(crate) status: OrderStatus,
+}
+
+/// Where an order stands.
+#[component]
+pub(crate) fn OrderPill(props: &OrderPillProps) -> Html {
+    let locale = use_locale();
+    let (icon, tone) = order_look(props.status);
+    html! { <span data-test="status" data-status={props.status.as_str()}><Pill {icon} {tone} text={props.status.label(locale)} /></span> }
+}
+
+/// The icon and the tone of an order's status.
+pub(crate) fn order_look(status: OrderStatus) -> (Glyph, &'static str) {
+    match status {
+        OrderStatus::PendingPayment => (Glyph::Clock, "warn"),
+        OrderStatus::Processing => (Glyph::Packing, "busy"),
+        OrderStatus::Shipped => (Glyph::Truck, "plain"),
+        OrderStatus::Completed => (Glyph::Done, "good"),
+        OrderStatus::Cancelled => (Glyph::Cancelled, "off"),
+    }
+}
+
+/// Where a payment stands, as a pill.
+pub(crate) fn payment_pill(status: PaymentStatus, locale: Locale) -> Html {
+    let (icon, tone) = match status {
+        PaymentStatus::Pending => (Glyph::Clock, "warn"),
+        PaymentStatus::Paid => (Glyph::Done, "good"),
+        PaymentStatus::Failed => (Glyph::Cancelled, "bad"),
+        PaymentStatus::Expired => (Glyph::Clock, "off"),
+        PaymentStatus::NeedsReview => (Glyph::Alert, "bad"),
+    };
+    html! { <Pill {icon} {tone} text={status.label(locale)} /> }
+}

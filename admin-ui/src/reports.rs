@@ -1,0 +1,116 @@
+//! The dashboard: is the shop all right, what must be done now, how is it going. In this order.
+
+use domain::inventory::StockFilter;
+use domain::orders::OrderStatus;
+use domain::reports::{Dashboard, GetDashboard};
+use yew::prelude::*;
+
+use crate::desk::{Desk, use_desk};
+use crate::frame::Screen;
+use crate::icon::{Glyph, Icon};
+use crate::ipc::use_command;
+use crate::live::use_pulse;
+use crate::problem_box::ProblemBox;
+use crate::route::Route;
+use crate::texts::DashboardText;
+
+mod chart;
+mod figures;
+mod lists;
+mod skeleton;
+
+use chart::SalesChart;
+use figures::Figure;
+use lists::{LatestOrders, LowStock};
+
+/// The first screen of the owner's day.
+#[component]
+pub(crate) fn DashboardScreen() -> Html {
+    let desk = use_desk();
+    let pulse = use_pulse();
+    let asked = use_command(GetDashboard {}, pulse.orders.wrapping_add(pulse.stock));
+    let content = match asked.answer.as_deref() {
+        None => skeleton::dashboard(),
+        Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
+        Some(Ok(dashboard)) => content(&desk, dashboard),
+    };
+    let today = html! { <span class="quiet">{ desk.calendar().today() }</span> };
+    html! {
+        <Screen id="dashboard" title={DashboardText::Title.text(desk.locale)} aside={today}>{ content }</Screen>
+    }
+}
+
+fn content(desk: &Desk, dashboard: &Dashboard) -> Html {
+    let locale = desk.locale;
+    html! {
+        <>
+            { condition(desk, dashboard) }
+            <section aria-labelledby="to-do-title">
+                <h2 id="to-do-title" class="section-title">{ DashboardText::ToDo.text(locale) }</h2>
+                <div class="tasks">
+                    { task(desk, "task-to-ship", Glyph::Packing, dashboard.to_ship, "busy", [DashboardText::ToShip, DashboardText::ToShipHint], &Route::orders_in(Some(OrderStatus::Processing))) }
+                    { task(desk, "task-awaiting", Glyph::Clock, dashboard.awaiting_payment, "plain", [DashboardText::AwaitingPayment, DashboardText::AwaitingHint], &Route::orders_in(Some(OrderStatus::PendingPayment))) }
+                    { task(desk, "task-review", Glyph::Alert, dashboard.needs_review, "bad", [DashboardText::Review, DashboardText::ReviewHint], &Route::orders()) }
+                    { task(desk, "task-low-stock", Glyph::Stock, dashboard.low_stock_count, "warn", [DashboardText::LowStock, DashboardText::LowStockHint], &Route::stock(StockFilter::Low)) }
+                </div>
+            </section>
+            <section class="going card" aria-label={DashboardText::ChartTitle.text(locale)}>
+                <div class="figures">
+                    <Figure id="today" comparison={dashboard.today} />
+                    <Figure id="week" comparison={dashboard.week} />
+                </div>
+                <SalesChart days={dashboard.days.clone()} />
+            </section>
+            <div class="halves">
+                <LatestOrders rows={dashboard.latest_orders.clone()} />
+                <LowStock rows={dashboard.low_stock.clone()} />
+            </div>
+        </>
+    }
+}
+
+/// Is the shop all right? One line.
+fn condition(desk: &Desk, dashboard: &Dashboard) -> Html {
+    let locale = desk.locale;
+    let Some(status) = &desk.status else { return Html::default() };
+    let is_right = status.is_database_up && dashboard.needs_review == 0;
+    let (icon, tone, title) = if is_right {
+        (Glyph::Done, "is-good", DashboardText::AllRight)
+    } else {
+        (Glyph::Warning, "is-bad", DashboardText::NotAllRight)
+    };
+    let database = if status.is_database_up { DashboardText::DatabaseUp } else { DashboardText::DatabaseDown };
+    html! {
+        <section class={classes!("condition", tone)} id="condition">
+            <Icon of={icon} />
+            <strong>{ title.text(locale) }</strong>
+            <span>{ DashboardText::ServingAt { url: status.storefront_url.clone() }.text(locale) }</span>
+            <span>{ database.text(locale) }</span>
+            if dashboard.needs_review > 0 {
+                <span>{ DashboardText::NeedReview { count: dashboard.needs_review }.text(locale) }</span>
+            }
+        </section>
+    }
+}
+
+/// What must be done now? A number that leads to its list; nothing to do is quiet.
+fn task(
+    desk: &Desk,
+    id: &'static str,
+    icon: Glyph,
+    count: u64,
+    tone: &str,
+    words: [DashboardText; 2],
+    to: &Route,
+) -> Html {
+    let tone = if count == 0 { "is-idle".to_owned() } else { format!("is-{tone}") };
+    let [title, hint] = words;
+    html! {
+        <a {id} class={classes!("task", tone)} href={to.href()} data-count={count.to_string()}>
+            <Icon of={icon} />
+            <span class="task-count numbers">{ count }</span>
+            <span class="task-title">{ title.text(desk.locale) }</span>
+            <span class="task-hint quiet">{ hint.text(desk.locale) }</span>
+        </a>
+    }
+}

@@ -1,0 +1,150 @@
+//! Where one is at the desk. The address is the hash of the page, so that back, forward and links work by themselves.
+
+use domain::inventory::StockFilter;
+use domain::orders::{OrderId, OrderStatus};
+use domain::page::PageNumber;
+use gloo_events::EventListener;
+use web_sys::window;
+use yew::prelude::*;
+
+/// A screen, with what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    Dashboard,
+    Orders { status: Option<OrderStatus>, search: String, page: PageNumber },
+    Order(OrderId),
+    Stock { filter: StockFilter, search: String, page: PageNumber },
+}
+
+impl Route {
+    /// All orders, from the newest on.
+    pub(crate) fn orders() -> Self {
+        Self::orders_in(None)
+    }
+
+    /// Orders of one status.
+    pub(crate) fn orders_in(status: Option<OrderStatus>) -> Self {
+        Self::Orders { status, search: String::new(), page: PageNumber::FIRST }
+    }
+
+    /// The stock list with a filter.
+    pub(crate) fn stock(filter: StockFilter) -> Self {
+        Self::Stock { filter, search: String::new(), page: PageNumber::FIRST }
+    }
+
+    /// What stands in a link.
+    pub(crate) fn href(&self) -> String {
+        match self {
+            Self::Dashboard => "#/".to_owned(),
+            Self::Orders { status, search, page } => {
+                let status = status.map(|status| ("status", status.as_str().to_owned()));
+                address("orders", [status, searched(search), paged(*page)])
+            }
+            Self::Order(id) => format!("#/orders/{id}"),
+            Self::Stock { filter, search, page } => {
+                let filter = (*filter != StockFilter::All).then(|| ("filter", filter.as_str().to_owned()));
+                address("stock", [filter, searched(search), paged(*page)])
+            }
+        }
+    }
+
+    /// Reads an address; one that leads nowhere leads to the dashboard.
+    pub(crate) fn parse(hash: &str) -> Self {
+        let (path, query) =
+            hash.trim_start_matches("#/").split_once('?').unwrap_or((hash.trim_start_matches("#/"), ""));
+        let value = |name: &str| {
+            let found = query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name));
+            found.map(|(_, value)| decode(value)).unwrap_or_default()
+        };
+        let page = || PageNumber::new(value("page").parse().unwrap_or(1));
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            ["orders"] => Self::Orders { status: value("status").parse().ok(), search: value("search"), page: page() },
+            ["orders", id] => id.parse().map_or_else(|_| Self::orders(), Self::Order),
+            ["stock"] => Self::Stock {
+                filter: value("filter").parse().unwrap_or(StockFilter::All),
+                search: value("search"),
+                page: page(),
+            },
+            _ => Self::Dashboard,
+        }
+    }
+
+    /// Goes there.
+    pub(crate) fn go(&self) {
+        if let Some(window) = window() {
+            // A refused address leaves us where we are.
+            let _ = window.location().set_hash(&self.href());
+        }
+    }
+
+    /// Goes there without a step in the history, as typing into a search field does.
+    pub(crate) fn slip(&self) {
+        if let Some(window) = window() {
+            let _ = window.location().replace(&self.href());
+        }
+    }
+}
+
+/// Where one is now.
+#[hook]
+pub(crate) fn use_route() -> Route {
+    let route = use_state(here);
+    {
+        let route = route.setter();
+        use_effect_with((), move |()| {
+            let listener = window().map(|window| EventListener::new(&window, "hashchange", move |_| route.set(here())));
+            move || drop(listener)
+        });
+    }
+    (*route).clone()
+}
+
+fn here() -> Route {
+    let hash = window().and_then(|window| window.location().hash().ok());
+    Route::parse(&hash.unwrap_or_default())
+}
+
+fn searched(search: &str) -> Option<(&'static str, String)> {
+    (!search.is_empty()).then(|| ("search", js_sys::encode_uri_component(search).into()))
+}
+
+fn paged(page: PageNumber) -> Option<(&'static str, String)> {
+    (page != PageNumber::FIRST).then(|| ("page", page.get().to_string()))
+}
+
+fn address<const N: usize>(path: &str, parts: [Option<(&'static str, String)>; N]) -> String {
+    let query: Vec<String> = parts.into_iter().flatten().map(|(name, value)| format!("{name}={value}")).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("#/{path}{mark}{}", query.join("&"))
+}
+
+fn decode(value: &str) -> String {
+    js_sys::decode_uri_component(value).map_or_else(|_| value.to_owned(), Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::inventory::StockFilter;
+    use domain::orders::{OrderId, OrderStatus};
+    use domain::page::PageNumber;
+
+    use super::Route;
+
+    #[test]
+    fn an_address_leads_back_to_its_screen() {
+        let second =
+            Route::Orders { status: Some(OrderStatus::Processing), search: String::new(), page: PageNumber::new(2) };
+        for route in
+            [Route::Dashboard, Route::orders(), second, Route::Order(OrderId::new(12)), Route::stock(StockFilter::Low)]
+        {
+            assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        }
+    }
+
+    #[test]
+    fn a_wrong_address_leads_home() {
+        assert_eq!(Route::parse("#/nowhere/at/all"), Route::Dashboard);
+        assert_eq!(Route::parse("#/orders/twelve"), Route::orders());
+        assert_eq!(Route::parse(""), Route::Dashboard);
+    }
+}

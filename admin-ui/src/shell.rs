@@ -1,0 +1,118 @@
+//! The frame around every screen of a signed-in member of staff: sidebar, head, toasts.
+
+use std::rc::Rc;
+
+use domain::locale::Locale;
+use domain::setup::GetShopStatus;
+use domain::staff::{Permission, Staff};
+use gloo_timers::callback::Interval;
+use yew::prelude::*;
+
+use crate::desk::Desk;
+use crate::inventory::StockScreen;
+use crate::ipc::use_command;
+use crate::live::use_pulse;
+use crate::orders::{OrderScreen, OrdersScreen};
+use crate::reports::DashboardScreen;
+use crate::route::{Route, use_route};
+use crate::texts::ShellText;
+use crate::toasts::ToastCorner;
+
+mod head;
+mod sidebar;
+pub(crate) mod switches;
+
+use head::Head;
+use sidebar::Sidebar;
+
+/// How often the state of the shop is looked at.
+const LOOK_MILLISECONDS: u32 = 10_000;
+
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ShellProps {
+    pub(crate) staff: Staff,
+    /// Staff who changed, such as their language.
+    pub(crate) on_staff: Callback<Staff>,
+    /// Signed out.
+    pub(crate) on_leave: Callback<()>,
+}
+
+/// The desk.
+#[component]
+pub(crate) fn Shell(props: &ShellProps) -> Html {
+    let pulse = use_pulse();
+    let looks = use_looks();
+    let status = use_command(GetShopStatus {}, pulse.settings.wrapping_add(looks));
+    let route = use_route();
+
+    let locale = props.staff.locale;
+    let newest = status.answer.as_deref().and_then(|answer| answer.as_ref().ok()).cloned();
+    let known = use_mut_ref(|| None);
+    if newest.is_some() {
+        known.borrow_mut().clone_from(&newest);
+    }
+    let is_reachable = status.answer.as_deref().map(|answer| answer.as_ref().is_ok_and(|status| status.is_database_up));
+    let desk = Rc::new(Desk { staff: props.staff.clone(), status: known.borrow().clone(), locale });
+
+    let screen = match route.clone() {
+        // Who may not see the dashboard starts with the orders.
+        Route::Dashboard if desk.staff.role.may(Permission::ViewDashboard) => html! { <DashboardScreen /> },
+        Route::Dashboard => html! { <OrdersScreen status={None} search="" page={domain::page::PageNumber::FIRST} /> },
+        Route::Orders { status, search, page } => html! { <OrdersScreen {status} {search} {page} /> },
+        Route::Order(id) => html! { <OrderScreen key={id.get().to_string()} {id} /> },
+        Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
+    };
+    html! {
+        <ContextProvider<Rc<Desk>> context={desk}>
+            <ContextProvider<Locale> context={locale}>
+                <a class="skip" href="#content" onclick={skip}>{ ShellText::SkipToContent.text(locale) }</a>
+                <div class="shell">
+                    <Sidebar {route} {is_reachable} />
+                    <div class="desk">
+                        <Head {is_reachable} on_staff={props.on_staff.clone()} on_leave={props.on_leave.clone()} />
+                        <main class="content" id="content" tabindex="-1">{ screen }</main>
+                    </div>
+                </div>
+                <ToastCorner />
+            </ContextProvider<Locale>>
+        </ContextProvider<Rc<Desk>>>
+    }
+}
+
+/// Grows by one every few seconds.
+#[hook]
+fn use_looks() -> u32 {
+    let looks = use_reducer_eq(|| Looks(0));
+    {
+        let looks = looks.dispatcher();
+        use_effect_with((), move |()| {
+            let timer = Interval::new(LOOK_MILLISECONDS, move || looks.dispatch(()));
+            move || drop(timer)
+        });
+    }
+    looks.0
+}
+
+#[derive(PartialEq, Eq)]
+struct Looks(u32);
+
+impl Reducible for Looks {
+    type Action = ();
+
+    fn reduce(self: Rc<Self>, (): ()) -> Rc<Self> {
+        Rc::new(Self(self.0.wrapping_add(1)))
+    }
+}
+
+/// The address belongs to the routes, so the focus moves by hand.
+fn skip(event: MouseEvent) {
+    use wasm_bindgen::JsCast;
+
+    event.prevent_default();
+    let content = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("content"));
+    if let Some(content) = content.and_then(|content| content.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = content.focus();
+    }
+}

@@ -1,0 +1,15 @@
+//! Every word of the desk, in both languages: an entry without one of them does not compile.
+//!
+//! One table for each screen; what the rules say is `domain::message`, and statuses name themselves.
+
+mod inventory;
+mod orders;
+mod reports;
+mod setup;
+mod shell;
+
+pub(crate) use inventory::StockText;
+pub(crate) use orders::OrderText;
+pub(crate) use reports::DashboardText;
+pub(crate) use setup::SetupText;
+pub(crate) use shell::ShellText;

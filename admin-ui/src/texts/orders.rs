@@ -1,0 +1,90 @@
+//! What the order desk says.
+
+use domain::texts;
+
+texts! {
+    /// The order desk's words.
+    pub(crate) enum OrderText {
+        Title => "Pesanan", "Orders";
+        All => "Semua", "All";
+        Tabs => "Status pesanan", "Order status";
+        Search => "Cari nomor, nama, atau email", "Search number, name or e-mail";
+        ListCaption => "Pesanan, terbaru lebih dulu", "Orders, newest first";
+        Number => "Nomor", "Number";
+        Placed => "Waktu", "Placed";
+        Buyer => "Pembeli", "Buyer";
+        City => "Kota", "City";
+        Units => "Barang", "Items";
+        Payment => "Pembayaran", "Payment";
+        Status => "Status", "Status";
+        Total => "Total", "Total";
+        Keys => "Panah ↑ ↓ memilih, Enter membuka, / mencari", "Arrows ↑ ↓ choose, Enter opens, / searches";
+
+        NoneYet => "Belum ada pesanan", "No orders yet";
+        NoneYetHint => "Bagikan alamat toko Anda. Pesanan pertama akan muncul di sini seketika.", "Share your shop's address. The first order will show here at once.";
+        NoneFound { search: String } => "Tidak ada pesanan yang cocok dengan “{search}”", "No order matches “{search}”";
+        NoneFoundHint => "Coba sebagian nomor, nama, atau email.", "Try part of a number, a name or an e-mail.";
+        NoneInStatus => "Tidak ada pesanan di sini", "No orders here";
+        NoneInStatusHint => "Pesanan dengan status ini akan muncul begitu ada.", "Orders with this status show as soon as there are any.";
+        ClearSearch => "Hapus pencarian", "Clear the search";
+        ShowAll => "Tampilkan semua", "Show all";
+        BeyondEnd => "Halaman ini sudah lewat akhir daftar", "This page is beyond the end of the list";
+        BeyondEndHint { last: u32 } => "Daftarnya kini {last} halaman.", "The list now has {last} pages.";
+        LastPage => "Ke halaman terakhir", "To the last page";
+
+        BackToList => "Semua pesanan", "All orders";
+        PlacedAt { at: String } => "Dipesan {at}", "Placed {at}";
+        PayBy { at: String } => "Bayar sebelum {at}", "To be paid by {at}";
+        Lines => "Barang", "Items";
+        Product => "Produk", "Product";
+        UnitPrice => "Harga satuan", "Unit price";
+        Quantity => "Jumlah", "Quantity";
+        Amount => "Jumlah harga", "Amount";
+        Sku { sku: String } => "SKU {sku}", "SKU {sku}";
+        NoPicture => "Tanpa gambar", "No picture";
+        Subtotal => "Subtotal", "Subtotal";
+        Delivery => "Ongkos kirim", "Delivery";
+        FreeDelivery => "Gratis", "Free";
+        ShipTo => "Kirim ke", "Ship to";
+        Contact => "Kontak", "Contact";
+        PaymentTitle => "Pembayaran", "Payment";
+        PaymentNone => "Belum ada percobaan bayar", "No attempt to pay yet";
+        PaidOnDelivery => "Dibayar saat barang diterima", "Paid when the goods arrive";
+        Tracking => "Nomor resi", "Tracking number";
+        History => "Riwayat", "History";
+        StatusPlaced => "Pesanan dibuat", "Order placed";
+
+        ActorShopper => "Pembeli", "Shopper";
+        ActorGateway => "Layanan pembayaran", "Payment service";
+        ActorJob => "Otomatis", "Automatic";
+        ActorImport => "Data awal", "Imported";
+
+        NextStep => "Langkah berikutnya", "Next step";
+        Ship => "Kirim pesanan", "Ship the order";
+        ShipHint => "Kemas barangnya dan serahkan ke kurir.", "Pack the goods and hand them to the courier.";
+        ShipConfirm => "Tandai sudah dikirim", "Mark as shipped";
+        ShipAsk { number: String } => "Kirim pesanan {number}?", "Ship order {number}?";
+        ShipExplain => "Pembeli melihat status dan nomor resi di halaman pesanannya.", "The buyer sees the status and the tracking number on the order's page.";
+        TrackingHint => "Kosongkan bila kurir tidak memberi nomor.", "Leave empty when the courier gives none.";
+        Complete => "Selesaikan pesanan", "Complete the order";
+        CompleteHint => "Pembeli sudah menerima barangnya.", "The buyer has the goods.";
+        CompleteConfirm => "Tandai selesai", "Mark as completed";
+        CompleteAsk { number: String } => "Selesaikan pesanan {number}?", "Complete order {number}?";
+        CompleteExplain => "Tandai selesai bila barang sudah sampai di tangan pembeli. Langkah ini tidak bisa dibatalkan.", "Do this when the goods have reached the buyer. It cannot be undone.";
+        Cancel => "Batalkan pesanan", "Cancel the order";
+        CancelConfirm => "Batalkan pesanan", "Cancel the order";
+        CancelAsk { number: String } => "Batalkan pesanan {number}?", "Cancel order {number}?";
+        CancelExplainPaid => "Barangnya kembali ke stok. Bila sudah dibayar, kembalikan uangnya kepada pembeli.", "The goods go back into stock. If it was paid, return the money to the buyer.";
+        CancelExplainUnpaid => "Barang yang dipesan langsung bisa dibeli orang lain.", "The goods can be bought by others at once.";
+        Reason => "Alasan", "Reason";
+        ReasonHint => "Tercatat di riwayat pesanan.", "Kept in the order's history.";
+        Keep => "Tidak jadi", "Not now";
+        Working => "Menyimpan…", "Saving…";
+        Waiting => "Menunggu pembayaran dari pembeli. Pesanan batal sendiri bila lewat batas waktu.", "Waiting for the buyer's payment. The order is cancelled by itself when time runs out.";
+        Finished => "Tidak ada lagi yang perlu dikerjakan.", "There is nothing left to do.";
+
+        DoneShipped { number: String } => "Pesanan {number} ditandai dikirim", "Order {number} is marked as shipped";
+        DoneCompleted { number: String } => "Pesanan {number} selesai", "Order {number} is completed";
+        DoneCancelled { number: String } => "Pesanan {number} dibatalkan", "Order {number} is cancelled";
+    }
+}

@@ -1,0 +1,61 @@
+//! What the frame around every screen says: navigation, sign-in, toasts, failures.
+
+use domain::texts;
+
+texts! {
+    /// The frame's words.
+    pub(crate) enum ShellText {
+        Product => "Etalase", "Etalase";
+        Opening => "Membuka toko…", "Opening the shop…";
+        OpeningHint => "Basis data dan etalase sedang dinyalakan.", "The database and the storefront are starting.";
+        OpeningFailed => "Toko tidak bisa dibuka", "The shop could not be opened";
+        OpeningFailedHint => "Perbaiki hal di atas, lalu buka Etalase lagi.", "Mend this, then start Etalase again.";
+
+        Navigation => "Menu utama", "Main menu";
+        SkipToContent => "Langsung ke isi", "Skip to content";
+        Dashboard => "Ringkasan", "Overview";
+        Orders => "Pesanan", "Orders";
+        Stock => "Produk & stok", "Products & stock";
+        FoldSidebar => "Ciutkan menu", "Collapse the menu";
+        UnfoldSidebar => "Lebarkan menu", "Expand the menu";
+        OpenStorefront => "Lihat toko", "View shop";
+        OpenStorefrontHint { url: String } => "Buka {url} di peramban", "Open {url} in the browser";
+        Serving => "Toko buka", "Shop open";
+        ServingHint { url: String } => "Pembeli dilayani di {url}", "Serving shoppers at {url}";
+        Troubled => "Basis data terputus", "Database unreachable";
+        Checking => "Memeriksa…", "Checking…";
+        Demo => "Toko contoh", "Demo shop";
+        Version { version: String } => "Versi {version}", "Version {version}";
+        SwitchLanguage => "Ganti bahasa", "Change language";
+        ThemeSystem => "Tema: ikut sistem", "Theme: as the system";
+        ThemeLight => "Tema: terang", "Theme: light";
+        ThemeDark => "Tema: gelap", "Theme: dark";
+        SignOut => "Keluar", "Sign out";
+        Owner => "Pemilik", "Owner";
+        Staff => "Staf", "Staff";
+
+        SignInTitle => "Masuk ke meja kerja", "Sign in to your desk";
+        SignInTo { shop: String } => "Masuk untuk mengurus {shop}.", "Sign in to run {shop}.";
+        Email => "Email", "E-mail";
+        Password => "Kata sandi", "Password";
+        SignIn => "Masuk", "Sign in";
+        SigningIn => "Memeriksa…", "Checking…";
+
+        Close => "Tutup", "Close";
+        Back => "Kembali", "Back";
+        Retry => "Coba lagi", "Try again";
+        Loading => "Memuat…", "Loading…";
+        SomethingFailed => "Bagian ini belum bisa ditampilkan", "This part cannot be shown yet";
+        View => "Lihat", "View";
+        Notifications => "Pemberitahuan", "Notifications";
+        PreviousPage => "Halaman sebelumnya", "Previous page";
+        NextPage => "Halaman berikutnya", "Next page";
+        Range { from: u64, to: u64, total: u64 } => "{from}–{to} dari {total}", "{from}–{to} of {total}";
+
+        ToastPlaced { number: String, total: String } => "Pesanan baru {number} · {total}", "New order {number} · {total}";
+        ToastPaid { number: String, total: String } => "Pesanan {number} sudah dibayar · {total}", "Order {number} is paid · {total}";
+        ToastReview { number: String } => "Pembayaran pesanan {number} perlu diperiksa", "The payment of order {number} needs a look";
+        ToastLow { sku: String, available: u32 } => "Stok {sku} tinggal {available}", "Only {available} left of {sku}";
+        ToastOut { sku: String } => "Stok {sku} habis", "{sku} is sold out";
+    }
+}
