@@ -1,0 +1,153 @@
+// What every page does better with a script: the menu, the theme, the toast, and the picture that moves along.
+
+/** Posts a form without leaving the page; `accept` names the kind of answer that is wanted. */
+async function post(form, submitter, accept) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  return fetch(form.action, { method: "POST", body, headers: { Accept: accept }, credentials: "same-origin" });
+}
+
+/** Builds an element; texts are never read as HTML. */
+function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.append(...children);
+  return made;
+}
+
+/** Builds an icon of the sprite. */
+function icon(address, className) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", address);
+  svg.setAttribute("class", className);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(use);
+  return svg;
+}
+
+let toastTimer;
+
+/** Shows a quiet message for a while. */
+function toast(...content) {
+  const box = document.querySelector("[data-toast]");
+  box.replaceChildren(...content);
+  box.classList.add("is-open");
+  clearTimeout(toastTimer);
+  toastTimer = setTimeout(closeToast, 6000);
+}
+
+function closeToast() {
+  document.querySelector("[data-toast]").classList.remove("is-open");
+}
+
+/** Says that the network is gone. */
+function sayLost() {
+  toast(document.body.dataset.lost);
+}
+
+/** Shows how many units the cart holds. */
+function showUnits(units, label) {
+  const count = document.querySelector("[data-bag-count]");
+  if (!count) return;
+  count.textContent = units;
+  count.hidden = units === 0;
+  count.classList.remove("is-new");
+  void count.offsetWidth;
+  count.classList.add("is-new");
+  document.querySelector("[data-bag]").setAttribute("aria-label", label);
+}
+
+/** Puts the main part of another page in the place of this one's, and its cart's number into the head. */
+function showPage(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const main = page.querySelector("main");
+  if (!main) return false;
+  document.querySelector("main").replaceChildren(...main.childNodes);
+  const bag = page.querySelector("[data-bag]");
+  if (bag) document.querySelector("[data-bag]")?.replaceWith(bag);
+  return true;
+}
+
+// A click outside, or Escape, closes the menu.
+const menu = document.querySelector("[data-menu]");
+if (menu) {
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
+// The theme changes at once; the cookie follows, so that the next page comes in it.
+for (const form of document.querySelectorAll("[data-theme-switch]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const root = document.documentElement;
+    const button = event.submitter;
+    const isToggle = !button.hasAttribute("aria-pressed");
+    const isDark = root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    if (isToggle) button.value = isDark ? "light" : "dark";
+    const theme = button.value;
+    if (theme === "auto") delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    for (const other of document.querySelectorAll("[data-theme-switch] [aria-pressed]")) {
+      other.setAttribute("aria-pressed", String(other.value === theme));
+    }
+    post(form, button, "text/html").catch(sayLost);
+  });
+}
+
+// Lists follow their choice at once.
+for (const form of document.querySelectorAll("[data-auto-submit]")) {
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("select")) form.requestSubmit();
+  });
+  // An empty search and the usual order need no place in the address.
+  form.addEventListener("formdata", (event) => {
+    if (!event.formData.get("search")) event.formData.delete("search");
+    if (event.formData.get("sort") === "popularity") event.formData.delete("sort");
+  });
+}
+
+// Buttons beside a number count it up and down.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-step]");
+  if (!button) return;
+  const input = button.closest("[data-stepper]").querySelector("input");
+  const least = Number(input.min) || 0;
+  const most = Number(input.max) || 999;
+  const next = (Number.parseInt(input.value, 10) || 0) + Number(button.dataset.step);
+  input.value = Math.min(most, Math.max(least, next));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// The picture of a card becomes the picture of its product, and goes back to its place afterwards.
+const MOVING = "product-picture";
+
+/** Marks the picture that stands for a product's address in this page. */
+function mark(address) {
+  for (const card of document.querySelectorAll("[data-card]")) {
+    const picture = card.querySelector(".card__picture");
+    if (picture) picture.style.viewTransitionName = card.pathname === address ? MOVING : "";
+  }
+  const own = document.querySelector("[data-gallery] .is-shown");
+  if (own) own.style.viewTransitionName = address === location.pathname ? MOVING : "";
+}
+
+addEventListener("pageswap", (event) => {
+  if (!event.viewTransition || !event.activation) return;
+  const to = new URL(event.activation.entry.url).pathname;
+  mark(document.querySelector("[data-gallery]") ? location.pathname : to);
+});
+
+addEventListener("pagereveal", (event) => {
+  if (!event.viewTransition || !globalThis.navigation?.activation?.from) return;
+  const from = new URL(navigation.activation.from.url).pathname;
+  mark(document.querySelector("[data-gallery]") ? location.pathname : from);
+  event.viewTransition.finished.finally(() => mark(""));
+});

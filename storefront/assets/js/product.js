@@ -1,0 +1,162 @@
+// A product's page: the choice decides price, stock and pictures; adding to the cart keeps the page.
+
+function pickOptions(form) {
+  const variants = JSON.parse(form.dataset.variants);
+  const groups = [...form.querySelectorAll(".option")];
+  const button = form.querySelector("[data-add-button]");
+  const wrong = form.querySelector("[data-wrong]");
+  const stock = form.querySelector("[data-stock]");
+  const quantity = form.elements.quantity;
+  const price = document.querySelector("[data-price]");
+
+  // The page says in its own words what is missing; the browser's bubble would hide it.
+  form.noValidate = true;
+
+  const chosen = () =>
+    groups.map((group) => {
+      const input = group.querySelector("input:checked");
+      return input ? Number(input.value) : null;
+    });
+  const fits = (variant, values) => values.every((value, at) => value === null || variant.values[at] === value);
+
+  function showStates(values) {
+    groups.forEach((group, at) => {
+      for (const pill of group.querySelectorAll(".pill")) {
+        const input = pill.querySelector("input");
+        // What would this value give together with what is chosen elsewhere?
+        const wish = values.map((value, place) => (place === at ? Number(input.value) : value));
+        const possible = variants.filter((variant) => fits(variant, wish));
+        const isImpossible = possible.length === 0;
+        const isSoldOut = !isImpossible && possible.every((variant) => variant.limit === 0);
+        // The first option leads: its values stay open, and the others follow.
+        input.disabled = isImpossible && at > 0;
+        if (input.disabled) input.checked = false;
+        pill.classList.toggle("is-sold-out", isSoldOut);
+        pill.querySelector("[data-state]").textContent = isSoldOut ? `(${form.dataset.valueSoldOut})` : "";
+      }
+      const input = group.querySelector("input:checked");
+      group.querySelector("[data-chosen]").textContent = input ? input.closest(".pill").dataset.name : "";
+    });
+  }
+
+  function showPrice(variant) {
+    const now = element("span", "price__now", variant.price);
+    const row = element("span", variant.compare ? "price price--sale" : "price", now);
+    if (variant.compare) {
+      const was = element("s", "price__was", variant.compare);
+      row.prepend(element("span", "hidden-text", form.dataset.now));
+      row.append(" ", element("span", "hidden-text", form.dataset.was), was);
+    }
+    price.replaceChildren(row);
+    if (variant.off) price.append(" ", element("span", "tag tag--sale tag--inline", variant.off));
+    form.querySelector("[data-bar-price]").textContent = variant.price;
+  }
+
+  function showPictures(values) {
+    const items = [...document.querySelectorAll("[data-gallery] .gallery__item")];
+    const own = items.filter((item) => values.includes(Number(item.dataset.shows)));
+    if (own.length > 0) {
+      for (const item of items) {
+        item.classList.toggle("is-shown", !item.dataset.shows || own.includes(item));
+      }
+    }
+    const first = items.find((item) => item.classList.contains("is-shown"));
+    for (const item of items) item.classList.toggle("is-first", item === first);
+  }
+
+  function update() {
+    showStates(chosen());
+    const values = chosen();
+    showPictures(values);
+    wrong.hidden = true;
+    const isFull = values.every((value) => value !== null);
+    const variant = isFull ? variants.find((it) => fits(it, values)) : undefined;
+    if (variant) {
+      showPrice(variant);
+      stock.textContent = variant.stock;
+      stock.classList.toggle("is-low", variant.is_low);
+      quantity.max = Math.max(1, variant.limit);
+      if (Number(quantity.value) > variant.limit && variant.limit > 0) quantity.value = variant.limit;
+    }
+    const isGone = variant ? variant.limit === 0 : variants.every((it) => it.limit === 0);
+    button.disabled = isGone;
+    button.textContent = isGone ? form.dataset.soldOut : form.dataset.add;
+    return { variant, isFull };
+  }
+
+  function complain(text, group) {
+    wrong.textContent = text;
+    wrong.hidden = false;
+    (group?.querySelector("input:not(:disabled)") ?? quantity).focus();
+  }
+
+  function sayAdded(news) {
+    const words = element("span", "toast__words", element("span", "toast__title", form.dataset.added), document.createElement("br"));
+    words.append(news.options ? `${news.name}, ${news.options}` : news.name);
+    const row = element("div", "toast__row");
+    if (news.picture) {
+      const picture = element("img", "");
+      picture.src = news.picture;
+      picture.alt = "";
+      row.append(element("span", "toast__picture frame", picture));
+    }
+    const toCart = element("a", "button button--small", form.dataset.viewCart);
+    toCart.href = "/cart";
+    const close = element("button", "icon-button", icon(form.dataset.closeIcon, "icon icon--small"));
+    close.type = "button";
+    close.setAttribute("aria-label", form.dataset.close);
+    close.addEventListener("click", closeToast);
+    row.append(words, toCart, close);
+    toast(row);
+  }
+
+  groups.forEach((group) =>
+    group.addEventListener("change", () => {
+      const { variant } = update();
+      // The address names the choice, so that it can be shared.
+      if (variant) history.replaceState(history.state, "", `?variant=${variant.id}`);
+    }),
+  );
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { variant, isFull } = update();
+    if (!isFull) {
+      const open = groups.find((group) => !group.querySelector("input:checked"));
+      complain(open.dataset.choose, open);
+      return;
+    }
+    if (!variant) {
+      complain(form.dataset.noSuch, groups.at(-1));
+      return;
+    }
+    button.classList.add("is-busy");
+    button.setAttribute("aria-busy", "true");
+    try {
+      const answer = await post(form, null, "application/json");
+      const news = await answer.json();
+      if (answer.ok) {
+        showUnits(news.units, news.label);
+        sayAdded(news);
+      } else {
+        complain(news.message);
+      }
+    } catch {
+      complain(document.body.dataset.lost);
+    } finally {
+      button.classList.remove("is-busy");
+      button.removeAttribute("aria-busy");
+    }
+  });
+
+  const complaint = wrong.hidden ? "" : wrong.textContent;
+  update();
+  // What the server had to say stays until something else is chosen.
+  if (complaint) {
+    wrong.textContent = complaint;
+    wrong.hidden = false;
+  }
+}
+
+const buy = document.querySelector("[data-buy]");
+if (buy) pickOptions(buy);

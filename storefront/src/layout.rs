@@ -1,0 +1,188 @@
+//! What every page shares: the shop's face, the visitor's language and theme, and the words for texts, money and
+//! dates.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use domain::catalog::Category;
+use domain::locale::{Locale, Translated};
+use domain::message::Message;
+use domain::money::{Currency, Money, percent_off};
+use domain::problem::{Kind, Problem};
+use domain::settings::Settings;
+use services::{Shop, carts, catalog, settings};
+
+use crate::failure::Failure;
+use crate::report::Chain;
+use crate::session::{Theme, Visitor};
+use crate::texts::{Browse, Frame, Words};
+use crate::{assets, dates};
+
+/// The frame of a page, for one visitor.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) locale: Locale,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) categories: Vec<Category>,
+    pub(crate) cart_units: u32,
+    pub(crate) public_url: String,
+    pub(crate) visitor: Visitor,
+}
+
+impl Layout {
+    /// Loads what the frame of every page shows.
+    pub(crate) async fn load(shop: &Shop, visitor: Visitor) -> Result<Self, Failure> {
+        let settings = settings::get(shop).await?;
+        let categories = catalog::categories(shop).await?.into_iter().filter(|it| it.products > 0).collect();
+        let cart_units = match &visitor.cart {
+            None => 0,
+            Some(key) => match carts::show(shop, key).await {
+                Ok(cart) => cart.units,
+                Err(error) if Problem::from(&error).kind == Kind::NotFound => 0,
+                Err(error) => return Err(error.into()),
+            },
+        };
+        let locale = visitor.locale.unwrap_or(settings.locale);
+        let public_url = shop.public_url().trim_end_matches('/').to_owned();
+        Ok(Self { locale, settings, categories, cart_units, public_url, visitor })
+    }
+
+    /// A text in the visitor's language.
+    pub(crate) fn say(&self, text: impl Words) -> String {
+        text.words(self.locale)
+    }
+
+    /// A text of the owner in the visitor's language.
+    pub(crate) fn of<'a>(&self, text: &'a Translated) -> &'a str {
+        text.get(self.locale)
+    }
+
+    /// An amount in the shop's currency.
+    pub(crate) fn money(&self, amount: &Money) -> String {
+        amount.display(self.settings.currency)
+    }
+
+    /// The shop's currency.
+    pub(crate) fn currency(&self) -> Currency {
+        self.settings.currency
+    }
+
+    /// The text of a sale's badge: `−20%`.
+    pub(crate) fn percent_off(&self, price: &Money, compare_at: &Money) -> Option<String> {
+        percent_off(*price, *compare_at).map(|percent| format!("−{percent}%"))
+    }
+
+    /// An average rating in digits: `4,5` or `4.5`.
+    pub(crate) fn stars(&self, hundredths: &u32) -> String {
+        let mark = match self.locale {
+            Locale::Indonesian => ',',
+            Locale::English => '.',
+        };
+        let tenths = (hundredths + 5) / 10;
+        format!("{}{mark}{}", tenths / 10, tenths % 10)
+    }
+
+    /// The same for those who do not see the stars.
+    pub(crate) fn stars_label(&self, hundredths: &u32) -> String {
+        self.say(Browse::StarsOutOfFive { stars: self.stars(hundredths) })
+    }
+
+    /// Which of five stars are lit.
+    pub(crate) fn lit_stars(&self, hundredths: &u32) -> [bool; 5] {
+        [1, 2, 3, 4, 5].map(|star| hundredths + 50 >= star * 100)
+    }
+
+    /// A day on the shop's clock.
+    pub(crate) fn day(&self, at: &DateTime<Utc>) -> String {
+        dates::day(*at, self.settings.utc_offset_minutes, self.locale)
+    }
+
+    /// A time of day on the shop's clock.
+    pub(crate) fn time(&self, at: &DateTime<Utc>) -> String {
+        dates::time(*at, self.settings.utc_offset_minutes, self.locale)
+    }
+
+    /// A day and a time on the shop's clock.
+    pub(crate) fn moment(&self, at: &DateTime<Utc>) -> String {
+        dates::moment(*at, self.settings.utc_offset_minutes, self.locale)
+    }
+
+    /// An instant for machines.
+    pub(crate) fn machine(&self, at: &DateTime<Utc>) -> String {
+        dates::machine(*at)
+    }
+
+    /// The word of the chosen theme; empty when the browser decides.
+    pub(crate) fn theme(&self) -> &'static str {
+        self.visitor.theme.map_or("", Theme::as_str)
+    }
+
+    /// How many units the cart holds, as a screen reader says it.
+    pub(crate) fn cart_label(&self) -> String {
+        match self.cart_units {
+            0 => self.say(Frame::Cart),
+            units => self.say(Frame::CartUnits { units }),
+        }
+    }
+
+    /// Where a browser finds one of our files.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// The address of an icon in the sprite.
+    pub(crate) fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", assets::address("icons.svg"))
+    }
+
+    /// All languages of the shop.
+    pub(crate) fn locales(&self) -> &'static [Locale] {
+        Locale::ALL
+    }
+
+    /// The language to offer in the head.
+    pub(crate) fn other_locale(&self) -> Locale {
+        match self.locale {
+            Locale::Indonesian => Locale::English,
+            Locale::English => Locale::Indonesian,
+        }
+    }
+
+    /// The owner's telephone number as a `tel:` address takes it.
+    pub(crate) fn phone_link(&self) -> String {
+        self.settings.contact.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+    }
+
+    /// Whether the shop has a way to reach its owner.
+    pub(crate) fn has_contact(&self) -> bool {
+        let contact = &self.settings.contact;
+        [&contact.email, &contact.phone, &contact.address].iter().any(|line| !line.is_empty())
+    }
+
+    /// Answers with a page in this frame.
+    pub(crate) fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
+        Ok((self.visitor.greeting(), html(status, page)?).into_response())
+    }
+
+    /// Answers with a page in this frame, with the status of success.
+    pub(crate) fn show(&self, page: &impl Template) -> Result<Response, Failure> {
+        self.page(StatusCode::OK, page)
+    }
+}
+
+/// A page as a response. Every page depends on its visitor, so that no shared cache may keep it.
+pub(crate) fn html(status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
+    let body = page.render().map_err(|error| {
+        tracing::error!(error = %Chain(&error), "a page could not be written");
+        Failure::from(Problem::new(Kind::Internal, Message::Internal))
+    })?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
+        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+    ];
+    Ok((status, headers, body).into_response())
+}

@@ -1,0 +1,325 @@
+//! The checkout: the units are held while somebody types, and nothing typed is ever lost.
+//!
+//! An order is placed only for a total that its buyer has seen: the form says which one it showed, and when the real
+//! one differs the page comes back once more instead.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Json, Redirect, Response};
+use axum::routing::{get, post};
+use chrono::{DateTime, Utc};
+use domain::carts::{Cart, CartLine};
+use domain::checkout::Checkout;
+use domain::message::Message;
+use domain::money::Money;
+use domain::orders::Totals;
+use domain::payments::PaymentMethod;
+use domain::problem::{FieldProblem, Kind, Problem};
+use serde::Deserialize;
+use services::{Shop, carts, checkout};
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::pages::{Lenient, cart, orders};
+use crate::session::{Posted, Visitor};
+use crate::texts::{Browse, Buy, Frame};
+
+mod form;
+
+use form::{PROVINCES, Typed};
+
+pub(crate) fn routes() -> Router<Shop> {
+    Router::new()
+        .route("/checkout", get(show).post(submit))
+        .route("/checkout/delivery", get(delivery))
+        .route("/checkout/leave", post(leave))
+}
+
+#[derive(Template)]
+#[template(path = "checkout.html")]
+struct CheckoutPage {
+    layout: Layout,
+    cart: Cart,
+    /// How long the units are still held; nothing while there are too few.
+    hold: Option<(DateTime<Utc>, u32)>,
+    methods: Vec<PaymentMethod>,
+    key: String,
+    typed: Typed,
+    totals: Option<Totals>,
+    problems: Vec<FieldProblem>,
+    notice: Option<String>,
+}
+
+impl CheckoutPage {
+    /// What is wrong with a field, in words.
+    fn trouble(&self, field: &str) -> Option<String> {
+        let problem = self.problems.iter().find(|problem| problem.field == field)?;
+        Some(self.layout.say(problem.message.clone()))
+    }
+
+    fn is_short(&self) -> bool {
+        self.cart.is_short()
+    }
+
+    fn shortages(&self) -> Vec<String> {
+        let short = self.cart.lines.iter().filter(|line| line.is_short());
+        let words = |line: &CartLine| {
+            let name = cart::full_name(&self.layout, line);
+            match line.available {
+                0 => self.layout.say(Buy::ShortageGone { name }),
+                available => self.layout.say(Buy::ShortageLine { name, available }),
+            }
+        };
+        short.map(words).collect()
+    }
+
+    fn held_until(&self, until: &DateTime<Utc>) -> String {
+        self.layout.say(Buy::HeldUntil { time: self.layout.time(until) })
+    }
+
+    fn units(&self, line: &CartLine) -> String {
+        self.layout.say(Buy::UnitsTimes { quantity: line.quantity })
+    }
+
+    fn is_chosen(&self, method: &PaymentMethod) -> bool {
+        self.typed.payment_method == method.as_str()
+    }
+
+    fn method_hint(&self, method: &PaymentMethod) -> String {
+        self.layout.say(match method {
+            PaymentMethod::Demo => Buy::DemoHint,
+            PaymentMethod::CashOnDelivery => Buy::CashHint,
+        })
+    }
+
+    fn delivery_text(&self, price: &Money) -> String {
+        delivery_text(&self.layout, *price)
+    }
+
+    fn seen_total(&self) -> String {
+        self.totals.map_or(String::new(), |totals| totals.total.get().to_string())
+    }
+
+    fn button(&self) -> String {
+        button(&self.layout, self.totals)
+    }
+
+    fn provinces(&self) -> &'static [&'static str] {
+        &PROVINCES
+    }
+}
+
+async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
+    let Some(key) = visitor.cart.clone() else { return Ok(to_cart()) };
+    match checkout::open(&shop, &key).await {
+        Ok(opened) => {
+            let layout = Layout::load(&shop, visitor).await?;
+            let typed = Typed::fresh(&opened.payment_methods);
+            let totals = known_totals(&shop, &layout, &key, &opened.cart, "").await?;
+            page_of(layout, opened, typed, totals).show(StatusCode::OK)
+        }
+        // The cart says what is wrong with it.
+        Err(error) if is_about_the_cart(&error) => Ok(to_cart()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Works out delivery, adjusts to what is left, or places the order: the pressed button says which.
+async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+    let Some(key) = posted.visitor.cart.clone() else { return Ok(to_cart()) };
+    let typed = Typed::posted(&posted);
+    let layout = Layout::load(&shop, posted.visitor.clone().at("/checkout")).await?;
+    match posted.text("do") {
+        "delivery" => again(&shop, layout, &key, typed, Wrong::nothing()).await,
+        "adjust" => {
+            adjust(&shop, &key).await?;
+            again(&shop, layout, &key, typed, Wrong::nothing()).await
+        }
+        _ => place(&shop, layout, &key, typed, &posted).await,
+    }
+}
+
+async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Posted) -> Result<Response, Failure> {
+    let order = typed.order(layout.locale);
+    if let Err(problems) = order.read() {
+        let wrong = Wrong { problems, ..Wrong::with(StatusCode::UNPROCESSABLE_ENTITY, None) };
+        return again(shop, layout, key, typed, wrong).await;
+    }
+    let seen = posted.text("seen_total");
+    // An order that another tab has placed already has emptied the cart; its answer is asked for all the same.
+    let cart = cart::load(shop, &posted.visitor).await?;
+    if !cart.is_empty() {
+        let totals = checkout::quote(shop, key, &typed.address.city).await?;
+        if seen != totals.total.get().to_string() {
+            let notice = layout.say(Buy::TotalChanged { total: layout.money(&totals.total) });
+            return again(shop, layout, key, typed, Wrong::with(StatusCode::OK, Some(notice))).await;
+        }
+    }
+    match checkout::place(shop, key, posted.text("key"), order).await {
+        Ok(placed) => {
+            let page = if placed.payment.is_some() { "pay" } else { "thanks" };
+            Ok(Redirect::to(&orders::address(&placed.number, page, &placed.access_token)).into_response())
+        }
+        Err(error) => {
+            let problem = Problem::from(&error);
+            let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::CONFLICT);
+            let wrong = match (problem.kind, &problem.message) {
+                (Kind::Refused, Message::CartIsEmpty) => return Ok(to_cart()),
+                (_, Message::KeyReused) => Wrong::with(status, Some(layout.say(Buy::AlreadyPlaced))),
+                (Kind::Refused, Message::OutOfStock) => Wrong::with(status, None),
+                (Kind::Refused, message) => Wrong::with(status, Some(layout.say(message.clone()))),
+                (Kind::Invalid, message) => {
+                    let notice = problem.fields.is_empty().then(|| layout.say(message.clone()));
+                    Wrong { problems: problem.fields.clone(), ..Wrong::with(status, notice) }
+                }
+                _ => return Err(error.into()),
+            };
+            again(shop, layout, key, typed, wrong).await
+        }
+    }
+}
+
+/// What the delivery to a city costs, for the script of the page.
+async fn delivery(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenient<City>) -> Result<Response, Failure> {
+    let key = visitor.cart.clone().ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCart))?;
+    let layout = Layout::load(&shop, visitor).await?;
+    let totals = checkout::quote(&shop, &key, asked.city.trim()).await?;
+    Ok(Json(serde_json::json!({
+        "subtotal": layout.money(&totals.subtotal),
+        "delivery": delivery_text(&layout, totals.delivery),
+        "total": layout.money(&totals.total),
+        "seen_total": totals.total.get().to_string(),
+        "button": button(&layout, Some(totals)),
+    }))
+    .into_response())
+}
+
+async fn leave(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+    if let Some(key) = &posted.visitor.cart {
+        match checkout::leave(&shop, key).await {
+            Err(error) if Problem::from(&error).kind == Kind::NotFound => {}
+            answer => answer?,
+        }
+    }
+    Ok(to_cart())
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct City {
+    city: String,
+}
+
+/// Why the page comes back.
+struct Wrong {
+    status: StatusCode,
+    problems: Vec<FieldProblem>,
+    notice: Option<String>,
+}
+
+impl Wrong {
+    fn nothing() -> Self {
+        Self::with(StatusCode::OK, None)
+    }
+
+    fn with(status: StatusCode, notice: Option<String>) -> Self {
+        Self { status, problems: Vec::new(), notice }
+    }
+}
+
+impl CheckoutPage {
+    fn show(self, status: StatusCode) -> Result<Response, Failure> {
+        self.layout.page(status, &self)
+    }
+}
+
+/// The page once more with all that was typed. The units are held anew; when there are too few, it says which.
+async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wrong) -> Result<Response, Failure> {
+    let mut page = match checkout::open(shop, key).await {
+        Ok(opened) => {
+            let totals = known_totals(shop, &layout, key, &opened.cart, &typed.address.city).await?;
+            page_of(layout, opened, typed, totals)
+        }
+        Err(error) if Problem::from(&error).message == Message::OutOfStock => {
+            let cart = carts::show(shop, key).await?;
+            let methods = layout.settings.payment_methods.clone();
+            CheckoutPage {
+                cart,
+                hold: None,
+                methods,
+                key: String::new(),
+                typed,
+                totals: None,
+                problems: Vec::new(),
+                notice: None,
+                layout,
+            }
+        }
+        Err(error) if is_about_the_cart(&error) => return Ok(to_cart()),
+        Err(error) => return Err(error.into()),
+    };
+    let status = if page.is_short() { StatusCode::CONFLICT } else { wrong.status };
+    page.problems = wrong.problems;
+    page.notice = wrong.notice;
+    page.show(status)
+}
+
+fn page_of(layout: Layout, opened: Checkout, typed: Typed, totals: Option<Totals>) -> CheckoutPage {
+    CheckoutPage {
+        layout,
+        cart: opened.cart,
+        hold: Some((opened.held_until, opened.seconds_left)),
+        methods: opened.payment_methods,
+        key: opened.key,
+        typed,
+        totals,
+        problems: Vec::new(),
+        notice: None,
+    }
+}
+
+/// The totals, once they can be known: with a city, or when delivery is free wherever it goes.
+async fn known_totals(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, city: &str) -> Result<Option<Totals>, Failure> {
+    let is_free = layout.settings.delivery.free_from.is_some_and(|from| cart.subtotal >= from);
+    if city.trim().is_empty() && !is_free {
+        return Ok(None);
+    }
+    Ok(Some(checkout::quote(shop, key, city.trim()).await?))
+}
+
+/// Lowers every line to what is left of it.
+async fn adjust(shop: &Shop, key: &str) -> Result<(), Failure> {
+    let cart = carts::show(shop, key).await?;
+    for line in cart.lines.iter().filter(|line| line.quantity > line.limit()) {
+        match carts::set_line(shop, key, line.variant_id, line.limit()).await {
+            // Somebody was faster once more; the page shows it.
+            Err(error) if Problem::from(&error).kind == Kind::Refused => {}
+            answer => {
+                answer?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_about_the_cart(error: &services::Error) -> bool {
+    let problem = Problem::from(error);
+    problem.kind == Kind::Refused || (problem.kind == Kind::NotFound && problem.message == Message::NoSuchCart)
+}
+
+fn delivery_text(layout: &Layout, price: Money) -> String {
+    if price == Money::ZERO { layout.say(Buy::DeliveryFree) } else { layout.money(&price) }
+}
+
+fn button(layout: &Layout, totals: Option<Totals>) -> String {
+    match totals {
+        Some(totals) => layout.say(Buy::PlaceOrderFor { total: layout.money(&totals.total) }),
+        None => layout.say(Buy::PlaceOrder),
+    }
+}
+
+fn to_cart() -> Response {
+    Redirect::to("/cart").into_response()
+}

@@ -1,0 +1,62 @@
+//! What a buyer typed at the checkout, kept until it is right.
+
+use domain::checkout::PlaceOrder;
+use domain::locale::Locale;
+use domain::payments::PaymentMethod;
+use domain::shipping::AddressForm;
+
+use crate::session::Posted;
+
+/// The fields of the checkout's form, exactly as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Typed {
+    pub(crate) email: String,
+    pub(crate) address: AddressForm,
+    pub(crate) payment_method: String,
+}
+
+impl Typed {
+    /// An empty form, with the only payment method chosen when there is just one.
+    pub(crate) fn fresh(methods: &[PaymentMethod]) -> Self {
+        let payment_method = methods.first().map_or(String::new(), |method| method.as_str().to_owned());
+        Self { payment_method, ..Self::default() }
+    }
+
+    /// What a form sent.
+    pub(crate) fn posted(posted: &Posted) -> Self {
+        let text = |name: &str| posted.text(name).to_owned();
+        Self {
+            email: text("email"),
+            address: AddressForm {
+                name: text("name"),
+                phone: text("phone"),
+                line_1: text("line_1"),
+                line_2: text("line_2"),
+                city: text("city"),
+                province: text("province"),
+                postal_code: text("postal_code"),
+            },
+            payment_method: text("payment_method"),
+        }
+    }
+
+    /// The order that the form asks for.
+    pub(crate) fn order(&self, locale: Locale) -> PlaceOrder {
+        PlaceOrder {
+            email: self.email.clone(),
+            shipping_address: self.address.clone(),
+            payment_method: self.payment_method.clone(),
+            locale,
+        }
+    }
+}
+
+/// The provinces of Indonesia, offered while one types.
+pub(crate) const PROVINCES: [&str; 38] = [
+    "Aceh", "Bali", "Banten", "Bengkulu", "DI Yogyakarta", "DKI Jakarta", "Gorontalo", "Jambi", "Jawa Barat",
+    "Jawa Tengah", "Jawa Timur", "Kalimantan Barat", "Kalimantan Selatan", "Kalimantan Tengah", "Kalimantan Timur",
+    "Kalimantan Utara", "Kepulauan Bangka Belitung", "Kepulauan Riau", "Lampung", "Maluku", "Maluku Utara",
+    "Nusa Tenggara Barat", "Nusa Tenggara Timur", "Papua", "Papua Barat", "Papua Barat Daya", "Papua Pegunungan",
+    "Papua Selatan", "Papua Tengah", "Riau", "Sulawesi Barat", "Sulawesi Selatan", "Sulawesi Tengah",
+    "Sulawesi Tenggara", "Sulawesi Utara", "Sumatera Barat", "Sumatera Selatan", "Sumatera Utara",
+];

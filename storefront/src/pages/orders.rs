@@ -1,0 +1,266 @@
+//! An order after it was placed: paying it, the thanks, and its page. Each address carries the order's token.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use domain::message::Message;
+use domain::orders::{OrderDetail, OrderStatus};
+use domain::payments::{PaymentMethod, PaymentStatus};
+use domain::problem::{Kind, Problem};
+use serde::Deserialize;
+use services::{Shop, payments};
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::pages::Lenient;
+use crate::session::{Posted, Visitor};
+use crate::texts::{After, Browse, Buy, Frame};
+
+mod progress;
+
+use progress::{Outcome, Step, outcome, steps};
+
+pub(crate) fn routes() -> Router<Shop> {
+    Router::new()
+        .route("/orders/{number}", get(show))
+        .route("/orders/{number}/pay", get(ask_payment).post(begin_payment))
+        .route("/orders/{number}/thanks", get(thank))
+}
+
+/// Where a page of an order is: `pay` or `thanks`.
+pub(crate) fn address(number: &str, page: &str, token: &str) -> String {
+    let path = services::orders::path(number, token);
+    match path.split_once('?') {
+        Some((before, query)) => format!("{before}/{page}?{query}"),
+        None => format!("{path}/{page}"),
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Access {
+    token: String,
+}
+
+#[derive(Template)]
+#[template(path = "order.html")]
+struct OrderPage {
+    layout: Layout,
+    order: OrderDetail,
+    token: String,
+}
+
+#[derive(Template)]
+#[template(path = "pay.html")]
+struct PayPage {
+    layout: Layout,
+    order: OrderDetail,
+    token: String,
+    notice: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "thanks.html")]
+struct ThanksPage {
+    layout: Layout,
+    order: OrderDetail,
+    token: String,
+}
+
+impl OrderPage {
+    fn steps(&self) -> Vec<Step> {
+        steps(&self.layout, &self.order)
+    }
+
+    fn title(&self) -> String {
+        self.layout.say(After::OrderTitle { number: self.order.number.clone() })
+    }
+
+    fn placed(&self) -> String {
+        self.layout.say(After::PlacedAt { moment: self.layout.moment(&self.order.placed_at) })
+    }
+
+    fn hint(&self) -> String {
+        self.layout.say(match (self.order.status, outcome(&self.order)) {
+            (_, Outcome::Failed) => After::FailedHint,
+            (_, Outcome::InReview) => After::ReviewHint,
+            (OrderStatus::PendingPayment, _) => After::PendingHint,
+            (OrderStatus::Processing, _) => After::ProcessingHint,
+            (OrderStatus::Shipped, _) => After::ShippedHint,
+            (OrderStatus::Completed, _) => After::CompletedHint,
+            (OrderStatus::Cancelled, _) => After::CancelledHint,
+        })
+    }
+
+    fn may_pay(&self) -> bool {
+        may_pay(&self.order)
+    }
+
+    fn pay_by(&self) -> Option<String> {
+        pay_by(&self.layout, &self.order)
+    }
+
+    fn pay_address(&self) -> String {
+        address(&self.order.number, "pay", &self.token)
+    }
+
+    fn help(&self) -> String {
+        self.layout.say(After::NeedHelpHint { number: self.order.number.clone() })
+    }
+}
+
+impl PayPage {
+    fn number(&self) -> String {
+        self.layout.say(After::OrderNumber { number: self.order.number.clone() })
+    }
+
+    fn pay_by(&self) -> Option<String> {
+        pay_by(&self.layout, &self.order)
+    }
+
+    fn button(&self) -> String {
+        self.layout.say(After::PayNow { amount: self.layout.money(&self.order.totals.total) })
+    }
+
+    fn pay_address(&self) -> String {
+        address(&self.order.number, "pay", &self.token)
+    }
+
+    fn order_address(&self) -> String {
+        services::orders::path(&self.order.number, &self.token)
+    }
+
+    fn has_failed(&self) -> bool {
+        outcome(&self.order) == Outcome::Failed
+    }
+}
+
+impl ThanksPage {
+    fn outcome(&self) -> Outcome {
+        outcome(&self.order)
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.outcome() == Outcome::Waiting
+    }
+
+    fn words(&self) -> (String, String) {
+        let (title, hint) = match self.outcome() {
+            Outcome::Paid => (After::ThanksTitle, After::ThanksPaid),
+            Outcome::CashLater => {
+                let amount = self.layout.money(&self.order.totals.total);
+                (After::ThanksTitle, After::ThanksCash { amount })
+            }
+            Outcome::Waiting => (After::WaitingTitle, After::WaitingHint),
+            Outcome::Failed => (After::FailedTitle, After::FailedHint),
+            Outcome::InReview => (After::ReviewTitle, After::ReviewHint),
+            Outcome::Cancelled => (After::CancelledTitle, After::CancelledHint),
+        };
+        (self.layout.say(title), self.layout.say(hint))
+    }
+
+    fn number(&self) -> String {
+        self.layout.say(After::OrderNumber { number: self.order.number.clone() })
+    }
+
+    fn pay_address(&self) -> String {
+        address(&self.order.number, "pay", &self.token)
+    }
+
+    fn order_address(&self) -> String {
+        services::orders::path(&self.order.number, &self.token)
+    }
+}
+
+async fn show(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Lenient(access): Lenient<Access>,
+) -> Result<Response, Failure> {
+    let (order, token) = open(&shop, &number, access).await?;
+    let layout = Layout::load(&shop, visitor).await?;
+    private(layout.clone().show(&OrderPage { layout, order, token }))
+}
+
+async fn ask_payment(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Lenient(access): Lenient<Access>,
+) -> Result<Response, Failure> {
+    let (order, token) = open(&shop, &number, access).await?;
+    if !may_pay(&order) {
+        return Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response());
+    }
+    let layout = Layout::load(&shop, visitor).await?;
+    private(layout.clone().show(&PayPage { layout, order, token, notice: None }))
+}
+
+/// Sends the buyer to the payment provider's page.
+async fn begin_payment(
+    State(shop): State<Shop>,
+    Path(number): Path<String>,
+    Lenient(access): Lenient<Access>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let (order, token) = open(&shop, &number, access).await?;
+    match payments::begin(&shop, &order.number, &token).await {
+        Ok(hosted_page) => Ok(Redirect::to(&hosted_page).into_response()),
+        Err(error) => {
+            let problem = Problem::from(&error);
+            match (problem.kind, &problem.message) {
+                (Kind::Refused, _) => Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response()),
+                (Kind::Unavailable, Message::GatewayUnavailable) => {
+                    tracing::warn!(order.number = order.number, "the payment provider did not answer: {error}");
+                    let here = address(&order.number, "pay", &token);
+                    let layout = Layout::load(&shop, posted.visitor.at(here)).await?;
+                    let notice = Some(layout.say(After::GatewayAway));
+                    let page = PayPage { layout, order, token, notice };
+                    private(page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page))
+                }
+                _ => Err(error.into()),
+            }
+        }
+    }
+}
+
+async fn thank(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Lenient(access): Lenient<Access>,
+) -> Result<Response, Failure> {
+    let (order, token) = open(&shop, &number, access).await?;
+    let layout = Layout::load(&shop, visitor).await?;
+    private(layout.clone().show(&ThanksPage { layout, order, token }))
+}
+
+async fn open(shop: &Shop, number: &str, access: Access) -> Result<(OrderDetail, String), Failure> {
+    let order = services::orders::show(shop, number, &access.token).await?;
+    Ok((order, access.token))
+}
+
+/// Nobody else's screen, and no history of a shared computer, keeps a copy of an order.
+fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
+    let mut response = answer?;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn may_pay(order: &OrderDetail) -> bool {
+    let is_online = match order.payment_method {
+        PaymentMethod::Demo => true,
+        PaymentMethod::CashOnDelivery => false,
+    };
+    let is_done = matches!(order.payment_status, Some(PaymentStatus::Paid | PaymentStatus::NeedsReview));
+    is_online && order.status == OrderStatus::PendingPayment && !is_done
+}
+
+fn pay_by(layout: &Layout, order: &OrderDetail) -> Option<String> {
+    order.pay_by.map(|by| layout.say(After::PayBefore { moment: layout.moment(&by) }))
+}

@@ -1,0 +1,157 @@
+//! Where an order stands, as its buyer sees it.
+
+use domain::orders::{OrderDetail, OrderStatus};
+use domain::payments::{PaymentMethod, PaymentStatus};
+
+use crate::layout::Layout;
+use crate::texts::After;
+
+/// What came of the payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Paid,
+    /// The courier brings the bill.
+    CashLater,
+    /// The provider has not said anything yet.
+    Waiting,
+    /// The last try gave no money; another one may.
+    Failed,
+    /// A person must look.
+    InReview,
+    Cancelled,
+}
+
+impl Outcome {
+    /// The word in the page and its styles.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paid => "paid",
+            Self::CashLater => "cash",
+            Self::Waiting => "waiting",
+            Self::Failed => "failed",
+            Self::InReview => "review",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The icon that says the same.
+    pub(crate) const fn icon(self) -> &'static str {
+        match self {
+            Self::Paid | Self::CashLater => "done",
+            Self::Waiting | Self::InReview => "waiting",
+            Self::Failed | Self::Cancelled => "failed",
+        }
+    }
+
+    /// Whether paying once more makes sense.
+    pub(crate) const fn may_try_again(self) -> bool {
+        match self {
+            Self::Failed => true,
+            Self::Paid | Self::CashLater | Self::Waiting | Self::InReview | Self::Cancelled => false,
+        }
+    }
+}
+
+/// A step of the order's way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) title: String,
+    pub(crate) at: Option<String>,
+    pub(crate) state: StepState,
+}
+
+/// Whether a step lies behind, is now, or comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StepState {
+    Done,
+    Now,
+    Next,
+    Cancelled,
+}
+
+impl Step {
+    /// The word in the page's styles.
+    pub(crate) fn class(&self) -> &'static str {
+        match self.state {
+            StepState::Done => "is-done",
+            StepState::Now => "is-now",
+            StepState::Next => "is-next",
+            StepState::Cancelled => "is-cancelled",
+        }
+    }
+}
+
+/// What came of an order's payment.
+pub(crate) fn outcome(order: &OrderDetail) -> Outcome {
+    match (order.status, order.payment_method, order.payment_status) {
+        (_, _, Some(PaymentStatus::NeedsReview)) => Outcome::InReview,
+        (OrderStatus::Cancelled, _, _) => Outcome::Cancelled,
+        (_, PaymentMethod::CashOnDelivery, _) => Outcome::CashLater,
+        (OrderStatus::PendingPayment, PaymentMethod::Demo, Some(PaymentStatus::Failed | PaymentStatus::Expired)) => {
+            Outcome::Failed
+        }
+        (OrderStatus::PendingPayment, PaymentMethod::Demo, _) => Outcome::Waiting,
+        (OrderStatus::Processing | OrderStatus::Shipped | OrderStatus::Completed, PaymentMethod::Demo, _) => {
+            Outcome::Paid
+        }
+    }
+}
+
+/// The order's way: what happened, where it stands, and what comes.
+pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
+    let at = |status: OrderStatus| {
+        let entry = order.history.iter().rev().find(|entry| entry.status == status);
+        entry.map(|entry| layout.moment(&entry.at))
+    };
+    let placed = Step {
+        title: layout.say(After::StepPlaced),
+        at: Some(layout.moment(&order.placed_at)),
+        state: StepState::Done,
+    };
+    if order.status == OrderStatus::Cancelled {
+        let title = layout.say(After::StepCancelled);
+        return vec![placed, Step { title, at: at(OrderStatus::Cancelled), state: StepState::Cancelled }];
+    }
+    let accepted = match order.payment_method {
+        PaymentMethod::Demo => After::StepPaid,
+        PaymentMethod::CashOnDelivery => After::StepAccepted,
+    };
+    let rest = [
+        (OrderStatus::Processing, accepted),
+        (OrderStatus::Shipped, After::StepShipped),
+        (OrderStatus::Completed, After::StepCompleted),
+    ];
+    let rest = rest.into_iter().map(|(status, title)| Step {
+        title: layout.say(title),
+        at: at(status),
+        state: state(order.status, status),
+    });
+    [placed].into_iter().chain(rest).collect()
+}
+
+/// How a step of the way stands when the order has reached `reached`.
+fn state(reached: OrderStatus, step: OrderStatus) -> StepState {
+    match (reached == step, reached < step) {
+        (true, _) if reached.is_final() => StepState::Done,
+        (true, _) => StepState::Now,
+        (false, true) => StepState::Next,
+        (false, false) => StepState::Done,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::orders::OrderStatus;
+
+    use super::{StepState, state};
+
+    #[test]
+    fn the_way_lies_behind_before_and_at_the_orders_state() {
+        use OrderStatus::{Completed, PendingPayment, Processing, Shipped};
+        let row = |reached| [Processing, Shipped, Completed].map(|step| state(reached, step));
+        assert_eq!(row(PendingPayment), [StepState::Next; 3]);
+        assert_eq!(row(Processing), [StepState::Now, StepState::Next, StepState::Next]);
+        assert_eq!(row(Shipped), [StepState::Done, StepState::Now, StepState::Next]);
+        assert_eq!(row(Completed), [StepState::Done; 3]);
+    }
+}

@@ -1,0 +1,215 @@
+//! The catalogue: search, categories, order and pages, all in the address so that a list can be shared.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::catalog::{Category, ListProducts, ProductPage, Sort};
+use domain::message::Message;
+use domain::page::PageNumber;
+use domain::problem::{Kind, Problem};
+use serde::Deserialize;
+use services::{Shop, catalog};
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::pages::Lenient;
+use crate::session::Visitor;
+use crate::texts::{Browse, Frame};
+
+const PER_PAGE: u32 = 24;
+/// Longer searches find nothing that shorter ones do not.
+const LONGEST_SEARCH: usize = 100;
+
+pub(crate) fn routes() -> Router<Shop> {
+    Router::new().route("/products", get(list))
+}
+
+/// The address as a browser sent it; anything odd in it counts as not said.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    search: String,
+    category: String,
+    sort: String,
+    page: String,
+}
+
+#[derive(Template)]
+#[template(path = "products.html")]
+struct Products {
+    layout: Layout,
+    search: String,
+    category: Option<Category>,
+    sort: Sort,
+    list: ProductPage,
+}
+
+impl Products {
+    fn title(&self) -> String {
+        match (&self.category, self.search.as_str()) {
+            (_, search) if !search.is_empty() => self.layout.say(Browse::SearchResults { search: search.to_owned() }),
+            (Some(category), _) => self.layout.of(&category.name).to_owned(),
+            (None, _) => self.layout.say(Frame::AllProducts),
+        }
+    }
+
+    fn count(&self) -> String {
+        count(&self.layout, u32::try_from(self.list.position.total).unwrap_or(u32::MAX))
+    }
+
+    fn category_slug(&self) -> &str {
+        self.category.as_ref().map_or("", |category| &category.slug)
+    }
+
+    fn sorts(&self) -> Vec<(Sort, String)> {
+        let label = |sort: &Sort| match sort {
+            Sort::Popularity => Browse::SortPopularity,
+            Sort::Newest => Browse::SortNewest,
+            Sort::PriceAscending => Browse::SortPriceAscending,
+            Sort::PriceDescending => Browse::SortPriceDescending,
+        };
+        Sort::ALL.iter().map(|sort| (*sort, self.layout.say(label(sort)))).collect()
+    }
+
+    /// The same list in another category.
+    fn in_category(&self, slug: &str) -> String {
+        address(&self.search, slug, self.sort, PageNumber::FIRST)
+    }
+
+    /// The same list without the search.
+    fn without_search(&self) -> String {
+        address("", self.category_slug(), self.sort, PageNumber::FIRST)
+    }
+
+    /// Another page of the same list.
+    fn on_page(&self, page: &PageNumber) -> String {
+        address(&self.search, self.category_slug(), self.sort, *page)
+    }
+
+    /// The page numbers to show; a gap stands for those left out.
+    fn pages(&self) -> Vec<Option<PageNumber>> {
+        numbered(self.list.position.page.get(), self.list.position.last().get())
+    }
+
+    fn page_label(&self, page: &PageNumber) -> String {
+        self.layout.say(Browse::PageNumbered { page: page.get() })
+    }
+
+    fn beyond_title(&self) -> String {
+        self.layout.say(Browse::BeyondTitle { page: self.list.position.page.get() })
+    }
+
+    fn beyond_hint(&self) -> String {
+        self.layout.say(Browse::BeyondHint { last: self.list.position.last().get() })
+    }
+}
+
+async fn list(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenient<Asked>) -> Result<Response, Failure> {
+    let layout = Layout::load(&shop, visitor).await?;
+        let search: String = asked.search.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
+    let category = match asked.category.as_str() {
+        "" => None,
+        slug => {
+            let known = catalog::categories(&shop).await?.into_iter().find(|category| category.slug == slug);
+            Some(known.ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCategory))?)
+        }
+    };
+    let sort = asked.sort.parse().unwrap_or(Sort::Popularity);
+
+    let request = ListProducts {
+        search: Some(search.clone()).filter(|search| !search.is_empty()),
+        category: category.as_ref().map(|category| category.slug.clone()),
+        sort,
+        page: PageNumber::new(asked.page.trim().parse().unwrap_or(1)),
+        per_page: PER_PAGE,
+    };
+    let list = catalog::page(&shop, request).await?;
+
+    let status = if list.position.is_beyond() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    layout.clone().page(status, &Products { layout, search, category, sort, list })
+}
+
+/// How many products, in words.
+pub(crate) fn count(layout: &Layout, count: u32) -> String {
+    match count {
+        1 => layout.say(Browse::OneProduct),
+        count => layout.say(Browse::ProductCount { count }),
+    }
+}
+
+fn address(search: &str, category: &str, sort: Sort, page: PageNumber) -> String {
+    let mut query: Vec<(&str, String)> = Vec::new();
+    if !search.is_empty() {
+        query.push(("search", search.to_owned()));
+    }
+    if !category.is_empty() {
+        query.push(("category", category.to_owned()));
+    }
+    if sort != Sort::Popularity {
+        query.push(("sort", sort.as_str().to_owned()));
+    }
+    if page != PageNumber::FIRST {
+        query.push(("page", page.get().to_string()));
+    }
+    let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", percent_encoded(value))).collect();
+    if query.is_empty() { "/products".to_owned() } else { format!("/products?{}", query.join("&")) }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+/// The first, the last, and those around the current one.
+fn numbered(current: u32, last: u32) -> Vec<Option<PageNumber>> {
+    let mut shown: Vec<Option<PageNumber>> = Vec::new();
+    let mut before = 0;
+    for number in [1].into_iter().chain(current.saturating_sub(1)..=current.saturating_add(1)).chain([last]) {
+        if number <= before || number > last {
+            continue;
+        }
+        if number > before + 1 {
+            shown.push(None);
+        }
+        shown.push(Some(PageNumber::new(number)));
+        before = number;
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::catalog::Sort;
+    use domain::page::PageNumber;
+
+    use super::{address, numbered};
+
+    #[test]
+    fn an_address_names_only_what_differs_from_the_plain_list() {
+        assert_eq!(address("", "", Sort::Popularity, PageNumber::FIRST), "/products");
+        assert_eq!(
+            address("baju & \"rok\"", "atasan", Sort::Newest, PageNumber::new(3)),
+            "/products?search=baju%20%26%20%22rok%22&category=atasan&sort=newest&page=3"
+        );
+    }
+
+    #[test]
+    fn long_lists_show_their_ends_and_the_pages_around() {
+        let shown = |current, last| -> String {
+            let parts = numbered(current, last).into_iter();
+            let parts: Vec<String> = parts.map(|page| page.map_or("…".to_owned(), |page| page.get().to_string())).collect();
+            parts.join(" ")
+        };
+        assert_eq!(shown(1, 1), "1");
+        assert_eq!(shown(1, 3), "1 2 3");
+        assert_eq!(shown(5, 9), "1 … 4 5 6 … 9");
+        assert_eq!(shown(9, 9), "1 … 8 9");
+        assert_eq!(shown(900, 3), "1 … 3");
+    }
+}

@@ -1,0 +1,51 @@
+//! A form as it was posted, by a visitor whose form it is.
+
+use axum::extract::{Form, FromRequest, FromRequestParts, Request};
+use domain::message::Message;
+use domain::problem::{Kind, Problem};
+use services::Shop;
+
+use crate::failure::Failure;
+use crate::session::Visitor;
+
+/// The name of the hidden field that every form carries.
+const TOKEN_FIELD: &str = "form_token";
+
+/// The visitor and the fields of their form; a form without the visitor's token is refused.
+///
+/// Fields are looked up one by one, so that a missing or a strange one is a question for the page and never a bare
+/// "bad request".
+#[derive(Clone, Debug)]
+pub(crate) struct Posted {
+    pub(crate) visitor: Visitor,
+    fields: Vec<(String, String)>,
+}
+
+impl Posted {
+    /// The text of a field; empty when it was not sent.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// All fields whose names start so, with the rest of the name.
+    pub(crate) fn starting<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.fields.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+}
+
+impl FromRequest<Shop> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let Ok(visitor) = Visitor::from_request_parts(&mut parts, shop).await;
+        let read = Form::from_request(Request::from_parts(parts, body), shop).await;
+        let Form(fields) = read.map_err(|_| Problem::new(Kind::Invalid, Message::Unreadable))?;
+
+        let posted = Self { visitor, fields };
+        if !posted.visitor.owns(posted.text(TOKEN_FIELD)) {
+            return Err(Problem::new(Kind::Forbidden, Message::NotSameSite).into());
+        }
+        Ok(posted)
+    }
+}

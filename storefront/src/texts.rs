@@ -1,0 +1,31 @@
+//! Everything that the shop's pages say, in both languages: one table per part of a visit.
+
+use domain::locale::Locale;
+
+mod after;
+mod browse;
+mod buy;
+mod frame;
+
+pub(crate) use after::After;
+pub(crate) use browse::Browse;
+pub(crate) use buy::Buy;
+pub(crate) use frame::Frame;
+
+/// A text that has a wording in every language of the shop.
+pub(crate) trait Words {
+    /// The wording in a language.
+    fn words(&self, locale: Locale) -> String;
+}
+
+macro_rules! words {
+    ($($table:ty),+ $(,)?) => {
+        $(impl Words for $table {
+            fn words(&self, locale: Locale) -> String {
+                self.text(locale)
+            }
+        })+
+    };
+}
+
+words!(After, Browse, Buy, Frame, domain::message::Message);

@@ -1,0 +1,58 @@
+//! What the payment page, the thank-you page and the page of an order say.
+
+use domain::texts;
+
+texts! {
+    /// After the order was placed.
+    pub(crate) enum After {
+        PayTitle => "Selesaikan pembayaran", "Complete your payment";
+        OrderNumber { number: String } => "Pesanan {number}", "Order {number}";
+        AmountToPay => "Jumlah yang dibayar", "Amount to pay";
+        PayBefore { moment: String } => "Bayar sebelum {moment}. Setelah itu pesanan batal sendiri.", "Pay before {moment}. After that the order cancels itself.";
+        PayNow { amount: String } => "Bayar {amount}", "Pay {amount}";
+        PayElsewhere => "Anda akan berpindah ke halaman aman penyedia pembayaran, lalu kembali ke sini.", "You move to the payment provider's secure page, and come back here afterwards.";
+        PayTryFailed => "Pembayaran terakhir tidak berhasil. Anda bisa mencoba lagi; pesanan Anda masih tersimpan.", "The last payment did not go through. You can try again; your order is still kept.";
+        PayLater => "Bayar nanti", "Pay later";
+        GatewayAway => "Penyedia pembayaran belum menjawab. Pesanan Anda aman; coba lagi sebentar lagi.", "The payment provider does not answer. Your order is safe; please try again in a moment.";
+        NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
+
+        ThanksTitle => "Terima kasih, pesanan Anda kami terima", "Thank you, we have your order";
+        ThanksPaid => "Pembayaran Anda sudah masuk. Pesanan segera kami siapkan.", "Your payment has arrived. We are getting your order ready.";
+        ThanksCash { amount: String } => "Pesanan segera kami siapkan. Siapkan {amount} untuk kurir saat paket tiba.", "We are getting your order ready. Please have {amount} at hand for the courier.";
+        WaitingTitle => "Menunggu kabar pembayaran", "Waiting for your payment";
+        WaitingHint => "Biasanya hanya beberapa detik. Halaman ini memperbarui diri sendiri. Kalau Anda sudah membayar, tidak perlu membayar lagi.", "This usually takes a few seconds. The page updates by itself. If you have paid, there is no need to pay again.";
+        WaitingSafe => "Halaman ini aman ditutup. Status terbaru selalu ada di halaman pesanan Anda.", "You may close this page. Your order page always shows the latest state.";
+        NotPaidYet => "Belum membayar? Bayar sekarang", "Not paid yet? Pay now";
+        FailedTitle => "Pembayaran belum berhasil", "The payment did not go through";
+        FailedHint => "Tidak ada uang yang kami terima. Pesanan Anda masih tersimpan, silakan coba lagi.", "We have received no money. Your order is still kept, so please try again.";
+        ReviewTitle => "Pembayaran Anda sedang kami periksa", "We are checking your payment";
+        ReviewHint => "Ada yang perlu dilihat langsung oleh petugas kami. Anda tidak perlu membayar lagi.", "One of us needs to look at it. There is no need to pay again.";
+        CancelledTitle => "Pesanan ini dibatalkan", "This order was cancelled";
+        CancelledHint => "Barangnya sudah kembali ke rak. Anda bisa memesan lagi kapan saja.", "The items are back on the shelf. You can order again any time.";
+        SeeOrder => "Lihat pesanan", "View order";
+        KeepLink => "Simpan tautan ini untuk melihat status pesanan kapan saja.", "Keep this link to see the order's state at any time.";
+        ConfirmationTo { email: String } => "Bukti pesanan atas nama {email}.", "Confirmation in the name of {email}.";
+
+        OrderTitle { number: String } => "Pesanan {number}", "Order {number}";
+        PlacedAt { moment: String } => "Dibuat {moment}", "Placed {moment}";
+        PayAgain => "Bayar sekarang", "Pay now";
+        Timeline => "Perjalanan pesanan", "Progress";
+        StepPlaced => "Pesanan dibuat", "Order placed";
+        StepPaid => "Pembayaran diterima", "Payment received";
+        StepAccepted => "Pesanan diterima", "Order accepted";
+        StepShipped => "Dikirim", "Shipped";
+        StepCompleted => "Diterima", "Delivered";
+        StepCancelled => "Dibatalkan", "Cancelled";
+        TrackingNumber => "Nomor resi", "Tracking number";
+        Items => "Barang", "Items";
+        ShipTo => "Dikirim ke", "Delivery to";
+        PaidWith => "Cara bayar", "Payment";
+        NeedHelp => "Perlu bantuan?", "Need help?";
+        NeedHelpHint { number: String } => "Hubungi kami dan sebutkan nomor pesanan {number}.", "Contact us and mention order {number}.";
+        NowReads { status: String } => "Status: {status}", "Status: {status}";
+        PendingHint => "Pesanan diproses setelah pembayaran masuk.", "We start as soon as the payment arrives.";
+        ProcessingHint => "Pesanan sedang kami siapkan untuk dikirim.", "We are getting your order ready to ship.";
+        ShippedHint => "Paket sudah di tangan kurir.", "The parcel is with the courier.";
+        CompletedHint => "Paket sudah sampai. Terima kasih sudah berbelanja.", "The parcel has arrived. Thank you for shopping with us.";
+    }
+}

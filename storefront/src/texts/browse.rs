@@ -1,0 +1,87 @@
+//! What the landing page, the catalogue, the product pages and the page about the shop say.
+
+use domain::texts;
+
+texts! {
+    /// Looking around.
+    pub(crate) enum Browse {
+        SeeCollection => "Lihat koleksi", "Shop the collection";
+        SeeAll => "Lihat semua", "See all";
+        Favourites => "Paling disukai", "Most loved";
+        Newest => "Baru datang", "Just in";
+        ByCategory => "Belanja per kategori", "Shop by category";
+        ProductCount { count: u32 } => "{count} produk", "{count} products";
+        OneProduct => "1 produk", "1 product";
+        DefaultTagline => "Dipilih dengan saksama, dikirim dari Indonesia.", "Chosen with care, sent from Indonesia.";
+        PromiseDelivery => "Kirim ke seluruh Indonesia", "Delivery across Indonesia";
+        DeliveryFrom { price: String } => "Ongkir mulai {price}.", "Delivery from {price}.";
+        DeliveryFreeFrom { price: String, free: String } => "Ongkir mulai {price}, gratis untuk belanja mulai {free}.", "Delivery from {price}, free on orders of {free} or more.";
+        DeliveryFree => "Tanpa ongkos kirim.", "No delivery charge.";
+        PromisePayment => "Bayar dengan aman", "Pay safely";
+        PromisePaymentOnline => "Bayar di halaman penyedia pembayaran; kami tidak pernah melihat data kartu Anda.", "You pay on the payment provider's page; we never see your card details.";
+        PromisePaymentCash => "Bayar tunai kepada kurir saat paket tiba.", "Pay the courier in cash when the parcel arrives.";
+        PromiseHold => "Stok yang jujur", "Honest stock";
+        PromiseHoldHint { minutes: u32 } => "Barang Anda kami simpan {minutes} menit selama Anda mengisi pesanan.", "Your items are set aside for {minutes} minutes while you check out.";
+        OurStory => "Cerita kami", "Our story";
+        ReadMore => "Baca selengkapnya", "Read more";
+        ShopEmptyTitle => "Etalase masih kosong", "The shelves are still empty";
+        ShopEmptyHint => "Pemilik toko sedang menata barangnya. Mampir lagi sebentar lagi.", "The owner is still setting things out. Please come back soon.";
+
+        SearchResults { search: String } => "Hasil untuk “{search}”", "Results for “{search}”";
+        ClearSearch => "Hapus pencarian", "Clear search";
+        Sort => "Urutkan", "Sort by";
+        SortPopularity => "Terpopuler", "Most popular";
+        SortNewest => "Terbaru", "Newest";
+        SortPriceAscending => "Harga terendah", "Price, low to high";
+        SortPriceDescending => "Harga tertinggi", "Price, high to low";
+        Apply => "Terapkan", "Apply";
+        NothingFoundTitle => "Belum ada yang cocok", "Nothing matches yet";
+        NothingFoundHint => "Coba kata lain yang lebih umum, atau lihat semua produk.", "Try a broader word, or browse everything.";
+        BeyondTitle { page: u32 } => "Halaman {page} tidak ada", "There is no page {page}";
+        BeyondHint { last: u32 } => "Daftar ini berakhir di halaman {last}.", "This list ends at page {last}.";
+        ToLastPage => "Ke halaman terakhir", "Go to the last page";
+        Pages => "Halaman", "Pages";
+        Previous => "Sebelumnya", "Previous";
+        Next => "Berikutnya", "Next";
+        PageNumbered { page: u32 } => "Halaman {page}", "Page {page}";
+        From => "mulai", "from";
+        SoldOut => "Habis", "Sold out";
+        Sale => "Harga turun", "On sale";
+        Was => "Harga semula", "Was";
+        Now => "Harga sekarang", "Now";
+
+        Breadcrumb => "Lokasi", "Breadcrumb";
+        Gallery => "Gambar produk", "Product pictures";
+        PictureOf { number: usize, count: usize } => "Gambar {number} dari {count}", "Picture {number} of {count}";
+        Quantity => "Jumlah", "Quantity";
+        Fewer => "Kurangi", "Fewer";
+        More => "Tambah", "More";
+        AddToCart => "Tambah ke keranjang", "Add to cart";
+        ChooseFirst { option: String } => "Pilih {option}", "Choose {option}";
+        ChooseOption { option: String } => "Pilih {option} dulu.", "Choose a {option} first.";
+        NoSuchCombination => "Kombinasi ini tidak dijual. Pilih yang lain.", "This combination is not sold. Choose another one.";
+        CombinationSoldOut => "Kombinasi ini sedang habis. Pilih yang lain.", "This combination is sold out. Choose another one.";
+        ValueSoldOut => "habis", "sold out";
+        InStock => "Tersedia", "In stock";
+        OnlyLeft { count: u32 } => "Tinggal {count}", "Only {count} left";
+        Description => "Tentang barang ini", "About this item";
+        Delivery => "Pengiriman", "Delivery";
+        Sku { sku: String } => "SKU {sku}", "SKU {sku}";
+        Weight { grams: u32 } => "Berat {grams} gram", "Weight {grams} grams";
+        Reviews => "Ulasan", "Reviews";
+        ReviewCount { count: u32 } => "{count} ulasan", "{count} reviews";
+        OneReview => "1 ulasan", "1 review";
+        StarsOutOfFive { stars: String } => "{stars} dari 5 bintang", "{stars} out of 5 stars";
+        NoReviews => "Belum ada ulasan. Pembeli yang sudah menerima barangnya bisa menulis yang pertama.", "No reviews yet. Buyers who received it can write the first one.";
+        Related => "Mungkin Anda juga suka", "You may also like";
+        Added => "Ditambahkan ke keranjang", "Added to your cart";
+        ViewCart => "Lihat keranjang", "View cart";
+        KeepShopping => "Lanjut belanja", "Keep shopping";
+
+        AboutTitle { shop: String } => "Tentang {shop}", "About {shop}";
+        AboutEmpty => "Pemilik toko belum menulis ceritanya.", "The owner has not written the story yet.";
+        VisitUs => "Alamat", "Address";
+        Email => "Email", "E-mail";
+        Phone => "Telepon", "Phone";
+    }
+}
