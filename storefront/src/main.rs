@@ -1,2 +1,86 @@
-//! Placeholder.
-fn main() {}
+//! The shop without a window, for a hosted machine: `storefront serve`, and the practice gateway of a demo shop.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use storefront::config::{Config, HouseArgs, LogArgs};
+use storefront::demo_gateway::{self, GatewayArgs};
+use storefront::house::{House, HouseError, demo};
+use storefront::{logging, server, signals};
+
+/// Etalase without a window: serves a shop on a hosted machine.
+#[derive(Parser)]
+#[command(name = "storefront", version)]
+struct Program {
+    #[command(flatten)]
+    log: LogArgs,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serve the shop until somebody ends it.
+    Serve(HouseArgs),
+    /// Run the practice payment gateway by itself; a demo shop starts its own.
+    DemoGateway(GatewayArgs),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let program = Program::parse();
+    if let Err(sentence) = logging::start(&program.log) {
+        return failed(&sentence);
+    }
+    let ended = match program.task {
+        Task::Serve(args) => match args.read() {
+            Ok(config) => Box::pin(serve(config)).await.map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        },
+        Task::DemoGateway(args) => demo_gateway::run(args).await.map_err(|error| error.to_string()),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => failed(&sentence),
+    }
+}
+
+/// Opens the house, serves until a signal comes, and closes it in order. A signal ends a long first start, too.
+async fn serve(config: Config) -> Result<(), HouseError> {
+    let mut signal = std::pin::pin!(signals::end());
+    let mut house = tokio::select! {
+        ended = &mut signal => return ended.map_err(HouseError::Signals),
+        house = House::open(&config) => house?,
+    };
+    let ended = tokio::select! {
+        ended = &mut signal => ended.map_err(HouseError::Signals),
+        failed = open_doors(&mut house, &config) => failed,
+    };
+    house.stop().await;
+    ended
+}
+
+/// Ends only when it fails.
+async fn open_doors(house: &mut House, config: &Config) -> Result<(), HouseError> {
+    if config.is_demo {
+        load_demo(house, config).await?;
+    }
+    server::announce(house.serve()?);
+    std::future::pending().await
+}
+
+#[expect(clippy::print_stderr, reason = "the owner waits for the first load, and reads the password here once")]
+async fn load_demo(house: &House, config: &Config) -> Result<(), HouseError> {
+    let progress = |done: u32, of: u32| eprintln!("loading the demo shop: {done} of {of}");
+    if let Some(password) = demo::load(house, config.demo_password.clone(), progress).await? {
+        eprintln!("the demo shop's owner signs in as {} with the password {}", demo::OWNER_EMAIL, password.reveal());
+        eprintln!("(this password is shown once)");
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "one sentence for whoever started the program")]
+fn failed(sentence: &str) -> ExitCode {
+    eprintln!("storefront: {sentence}");
+    ExitCode::FAILURE
+}

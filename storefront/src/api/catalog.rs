@@ -1,0 +1,245 @@
+//! Products over the API.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::catalog::{ListProducts, ProductCard, ProductDetail, Sort, Variant};
+use domain::locale::Locale;
+use domain::media::Picture;
+use domain::message::Message;
+use domain::money::{Currency, Price};
+use domain::page::PageNumber;
+use domain::problem::{Fields, Problem};
+use serde::{Deserialize, Serialize};
+use services::{Shop, catalog};
+
+use crate::api::input::{InPath, InQuery};
+use crate::api::language::Voice;
+use crate::api::price::price;
+use crate::failure::Failure;
+
+/// The width of the picture that a list links to.
+const LIST_WIDTH: u32 = 800;
+const PAGE_WIDTH: u32 = 1200;
+const MOST_PER_PAGE: u32 = 100;
+
+/// What a client may ask of the list, as it was written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ListQuery {
+    search: String,
+    category: String,
+    sort: String,
+    page: String,
+    per_page: String,
+}
+
+#[derive(Serialize)]
+struct List {
+    items: Vec<Item>,
+    page: u32,
+    per_page: u32,
+    total: u64,
+}
+
+#[derive(Serialize)]
+struct Item {
+    slug: String,
+    name: String,
+    category: CategoryBody,
+    price: Price,
+    compare_at_price: Option<Price>,
+    available: u32,
+    image: Option<Image>,
+}
+
+#[derive(Serialize)]
+struct CategoryBody {
+    slug: String,
+    name: String,
+}
+
+/// A picture, by a path on this server.
+#[derive(Serialize)]
+pub(super) struct Image {
+    url: String,
+    alt: String,
+}
+
+#[derive(Serialize)]
+struct Detail {
+    #[serde(flatten)]
+    item: Item,
+    description: String,
+    images: Vec<Image>,
+    variants: Vec<VariantBody>,
+}
+
+#[derive(Serialize)]
+struct VariantBody {
+    id: u64,
+    sku: String,
+    options: Vec<Chosen>,
+    price: Price,
+    compare_at_price: Option<Price>,
+    available: u32,
+    max_quantity: u32,
+}
+
+#[derive(Serialize)]
+struct Chosen {
+    name: String,
+    value: String,
+}
+
+/// `GET /api/v1/products`: a page beyond the end is empty.
+pub(super) async fn list(
+    State(shop): State<Shop>,
+    voice: Voice,
+    InQuery(query): InQuery<ListQuery>,
+) -> Result<Response, Failure> {
+    let page = catalog::page(&shop, query.read()?).await?;
+    Ok(voice.say(List {
+        items: page.items.iter().map(|card| Item::of(card, &voice)).collect(),
+        page: page.position.page.get(),
+        per_page: page.position.per_page,
+        total: page.position.total,
+    }))
+}
+
+/// `GET /api/v1/products/{slug}`.
+pub(super) async fn show(
+    State(shop): State<Shop>,
+    voice: Voice,
+    InPath(slug): InPath<String>,
+) -> Result<Response, Failure> {
+    let product = catalog::product(&shop, &slug).await?;
+    Ok(voice.say(Detail::of(&product, &voice)))
+}
+
+impl ListQuery {
+    fn read(&self) -> Result<ListProducts, Failure> {
+        let mut fields = Fields::default();
+        let usual = ListProducts::default();
+        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let sort = match self.sort.trim() {
+            "" => Some(usual.sort),
+            word => fields.take("sort", word.parse::<Sort>().map_err(|_| Message::NotAChoice)),
+        };
+        let page = match self.page.trim() {
+            "" => Some(usual.page),
+            text => fields.take("page", from_one(text, u32::MAX).map(PageNumber::new)),
+        };
+        let per_page = match self.per_page.trim() {
+            "" => Some(usual.per_page),
+            text => fields.take("per_page", from_one(text, MOST_PER_PAGE)),
+        };
+        match (sort, page, per_page) {
+            (Some(sort), Some(page), Some(per_page)) => {
+                Ok(ListProducts { search: some(&self.search), category: some(&self.category), sort, page, per_page })
+            }
+            _ => Err(Problem::invalid(fields.into_problems()).into()),
+        }
+    }
+}
+
+fn from_one(text: &str, most: u32) -> Result<u32, Message> {
+    domain::carts::parse_quantity(text, most).and_then(|number| match number {
+        0 => Err(Message::NotAQuantity { most }),
+        number => Ok(number),
+    })
+}
+
+impl Item {
+    fn of(card: &ProductCard, voice: &Voice) -> Self {
+        let (locale, currency) = (voice.locale, voice.settings.currency);
+        Self {
+            slug: card.slug.clone(),
+            name: card.name.get(locale).to_owned(),
+            category: CategoryBody {
+                slug: card.category_slug.clone(),
+                name: card.category.get(locale).to_owned(),
+            },
+            price: price(card.price, currency),
+            compare_at_price: card.compare_at_price.map(|former| price(former, currency)),
+            available: card.available,
+            image: card.picture.as_ref().map(|picture| Image::of(picture, LIST_WIDTH, locale)),
+        }
+    }
+}
+
+impl Image {
+    /// The picture's file that is at least that wide.
+    pub(super) fn of(picture: &Picture, width: u32, locale: Locale) -> Self {
+        Self { url: picture.path(width), alt: picture.alt.get(locale).to_owned() }
+    }
+}
+
+impl Detail {
+    fn of(product: &ProductDetail, voice: &Voice) -> Self {
+        let (locale, currency) = (voice.locale, voice.settings.currency);
+        let images = product.pictures.iter().map(|shown| Image::of(&shown.picture, PAGE_WIDTH, locale));
+        // The same choice as in a list: the cheapest variant that can be bought, else the cheapest.
+        let buyable = product.variants.iter().filter(|variant| variant.available > 0);
+        let cheapest = buyable.min_by_key(|variant| variant.price);
+        let shown = cheapest.or_else(|| product.variants.iter().min_by_key(|variant| variant.price));
+        Self {
+            item: Item {
+                slug: product.slug.clone(),
+                name: product.name.get(locale).to_owned(),
+                category: CategoryBody {
+                    slug: product.category_slug.clone(),
+                    name: product.category.get(locale).to_owned(),
+                },
+                price: price(shown.map(|variant| variant.price).unwrap_or_default(), currency),
+                compare_at_price: shown.and_then(|variant| variant.compare_at_price).map(|was| price(was, currency)),
+                available: product.available(),
+                image: product.pictures.first().map(|shown| Image::of(&shown.picture, LIST_WIDTH, locale)),
+            },
+            description: product.description.get(locale).to_owned(),
+            images: images.collect(),
+            variants: product.variants.iter().map(|variant| VariantBody::of(product, variant, locale, currency)).collect(),
+        }
+    }
+}
+
+impl VariantBody {
+    fn of(product: &ProductDetail, variant: &Variant, locale: Locale, currency: Currency) -> Self {
+        let options = product.options.iter().filter_map(|option| {
+            let chosen = option.values.iter().find(|value| variant.values.contains(&value.id))?;
+            Some(Chosen { name: option.name.get(locale).to_owned(), value: chosen.value.get(locale).to_owned() })
+        });
+        Self {
+            id: variant.id.get(),
+            sku: variant.sku.clone(),
+            options: options.collect(),
+            price: price(variant.price, currency),
+            compare_at_price: variant.compare_at_price.map(|former| price(former, currency)),
+            available: variant.available,
+            max_quantity: variant.max_quantity,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::catalog::Sort;
+
+    use super::ListQuery;
+
+    #[test]
+    fn a_list_is_asked_for_in_plain_words() {
+        let query = ListQuery { search: " linen ".to_owned(), sort: "price_asc".to_owned(), ..ListQuery::default() };
+        let list = query.read().unwrap();
+        assert_eq!((list.search.as_deref(), list.sort, list.page.get()), (Some("linen"), Sort::PriceAscending, 1));
+    }
+
+    #[test]
+    fn pages_that_are_no_numbers_are_refused() {
+        for (page, per_page) in [("0", ""), ("-1", ""), ("x", ""), ("1.5", ""), ("", "0"), ("", "101"), ("", "abc")] {
+            let query =
+                ListQuery { page: page.to_owned(), per_page: per_page.to_owned(), ..ListQuery::default() };
+            assert!(query.read().is_err(), "{page}/{per_page}");
+        }
+        assert!(ListQuery { page: "4000000000".to_owned(), ..ListQuery::default() }.read().is_ok());
+    }
+}

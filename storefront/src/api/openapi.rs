@@ -1,0 +1,75 @@
+//! `GET /api/v1/openapi.json`: the API's own description, written by hand and held to the route table by a test.
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+
+const DOCUMENT: &str = include_str!("../../openapi/v1.json");
+
+/// Shows the document.
+pub(super) async fn show() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "application/json"), (CACHE_CONTROL, "public, max-age=300")], DOCUMENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::DOCUMENT;
+    use crate::api::ROUTES;
+
+    fn document() -> Value {
+        serde_json::from_str(DOCUMENT).unwrap()
+    }
+
+    #[test]
+    fn the_document_describes_exactly_the_live_routes() {
+        let document = document();
+        let described: BTreeSet<(String, String)> = document["paths"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .flat_map(|(path, item)| {
+                let methods = item.as_object().unwrap().keys().filter(|key| key.as_str() != "parameters");
+                methods.map(move |method| (method.clone(), path.clone()))
+            })
+            .collect();
+        let live = ROUTES.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+        assert_eq!(described, live);
+    }
+
+    #[test]
+    fn every_reference_of_the_document_leads_somewhere() {
+        fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+            match value {
+                Value::Object(object) => {
+                    found.extend(object.get("$ref").and_then(Value::as_str));
+                    object.values().for_each(|value| references(value, found));
+                }
+                Value::Array(items) => items.iter().for_each(|value| references(value, found)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+            }
+        }
+        let document = document();
+        let mut found = Vec::new();
+        references(&document, &mut found);
+        assert!(found.len() > 20);
+        for reference in found {
+            assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+        }
+    }
+
+    #[test]
+    fn every_parameter_of_a_path_is_described() {
+        let document = document();
+        for (path, item) in document["paths"].as_object().unwrap() {
+            let wanted = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+            let parameters = item.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+            for name in wanted {
+                let is_described = parameters.iter().any(|parameter| parameter["name"] == name && parameter["in"] == "path");
+                assert!(is_described, "{path}: {name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The layers around every route, outermost last: limits, time, panics, words for failures, headers, compression.
+
+use std::any::Any;
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use domain::message::Message;
+use domain::problem::{Kind, Problem};
+use services::Shop;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::{Site, page_error};
+use crate::failure::{Failure, Protocol, speak};
+use crate::security::{limit, refuse_other_sites, set_headers};
+
+/// The longest that a request may take, its body included.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// No form of the shop is longer.
+const MOST_BYTES: usize = 64 * 1024;
+
+/// Puts the guards around the routes, and the shop into them.
+pub(crate) fn around(routes: Router<Shop>, shop: Shop, site: Site) -> Router {
+    routes
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(from_fn(trace))
+        .layer(from_fn_with_state(site.clone(), limit))
+        .layer(from_fn_with_state(shop.clone(), refuse_other_sites))
+        .layer(from_fn(end_in_time))
+        .layer(CatchPanicLayer::custom(broken))
+        .layer(from_fn(speak))
+        .layer(from_fn_with_state(shop.clone(), page_error::dress))
+        .layer(from_fn_with_state(site, set_headers))
+        .layer(CompressionLayer::new())
+        .with_state(shop)
+}
+
+/// Logs a request by its route, never by its path, which may hold a cart's key or an order's token.
+async fn trace(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("unknown", MatchedPath::as_str).to_owned();
+    let method = request.method().clone();
+    let started = Instant::now();
+    let response = next.run(request).await;
+    tracing::debug!(%method, route, status = response.status().as_u16(), ms = started.elapsed().as_millis(), "answered");
+    response
+}
+
+async fn end_in_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => {
+            tracing::error!("a request took more than {} seconds and was given up", PATIENCE.as_secs());
+            Failure::protocol(StatusCode::SERVICE_UNAVAILABLE, Protocol::TimedOut).into_response()
+        }
+    }
+}
+
+fn broken(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(panic = said.unwrap_or("without a word"), "a request broke");
+    Failure::from(Problem::new(Kind::Internal, Message::Internal)).into_response()
+}

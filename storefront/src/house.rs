@@ -1,0 +1,166 @@
+//! Opening and closing the whole house, in order: folder, port, database, shop, practice gateway, jobs, server.
+//!
+//! The server program and the desktop both live here; each step that fails ends those before it and leaves one
+//! sentence that says what to do.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use services::jobs::Scheduler;
+use services::{OpenShop, Shop};
+use tokio::sync::Mutex;
+
+use crate::config::{Config, Database};
+use crate::demo_gateway::Child;
+use crate::server::{Port, Server};
+use crate::{FormTargets, Site, router_of};
+
+pub mod demo;
+mod error;
+mod folder;
+
+pub use error::HouseError;
+
+/// Connections to the database at once. Requests wait for one; more of them would only wait inside the database.
+const MOST_CONNECTIONS: u32 = 24;
+
+/// Everything that runs while a shop is open.
+///
+/// Closed with [`House::stop`]; merely dropping it cuts everything off, as a crash would.
+#[derive(Debug)]
+pub struct House {
+    shop: Shop,
+    data_dir: PathBuf,
+    form_targets: FormTargets,
+    database: Option<mysqld::Private>,
+    gateway: Mutex<Option<Child>>,
+    port: Option<Port>,
+    serving: Option<Serving>,
+}
+
+#[derive(Debug)]
+struct Serving {
+    server: Server,
+    scheduler: Scheduler,
+}
+
+impl House {
+    /// Opens everything but the doors: the shop can be worked with, but nobody is answered until [`House::serve`].
+    ///
+    /// # Errors
+    /// One of [`HouseError`]; nothing is left running then.
+    pub async fn open(config: &Config) -> Result<Self, HouseError> {
+        folder::prepare(&config.data_dir)?;
+        folder::refuse_half_loaded(&config.data_dir)?;
+        let port = Port::claim(config.listen)?;
+        let (url, database) = match &config.database {
+            Database::At(url) => (url.reveal().to_owned(), None),
+            Database::Private { program } => {
+                let program = mysqld::find(program.as_deref())?;
+                let database = mysqld::Private::start(&config.data_dir.join("database"), &program).await?;
+                (database.url(), Some(database))
+            }
+        };
+
+        let wanted = OpenShop {
+            database_url: url,
+            data_dir: config.data_dir.clone(),
+            public_url: config.url_for(port.address()),
+            max_connections: MOST_CONNECTIONS,
+        };
+        let shop = match Shop::open(wanted).await {
+            Ok(shop) => shop,
+            Err(error) => {
+                if let Some(database) = database {
+                    database.stop().await;
+                }
+                return Err(error.into());
+            }
+        };
+        let house = Self {
+            shop,
+            data_dir: config.data_dir.clone(),
+            form_targets: FormTargets::default(),
+            database,
+            gateway: Mutex::new(None),
+            port: Some(port),
+            serving: None,
+        };
+        if (config.is_demo || folder::is_demo(&config.data_dir))
+            && let Err(error) = house.become_demo().await
+        {
+            house.stop().await;
+            return Err(error);
+        }
+        Ok(house)
+    }
+
+    /// Starts the practice gateway, now and at every later start. A demo shop already has it.
+    ///
+    /// # Errors
+    /// When the gateway does not start.
+    pub async fn become_demo(&self) -> Result<(), HouseError> {
+        let mut gateway = self.gateway.lock().await;
+        if gateway.is_some() {
+            return Ok(());
+        }
+        let dir = folder::gateway_dir(&self.data_dir);
+        let secret = folder::gateway_secret(&self.data_dir)?;
+        let program = std::env::current_exe().map_err(HouseError::OwnProgram)?;
+
+        let (shop, form_targets, shared) = (self.shop.clone(), self.form_targets.clone(), secret.clone());
+        let introduce = move |url: &str| {
+            shop.set_demo_gateway(url, shared.reveal());
+            form_targets.set(vec![url.to_owned()]);
+        };
+        let child = Child::start(program, dir, secret, introduce.clone()).await?;
+        introduce(child.url());
+        *gateway = Some(child);
+        Ok(())
+    }
+
+    /// Starts the jobs and opens the doors; tells where. An open house stays as it is.
+    ///
+    /// # Errors
+    /// When the port was taken meanwhile.
+    pub fn serve(&mut self) -> Result<SocketAddr, HouseError> {
+        let address = match (self.port.take(), &self.serving) {
+            (Some(port), _) => {
+                let site = Site { form_targets: self.form_targets.clone(), ..Site::of(&self.shop) };
+                let server = Server::serve(port, router_of(self.shop.clone(), site))?;
+                let address = server.address();
+                self.serving = Some(Serving { server, scheduler: Scheduler::start(&self.shop) });
+                address
+            }
+            (None, Some(serving)) => serving.server.address(),
+            (None, None) => return Err(HouseError::Closed),
+        };
+        Ok(address)
+    }
+
+    /// The shop.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// The folder that holds everything of it.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
+    /// Closes everything in order: no new requests, the running ones finished within ten seconds, then the jobs, the
+    /// practice gateway, the connections and at last the database.
+    pub async fn stop(self) {
+        if let Some(Serving { server, scheduler }) = self.serving {
+            server.stop().await;
+            scheduler.stop().await;
+        }
+        if let Some(gateway) = self.gateway.into_inner() {
+            gateway.stop().await;
+        }
+        self.shop.close().await;
+        if let Some(database) = self.database {
+            database.stop().await;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Why a house cannot be opened. Each prints as one sentence that says what to do.
+
+use std::path::PathBuf;
+
+use crate::demo_gateway::ChildError;
+use crate::server::StartError;
+
+/// What went wrong while opening.
+#[derive(Debug, thiserror::Error)]
+pub enum HouseError {
+    /// The data folder cannot be created or written.
+    #[error("{} cannot be written ({source}); give your user the right to write there, or choose another folder with --data-dir", path.display())]
+    Folder { path: PathBuf, source: std::io::Error },
+
+    /// The disk has no room left.
+    #[error("the disk that holds {} is full; free some space and start again, nothing was lost", path.display())]
+    DiskFull { path: PathBuf },
+
+    /// The port.
+    #[error(transparent)]
+    Port(#[from] StartError),
+
+    /// The private database server.
+    #[error(transparent)]
+    Database(#[from] mysqld::Error),
+
+    /// The schema or the connection.
+    #[error(transparent)]
+    Shop(#[from] services::OpenError),
+
+    /// The practice gateway.
+    #[error(transparent)]
+    Gateway(#[from] ChildError),
+
+    /// The gateway is this same program.
+    #[error("this program cannot find its own file ({0}); start it again from where it is installed")]
+    OwnProgram(std::io::Error),
+
+    /// Loading the demo shop.
+    #[error("the demo shop could not be loaded: {0}; start again with an empty data folder")]
+    Demo(String),
+
+    /// Loading the demo shop was cut short at an earlier start.
+    #[error("the demo shop in {} is only half loaded, because its first start was cut short; remove that folder, or choose another with --data-dir", path.display())]
+    HalfLoaded { path: PathBuf },
+
+    /// Nothing could tell the program to end.
+    #[error("the system delivers no signals ({0})")]
+    Signals(std::io::Error),
+
+    /// A house is served once.
+    #[error("the shop is already closed")]
+    Closed,
+}

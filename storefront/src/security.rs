@@ -1,0 +1,12 @@
+//! What guards every page: headers that bind the browser, a check that forms come from our own pages, and limits on
+//! how often somebody may try.
+
+mod headers;
+mod limits;
+mod same_site;
+
+pub use headers::FormTargets;
+pub(crate) use headers::{always, set_headers};
+pub use limits::{Limits, PerMinute};
+pub(crate) use limits::{Tally, limit};
+pub(crate) use same_site::refuse_other_sites;

@@ -1,0 +1,93 @@
+//! The headers of every answer. The content security policy allows nothing inline and nothing from elsewhere.
+
+use std::sync::{Arc, RwLock};
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::Site;
+
+/// The origins, besides our own, to which a form may lead: a browser checks the redirect that follows a form, too.
+///
+/// Clones share everything, because a gateway may come or move while the shop is served.
+#[derive(Clone, Debug, Default)]
+pub struct FormTargets {
+    origins: Arc<RwLock<Vec<String>>>,
+}
+
+impl FormTargets {
+    /// Lets forms lead to exactly these origins besides our own, such as `http://127.0.0.1:4000`.
+    pub fn set(&self, origins: Vec<String>) {
+        if let Ok(mut current) = self.origins.write() {
+            *current = origins;
+        }
+    }
+
+    fn joined(&self) -> String {
+        self.origins.read().map(|origins| origins.join(" ")).unwrap_or_default()
+    }
+}
+
+/// Adds the headers that every answer carries; one that the answer brought itself is kept.
+pub(crate) async fn set_headers(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    if !headers.contains_key(CONTENT_SECURITY_POLICY)
+        && let Ok(policy) = HeaderValue::from_str(&policy(&site.form_targets.joined()))
+    {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    always(headers);
+    if site.is_https {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+/// The headers that suit every server of ours, whatever it shows.
+pub(crate) fn always(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // An order's address holds its token: no other site may hear it. Our own forms need their `Origin`.
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+fn policy(form_targets: &str) -> String {
+    let form_action = format!("form-action 'self' {form_targets}");
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        form_action.trim_end(),
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+    .join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::policy;
+
+    #[test]
+    fn the_policy_allows_nothing_inline() {
+        let policy = policy("http://127.0.0.1:4000");
+        assert!(!policy.contains("unsafe"));
+        assert!(policy.starts_with("default-src 'none'; "));
+        assert!(policy.contains("; form-action 'self' http://127.0.0.1:4000; "));
+    }
+}

@@ -1,0 +1,53 @@
+//! `POST /webhooks/{gateway}`: where payment gateways tell what happened. The body is passed on byte by byte, because
+//! its signature covers exactly those.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+use services::{Shop, payments};
+
+use crate::failure::{Failure, Protocol};
+
+/// More than any gateway sends, and little enough to take from a stranger.
+const MOST_KILOBYTES: usize = 64;
+
+/// The route of the gateways.
+pub(crate) fn routes() -> Router<Shop> {
+    Router::new()
+        .route("/webhooks/{gateway}", post(receive))
+        .layer(DefaultBodyLimit::max(MOST_KILOBYTES * 1024))
+        .method_not_allowed_fallback(async || {
+            Failure::protocol(StatusCode::METHOD_NOT_ALLOWED, Protocol::MethodNotAllowed)
+        })
+}
+
+/// A first and a repeated notification get the same 200: the gateway needs to know only that it may stop.
+async fn receive(
+    State(shop): State<Shop>,
+    Path(gateway): Path<String>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Json<Value>, Failure> {
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Failure::protocol(StatusCode::PAYLOAD_TOO_LARGE, Protocol::TooLarge { most_kilobytes: MOST_KILOBYTES })
+        }
+        status => Failure::protocol(status, Protocol::MalformedJson),
+    })?;
+    let headers: Vec<(String, String)> = headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+        .collect();
+
+    payments::receive(&shop, &gateway, &headers, &body).await.map_err(|error| match error {
+        services::Error::NotFound(domain::message::Message::NoSuchPage) => {
+            Failure::protocol(StatusCode::NOT_FOUND, Protocol::NoSuchGateway)
+        }
+        error => error.into(),
+    })?;
+    Ok(Json(json!({})))
+}
