@@ -2,7 +2,7 @@
 
 use domain::locale::Locale;
 use domain::problem::Problem;
-use domain::setup::{AwaitOpening, GetSetup, Opening, SetupState};
+use domain::setup::{AwaitOpening, DemoAccount, GetSetup, Opening, SetupState};
 use domain::staff::{Staff, WhoAmI};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -25,7 +25,7 @@ enum Stage {
     Broken(Problem),
     SetUp(SetupState),
     Filling,
-    SignIn(AttrValue),
+    SignIn { shop_name: AttrValue, demo_account: Option<DemoAccount> },
     Desk(Staff),
 }
 
@@ -78,7 +78,9 @@ pub(crate) fn App() -> Html {
         },
         Stage::SetUp(state) => html! { <SetUp state={state.clone()} {speak} on_done={enter} /> },
         Stage::Filling => html! { <Progress on_done={proceed} /> },
-        Stage::SignIn(shop_name) => html! { <SignInScreen {shop_name} {speak} on_done={enter} /> },
+        Stage::SignIn { shop_name, demo_account } => html! {
+            <SignInScreen {shop_name} demo_account={demo_account.clone()} {speak} on_done={enter} />
+        },
         Stage::Desk(staff) => html! { <Shell staff={staff.clone()} on_staff={enter} on_leave={proceed} /> },
     };
     html! {
@@ -89,9 +91,10 @@ pub(crate) fn App() -> Html {
 }
 
 async fn next_stage() -> Result<Stage, Problem> {
-    if let Opening::Failed { sentence } = ipc::call(&AwaitOpening {}).await? {
-        return Ok(Stage::Failed(sentence.into()));
-    }
+    let demo_account = match ipc::call(&AwaitOpening {}).await? {
+        Opening::Open { demo_account } => demo_account,
+        Opening::Failed { sentence } => return Ok(Stage::Failed(sentence.into())),
+    };
     let setup = ipc::call(&GetSetup {}).await?;
     if setup.loading.is_some() {
         return Ok(Stage::Filling);
@@ -101,6 +104,6 @@ async fn next_stage() -> Result<Stage, Problem> {
     }
     Ok(match ipc::call(&WhoAmI {}).await? {
         Some(staff) => Stage::Desk(staff),
-        None => Stage::SignIn(setup.shop_name.unwrap_or_default().into()),
+        None => Stage::SignIn { shop_name: setup.shop_name.unwrap_or_default().into(), demo_account },
     })
 }

@@ -2,6 +2,7 @@
 
 use domain::orders::{ListOrders, OrderPage, OrderRow, OrderStatus};
 use domain::page::PageNumber;
+use domain::payments::PaymentMethod;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -105,17 +106,17 @@ fn tabs(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Htm
 fn table(desk: &Desk, page: Option<&OrderPage>, pulse: &Pulse) -> Html {
     let locale = desk.locale;
     html! {
-        <table class="rows" onkeydown={keys::walk}>
+        <table class="rows is-orders" onkeydown={keys::walk}>
             <caption class="unseen">{ OrderText::ListCaption.text(locale) }</caption>
             <thead><tr>
-                <th scope="col">{ OrderText::Number.text(locale) }</th>
-                <th scope="col">{ OrderText::Placed.text(locale) }</th>
+                <th scope="col" class="of-number">{ OrderText::Number.text(locale) }</th>
+                <th scope="col" class="of-time">{ OrderText::Placed.text(locale) }</th>
                 <th scope="col">{ OrderText::Buyer.text(locale) }</th>
                 <th scope="col" class="when-wide">{ OrderText::City.text(locale) }</th>
-                <th scope="col" class="number">{ OrderText::Units.text(locale) }</th>
-                <th scope="col" class="when-wide">{ OrderText::Payment.text(locale) }</th>
-                <th scope="col">{ OrderText::Status.text(locale) }</th>
-                <th scope="col" class="number">{ OrderText::Total.text(locale) }</th>
+                <th scope="col" class="of-units number">{ OrderText::Units.text(locale) }</th>
+                <th scope="col" class="of-payment when-wide">{ OrderText::Payment.text(locale) }</th>
+                <th scope="col" class="of-status">{ OrderText::Status.text(locale) }</th>
+                <th scope="col" class="of-total number">{ OrderText::Total.text(locale) }</th>
             </tr></thead>
             <tbody id="order-rows">
                 if let Some(page) = page {
@@ -130,6 +131,10 @@ fn table(desk: &Desk, page: Option<&OrderPage>, pulse: &Pulse) -> Html {
 
 fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
     let to = Route::Order(order.id);
+    let (icon, payment) = match order.payment_method {
+        PaymentMethod::Demo => (Glyph::Card, OrderText::PayOnline),
+        PaymentMethod::CashOnDelivery => (Glyph::Cash, OrderText::PayOnDelivery),
+    };
     let open = {
         let to = to.clone();
         move |_: MouseEvent| to.go()
@@ -141,7 +146,9 @@ fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
             <td class="clip">{ &order.name }</td>
             <td class="clip when-wide">{ &order.city }</td>
             <td class="number">{ order.units }</td>
-            <td class="clip when-wide quiet">{ order.payment_method.label(desk.locale) }</td>
+            <td class="when-wide" title={order.payment_method.label(desk.locale)}>
+                <span class="fact"><Icon of={icon} /><span class="quiet">{ payment.text(desk.locale) }</span></span>
+            </td>
             <td><OrderPill status={order.status} /></td>
             <td class="number">{ desk.money(order.total) }</td>
         </tr>

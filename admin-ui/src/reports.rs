@@ -79,6 +79,11 @@ fn condition(desk: &Desk, dashboard: &Dashboard) -> Html {
     } else {
         (Glyph::Warning, "is-bad", DashboardText::NotAllRight)
     };
+    let review = match dashboard.needs_review {
+        0 => None,
+        1 => Some(DashboardText::OneReview),
+        count => Some(DashboardText::NeedReview { count }),
+    };
     let database = if status.is_database_up { DashboardText::DatabaseUp } else { DashboardText::DatabaseDown };
     html! {
         <section class={classes!("condition", tone)} id="condition">
@@ -86,9 +91,7 @@ fn condition(desk: &Desk, dashboard: &Dashboard) -> Html {
             <strong>{ title.text(locale) }</strong>
             <span>{ DashboardText::ServingAt { url: status.storefront_url.clone() }.text(locale) }</span>
             <span>{ database.text(locale) }</span>
-            if dashboard.needs_review > 0 {
-                <span>{ DashboardText::NeedReview { count: dashboard.needs_review }.text(locale) }</span>
-            }
+            if let Some(review) = review { <span>{ review.text(locale) }</span> }
         </section>
     }
 }

@@ -112,9 +112,11 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
             <form class="card first-run-form" id="set-up-form" {onsubmit} novalidate={true}>
                 <fieldset>
                     <legend>{ SetupText::You.text(locale) }</legend>
-                    <Field id="set-up-owner-name" label={SetupText::OwnerName.text(locale)} value={form.owner_name.clone()} autocomplete="name"
-                        on_change={edit(|form, text| form.owner_name = text)} is_first={true} error={error_of(&fields, "owner_name")} />
-                    { field("set-up-email", "email", SetupText::Email, &form.email, |form, text| form.email = text) }
+                    <div class="field-pair">
+                        <Field id="set-up-owner-name" label={SetupText::OwnerName.text(locale)} value={form.owner_name.clone()} autocomplete="name"
+                            on_change={edit(|form, text| form.owner_name = text)} is_first={true} error={error_of(&fields, "owner_name")} />
+                        { field("set-up-email", "email", SetupText::Email, &form.email, |form, text| form.email = text) }
+                    </div>
                     <Field id="set-up-password" label={SetupText::Password.text(locale)} value={form.password.reveal().to_owned()} kind="password"
                         on_change={edit(|form, text| form.password = Password::typed(text))} autocomplete="new-password"
                         hint={Some(AttrValue::from(password_hint))} error={error_of(&fields, "password")} />

@@ -2,6 +2,7 @@
 
 use domain::locale::Locale;
 use domain::problem::Problem;
+use domain::setup::DemoAccount;
 use domain::staff::{SignIn, Staff};
 use domain::text::Password;
 use wasm_bindgen_futures::spawn_local;
@@ -18,6 +19,8 @@ use crate::texts::ShellText;
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct SignInScreenProps {
     pub(crate) shop_name: AttrValue,
+    /// The account of a demo shop that was made just now.
+    pub(crate) demo_account: Option<DemoAccount>,
     pub(crate) speak: Callback<Locale>,
     pub(crate) on_done: Callback<Staff>,
 }
@@ -67,6 +70,14 @@ pub(crate) fn SignInScreen(props: &SignInScreenProps) -> Html {
                 <div class="threshold-mark"><Icon of={Glyph::Shop} /></div>
                 <h1 class="threshold-title">{ ShellText::SignInTitle.text(locale) }</h1>
                 <p class="quiet">{ ShellText::SignInTo { shop: props.shop_name.to_string() }.text(locale) }</p>
+                if let Some(account) = &props.demo_account {
+                    <div class="account" id="demo-account">
+                        <p>{ ShellText::DemoAccount.text(locale) }</p>
+                        <p><code data-test="demo-email">{ &account.email }</code></p>
+                        <p><code data-test="demo-password">{ account.password.reveal() }</code></p>
+                        <p class="quiet field-hint">{ ShellText::DemoAccountOnce.text(locale) }</p>
+                    </div>
+                }
                 <Field id="sign-in-email" label={ShellText::Email.text(locale)} value={(*email).clone()} on_change={set(&email)}
                     kind="email" autocomplete="username" is_first={true} error={error_of(&fields, "email")} />
                 <Field id="sign-in-password" label={ShellText::Password.text(locale)} value={(*password).clone()} on_change={set(&password)}

@@ -26,11 +26,19 @@ pub struct AwaitOpening {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Opening {
-    Open,
-    /// One sentence, in English as on the console: what is wrong, and what to do.
-    Failed {
-        sentence: String,
+    Open {
+        /// The account of a demo shop that was made at this start, until somebody has signed in.
+        demo_account: Option<DemoAccount>,
     },
+    /// One sentence, in English as on the console: what is wrong, and what to do.
+    Failed { sentence: String },
+}
+
+/// The owner of a demo shop whose password was made up: it is shown at its first start, and never again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoAccount {
+    pub email: String,
+    pub password: Password,
 }
 
 /// Asks how far set-up is.

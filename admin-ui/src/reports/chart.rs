@@ -117,25 +117,21 @@ fn bars(desk: &Desk, days: &[DaySales], total: Money, pointed: &UseStateHandle<O
                 <text class="amount" x={(LEFT - 10).to_string()} y={(floor - height_of(amount) + 4).to_string()}>{ desk.money(Money::minor(amount)) }</text>
             }
             for (at, day) in days.iter().enumerate() {
-                { bar(desk, day, left_of(at), left_of(at + 1), height_of(day.sales.get()), (last - at) % 7 == 0, at, pointed) }
+                { bar(at, day, (left_of(at), left_of(at + 1)), height_of(day.sales.get()), pointed) }
+                if (last - at) % 7 == 0 { { name(desk, day, (left_of(at), left_of(at + 1)), at == last) } }
             }
         </svg>
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a bar is drawn in one place, from numbers that belong together")]
 fn bar(
-    desk: &Desk,
-    day: &DaySales,
-    left: i64,
-    right: i64,
-    height: i64,
-    is_named: bool,
     at: usize,
+    day: &DaySales,
+    (left, right): (i64, i64),
+    height: i64,
     pointed: &UseStateHandle<Option<usize>>,
 ) -> Html {
-    let floor = HEIGHT - BOTTOM;
-    let (gap, width) = (3, right - left);
+    let (floor, gap) = (HEIGHT - BOTTOM, 3);
     // A day with any sale at all is seen, however good the best day was.
     let height = if day.sales > Money::ZERO { height.max(2) } else { 0 };
     let is_pointed = **pointed == Some(at);
@@ -145,12 +141,19 @@ fn bar(
     };
     html! {
         <g key={at} class={classes!("day", is_pointed.then_some("is-pointed"))} onmouseenter={move |_| point()}>
-            <rect class="reach" x={left.to_string()} y={TOP.to_string()} width={width.to_string()} height={(floor - TOP).to_string()} />
-            <rect class="bar" x={(left + gap).to_string()} y={(floor - height).to_string()} width={(width - 2 * gap).to_string()} height={height.to_string()} rx="2" />
-            if is_named {
-                <text class="name" x={(left + width / 2).to_string()} y={(HEIGHT - 6).to_string()}>{ desk.calendar().tick(day.day) }</text>
-            }
+            <rect class="reach" x={left.to_string()} y={TOP.to_string()} width={(right - left).to_string()} height={(floor - TOP).to_string()} />
+            <rect class="bar" x={(left + gap).to_string()} y={(floor - height).to_string()} width={(right - left - 2 * gap).to_string()} height={height.to_string()} rx="2" />
         </g>
+    }
+}
+
+/// The day under a bar; the last one ends with its bar, or it would be cut off.
+fn name(desk: &Desk, day: &DaySales, (left, right): (i64, i64), is_last: bool) -> Html {
+    let x = if is_last { right } else { (left + right) / 2 };
+    html! {
+        <text key={format!("name-{}", day.day)} class={classes!("name", is_last.then_some("is-last"))} x={x.to_string()} y={(HEIGHT - 6).to_string()}>
+            { desk.calendar().tick(day.day) }
+        </text>
     }
 }
 

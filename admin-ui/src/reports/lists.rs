@@ -37,10 +37,12 @@ pub(crate) fn LatestOrders(props: &LatestOrdersProps) -> Html {
                     for row in props.rows.iter() {
                         <li key={row.id.get().to_string()} class={classes!("short-row", pulse.fresh_orders.contains(&row.id).then_some("is-fresh"))} data-order={row.number.clone()}>
                             <a class="row-link" href={Route::Order(row.id).href()}>{ &row.number }</a>
-                            <span class="short-main">{ &row.name }</span>
+                            <span class="short-main">
+                                <span>{ &row.name }</span>
+                                <span class="quiet numbers">{ desk.calendar().brief(row.placed_at) }</span>
+                            </span>
                             <OrderPill status={row.status} />
                             <span class="numbers short-amount">{ desk.money(row.total) }</span>
-                            <span class="quiet numbers short-time">{ desk.calendar().brief(row.placed_at) }</span>
                         </li>
                     }
                 </ul>
@@ -73,7 +75,7 @@ pub(crate) fn LowStock(props: &LowStockProps) -> Html {
                         <li key={row.variant_id.get().to_string()} class="short-row is-stock">
                             <Thumbnail picture={row.picture.clone()} />
                             <span class="short-main">
-                                { row.product.get(locale) }
+                                <span>{ row.product.get(locale) }</span>
                                 <span class="quiet">{ row.options.get(locale) }</span>
                             </span>
                             { left(row.stock.available(), locale) }

@@ -16,6 +16,8 @@ texts! {
         City => "Kota", "City";
         Units => "Barang", "Items";
         Payment => "Pembayaran", "Payment";
+        PayOnline => "Online", "Online";
+        PayOnDelivery => "COD", "COD";
         Status => "Status", "Status";
         Total => "Total", "Total";
         Keys => "Panah ↑ ↓ memilih, Enter membuka, / mencari", "Arrows ↑ ↓ choose, Enter opens, / searches";

@@ -11,6 +11,7 @@ texts! {
         ServingAt { url: String } => "Melayani pembeli di {url}", "Serving shoppers at {url}";
         DatabaseUp => "Basis data tersambung", "Database connected";
         DatabaseDown => "Basis data tidak menjawab; toko mencoba lagi sendiri", "The database does not answer; the shop keeps trying";
+        OneReview => "1 pembayaran perlu diperiksa", "1 payment needs a look";
         NeedReview { count: u64 } => "{count} pembayaran perlu diperiksa", "{count} payments need a look";
 
         ToDo => "Perlu dikerjakan", "To do";
@@ -27,8 +28,8 @@ texts! {
         Week => "7 hari terakhir", "Last 7 days";
         OrderCount { count: u64 } => "{count} pesanan", "{count} orders";
         OneOrder => "1 pesanan", "1 order";
-        WeekBefore { before: String } => "7 hari sebelumnya {before}", "7 days before: {before}";
-        TodayBefore { before: String } => "jam yang sama kemarin {before}", "same hours yesterday: {before}";
+        WeekBefore { before: String } => "7 hari sebelumnya: {before}", "7 days before: {before}";
+        TodayBefore { before: String } => "kemarin jam sama: {before}", "same time yesterday: {before}";
         NothingBefore => "belum ada pembanding", "nothing to compare with yet";
         ChangeUp { percent: i64 } => "naik {percent} %", "up {percent}%";
         ChangeDown { percent: i64 } => "turun {percent} %", "down {percent}%";

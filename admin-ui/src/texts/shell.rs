@@ -41,6 +41,9 @@ texts! {
         SignIn => "Masuk", "Sign in";
         SigningIn => "Memeriksa…", "Checking…";
 
+        DemoAccount => "Toko contoh baru dibuat. Masuk dengan:", "The demo shop was made just now. Sign in with:";
+        DemoAccountOnce => "Kata sandi ini hanya ditampilkan sekali. Catat dulu.", "This password is shown only once. Write it down.";
+
         Close => "Tutup", "Close";
         Back => "Kembali", "Back";
         Retry => "Coba lagi", "Try again";

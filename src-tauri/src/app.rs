@@ -1,0 +1,41 @@
+//! The window's process: what Tauri is told, and what happens with what it tells us.
+
+use std::process::ExitCode;
+
+use storefront::config::Config;
+use tauri::{App, Manager, RunEvent};
+
+use crate::desk::Desk;
+use crate::{closing, commands, startup, window};
+
+/// Opens the window, and behind it the shop. Ends when both are closed.
+pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
+    window::refuse_without_display()?;
+    let app = tauri::Builder::default()
+        .manage(Desk::default())
+        .invoke_handler(commands::handler())
+        .on_window_event(window::on_event)
+        .setup(move |app| {
+            begin(app, config);
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+        .map_err(|error| format!("the window cannot be opened ({error})"))?;
+
+    let code = app.run_return(|app, event| {
+        if let RunEvent::ExitRequested { code, api, .. } = event {
+            closing::on_exit_requested(app, code, &api);
+        }
+    });
+    Ok(if code == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The window is there at once; the shop follows.
+fn begin(app: &App, config: Config) {
+    tauri::async_runtime::spawn(closing::on_signal(app.handle().clone()));
+    let app = app.handle().clone();
+    tauri::async_runtime::spawn(async move {
+        let desk = app.state::<Desk>();
+        startup::open(&app, &desk, &config).await;
+    });
+}

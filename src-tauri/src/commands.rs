@@ -1,0 +1,43 @@
+//! Everything that the window may ask, each a translation: who asks, which service, what may be said of a failure.
+//!
+//! The names and shapes are those of the table in `domain::command`; a test asks each one.
+
+use domain::command::Command;
+use domain::problem::Problem;
+use tauri::Runtime;
+use tauri::ipc::Invoke;
+
+pub(crate) mod inventory;
+pub(crate) mod orders;
+pub(crate) mod reports;
+pub(crate) mod setup;
+pub(crate) mod staff;
+
+#[cfg(test)]
+mod tests;
+
+/// What a command sends back across the bridge.
+pub(crate) type Reply<C> = Result<<C as Command>::Reply, Problem>;
+
+/// Answers every command.
+pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        setup::await_opening,
+        setup::get_setup,
+        setup::set_up_shop,
+        setup::get_shop_status,
+        setup::open_storefront,
+        staff::sign_in,
+        staff::sign_out,
+        staff::who_am_i,
+        staff::choose_locale,
+        reports::get_dashboard,
+        orders::list_orders,
+        orders::get_order,
+        orders::ship_order,
+        orders::complete_order,
+        orders::cancel_order,
+        inventory::list_stock,
+        inventory::receive_stock,
+    ]
+}

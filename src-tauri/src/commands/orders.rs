@@ -1,0 +1,39 @@
+//! The order desk.
+
+use domain::orders::{CancelOrder, CompleteOrder, GetOrder, ListOrders, ShipOrder};
+use services::orders;
+use tauri::State;
+
+use crate::commands::Reply;
+use crate::desk::Desk;
+use crate::report::report;
+
+#[tauri::command]
+pub(crate) async fn list_orders(desk: State<'_, Desk>, request: ListOrders) -> Reply<ListOrders> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::page(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn get_order(desk: State<'_, Desk>, request: GetOrder) -> Reply<GetOrder> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::detail(&shop, &staff, request.order_id).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn ship_order(desk: State<'_, Desk>, request: ShipOrder) -> Reply<ShipOrder> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::ship(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn complete_order(desk: State<'_, Desk>, request: CompleteOrder) -> Reply<CompleteOrder> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::complete(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_order(desk: State<'_, Desk>, request: CancelOrder) -> Reply<CancelOrder> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::cancel(&shop, &staff, request).await.map_err(|error| report(&error))
+}

@@ -1,0 +1,71 @@
+//! Every name in the table of commands is answered, with a reply or with a problem: never with Tauri's own refusal.
+
+use domain::command::COMMANDS;
+use domain::problem::Problem;
+use serde_json::{Value, json};
+use tauri::WebviewWindowBuilder;
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::webview::InvokeRequest;
+
+use super::handler;
+use crate::desk::Desk;
+
+/// A request that each command can read.
+fn request_of(name: &str) -> Value {
+    match name {
+        "set_up_shop" => json!({
+            "owner_name": "Siti", "email": "siti@contoh.id", "password": "kata sandi panjang", "shop_name": "Toko",
+            "currency": "IDR", "locale": "id", "start_with": "empty",
+        }),
+        "sign_in" => json!({ "email": "siti@contoh.id", "password": "salah" }),
+        "choose_locale" => json!({ "locale": "en" }),
+        "list_orders" => json!({ "status": "processing", "search": null, "page": 1 }),
+        "get_order" | "complete_order" => json!({ "order_id": 1 }),
+        "ship_order" => json!({ "order_id": 1, "tracking_number": "" }),
+        "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
+        "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
+        "receive_stock" => json!({ "variant_id": 1, "quantity": 1, "note": "" }),
+        _ => json!({}),
+    }
+}
+
+/// Asks as the window would; the answer, or what was thrown.
+fn ask(name: &str, request: Value) -> Result<Value, Value> {
+    let desk = Desk::default();
+    desk.fail("the shop of this test has no database".to_owned());
+    let app = mock_builder().manage(desk).invoke_handler(handler()).build(mock_context(noop_assets())).unwrap();
+    let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
+    let invocation = InvokeRequest {
+        cmd: name.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: "tauri://localhost".parse().unwrap(),
+        body: InvokeBody::Json(json!({ "request": request })),
+        headers: tauri::http::HeaderMap::new(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(&window, invocation).map(|body| body.deserialize().unwrap())
+}
+
+#[test]
+fn every_command_is_answered() {
+    for name in COMMANDS {
+        if let Err(thrown) = ask(name, request_of(name)) {
+            let problem = serde_json::from_value::<Problem>(thrown.clone());
+            assert!(problem.is_ok(), "{name} is not registered or reads another request: {thrown}");
+        }
+    }
+}
+
+#[test]
+fn a_command_outside_the_table_is_refused() {
+    let thrown = ask("delete_everything", json!({})).unwrap_err();
+    assert!(serde_json::from_value::<Problem>(thrown).is_err());
+}
+
+#[test]
+fn the_window_hears_why_the_shop_did_not_open() {
+    let reply = ask("await_opening", json!({})).unwrap();
+    assert_eq!(reply, json!({ "outcome": "failed", "sentence": "the shop of this test has no database" }));
+}

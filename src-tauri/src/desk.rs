@@ -1,0 +1,157 @@
+//! What the desktop process knows: the shop behind the window, and who sits at the desk.
+//!
+//! Nobody's rights are kept here, only their id: every command looks them up again.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use domain::message::Message;
+use domain::problem::{Kind, Problem};
+use domain::setup::{DemoAccount, LoadingStep, Opening};
+use domain::staff::{Staff, StaffId};
+use services::{Shop, staff};
+use storefront::house::House;
+use tokio::sync::{RwLock, watch};
+
+use crate::report::report;
+
+/// How far the shop is.
+#[derive(Clone, Debug)]
+enum Stage {
+    Opening,
+    Open(Shop),
+    Failed(String),
+    Closing,
+}
+
+/// The desk behind the window.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    stage: watch::Sender<Stage>,
+    /// Everything that must be closed in order; there while the doors are open.
+    pub(crate) house: RwLock<Option<House>>,
+    /// Whether closing the window leaves a way back to it.
+    pub(crate) has_tray: AtomicBool,
+    has_failed: AtomicBool,
+    notes: Mutex<Notes>,
+}
+
+#[derive(Debug, Default)]
+struct Notes {
+    signed_in: Option<StaffId>,
+    loading: Option<LoadingStep>,
+    demo_account: Option<DemoAccount>,
+}
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            stage: watch::Sender::new(Stage::Opening),
+            house: RwLock::default(),
+            has_tray: AtomicBool::default(),
+            has_failed: AtomicBool::default(),
+            notes: Mutex::default(),
+        }
+    }
+}
+
+impl Desk {
+    /// The shop; waits until it is open.
+    pub(crate) async fn shop(&self) -> Result<Shop, Problem> {
+        match self.settled().await {
+            Stage::Open(shop) => Ok(shop),
+            Stage::Opening | Stage::Failed(_) | Stage::Closing => {
+                Err(Problem::new(Kind::Unavailable, Message::DatabaseUnavailable))
+            }
+        }
+    }
+
+    /// The shop and whoever sits at the desk, looked up anew.
+    pub(crate) async fn staffed(&self) -> Result<(Shop, Staff), Problem> {
+        let shop = self.shop().await?;
+        let signed_out = || Problem::new(Kind::SignedOut, Message::SignInFirst);
+        let id = self.notes().signed_in.ok_or_else(signed_out)?;
+        let staff = staff::find(&shop, id).await.map_err(|error| report(&error))?;
+        Ok((shop, staff))
+    }
+
+    /// How opening ended, once it has.
+    pub(crate) async fn opening(&self) -> Opening {
+        match self.settled().await {
+            Stage::Failed(sentence) => Opening::Failed { sentence },
+            Stage::Opening | Stage::Open(_) | Stage::Closing => {
+                Opening::Open { demo_account: self.notes().demo_account.clone() }
+            }
+        }
+    }
+
+    /// Lets every waiting command go on.
+    pub(crate) fn open(&self, shop: Shop) {
+        self.stage.send_replace(Stage::Open(shop));
+    }
+
+    /// Says why the shop cannot be opened.
+    pub(crate) fn fail(&self, sentence: String) {
+        self.has_failed.store(true, Ordering::Relaxed);
+        self.stage.send_replace(Stage::Failed(sentence));
+    }
+
+    /// Says that the program ends; tells whether it was already ending.
+    pub(crate) fn begin_closing(&self) -> bool {
+        matches!(self.stage.send_replace(Stage::Closing), Stage::Closing)
+    }
+
+    /// Waits until the program ends.
+    pub(crate) async fn closing(&self) {
+        // The sender lives as long as the desk, so that waiting ends only with the stage.
+        let _ = self.stage.subscribe().wait_for(|stage| matches!(stage, Stage::Closing)).await;
+    }
+
+    /// Whether the shop never opened.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.has_failed.load(Ordering::Relaxed)
+    }
+
+    /// Somebody sits down. From now on nobody needs to be told the demo shop's password.
+    pub(crate) fn sign_in(&self, staff: &Staff) {
+        let mut notes = self.notes();
+        notes.signed_in = Some(staff.id);
+        notes.demo_account = None;
+    }
+
+    /// They leave.
+    pub(crate) fn sign_out(&self) {
+        self.notes().signed_in = None;
+    }
+
+    /// Whether somebody sits here.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.notes().signed_in.is_some()
+    }
+
+    /// Notes how far the demo shop's loading is; nothing when it is over.
+    pub(crate) fn set_loading(&self, step: Option<LoadingStep>) {
+        self.notes().loading = step;
+    }
+
+    /// How far the demo shop's loading is.
+    pub(crate) fn loading(&self) -> Option<LoadingStep> {
+        self.notes().loading
+    }
+
+    /// Keeps the account of a demo shop that was just made, to be shown this once.
+    pub(crate) fn show_demo_account(&self, account: DemoAccount) {
+        self.notes().demo_account = Some(account);
+    }
+
+    async fn settled(&self) -> Stage {
+        let mut stage = self.stage.subscribe();
+        let settled = stage.wait_for(|stage| !matches!(stage, Stage::Opening)).await.map(|stage| stage.clone());
+        settled.unwrap_or(Stage::Closing)
+    }
+
+    /// Notes are whole between any two statements, so that a panic elsewhere spoils nothing.
+    fn notes(&self) -> MutexGuard<'_, Notes> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,17 @@
+//! The few words of the desktop outside its window: tray and notifications.
+
+use domain::texts;
+
+texts! {
+    /// Words for the tray and the notifications.
+    pub(crate) enum DesktopText {
+        TrayTip => "Etalase: toko buka", "Etalase: the shop is open";
+        TrayOpen => "Buka meja kerja", "Open the desk";
+        TrayStorefront => "Lihat toko di peramban", "View the shop in the browser";
+        TrayQuit => "Tutup toko dan keluar", "Close the shop and quit";
+        StillOpenTitle => "Toko tetap buka", "The shop stays open";
+        StillOpenBody => "Etalase terus melayani pembeli. Tutup toko lewat ikon di baki sistem.", "Etalase keeps serving shoppers. Close the shop from the icon in the tray.";
+        PaidTitle => "Pesanan sudah dibayar", "An order is paid";
+        PaidBody { number: String, total: String, name: String } => "{number} · {total} · {name}", "{number} · {total} · {name}";
+    }
+}

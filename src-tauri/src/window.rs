@@ -1,0 +1,44 @@
+//! The window. Closing it hides it while there is a tray to call it back from; without a tray it ends the program,
+//! because a shop that nobody can see and nobody can close would be worse than one that must be started again.
+
+use std::sync::atomic::Ordering;
+
+use tauri::{AppHandle, Manager, Window, WindowEvent};
+
+use crate::desk::Desk;
+
+/// Says in a sentence what the window system would say with a crash.
+pub(crate) fn refuse_without_display() -> Result<(), String> {
+    if cfg!(target_os = "linux") && !has_display() {
+        return Err("there is no display to open a window on; \
+                    run `storefront serve` to serve the shop without a window"
+            .to_owned());
+    }
+    Ok(())
+}
+
+/// Brings the window back.
+pub(crate) fn show(app: &AppHandle) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window cannot be shown");
+    }
+}
+
+/// Hides the window instead of closing it, when the tray can bring it back.
+pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if !window.state::<Desk>().has_tray.load(Ordering::Relaxed) {
+        return;
+    }
+    api.prevent_close();
+    if let Err(error) = window.hide() {
+        tracing::warn!(%error, "the window cannot be hidden");
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the window system is named by these two variables and nowhere else")]
+fn has_display() -> bool {
+    ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
