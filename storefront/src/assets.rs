@@ -70,6 +70,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/landing.css"),
     include_str!("../assets/css/catalog.css"),
     include_str!("../assets/css/product.css"),
+    include_str!("../assets/css/reviews.css"),
     include_str!("../assets/css/cart.css"),
     include_str!("../assets/css/checkout.css"),
     include_str!("../assets/css/orders.css"),

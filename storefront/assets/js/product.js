@@ -84,15 +84,21 @@ function pickOptions(form) {
     return { variant, isFull };
   }
 
+  const place = wrong.nextElementSibling;
+
+  // The words stand where the mending is done, and in sight.
   function complain(text, group) {
+    if (group) group.append(wrong);
+    else place.before(wrong);
     wrong.textContent = text;
     wrong.hidden = false;
-    (group?.querySelector("input:not(:disabled)") ?? quantity).focus();
+    (group?.querySelector("input:not(:disabled)") ?? quantity).focus({ preventScroll: true });
+    wrong.scrollIntoView({ block: "center" });
   }
 
   function sayAdded(news) {
-    const words = element("span", "toast__words", element("span", "toast__title", form.dataset.added), document.createElement("br"));
-    words.append(news.options ? `${news.name}, ${news.options}` : news.name);
+    const name = news.options ? `${news.name}, ${news.options}` : news.name;
+    const words = element("div", "toast__words", element("p", "toast__title", form.dataset.added), element("p", "", name));
     const row = element("div", "toast__row");
     if (news.picture) {
       const picture = element("img", "");
@@ -100,14 +106,14 @@ function pickOptions(form) {
       picture.alt = "";
       row.append(element("span", "toast__picture frame", picture));
     }
-    const toCart = element("a", "button button--small", form.dataset.viewCart);
+    const toCart = element("a", "button button--small button--wide", form.dataset.viewCart);
     toCart.href = "/cart";
     const close = element("button", "icon-button", icon(form.dataset.closeIcon, "icon icon--small"));
     close.type = "button";
     close.setAttribute("aria-label", form.dataset.close);
     close.addEventListener("click", closeToast);
-    row.append(words, toCart, close);
-    toast(row);
+    row.append(words, close);
+    toast(row, toCart);
   }
 
   groups.forEach((group) =>

@@ -25,13 +25,14 @@ texts! {
         Summary => "Ringkasan", "Summary";
         Subtotal => "Subtotal", "Subtotal";
         Delivery => "Ongkos kirim", "Delivery";
-        DeliveryLater => "Dihitung dari kota tujuan", "Worked out from your city";
+        DeliveryLater => "Dihitung dari kota tujuan", "Calculated from your city";
         DeliveryFree => "Gratis", "Free";
         Total => "Total", "Total";
+        BeforeDelivery => "belum termasuk ongkir", "before delivery";
         ToFreeDelivery { missing: String } => "Belanja {missing} lagi untuk gratis ongkir.", "Spend {missing} more for free delivery.";
         HasFreeDelivery => "Pesanan Anda gratis ongkir.", "Your order travels free.";
         Checkout => "Lanjut ke pembayaran", "Go to checkout";
-        CheckoutNote => "Ongkos kirim dihitung di langkah berikutnya.", "Delivery is worked out in the next step.";
+        CheckoutNote => "Ongkos kirim dihitung di langkah berikutnya.", "Delivery is calculated in the next step.";
         SafeNote => "Pembayaran aman. Stok disimpan selama Anda mengisi data.", "Safe payment. Your items are held while you fill in your details.";
 
         CheckoutTitle => "Pesan", "Checkout";
@@ -40,7 +41,7 @@ texts! {
         HeldUntil { time: String } => "Barang Anda kami simpan sampai {time}.", "Your items are held until {time}.";
         HoldEnded => "Waktu simpan sudah habis. Isian Anda tetap ada; kami simpan lagi barangnya selama masih tersedia saat Anda memesan.", "The hold has ended. What you typed stays; your items are held again as long as they are available when you order.";
         HoldAgain => "Simpan lagi", "Hold them again";
-        FixProblems => "Ada isian yang perlu diperbaiki", "Some details need mending";
+        FixProblems => "Periksa isian yang ditandai, lalu kirim lagi.", "Check the marked details, then send again.";
         ContactStep => "Kontak", "Contact";
         AddressStep => "Alamat pengiriman", "Delivery address";
         PaymentStep => "Cara bayar", "Payment";
@@ -56,7 +57,7 @@ texts! {
         Province => "Provinsi", "Province";
         PostalCode => "Kode pos", "Postal code";
         Optional => "opsional", "optional";
-        WorkOutDelivery => "Hitung ongkir", "Work out delivery";
+        WorkOutDelivery => "Hitung ongkir", "Calculate delivery";
         DemoHint => "Anda diarahkan ke halaman pembayaran latihan. Tidak ada uang sungguhan.", "You are sent to a practice payment page. No real money moves.";
         CashHint => "Bayar tunai kepada kurir saat paket tiba.", "Pay the courier in cash when the parcel arrives.";
         PlaceOrder => "Buat pesanan", "Place order";
@@ -69,6 +70,6 @@ texts! {
         ShortageLine { name: String, available: u32 } => "{name}: tinggal {available}.", "{name}: only {available} left.";
         ShortageGone { name: String } => "{name}: habis.", "{name}: sold out.";
         AdjustAll => "Sesuaikan dengan stok", "Adjust to what is left";
-        UnitsTimes { quantity: u32 } => "{quantity} buah", "{quantity} pcs";
+        UnitsTimes { quantity: u32 } => "Jumlah {quantity}", "Qty {quantity}";
     }
 }
