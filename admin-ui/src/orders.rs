@@ -113,8 +113,8 @@ fn table(desk: &Desk, page: Option<&OrderPage>, pulse: &Pulse) -> Html {
                 <th scope="col" class="of-time">{ OrderText::Placed.text(locale) }</th>
                 <th scope="col">{ OrderText::Buyer.text(locale) }</th>
                 <th scope="col" class="when-wide">{ OrderText::City.text(locale) }</th>
-                <th scope="col" class="of-units number">{ OrderText::Units.text(locale) }</th>
-                <th scope="col" class="of-payment when-wide">{ OrderText::Payment.text(locale) }</th>
+                <th scope="col" class="of-units number when-wide">{ OrderText::Units.text(locale) }</th>
+                <th scope="col" class="of-payment when-wide">{ OrderText::Pay.text(locale) }</th>
                 <th scope="col" class="of-status">{ OrderText::Status.text(locale) }</th>
                 <th scope="col" class="of-total number">{ OrderText::Total.text(locale) }</th>
             </tr></thead>
@@ -145,9 +145,9 @@ fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
             <td class="numbers nowrap">{ desk.calendar().brief(order.placed_at) }</td>
             <td class="clip">{ &order.name }</td>
             <td class="clip when-wide">{ &order.city }</td>
-            <td class="number">{ order.units }</td>
+            <td class="number when-wide">{ order.units }</td>
             <td class="when-wide" title={order.payment_method.label(desk.locale)}>
-                <span class="fact"><Icon of={icon} /><span class="quiet">{ payment.text(desk.locale) }</span></span>
+                <Icon of={icon} /><span class="unseen">{ payment.text(desk.locale) }</span>
             </td>
             <td><OrderPill status={order.status} /></td>
             <td class="number">{ desk.money(order.total) }</td>

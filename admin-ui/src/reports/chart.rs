@@ -112,13 +112,13 @@ fn bars(desk: &Desk, days: &[DaySales], total: Money, pointed: &UseStateHandle<O
     html! {
         <svg class="bars" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" tabindex="0" aria-label={summary(desk, days, total)}
             {onkeydown} onblur={move |_| lost_it()} onmouseleave={move |_| left_it()}>
-            for amount in scale.marks() {
+            for amount in scale.marks().filter(|amount| *amount == 0 || total > Money::ZERO) {
                 <line class="rule" x1={LEFT.to_string()} x2={WIDTH.to_string()} y1={(floor - height_of(amount)).to_string()} y2={(floor - height_of(amount)).to_string()} />
                 <text class="amount" x={(LEFT - 10).to_string()} y={(floor - height_of(amount) + 4).to_string()}>{ desk.money(Money::minor(amount)) }</text>
             }
             for (at, day) in days.iter().enumerate() {
                 { bar(at, day, (left_of(at), left_of(at + 1)), height_of(day.sales.get()), pointed) }
-                if (last - at) % 7 == 0 { { name(desk, day, (left_of(at), left_of(at + 1)), at == last) } }
+                if (last - at).is_multiple_of(7) { { name(desk, day, (left_of(at), left_of(at + 1)), at == last) } }
             }
         </svg>
     }

@@ -15,7 +15,7 @@ texts! {
         Buyer => "Pembeli", "Buyer";
         City => "Kota", "City";
         Units => "Barang", "Items";
-        Payment => "Pembayaran", "Payment";
+        Pay => "Bayar", "Paid by";
         PayOnline => "Online", "Online";
         PayOnDelivery => "COD", "COD";
         Status => "Status", "Status";

@@ -29,7 +29,7 @@ texts! {
         OrderCount { count: u64 } => "{count} pesanan", "{count} orders";
         OneOrder => "1 pesanan", "1 order";
         WeekBefore { before: String } => "7 hari sebelumnya: {before}", "7 days before: {before}";
-        TodayBefore { before: String } => "kemarin jam sama: {before}", "same time yesterday: {before}";
+        TodayBefore { before: String } => "kemarin sampai jam ini: {before}", "yesterday by this time: {before}";
         NothingBefore => "belum ada pembanding", "nothing to compare with yet";
         ChangeUp { percent: i64 } => "naik {percent} %", "up {percent}%";
         ChangeDown { percent: i64 } => "turun {percent} %", "down {percent}%";
