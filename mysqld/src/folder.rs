@@ -161,8 +161,12 @@ impl Folder {
     }
 }
 
-/// Writes a file of mode 0600 so that it is there whole or not at all.
+/// Writes a file of mode 0600 so that it is there whole or not at all. One that already says the same is left alone,
+/// so that a full disk does not keep an existing database from starting.
 pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    if std::fs::read_to_string(path).is_ok_and(|present| present == text) {
+        return Ok(());
+    }
     let fail = |source| Error::io(path, source);
     let unfinished = path.with_extension("new");
     let mut file =

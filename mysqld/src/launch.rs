@@ -17,7 +17,6 @@ use crate::{Binary, Error, Kind, Rights, Settings, initialise, orphans, server_l
 const BOOT_LIMIT: Duration = Duration::from_secs(60);
 
 /// Everything needed to start the same server again.
-#[derive(Debug)]
 pub(crate) struct Launch {
     pub(crate) folder: Folder,
     pub(crate) binary: Binary,
@@ -96,7 +95,7 @@ impl Launch {
                 "--key-buffer-size=1M",
             ]);
         match self.binary.kind() {
-            Kind::MariaDb => command.arg("--aria-pagecache-buffer-size=8M"),
+            Kind::MariaDb => command.args(["--aria-pagecache-buffer-size=8M", "--log-warnings=1"]),
             Kind::MySql => command.arg("--disable-log-bin"),
         };
         Ok(command)

@@ -10,6 +10,7 @@
 //! DIR/data/        the server's data folder; appears only when it is complete
 //! DIR/server-kind  what made `data`, for example `mariadb 10.11`
 //! DIR/credentials  the account's name and password, mode 0600
+//! DIR/tmp/         its temporary files
 //! DIR/server.log   what the server says
 //! DIR/server.sock  where it listens (a shorter path elsewhere when this one is too long for a socket)
 //! ```

@@ -212,7 +212,7 @@ impl Holder {
 
 #[expect(clippy::disallowed_methods, reason = "the test run says here which server to try")]
 fn server() -> Binary {
-    let named = std::env::var_os("ETALASE_TEST_MYSQLD").map(PathBuf::from);
+    let named = std::env::var_os("ETALASE_TEST_MYSQLD").filter(|path| !path.is_empty()).map(PathBuf::from);
     mysqld::find(named.as_deref()).unwrap()
 }
 
