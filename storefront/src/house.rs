@@ -27,7 +27,6 @@ const MOST_CONNECTIONS: u32 = 24;
 /// Everything that runs while a shop is open.
 ///
 /// Closed with [`House::stop`]; merely dropping it cuts everything off, as a crash would.
-#[derive(Debug)]
 pub struct House {
     shop: Shop,
     data_dir: PathBuf,
@@ -38,7 +37,6 @@ pub struct House {
     serving: Option<Serving>,
 }
 
-#[derive(Debug)]
 struct Serving {
     server: Server,
     scheduler: Scheduler,

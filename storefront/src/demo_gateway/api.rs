@@ -7,13 +7,10 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::payments::DemoPaymentRequest;
 use serde_json::json;
-use services::payments::demo::{SIGNATURE_HEADER, verify};
+use services::payments::demo::{SIGNATURE_HEADER, TOLERANCE_SECONDS, verify};
 
 use crate::demo_gateway::store::StoreError;
 use crate::demo_gateway::{Gateway, now};
-
-/// How far the clocks of the shop and of the gateway may differ.
-const TOLERANCE_SECONDS: i64 = 300;
 
 /// `POST /v1/payments`: the same reference gives the same payment.
 pub(super) async fn create(State(gateway): State<Gateway>, headers: HeaderMap, body: Bytes) -> Response {
