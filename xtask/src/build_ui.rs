@@ -1,7 +1,6 @@
 //! `cargo xtask build-ui`: compiles `admin-ui` to WebAssembly and lays everything that the desktop embeds into
 //! `admin-ui/dist`: `index.html`, `admin-ui.js`, `admin-ui_bg.wasm`, `assets/`, `tokens.css`, `fonts.css` and `fonts/`.
 
-use std::fs::{File, FileTimes};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -22,7 +21,7 @@ pub(crate) struct Options {
     pub(crate) release: bool,
 }
 
-/// Brings `admin-ui/dist` up to date; touches nothing when it is.
+/// Brings `admin-ui/dist` up to date; touches nothing when it is, since the desktop embeds it again when it changed.
 pub(crate) fn run(options: Options) -> Result<()> {
     let wasm = compile(options)?;
     let ui = tree::root().join("admin-ui");
@@ -52,7 +51,6 @@ pub(crate) fn run(options: Options) -> Result<()> {
     }
     remove(&dist)?;
     std::fs::rename(&unfinished, &dist).with_context(|| format!("{} cannot be replaced", dist.display()))?;
-    make_the_desktop_embed_it()?;
     fingerprint.remember()?;
     say::line(&format!("  admin-ui/dist is new ({} KB of WebAssembly)", size_of(&dist)? / 1024));
     Ok(())
@@ -80,16 +78,6 @@ fn bind(wasm: &Path, into: &Path, options: Options) -> Result<()> {
         .remove_producers_section(options.release)
         .generate(into)
         .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))
-}
-
-/// The desktop's build script watches this file; a new time makes it read `dist` again.
-fn make_the_desktop_embed_it() -> Result<()> {
-    let watched = tree::root().join("src-tauri/tauri.conf.json");
-    if let Ok(file) = File::options().append(true).open(&watched) {
-        let changed = std::fs::metadata(tree::root().join("admin-ui/dist/index.html"))?.modified()?;
-        file.set_times(FileTimes::new().set_modified(changed))?;
-    }
-    Ok(())
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -32,7 +32,14 @@ const NEEDS: [Need; 11] = [
         what: "a MariaDB or MySQL server",
         purpose: Purpose::Serve,
         packages: &["mariadb-server-core", "mariadb-client-core"],
-        is_there: || mysqld::find(environment::path("ETALASE_MYSQLD").as_deref()).is_ok(),
+        // One that is named and wrong is for the shop to explain, not for apt to mend.
+        is_there: || environment::path("ETALASE_MYSQLD").is_some() || mysqld::find(None).is_ok(),
+    },
+    Need {
+        what: "the command-line client of MariaDB or MySQL",
+        purpose: Purpose::Serve,
+        packages: &["mariadb-client-core"],
+        is_there: || has("mariadb") || has("mysql"),
     },
     Need { what: "pkg-config", purpose: Purpose::Desktop, packages: &["pkg-config"], is_there: || has("pkg-config") },
     Need {
@@ -58,12 +65,6 @@ const NEEDS: [Need; 11] = [
         purpose: Purpose::Desktop,
         packages: &["libxdo-dev"],
         is_there: || Path::new("/usr/include/xdo.h").exists() || library("libxdo"),
-    },
-    Need {
-        what: "the MariaDB client",
-        purpose: Purpose::Test,
-        packages: &["mariadb-client-core"],
-        is_there: || has("mariadb"),
     },
     Need { what: "Xvfb", purpose: Purpose::Test, packages: &["xvfb"], is_there: || has("Xvfb") },
     Need {
@@ -101,6 +102,8 @@ pub(crate) fn packages(purpose: Purpose) -> Result<()> {
     say::line(&format!("  installing {} ({})", what.join(", "), packages.join(" ")));
     cargo::finish(apt()?.args(["update", "-qq"]))?;
     cargo::finish(apt()?.args(["install", "-y", "--no-install-recommends"]).args(&packages))?;
+    // When there is a server but an unusable one, this says why.
+    mysqld::find(environment::path("ETALASE_MYSQLD").as_deref())?;
     match missing.iter().find(|need| !(need.is_there)()) {
         Some(need) => bail!("apt installed {}, but {} is still not found", packages.join(" "), need.what),
         None => Ok(()),

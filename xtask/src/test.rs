@@ -11,8 +11,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::install::{self, Purpose};
-use crate::{interrupt, say};
+use crate::{install, interrupt, say};
 use context::Context;
 use steps::{Outcome, STEPS, Step};
 
@@ -38,7 +37,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let chosen = choose(options)?;
     interrupt::listen()?;
     say::line(&format!("[0/{}] looking for what is missing", chosen.len()));
-    install::packages(Purpose::Test)?;
+    if let Some(purpose) = chosen.iter().filter_map(|step| step.purpose).max() {
+        install::packages(purpose)?;
+    }
     install::wasm_target()?;
     install::rust_components()?;
 

@@ -3,12 +3,15 @@
 use anyhow::Result;
 
 use super::context::{Context, run_tests};
-use crate::{build_ui, cargo, environment, install, prepare, tidy};
+use crate::install::{self, Purpose};
+use crate::{build_ui, cargo, environment, prepare, tidy};
 
 /// One line of the table at the end.
 pub(crate) struct Step {
     pub(crate) name: &'static str,
     pub(crate) what: &'static str,
+    /// What must be installed for it.
+    pub(crate) purpose: Option<Purpose>,
     pub(crate) run: fn(&Context) -> Result<Outcome>,
 }
 
@@ -20,18 +23,28 @@ pub(crate) enum Outcome {
 
 /// Every step, in order.
 pub(crate) const STEPS: [Step; 12] = [
-    Step { name: "fmt", what: "every file is formatted", run: fmt },
-    Step { name: "tidy", what: "the rules of the house", run: tidy },
-    Step { name: "ui", what: "the user interface builds", run: ui },
-    Step { name: "clippy", what: "lints of everything but the user interface", run: clippy },
-    Step { name: "clippy-wasm", what: "lints of what runs in the window", run: clippy_wasm },
-    Step { name: "doc", what: "the documentation builds", run: doc },
-    Step { name: "prepare", what: "services/.sqlx is what the database answers", run: prepare_check },
-    Step { name: "deny", what: "licences, layers and sources of every dependency", run: deny },
-    Step { name: "tests", what: "unit, database and HTTP tests", run: tests },
-    Step { name: "mysql", what: "the database tests again, on MySQL", run: mysql },
-    Step { name: "browser", what: "the shop in Chromium", run: browser },
-    Step { name: "desktop", what: "the desktop in a real window", run: desktop },
+    Step { name: "fmt", what: "every file is formatted", purpose: None, run: fmt },
+    Step { name: "tidy", what: "the rules of the house", purpose: None, run: tidy },
+    Step { name: "ui", what: "the user interface builds", purpose: None, run: ui },
+    Step {
+        name: "clippy",
+        what: "lints of everything but the user interface",
+        purpose: Some(Purpose::Desktop),
+        run: clippy,
+    },
+    Step { name: "clippy-wasm", what: "lints of what runs in the window", purpose: None, run: clippy_wasm },
+    Step { name: "doc", what: "the documentation builds", purpose: Some(Purpose::Desktop), run: doc },
+    Step {
+        name: "prepare",
+        what: "services/.sqlx is what the database answers",
+        purpose: Some(Purpose::Serve),
+        run: prepare_check,
+    },
+    Step { name: "deny", what: "licences, layers and sources of every dependency", purpose: None, run: deny },
+    Step { name: "tests", what: "unit, database and HTTP tests", purpose: Some(Purpose::Test), run: tests },
+    Step { name: "mysql", what: "the database tests again, on MySQL", purpose: Some(Purpose::Test), run: mysql },
+    Step { name: "browser", what: "the shop in Chromium", purpose: Some(Purpose::Test), run: browser },
+    Step { name: "desktop", what: "the desktop in a real window", purpose: Some(Purpose::Test), run: desktop },
 ];
 
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
@@ -94,19 +107,19 @@ fn mysql(context: &Context) -> Result<Outcome> {
 fn browser(context: &Context) -> Result<Outcome> {
     cargo::run(&["build", "--package", "storefront"])?;
     let variables = [("ETALASE_TEST_BROWSER", "1".into())];
-    passed(run_tests(context.maria()?, &["--package", "tests", "--test", "browser"], &variables))
+    passed(run_tests(context.maria()?, &["--package", "tests", "browser::"], &variables))
 }
 
 /// The driver of the window is itself a crate; its folder goes on PATH, where the tests look for it.
 fn desktop(context: &Context) -> Result<Outcome> {
     ui(context)?;
     cargo::run(&["build", "--package", "etalase", "--package", "storefront"])?;
-    let driver = install::from_crate("tauri-driver", "2.0.6")?;
+    let driver = install::from_crate("tauri-driver", "2.1.0")?;
     let path = environment::variable("PATH").unwrap_or_default();
     let folders = driver.parent().map(std::path::Path::to_owned).into_iter().chain(std::env::split_paths(&path));
     let path = std::env::join_paths(folders)?;
     let variables = [("ETALASE_TEST_DESKTOP", "1".into()), ("PATH", path.into())];
-    passed(run_tests(context.maria()?, &["--package", "tests", "--test", "desktop"], &variables))
+    passed(run_tests(context.maria()?, &["--package", "tests", "desktop::"], &variables))
 }
 
 fn passed(done: Result<()>) -> Result<Outcome> {
