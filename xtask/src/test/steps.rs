@@ -50,7 +50,7 @@ pub(crate) const STEPS: [Step; 12] = [
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 fn fmt(_: &Context) -> Result<Outcome> {
-    passed(cargo::run(&["fmt", "--all", "--check"]))
+    passed(cargo::run(&["fmt", "--all", "--check", "--message-format", "short"]))
 }
 
 fn tidy(_: &Context) -> Result<Outcome> {
