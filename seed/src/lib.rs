@@ -3,6 +3,7 @@
 
 mod catalog;
 mod customers;
+mod load;
 mod media;
 mod orders;
 mod random;
@@ -11,6 +12,7 @@ mod settings;
 
 pub use catalog::{Category, OptionValue, Picture, Product, ProductOption, Variant, categories, products};
 pub use customers::{Customer, customers};
+pub use load::load;
 pub use media::picture_files;
 pub use orders::{
     Moment, PaymentMethod, PlannedLine, PlannedOrder, PlannedStatus, Units, planned_orders, units_by_sku,

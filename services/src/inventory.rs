@@ -77,6 +77,26 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
     Ok(row)
 }
 
+/// Adds units that came in at some time in the past, before the shop was here.
+pub async fn import(shop: &Shop, staff: &Staff, sku: &str, quantity: u32, at: DateTime<Utc>) -> Result<()> {
+    staff.require(Permission::ChangeStock)?;
+    let mut tx = shop.db.begin().await?;
+    let found = crate::catalog::snapshot(&mut tx, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+    let movement = queries::Movement {
+        variant: found.variant_id,
+        delta: i64::from(quantity),
+        reason: MovementReason::Received,
+        order: None,
+        actor: &Actor::Import,
+        note: None,
+        at,
+    };
+    queries::insert_movement(&mut tx, &movement).await?;
+    queries::change_on_hand(&mut tx, found.variant_id, i64::from(quantity)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Does to an order's units what its move names.
 pub(crate) async fn apply(
     conn: &mut MySqlConnection,

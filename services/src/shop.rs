@@ -80,6 +80,11 @@ impl Shop {
         &self.clock
     }
 
+    /// The present instant of the shop's clock.
+    pub async fn now(&self) -> crate::Result<chrono::DateTime<chrono::Utc>> {
+        Ok(self.clock.now(&mut *self.db.acquire().await?).await?)
+    }
+
     /// Makes the practice gateway available, at that address and with that shared secret.
     #[must_use]
     pub fn with_demo_gateway(self, base_url: &str, secret: &str) -> Self {

@@ -1,0 +1,227 @@
+//! Loads the demo shop through services, so that it cannot break a rule. For empty shops only.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use domain::catalog::{
+    CreateCategory, CreateProduct, NewOption, NewOptionValue, NewPicture, NewVariant, ProductStatus,
+};
+use domain::checkout::PlaceOrder;
+use domain::customers::CreateCustomer;
+use domain::locale::{Locale, Translated};
+use domain::media::WIDTHS;
+use domain::money::Money;
+use domain::orders::OrderEvent;
+use domain::payments::PaymentMethod;
+use domain::reviews::CreateReview;
+use domain::settings::{Contact, Settings};
+use domain::shipping::{AddressForm, DeliveryRates, Zone};
+use domain::staff::Staff;
+use services::orders::ImportOrder;
+use services::{Result, Shop, catalog, customers, inventory, jobs, media, orders, reviews, settings};
+
+use crate::{Customer, Moment, PlannedOrder, PlannedStatus, Product};
+
+/// Fills an empty shop with the demo's goods, buyers and ninety days of orders.
+///
+/// `progress` hears how many of how many steps are done. What an interrupted load left behind is completed by the
+/// next one only if it never reached the first category: a half-filled shop is not empty.
+pub async fn load(shop: &Shop, staff: &Staff, progress: impl Fn(u32, u32) + Send + Sync) -> Result<()> {
+    let now = shop.now().await?;
+    let clock = ShopClock::at(now);
+    let (products, buyers, planned) = (crate::products(), crate::customers(), crate::planned_orders());
+    let pictures = pictures();
+    let reviews = crate::planned_reviews();
+    let of = u32::try_from(pictures.len() + products.len() + planned.len() + reviews.len()).unwrap_or(u32::MAX);
+    let mut done = 0;
+    let mut step = || {
+        done += 1;
+        progress(done, of);
+    };
+
+    save_settings(shop, staff).await?;
+    for (key, files) in &pictures {
+        media::adopt(shop, staff, key, files).await?;
+        step();
+    }
+    for category in crate::categories() {
+        let name = Translated { id: category.name_id, en: category.name_en };
+        catalog::create_category(shop, staff, CreateCategory { slug: category.slug, name }).await?;
+    }
+    let units = crate::units_by_sku();
+    for (age, product) in (0..).zip(&products) {
+        let made_at = now - TimeDelta::days(120 - age);
+        catalog::create(shop, staff, request_of(product), Some(made_at)).await?;
+        for variant in &product.variants {
+            let sold = units.get(&variant.sku).map_or(0, |units| units.to_receive());
+            if variant.stock + sold > 0 {
+                inventory::import(shop, staff, &variant.sku, variant.stock + sold, made_at).await?;
+            }
+        }
+        step();
+    }
+    for buyer in &buyers {
+        let request = CreateCustomer { email: buyer.email.clone(), address: address_of(buyer) };
+        customers::create(shop, staff, request).await?;
+    }
+    let buyers: HashMap<&str, &Customer> = buyers.iter().map(|buyer| (buyer.handle.as_str(), buyer)).collect();
+    for order in &planned {
+        let Some(buyer) = buyers.get(order.customer.as_str()) else { continue };
+        orders::import(shop, staff, order_of(order, buyer, clock)).await?;
+        step();
+    }
+    for planned in reviews {
+        let Some(buyer) = buyers.get(planned.review.customer.as_str()) else { continue };
+        let request = CreateReview {
+            product_slug: planned.review.product,
+            email: buyer.email.clone(),
+            rating: planned.review.rating,
+            body: planned.review.body,
+        };
+        reviews::import(shop, staff, request, clock.instant(planned.written)).await?;
+        step();
+    }
+    jobs::run_due_work(shop).await
+}
+
+/// Turns moments of the plan into instants.
+#[derive(Clone, Copy)]
+struct ShopClock {
+    now: DateTime<Utc>,
+    minute_of_day: u16,
+}
+
+impl ShopClock {
+    fn at(now: DateTime<Utc>) -> Self {
+        let local = now + TimeDelta::hours(7);
+        let minute_of_day = u16::try_from(local.hour() * 60 + local.minute()).unwrap_or_default();
+        Self { now, minute_of_day }
+    }
+
+    fn instant(self, moment: Moment) -> DateTime<Utc> {
+        self.now - TimeDelta::minutes(i64::from(moment.minutes_before(self.minute_of_day)))
+    }
+}
+
+async fn save_settings(shop: &Shop, staff: &Staff) -> Result<()> {
+    let demo = crate::shop();
+    let current = settings::get(shop).await?;
+    let near = Zone {
+        name: "Jabodetabek".to_owned(),
+        cities: demo.delivery.near_cities,
+        price: Money::minor(demo.delivery.near_price),
+    };
+    let wanted = Settings {
+        name: demo.name,
+        tagline: Translated { id: demo.tagline_id, en: demo.tagline_en },
+        about: Translated { id: demo.about_id, en: demo.about_en },
+        contact: Contact {
+            email: demo.email,
+            phone: demo.phone,
+            address: format!("{}, {} {}", demo.address_lines.join(", "), demo.city, demo.postal_code),
+        },
+        delivery: DeliveryRates {
+            zones: vec![near],
+            elsewhere: Money::minor(demo.delivery.far_price),
+            free_from: Some(Money::minor(demo.delivery.free_from)),
+        },
+        payment_methods: vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery],
+        ..Settings::clone(&current)
+    };
+    settings::save(shop, staff, wanted).await.map(drop)
+}
+
+/// The embedded files, by picture.
+fn pictures() -> Vec<(String, Vec<(u32, &'static [u8])>)> {
+    let mut pictures: HashMap<String, Vec<(u32, &'static [u8])>> = HashMap::new();
+    for (name, bytes) in crate::picture_files() {
+        for width in WIDTHS {
+            if let Some(key) = name.strip_suffix(&format!("-{width}.webp")) {
+                pictures.entry(key.to_owned()).or_default().push((width, bytes));
+            }
+        }
+    }
+    let mut pictures: Vec<_> = pictures.into_iter().collect();
+    pictures.sort_by(|(one, _), (other, _)| one.cmp(other));
+    pictures
+}
+
+fn request_of(product: &Product) -> CreateProduct {
+    let place = |option: usize, value: &str| {
+        product.options.get(option)?.values.iter().position(|known| known.id == value).map(|at| (option, at))
+    };
+    let options = product.options.iter().map(|option| NewOption {
+        name: Translated { id: option.name_id.clone(), en: option.name_en.clone() },
+        values: option
+            .values
+            .iter()
+            .map(|value| NewOptionValue {
+                value: Translated { id: value.id.clone(), en: value.en.clone() },
+                swatch: value.swatch.clone(),
+            })
+            .collect(),
+    });
+    let variants = product.variants.iter().map(|variant| NewVariant {
+        sku: variant.sku.clone(),
+        values: (0..).zip(&variant.options).filter_map(|(at, value)| place(at, value)).map(|(_, at)| at).collect(),
+        price: Money::minor(product.price),
+        compare_at_price: product.compare_at.map(Money::minor),
+        weight_grams: product.weight_grams,
+        low_stock_limit: 3,
+    });
+    let pictures = product.pictures.iter().map(|picture| NewPicture {
+        key: picture.key.clone(),
+        alt: Translated { id: picture.alt_id.clone(), en: picture.alt_en.clone() },
+        shows: picture.shows.as_ref().and_then(|value| (0..product.options.len()).find_map(|at| place(at, value))),
+    });
+    CreateProduct {
+        slug: product.slug.clone(),
+        category: Some(product.category.clone()),
+        name: Translated { id: product.name_id.clone(), en: product.name_en.clone() },
+        description: Translated { id: product.description_id.clone(), en: product.description_en.clone() },
+        status: ProductStatus::Active,
+        options: options.collect(),
+        variants: variants.collect(),
+        pictures: pictures.collect(),
+    }
+}
+
+fn address_of(buyer: &Customer) -> AddressForm {
+    AddressForm {
+        name: buyer.name.clone(),
+        phone: buyer.phone.clone(),
+        line_1: buyer.line_1.clone(),
+        line_2: buyer.line_2.clone().unwrap_or_default(),
+        city: buyer.city.clone(),
+        province: buyer.province.clone(),
+        postal_code: buyer.postal_code.clone(),
+    }
+}
+
+fn order_of(order: &PlannedOrder, buyer: &Customer, clock: ShopClock) -> ImportOrder {
+    let is_online = order.payment == crate::PaymentMethod::Demo;
+    let paid = order.paid.filter(|_| is_online).map(|at| (OrderEvent::PaymentArrived, at, None));
+    let shipped = order.shipped.map(|at| (OrderEvent::HandedToCourier, at, order.tracking_number.clone()));
+    let completed = order.completed.map(|at| (OrderEvent::Delivered, at, None));
+    let end = match order.status {
+        PlannedStatus::Cancelled if is_online => OrderEvent::TimeRanOut,
+        PlannedStatus::Cancelled
+        | PlannedStatus::PendingPayment
+        | PlannedStatus::Processing
+        | PlannedStatus::Shipped
+        | PlannedStatus::Completed => OrderEvent::CalledOff,
+    };
+    let cancelled = order.cancelled.map(|at| (end, at, None));
+    let steps = [paid, shipped, completed, cancelled].into_iter().flatten();
+    ImportOrder {
+        request: PlaceOrder {
+            email: buyer.email.clone(),
+            shipping_address: address_of(buyer),
+            payment_method: order.payment.as_str().to_owned(),
+            locale: Locale::Indonesian,
+        },
+        lines: order.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect(),
+        placed_at: clock.instant(order.placed),
+        steps: steps.map(|(event, at, note)| (event, clock.instant(at), note)).collect(),
+    }
+}

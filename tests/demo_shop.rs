@@ -1,0 +1,42 @@
+//! The demo shop, loaded through services.
+
+use domain::catalog::{ListProducts, Sort};
+use domain::orders::{ListOrders, OrderStatus};
+use domain::page::PageNumber;
+use services::{catalog, orders, reports, setup};
+use sqlx::MySqlPool;
+
+use crate::shop::TestShop;
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_demo_shop_is_a_believable_shop(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+
+    seed::load(&shop, &shop.owner, |_, _| {}).await.unwrap();
+
+    assert!(setup::state(&shop).await.unwrap().has_products);
+    assert!(catalog::categories(&shop).await.unwrap().len() >= 6);
+    let everything = ListProducts { per_page: 100, sort: Sort::Popularity, ..ListProducts::default() };
+    let page = catalog::page(&shop, everything).await.unwrap();
+    assert!(page.position.total >= 24);
+    assert!(page.items.iter().all(|item| item.picture.is_some() && item.second_picture.is_some()));
+    assert!(page.items.iter().any(|item| item.compare_at_price.is_some()), "some are discounted");
+    assert!(page.items.iter().any(|item| item.available == 0), "some are sold out");
+    assert!(shop.count("select count(*) from variants").await >= 80);
+    assert_eq!(shop.count("select count(*) from customers").await, 12);
+    assert!(shop.count("select count(*) from reviews").await >= 30);
+
+    let list = ListOrders { status: None, search: None, page: PageNumber::FIRST };
+    let page = orders::page(&shop, &shop.owner, list).await.unwrap();
+    assert!(page.position.total >= 200, "{}", page.position.total);
+    for status in OrderStatus::ALL {
+        assert!(page.counts.iter().any(|(of, count)| of == status && *count > 0), "none is {status}");
+    }
+    let dashboard = reports::dashboard(&shop, &shop.owner).await.unwrap();
+    assert!(dashboard.week.orders > 0 && dashboard.days.iter().filter(|day| day.orders > 0).count() > 20);
+    shop.assert_stock_adds_up().await;
+    for seeded in seed::products().iter().flat_map(|product| &product.variants) {
+        let (on_hand, reserved) = shop.stock(shop.by_sku(&seeded.sku).await).await;
+        assert_eq!(on_hand - reserved, i64::from(seeded.stock), "{}", seeded.sku);
+    }
+}

@@ -1,0 +1,63 @@
+//! What open windows hear.
+
+use std::time::Duration;
+
+use domain::events::Happening;
+use domain::payments::PaymentMethod;
+use services::testing;
+use sqlx::MySqlPool;
+
+use crate::shop::TestShop;
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let mut heard = shop.subscribe();
+
+    let placed = shop.paid_order(shirt, 1).await;
+
+    let mut next = async || tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap().unwrap().what;
+    let mut happenings = Vec::new();
+    while happenings.len() < 2 {
+        match next().await {
+            Happening::OrderPlaced { number, .. } => happenings.push(format!("placed {number}")),
+            Happening::OrderPaid { number, total, name, .. } => {
+                assert_eq!((total, name.as_str()), (placed.totals.total, "Siti Rahma"));
+                happenings.push(format!("paid {number}"));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(happenings, [format!("placed {}", placed.number), format!("paid {}", placed.number)]);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn another_process_is_heard_within_a_moment(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let options = testing::database(&shop).connect_options();
+    let elsewhere = MySqlPool::connect_with((*options).clone()).await.unwrap();
+    let window = testing::open(elsewhere, shop.folder.path()).await.unwrap();
+    let mut heard = window.subscribe();
+
+    let placed = shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+
+    let event = tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap().unwrap();
+    assert!(matches!(event.what, Happening::OrderPlaced { number, .. } if number == placed.number));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn what_is_rolled_back_is_never_heard(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 1).await;
+    let first = shop.cart(shirt, 1).await;
+    let second = shop.cart(shirt, 1).await;
+    let place = async |key: &str| {
+        services::checkout::place(&shop, key, "k", crate::shop::request(PaymentMethod::CashOnDelivery)).await
+    };
+    place(&first).await.unwrap();
+    place(&second).await.unwrap_err();
+
+    assert_eq!(shop.count("select count(*) from events where kind = 'order_placed'").await, 1);
+}

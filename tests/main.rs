@@ -1,0 +1,28 @@
+//! Black-box tests of the shop: each file is a slice or a face of it, each name is a sentence.
+//!
+//! `cargo xtask test` gives them a database; every test has one of its own.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed; the exemption stops at helpers")]
+#![expect(clippy::disallowed_methods, reason = "a test may look at the rows and the clock behind the services")]
+
+mod api;
+mod carts;
+mod catalog;
+mod checkout;
+mod customers;
+mod demo_shop;
+mod events;
+mod inventory;
+mod jobs;
+mod media;
+mod orders;
+mod pages;
+mod payments;
+mod reports;
+mod reviews;
+mod served;
+mod settings;
+mod setup;
+mod shop;
+mod staff;
+mod webhooks;

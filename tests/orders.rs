@@ -1,0 +1,165 @@
+//! What may happen to an order.
+
+use chrono::TimeDelta;
+use domain::message::Message;
+use domain::orders::{Actor, CancelOrder, CompleteOrder, ListOrders, OrderEvent, OrderId, OrderStatus, ShipOrder};
+use domain::page::PageNumber;
+use domain::payments::{GatewayOutcome, PaymentMethod};
+use services::{Error, jobs, orders};
+use sqlx::MySqlPool;
+
+use crate::shop::TestShop;
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn staff_ship_and_complete_a_paid_order(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.paid_order(shirt, 1).await;
+    let order_id = shop.id(&placed).await;
+    assert_eq!(shop.detail(&placed).await.next, [OrderEvent::HandedToCourier, OrderEvent::CalledOff]);
+
+    let request = ShipOrder { order_id, tracking_number: " JNE-001 ".to_owned() };
+    let shipped = orders::ship(&shop, &shop.owner, request).await.unwrap();
+    assert_eq!(shipped.status, OrderStatus::Shipped);
+    assert_eq!(shipped.tracking_number.as_deref(), Some("JNE-001"));
+    assert_eq!(shipped.next, [OrderEvent::Delivered]);
+
+    let done = orders::complete(&shop, &shop.owner, CompleteOrder { order_id }).await.unwrap();
+    assert_eq!(done.status, OrderStatus::Completed);
+    let steps: Vec<_> = done.history.iter().map(|entry| (entry.status, entry.actor.clone())).collect();
+    assert_eq!(
+        steps,
+        [
+            (OrderStatus::PendingPayment, Actor::Shopper),
+            (OrderStatus::Processing, Actor::Gateway("demo".to_owned())),
+            (OrderStatus::Shipped, Actor::Staff("Ratna Dewi".to_owned())),
+            (OrderStatus::Completed, Actor::Staff("Ratna Dewi".to_owned())),
+        ]
+    );
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.paid_order(shirt, 1).await;
+    let order_id = shop.id(&placed).await;
+    let request = ShipOrder { order_id, tracking_number: String::new() };
+    orders::ship(&shop, &shop.owner, request.clone()).await.unwrap();
+
+    let cancel = CancelOrder { order_id, reason: "changed my mind".to_owned() };
+    let refused = orders::cancel(&shop, &shop.owner, cancel).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Message::IllegalMove)), "{refused:?}");
+    let twice = orders::ship(&shop, &shop.owner, request).await.unwrap_err();
+    assert!(matches!(twice, Error::Refused(Message::IllegalMove)), "{twice:?}");
+    assert_eq!(shop.stock(shirt).await, (4, 0));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn calling_off_gives_units_back_once(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let unpaid = shop.order(shirt, 2, PaymentMethod::Demo).await.unwrap();
+    let paid = shop.paid_order(shirt, 1).await;
+    assert_eq!(shop.stock(shirt).await, (4, 2));
+
+    for placed in [&unpaid, &paid] {
+        let request = CancelOrder { order_id: shop.id(placed).await, reason: "out of cloth".to_owned() };
+        let cancelled = orders::cancel(&shop, &shop.owner, request.clone()).await.unwrap();
+        assert_eq!(cancelled.status, OrderStatus::Cancelled);
+        assert_eq!(cancelled.history.last().unwrap().note.as_deref(), Some("out of cloth"));
+        assert!(orders::cancel(&shop, &shop.owner, request).await.is_err());
+    }
+
+    assert_eq!(shop.stock(shirt).await, (5, 0));
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn an_order_that_nobody_paid_ends_after_a_day(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.order(shirt, 2, PaymentMethod::Demo).await.unwrap();
+
+    shop.clock().advance(TimeDelta::hours(23));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
+    shop.clock().advance(TimeDelta::hours(2));
+    jobs::run_due_work(&shop).await.unwrap();
+    jobs::run_due_work(&shop).await.unwrap();
+
+    let detail = shop.detail(&placed).await;
+    assert_eq!(detail.status, OrderStatus::Cancelled);
+    assert_eq!(detail.history.last().unwrap().actor, Actor::Job("expire_unpaid_orders".to_owned()));
+    assert_eq!(shop.stock(shirt).await, (5, 0));
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_stranger_is_told_that_the_order_does_not_exist(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    let other = shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+
+    for (number, token) in [
+        (placed.number.as_str(), "wrong"),
+        (&placed.number, &other.access_token),
+        ("ET-00000000", &placed.access_token),
+    ] {
+        let refused = orders::show(&shop, number, token).await.unwrap_err();
+        assert!(matches!(refused, Error::NotFound(Message::NoSuchOrder)), "{refused:?}");
+    }
+    let unknown = orders::detail(&shop, &shop.owner, OrderId::new(999)).await.unwrap_err();
+    assert!(matches!(unknown, Error::NotFound(Message::NoSuchOrder)));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_list_finds_counts_and_pages(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 100).await;
+    for _ in 0..27 {
+        shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    }
+    let unpaid = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let list = |status, search: &str, page| ListOrders {
+        status,
+        search: Some(search.to_owned()),
+        page: PageNumber::new(page),
+    };
+
+    let all = orders::page(&shop, &shop.owner, list(None, "", 1)).await.unwrap();
+    assert_eq!((all.rows.len(), all.position.total), (25, 28));
+    assert_eq!(all.rows[0].number, unpaid.number, "newest first");
+    let rest = orders::page(&shop, &shop.owner, list(None, "", 2)).await.unwrap();
+    assert_eq!(rest.rows.len(), 3);
+    let waiting = orders::page(&shop, &shop.owner, list(Some(OrderStatus::PendingPayment), "", 1)).await.unwrap();
+    assert_eq!(waiting.rows.iter().map(|row| &row.number).collect::<Vec<_>>(), [&unpaid.number]);
+    assert!(all.counts.contains(&(OrderStatus::Processing, 27)));
+
+    let found = orders::page(&shop, &shop.owner, list(None, &unpaid.number[3..], 1)).await.unwrap();
+    assert_eq!(found.position.total, 1);
+    for nothing in ["%", "_", "' or ''='", "\\"] {
+        let found = orders::page(&shop, &shop.owner, list(None, nothing, 1)).await.unwrap();
+        assert_eq!(found.position.total, 0, "{nothing}");
+    }
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 20).await;
+    for _ in 0..10 {
+        let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+        let order_id = shop.id(&placed).await;
+        let notification = TestShop::notification(&placed, GatewayOutcome::Paid);
+        let request = CancelOrder { order_id, reason: "race".to_owned() };
+        let (paid, cancelled) = tokio::join!(shop.notify(&notification), orders::cancel(&shop, &shop.owner, request));
+        paid.unwrap();
+        // Cancelling may come first or second; both are legal moves. The money is then marked for a person.
+        assert!(cancelled.is_ok(), "{cancelled:?}");
+        assert_eq!(shop.detail(&placed).await.status, OrderStatus::Cancelled);
+    }
+    assert_eq!(shop.stock(shirt).await, (20, 0));
+    shop.assert_stock_adds_up().await;
+}

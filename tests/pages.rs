@@ -1,0 +1,138 @@
+//! The pages over a real socket, as a browser without scripts sees them.
+
+use domain::orders::OrderStatus;
+use reqwest::Method;
+use sqlx::MySqlPool;
+
+use crate::served::{Answer, Served};
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn every_page_is_there_in_both_languages(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    shop.variant("SHIRT", 150_000, 5).await;
+    for path in ["/", "/products", "/products/shirt", "/cart", "/about", "/robots.txt", "/sitemap.xml"] {
+        for language in ["id", "en"] {
+            let request = shop.ask(Method::GET, path).header("accept-language", language);
+            let page = Answer::of(request.send().await.unwrap()).await;
+            assert_eq!(page.status, 200, "{path}");
+            if page.kind.starts_with("text/html") {
+                assert!(page.text.contains(&format!("lang=\"{language}\"")), "{path} in {language}");
+            }
+        }
+    }
+    let missing = shop.get("/no/such/page").await;
+    assert_eq!(missing.status, 404);
+    assert!(missing.kind.starts_with("text/html") && missing.text.contains("href=\"/products\""));
+    assert_eq!(shop.get("/products/no-such-thing").await.status, 404);
+    assert_eq!(shop.get("/images/no-such-picture-400.webp").await.status, 404);
+    assert_eq!(shop.get("/images/..%2f..%2fetc%2fpasswd").await.status, 404);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_visitor_without_scripts_buys(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let visitor = shop.visitor();
+    visitor.get("/products/shirt").await;
+
+    let added = visitor
+        .post("/cart/lines", &[("variant_id", &shirt.to_string()), ("product", "shirt"), ("quantity", "2")])
+        .await;
+    assert_eq!(added.status, 303, "{added:?}");
+    let cart = visitor.get("/cart").await;
+    assert!(cart.text.contains("Rp 300.000"), "{}", cart.text);
+    let checkout = visitor.get("/checkout").await;
+    assert_eq!(shop.stock(shirt).await, (5, 2), "held");
+    let key = between(&checkout.text, "name=\"key\" value=\"", "\"");
+    let address = [
+        ("do", "place"),
+        ("seen_total", "310000"),
+        ("key", key.as_str()),
+        ("email", "siti@example.com"),
+        ("name", "Siti <b>Rahma</b>"),
+        ("phone", "081234567890"),
+        ("line_1", "Jl. Melati 5"),
+        ("line_2", ""),
+        ("city", "Depok"),
+        ("province", "Jawa Barat"),
+        ("postal_code", "16411"),
+        ("payment_method", "cash_on_delivery"),
+    ];
+
+    let mut wrong = address;
+    wrong[5].1 = "12";
+    let again = visitor.post("/checkout", &wrong).await;
+    assert_eq!(again.status, 422);
+    assert!(
+        again.text.contains("Siti &#60;b&#62;Rahma") || again.text.contains("Siti &lt;b&gt;Rahma"),
+        "kept, escaped"
+    );
+
+    let placed = visitor.post("/checkout", &address).await;
+    assert_eq!(placed.status, 303, "{placed:?}");
+    assert!(placed.location.contains("/thanks?token="), "{}", placed.location);
+    let twice = visitor.post("/checkout", &address).await;
+    assert_eq!(twice.location, placed.location, "a double click is one order");
+    let thanks = visitor.get(&placed.location).await;
+    assert_eq!(thanks.status, 200);
+    assert!(!thanks.text.contains("<b>Rahma"), "what shoppers type is never markup");
+    assert_eq!(shop.count("select count(*) from orders").await, 1);
+    assert_eq!(shop.stock(shirt).await, (3, 0));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_form_from_elsewhere_changes_nothing(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let visitor = shop.visitor();
+    visitor.get("/products/shirt").await;
+    let fields = [("variant_id", shirt.to_string()), ("product", "shirt".to_owned()), ("quantity", "1".to_owned())];
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+
+    let tokenless = visitor.post_as_is("/cart/lines", &fields).await;
+    assert_eq!(tokenless.status, 403, "{tokenless:?}");
+    let elsewhere = shop
+        .ask(Method::POST, "/cart/lines")
+        .header("sec-fetch-site", "cross-site")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("quantity=1");
+    assert_eq!(elsewhere.send().await.unwrap().status().as_u16(), 403);
+    assert_eq!(shop.count("select count(*) from cart_lines").await, 0);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_stranger_to_an_order_sees_nothing_of_it(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.order(shirt, 1, domain::payments::PaymentMethod::Demo).await.unwrap();
+    let (number, token) = (&placed.number, &placed.access_token);
+
+    for page in ["", "/pay", "/thanks"] {
+        assert_eq!(shop.get(&format!("/orders/{number}{page}?token=wrong")).await.status, 404, "{page}");
+        assert_eq!(shop.get(&format!("/orders/{number}{page}")).await.status, 404, "{page}");
+        assert_eq!(shop.get(&format!("/orders/{number}{page}?token={token}")).await.status, 200, "{page}");
+    }
+    assert_eq!(placed.status, OrderStatus::PendingPayment);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn pages_bind_the_browser_to_the_shop(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let page = shop.ask(Method::GET, "/").send().await.unwrap();
+    let header = |name: &str| page.headers()[name].to_str().unwrap().to_owned();
+    let policy = header("content-security-policy");
+    for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    for cookie in page.headers().get_all("set-cookie") {
+        let cookie = cookie.to_str().unwrap();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    }
+}
+
+fn between(text: &str, before: &str, after: &str) -> String {
+    let from = text.find(before).unwrap_or_else(|| panic!("{before} is missing in {text}")) + before.len();
+    text[from..].split(after).next().unwrap().to_owned()
+}

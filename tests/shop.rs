@@ -1,0 +1,234 @@
+//! A shop to test: an owner, a few products, and short words for what a test does with them.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::Utc;
+use domain::catalog::{CreateCategory, CreateProduct, NewOption, NewOptionValue, NewVariant, ProductStatus, VariantId};
+use domain::checkout::{PlaceOrder, PlacedOrder};
+use domain::locale::{Locale, Translated};
+use domain::money::{Currency, Money};
+use domain::orders::{OrderDetail, OrderId};
+use domain::payments::{DemoNotification, GatewayOutcome, PaymentMethod};
+use domain::settings::Settings;
+use domain::shipping::{AddressForm, DeliveryRates, Zone};
+use domain::staff::Staff;
+use services::payments::{Received, demo};
+use services::{Result, Shop, carts, catalog, checkout, inventory, orders, settings};
+use sqlx::MySqlPool;
+use tempfile::TempDir;
+
+/// The secret that the practice gateway shares with the shops of these tests.
+pub(crate) const SECRET: &str = "a secret of the tests";
+
+/// An open shop with an owner, closed and cleaned up when the test ends.
+pub(crate) struct TestShop {
+    shop: Shop,
+    pub(crate) owner: Staff,
+    pub(crate) folder: TempDir,
+}
+
+impl Deref for TestShop {
+    type Target = Shop;
+
+    fn deref(&self) -> &Shop {
+        &self.shop
+    }
+}
+
+impl TestShop {
+    /// A shop without goods that delivers for 10 000 near and 20 000 far.
+    pub(crate) async fn open(db: MySqlPool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let shop = services::testing::open(db, folder.path()).await.unwrap();
+        let owner = services::testing::owner(&shop).await.unwrap();
+        // Nothing listens there: pages of the gateway are asked for in tests of their own.
+        let shop = shop.with_demo_gateway("http://127.0.0.1:9", SECRET);
+        let this = Self { shop, owner, folder };
+        let wanted = Settings { ..Settings::clone(&this.settings().await) };
+        settings::save(&this, &this.owner, with_prices(wanted)).await.unwrap();
+        this
+    }
+
+    pub(crate) async fn settings(&self) -> Arc<Settings> {
+        settings::get(self).await.unwrap()
+    }
+
+    /// A product with one variant and that many units on the shelf.
+    pub(crate) async fn variant(&self, sku: &str, price: i64, units: u32) -> VariantId {
+        let product = product(sku, price);
+        catalog::create(self, &self.owner, product, None).await.unwrap();
+        self.stocked(sku, units).await
+    }
+
+    /// The variant with that SKU, after so many units came in.
+    pub(crate) async fn stocked(&self, sku: &str, units: u32) -> VariantId {
+        if units > 0 {
+            inventory::import(self, &self.owner, sku, units, Utc::now()).await.unwrap();
+        }
+        self.by_sku(sku).await
+    }
+
+    pub(crate) async fn by_sku(&self, sku: &str) -> VariantId {
+        let row: (u64,) = sqlx::query_as("select id from variants where sku = ?")
+            .bind(sku)
+            .fetch_one(&services::testing::database(self))
+            .await
+            .unwrap();
+        VariantId::new(row.0)
+    }
+
+    /// On hand and reserved.
+    pub(crate) async fn stock(&self, variant: VariantId) -> (i64, i64) {
+        sqlx::query_as("select on_hand, reserved from stock where variant_id = ?")
+            .bind(variant.get())
+            .fetch_one(&services::testing::database(self))
+            .await
+            .unwrap()
+    }
+
+    /// Nothing that the counters say is contradicted by the ledger or the holds.
+    pub(crate) async fn assert_stock_adds_up(&self) {
+        let wrong: Vec<(u64,)> = sqlx::query_as(
+            "select s.variant_id from stock s
+             where s.on_hand <> (select coalesce(sum(m.delta), 0) from stock_movements m
+                                 where m.variant_id = s.variant_id)
+                or s.reserved <> (select coalesce(sum(h.quantity), 0) from holds h
+                                  where h.variant_id = s.variant_id and h.state = 'held')",
+        )
+        .fetch_all(&services::testing::database(self))
+        .await
+        .unwrap();
+        assert_eq!(wrong, [], "counters and ledger disagree");
+    }
+
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        let row: (i64,) = sqlx::query_as(sql).fetch_one(&services::testing::database(self)).await.unwrap();
+        row.0
+    }
+
+    /// A cart that wants so many of a variant.
+    pub(crate) async fn cart(&self, variant: VariantId, quantity: u32) -> String {
+        let key = carts::create(self).await.unwrap();
+        carts::set_line(self, &key, variant, quantity).await.unwrap();
+        key
+    }
+
+    /// An order of so many of a variant, through a cart of its own.
+    pub(crate) async fn order(&self, variant: VariantId, quantity: u32, method: PaymentMethod) -> Result<PlacedOrder> {
+        let key = self.cart(variant, quantity).await;
+        checkout::place(self, &key, "once", request(method)).await
+    }
+
+    /// The same order as staff see it.
+    pub(crate) async fn detail(&self, placed: &PlacedOrder) -> OrderDetail {
+        orders::show(self, &placed.number, &placed.access_token).await.unwrap()
+    }
+
+    pub(crate) async fn id(&self, placed: &PlacedOrder) -> OrderId {
+        self.detail(placed).await.id
+    }
+
+    /// What the practice gateway would post about the first attempt to pay an order.
+    pub(crate) fn notification(placed: &PlacedOrder, outcome: GatewayOutcome) -> DemoNotification {
+        DemoNotification {
+            event_id: format!("evt-{}-{outcome}", placed.number),
+            reference: format!("{}-1", placed.number),
+            outcome,
+            amount: placed.totals.total,
+            currency: Currency::Rupiah,
+            at: Utc::now(),
+        }
+    }
+
+    /// Posts a notification, signed now.
+    pub(crate) async fn notify(&self, notification: &DemoNotification) -> Result<Received> {
+        let body = serde_json::to_vec(notification).unwrap();
+        let signature = demo::sign(SECRET, Utc::now().timestamp(), &body);
+        let headers = [(demo::SIGNATURE_HEADER.to_owned(), signature)];
+        services::payments::receive(self, "demo", &headers, &body).await
+    }
+
+    /// An online order whose money came.
+    pub(crate) async fn paid_order(&self, variant: VariantId, quantity: u32) -> PlacedOrder {
+        let placed = self.order(variant, quantity, PaymentMethod::Demo).await.unwrap();
+        self.notify(&Self::notification(&placed, GatewayOutcome::Paid)).await.unwrap();
+        placed
+    }
+}
+
+/// A plain request to place an order, sent to Bandung.
+pub(crate) fn request(method: PaymentMethod) -> PlaceOrder {
+    PlaceOrder {
+        email: "siti@example.com".to_owned(),
+        shipping_address: address("Bandung"),
+        payment_method: method.as_str().to_owned(),
+        locale: Locale::Indonesian,
+    }
+}
+
+/// An address that passes every rule.
+pub(crate) fn address(city: &str) -> AddressForm {
+    AddressForm {
+        name: "Siti Rahma".to_owned(),
+        phone: "+62 812-0000-0001".to_owned(),
+        line_1: "Jl. Melati 5".to_owned(),
+        line_2: String::new(),
+        city: city.to_owned(),
+        province: "Jawa Barat".to_owned(),
+        postal_code: "40115".to_owned(),
+    }
+}
+
+/// A product without options.
+pub(crate) fn product(sku: &str, price: i64) -> CreateProduct {
+    CreateProduct {
+        slug: sku.to_lowercase(),
+        category: None,
+        name: Translated { id: format!("Barang {sku}"), en: format!("Thing {sku}") },
+        description: Translated::same("Bagus."),
+        status: ProductStatus::Active,
+        options: Vec::new(),
+        variants: vec![variant(sku, &[], price)],
+        pictures: Vec::new(),
+    }
+}
+
+/// A variant that chose those values.
+pub(crate) fn variant(sku: &str, values: &[usize], price: i64) -> NewVariant {
+    NewVariant {
+        sku: sku.to_owned(),
+        values: values.to_vec(),
+        price: Money::minor(price),
+        compare_at_price: None,
+        weight_grams: 200,
+        low_stock_limit: 2,
+    }
+}
+
+/// An option with values of the same name in both languages.
+pub(crate) fn option(name: &str, values: &[&str]) -> NewOption {
+    let value = |text: &&str| NewOptionValue { value: Translated::same(*text), swatch: None };
+    NewOption { name: Translated::same(name), values: values.iter().map(value).collect() }
+}
+
+/// A category of that name.
+pub(crate) fn category(slug: &str) -> CreateCategory {
+    CreateCategory { slug: slug.to_owned(), name: Translated { id: slug.to_uppercase(), en: slug.to_owned() } }
+}
+
+fn with_prices(settings: Settings) -> Settings {
+    Settings {
+        delivery: DeliveryRates {
+            zones: vec![Zone {
+                name: "Jabodetabek".to_owned(),
+                cities: vec!["Jakarta".to_owned(), "Depok".to_owned()],
+                price: Money::minor(10_000),
+            }],
+            elsewhere: Money::minor(20_000),
+            free_from: None,
+        },
+        payment_methods: vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery],
+        ..settings
+    }
+}

@@ -1,0 +1,76 @@
+//! Signing in at the desk, and what each may do there.
+
+use domain::inventory::{ListStock, ReceiveStock, StockFilter};
+use domain::locale::Locale;
+use domain::message::Message;
+use domain::orders::ShipOrder;
+use domain::page::PageNumber;
+use domain::staff::{Role, SignIn, Staff, StaffId};
+use domain::text::Password;
+use services::{Error, catalog, inventory, orders, reports, staff, testing};
+use sqlx::MySqlPool;
+
+use crate::shop::{TestShop, category};
+
+fn sign_in(email: &str, password: &str) -> SignIn {
+    SignIn { email: email.to_owned(), password: Password::typed(password) }
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_right_password_signs_in(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let signed_in = staff::sign_in(&shop, sign_in(" Ratna@Example.com", testing::PASSWORD)).await.unwrap();
+    assert_eq!(signed_in, shop.owner);
+    let english = staff::choose_locale(&shop, &signed_in, Locale::English).await.unwrap();
+    assert_eq!(staff::find(&shop, shop.owner.id).await.unwrap(), english);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_wrong_password_and_an_unknown_address_look_the_same(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for request in [
+        sign_in("ratna@example.com", "wrong"),
+        sign_in("nobody@example.com", testing::PASSWORD),
+        sign_in("not an address", testing::PASSWORD),
+    ] {
+        let refused = staff::sign_in(&shop, request).await.unwrap_err();
+        assert!(matches!(refused, Error::SignedOut(Message::WrongCredentials)), "{refused:?}");
+    }
+    let unknown = staff::find(&shop, StaffId::new(999)).await.unwrap_err();
+    assert!(matches!(unknown, Error::SignedOut(Message::SignInFirst)));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn guessing_is_stopped_even_when_the_guess_is_right(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for _ in 0..5 {
+        staff::sign_in(&shop, sign_in("ratna@example.com", "guess")).await.unwrap_err();
+    }
+    let refused = staff::sign_in(&shop, sign_in("ratna@example.com", testing::PASSWORD)).await.unwrap_err();
+    assert!(matches!(refused, Error::TooMany), "{refused:?}");
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn passwords_are_kept_as_argon2id_hashes(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let kept = "select count(*) from staff where password_hash like '$argon2id$v=19$m=19456,t=2,p=1$%'";
+    assert_eq!(shop.count(kept).await, 1);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_clerk_works_with_orders_and_stock_and_with_nothing_else(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let clerk = Staff { role: Role::Staff, ..shop.owner.clone() };
+    let shirt = shop.variant("SHIRT", 100, 5).await;
+    let order_id = shop.id(&shop.paid_order(shirt, 1).await).await;
+
+    let receive = ReceiveStock { variant_id: shirt, quantity: 1, note: String::new() };
+    inventory::receive(&shop, &clerk, receive).await.unwrap();
+    let list = ListStock { search: None, filter: StockFilter::All, page: PageNumber::FIRST };
+    inventory::page(&shop, &clerk, list).await.unwrap();
+    orders::ship(&shop, &clerk, ShipOrder { order_id, tracking_number: String::new() }).await.unwrap();
+
+    assert!(matches!(reports::dashboard(&shop, &clerk).await, Err(Error::Forbidden(_))));
+    let refused = catalog::create_category(&shop, &clerk, category("x")).await;
+    assert!(matches!(refused, Err(Error::Forbidden(_))));
+}
