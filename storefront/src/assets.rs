@@ -96,7 +96,8 @@ async fn show(
 ) -> Result<Response, Failure> {
     let file = FILES.get(name.as_str()).ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchPage))?;
     let tag = format!("\"{}\"", file.print);
-    let is_known = headers.get(IF_NONE_MATCH).is_some_and(|known| known.to_str().is_ok_and(|known| known.contains(&tag)));
+    let is_known =
+        headers.get(IF_NONE_MATCH).is_some_and(|known| known.to_str().is_ok_and(|known| known.contains(&tag)));
 
     let is_current = version.v.as_deref() == Some(&file.print);
     let keep = if is_current { "public, max-age=31536000, immutable" } else { "public, no-cache" };

@@ -110,11 +110,6 @@ impl Visitor {
         SetCookies(vec![self.cookie(CART, key, Some(60 * DAY_SECONDS))])
     }
 
-    /// Forgets the cart.
-    pub(crate) fn drop_cart(&self) -> SetCookies {
-        SetCookies(vec![self.cookie(CART, "", Some(0))])
-    }
-
     /// Remembers the language for a year.
     pub(crate) fn keep_language(&self, locale: Locale) -> SetCookies {
         SetCookies(vec![self.cookie(LANGUAGE, locale.as_str(), Some(365 * DAY_SECONDS))])
@@ -211,8 +206,16 @@ mod tests {
             assert_eq!(own_path(own), own);
         }
         for foreign in [
-            "", "products", "//evil.example", "/\\evil.example", "\\\\evil", "https://evil.example", "/a\r\nSet-Cookie: x",
-            "/a b", "javascript:alert(1)", "/\tevil",
+            "",
+            "products",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/a b",
+            "javascript:alert(1)",
+            "/\tevil",
         ] {
             assert_eq!(own_path(foreign), "/", "{foreign:?}");
         }

@@ -9,9 +9,6 @@ function pickOptions(form) {
   const quantity = form.elements.quantity;
   const price = document.querySelector("[data-price]");
 
-  // The page says in its own words what is missing; the browser's bubble would hide it.
-  form.noValidate = true;
-
   const chosen = () =>
     groups.map((group) => {
       const input = group.querySelector("input:checked");

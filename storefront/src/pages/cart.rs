@@ -16,8 +16,8 @@ use services::{Shop, carts, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::pages::product::{self, Choice, Unclear};
 use crate::pages::Lenient;
+use crate::pages::product::{self, Choice, Unclear};
 use crate::session::{Posted, Visitor};
 use crate::texts::{Browse, Buy, Frame};
 
@@ -122,7 +122,9 @@ async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failu
         Err(error) => {
             let problem = Problem::from(&error);
             let why = match (problem.kind, &problem.message) {
-                (Kind::Refused, Message::OutOfStock) => already_has_all(&shop, &layout, &posted, &problem, variant).await,
+                (Kind::Refused, Message::OutOfStock) => {
+                    already_has_all(&shop, &layout, &posted, &problem, variant).await
+                }
                 (Kind::Refused | Kind::Invalid, message) => {
                     layout.say(problem.fields.first().map_or(message, |field| &field.message).clone())
                 }
@@ -146,7 +148,8 @@ async fn change(State(shop): State<Shop>, Path(variant): Path<String>, posted: P
         return Ok(Redirect::to("/cart").into_response());
     };
 
-    let asked = if posted.text("do") == "remove" { Ok(0) } else { parse_quantity(posted.text("quantity"), line.max_quantity) };
+    let asked =
+        if posted.text("do") == "remove" { Ok(0) } else { parse_quantity(posted.text("quantity"), line.max_quantity) };
     let wrong = match asked {
         Err(message) => (StatusCode::UNPROCESSABLE_ENTITY, Err(message)),
         Ok(quantity) => match carts::set_line(&shop, &key, variant, quantity).await {
@@ -164,7 +167,8 @@ async fn change(State(shop): State<Shop>, Path(variant): Path<String>, posted: P
     let layout = Layout::load(&shop, posted.visitor.at("/cart")).await?;
     let (status, why) = match wrong {
         (status, Err(message)) => (status, layout.say(message)),
-        (status, Ok(left)) => (status, short_text(&layout, left)),
+        (status, Ok(0)) => (status, short_text(&layout, 0)),
+        (status, Ok(left)) => (status, layout.say(Buy::NotChanged { left })),
     };
     layout.clone().page(status, &CartPage { layout, cart, added: None, wrong: Some((variant, why)) })
 }
@@ -249,7 +253,8 @@ async fn already_has_all(
 ) -> String {
     let in_cart = load(shop, &posted.visitor).await.unwrap_or_default();
     let has = in_cart.lines.iter().find(|line| line.variant_id == variant.id).map_or(0, |line| line.quantity);
-    let left = problem.shortages.iter().find(|it| it.variant_id == variant.id).map_or(variant.available, |it| it.available);
+    let left =
+        problem.shortages.iter().find(|it| it.variant_id == variant.id).map_or(variant.available, |it| it.available);
     match has {
         0 => short_text(layout, left),
         has => layout.say(Buy::AddShortage { left, has }),

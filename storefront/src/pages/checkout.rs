@@ -182,7 +182,11 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
 }
 
 /// What the delivery to a city costs, for the script of the page.
-async fn delivery(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenient<City>) -> Result<Response, Failure> {
+async fn delivery(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Lenient(asked): Lenient<City>,
+) -> Result<Response, Failure> {
     let key = visitor.cart.clone().ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCart))?;
     let layout = Layout::load(&shop, visitor).await?;
     let totals = checkout::quote(&shop, &key, asked.city.trim()).await?;
@@ -244,7 +248,8 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
         }
         Err(error) if Problem::from(&error).message == Message::OutOfStock => {
             let cart = carts::show(shop, key).await?;
-            let methods = layout.settings.payment_methods.clone();
+            let is_there = |method: &PaymentMethod| *method != PaymentMethod::Demo || shop.has_demo_gateway();
+            let methods = layout.settings.payment_methods.iter().copied().filter(is_there).collect();
             CheckoutPage {
                 cart,
                 hold: None,
@@ -281,7 +286,13 @@ fn page_of(layout: Layout, opened: Checkout, typed: Typed, totals: Option<Totals
 }
 
 /// The totals, once they can be known: with a city, or when delivery is free wherever it goes.
-async fn known_totals(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, city: &str) -> Result<Option<Totals>, Failure> {
+async fn known_totals(
+    shop: &Shop,
+    layout: &Layout,
+    key: &str,
+    cart: &Cart,
+    city: &str,
+) -> Result<Option<Totals>, Failure> {
     let is_free = layout.settings.delivery.free_from.is_some_and(|from| cart.subtotal >= from);
     if city.trim().is_empty() && !is_free {
         return Ok(None);

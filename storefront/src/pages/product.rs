@@ -14,9 +14,9 @@ use services::{Shop, catalog, reviews};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
+use crate::pages::Lenient;
 use crate::pages::about::paragraphs;
 use crate::pages::landing::delivery_promise;
-use crate::pages::Lenient;
 use crate::session::Visitor;
 use crate::texts::{Browse, Frame};
 
@@ -63,7 +63,6 @@ struct PickerVariant {
     stock: String,
     is_low: bool,
     limit: u32,
-    sku: String,
 }
 
 impl ProductPage {
@@ -125,10 +124,6 @@ impl ProductPage {
         shows.is_none_or(|value| self.choice.has(value) || !has_own)
     }
 
-    fn picture_label(&self, number: &usize) -> String {
-        self.layout.say(Browse::PictureOf { number: *number, count: self.product.pictures.len() })
-    }
-
     /// All variants, for the script that follows the choice.
     fn variants_json(&self) -> String {
         let variants: Vec<PickerVariant> = self.product.variants.iter().map(|variant| self.picker(variant)).collect();
@@ -146,7 +141,6 @@ impl ProductPage {
             stock,
             is_low,
             limit: limit(variant),
-            sku: variant.sku.clone(),
         }
     }
 

@@ -109,7 +109,7 @@ impl Products {
 
 async fn list(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenient<Asked>) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visitor).await?;
-        let search: String = asked.search.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
+    let search: String = asked.search.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
     let category = match asked.category.as_str() {
         "" => None,
         slug => {
@@ -203,7 +203,8 @@ mod tests {
     fn long_lists_show_their_ends_and_the_pages_around() {
         let shown = |current, last| -> String {
             let parts = numbered(current, last).into_iter();
-            let parts: Vec<String> = parts.map(|page| page.map_or("…".to_owned(), |page| page.get().to_string())).collect();
+            let parts: Vec<String> =
+                parts.map(|page| page.map_or("…".to_owned(), |page| page.get().to_string())).collect();
             parts.join(" ")
         };
         assert_eq!(shown(1, 1), "1");

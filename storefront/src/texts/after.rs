@@ -14,7 +14,6 @@ texts! {
         PayTryFailed => "Pembayaran terakhir tidak berhasil. Anda bisa mencoba lagi; pesanan Anda masih tersimpan.", "The last payment did not go through. You can try again; your order is still kept.";
         PayLater => "Bayar nanti", "Pay later";
         GatewayAway => "Penyedia pembayaran belum menjawab. Pesanan Anda aman; coba lagi sebentar lagi.", "The payment provider does not answer. Your order is safe; please try again in a moment.";
-        NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
 
         ThanksTitle => "Terima kasih, pesanan Anda kami terima", "Thank you, we have your order";
         ThanksPaid => "Pembayaran Anda sudah masuk. Pesanan segera kami siapkan.", "Your payment has arrived. We are getting your order ready.";
@@ -31,7 +30,6 @@ texts! {
         CancelledHint => "Barangnya sudah kembali ke rak. Anda bisa memesan lagi kapan saja.", "The items are back on the shelf. You can order again any time.";
         SeeOrder => "Lihat pesanan", "View order";
         KeepLink => "Simpan tautan ini untuk melihat status pesanan kapan saja.", "Keep this link to see the order's state at any time.";
-        ConfirmationTo { email: String } => "Bukti pesanan atas nama {email}.", "Confirmation in the name of {email}.";
 
         OrderTitle { number: String } => "Pesanan {number}", "Order {number}";
         PlacedAt { moment: String } => "Dibuat {moment}", "Placed {moment}";
@@ -49,7 +47,6 @@ texts! {
         PaidWith => "Cara bayar", "Payment";
         NeedHelp => "Perlu bantuan?", "Need help?";
         NeedHelpHint { number: String } => "Hubungi kami dan sebutkan nomor pesanan {number}.", "Contact us and mention order {number}.";
-        NowReads { status: String } => "Status: {status}", "Status: {status}";
         PendingHint => "Pesanan diproses setelah pembayaran masuk.", "We start as soon as the payment arrives.";
         ProcessingHint => "Pesanan sedang kami siapkan untuk dikirim.", "We are getting your order ready to ship.";
         ShippedHint => "Paket sudah di tangan kurir.", "The parcel is with the courier.";

@@ -46,18 +46,15 @@ texts! {
         PageNumbered { page: u32 } => "Halaman {page}", "Page {page}";
         From => "mulai", "from";
         SoldOut => "Habis", "Sold out";
-        Sale => "Harga turun", "On sale";
         Was => "Harga semula", "Was";
         Now => "Harga sekarang", "Now";
 
         Breadcrumb => "Lokasi", "Breadcrumb";
         Gallery => "Gambar produk", "Product pictures";
-        PictureOf { number: usize, count: usize } => "Gambar {number} dari {count}", "Picture {number} of {count}";
         Quantity => "Jumlah", "Quantity";
         Fewer => "Kurangi", "Fewer";
         More => "Tambah", "More";
         AddToCart => "Tambah ke keranjang", "Add to cart";
-        ChooseFirst { option: String } => "Pilih {option}", "Choose {option}";
         ChooseOption { option: String } => "Pilih {option} dulu.", "Choose a {option} first.";
         NoSuchCombination => "Kombinasi ini tidak dijual. Pilih yang lain.", "This combination is not sold. Choose another one.";
         CombinationSoldOut => "Kombinasi ini sedang habis. Pilih yang lain.", "This combination is sold out. Choose another one.";
@@ -66,8 +63,6 @@ texts! {
         OnlyLeft { count: u32 } => "Tinggal {count}", "Only {count} left";
         Description => "Tentang barang ini", "About this item";
         Delivery => "Pengiriman", "Delivery";
-        Sku { sku: String } => "SKU {sku}", "SKU {sku}";
-        Weight { grams: u32 } => "Berat {grams} gram", "Weight {grams} grams";
         Reviews => "Ulasan", "Reviews";
         ReviewCount { count: u32 } => "{count} ulasan", "{count} reviews";
         OneReview => "1 ulasan", "1 review";

@@ -15,6 +15,7 @@ texts! {
         AddQuantity { most: u32 } => "Tulis jumlah dari 1 sampai {most}.", "Enter a quantity from 1 to {most}.";
         AddShortage { left: u32, has: u32 } => "Stoknya tinggal {left}, dan {has} sudah ada di keranjang Anda.", "Only {left} left, and {has} of them are in your cart already.";
         AlreadyPlaced => "Pesanan ini sudah dibuat, mungkin di tab lain. Lihat keranjang Anda sebelum memesan lagi.", "This order was already placed, perhaps in another tab. Look at your cart before you order again.";
+        NotChanged { left: u32 } => "Tinggal {left}; jumlahnya tidak diubah.", "Only {left} left; the quantity was not changed.";
         TooManyLine { most: u32 } => "Paling banyak {most} per pesanan.", "At most {most} per order.";
         Adjust { available: u32 } => "Ubah jadi {available}", "Change to {available}";
         QuantityOf { name: String } => "Jumlah {name}", "Quantity of {name}";
@@ -32,7 +33,6 @@ texts! {
         ToFreeDelivery { missing: String } => "Belanja {missing} lagi untuk gratis ongkir.", "Spend {missing} more for free delivery.";
         HasFreeDelivery => "Pesanan Anda gratis ongkir.", "Your order travels free.";
         Checkout => "Lanjut ke pembayaran", "Go to checkout";
-        CheckoutNote => "Ongkos kirim dihitung di langkah berikutnya.", "Delivery is calculated in the next step.";
         SafeNote => "Pembayaran aman. Stok disimpan selama Anda mengisi data.", "Safe payment. Your items are held while you fill in your details.";
 
         CheckoutTitle => "Pesan", "Checkout";
@@ -62,8 +62,6 @@ texts! {
         CashHint => "Bayar tunai kepada kurir saat paket tiba.", "Pay the courier in cash when the parcel arrives.";
         PlaceOrder => "Buat pesanan", "Place order";
         PlaceOrderFor { total: String } => "Buat pesanan · {total}", "Place order · {total}";
-        PlaceHint => "Anda belum membayar pada langkah ini.", "You do not pay in this step yet.";
-        PlaceHintCash => "Pesanan langsung kami siapkan.", "We start preparing it right away.";
         TotalChanged { total: String } => "Totalnya termasuk ongkir {total}. Periksa sekali lagi, lalu buat pesanan.", "The total with delivery is {total}. Check it once more, then place the order.";
         ShortageTitle => "Sebagian barang baru saja dibeli orang lain", "Somebody else has just bought some of these";
         ShortageHint => "Isian Anda tetap tersimpan di bawah. Sesuaikan jumlahnya untuk melanjutkan.", "What you typed is kept below. Adjust the quantities to go on.";

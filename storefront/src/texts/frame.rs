@@ -14,7 +14,6 @@ texts! {
         Cart => "Keranjang", "Cart";
         CartUnits { units: u32 } => "Keranjang, {units} barang", "Cart, {units} items";
         About => "Tentang kami", "About us";
-        Home => "Beranda", "Home";
         Language => "Bahasa", "Language";
         Theme => "Tampilan", "Appearance";
         ThemeLight => "Terang", "Light";
@@ -25,7 +24,6 @@ texts! {
         PaymentMethods => "Cara bayar", "Payment";
         Secure => "Data Anda hanya dipakai untuk memproses pesanan.", "Your details are only used to handle your order.";
         Close => "Tutup", "Close";
-        Loading => "Sebentar…", "One moment…";
         TryAgain => "Coba lagi", "Try again";
         ConnectionLost => "Sambungan terputus. Periksa internet Anda, lalu coba lagi.", "The connection was lost. Check your internet and try again.";
 
