@@ -58,9 +58,8 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
         .idle_timeout(Duration::from_secs(5 * 60))
         .after_connect(|conn, _| {
             Box::pin(async move {
-                conn.execute("set session transaction isolation level read committed, innodb_lock_wait_timeout = 10")
-                    .await
-                    .map(drop)
+                conn.execute("set session transaction isolation level read committed").await?;
+                conn.execute("set session innodb_lock_wait_timeout = 10").await.map(drop)
             })
         })
 }
