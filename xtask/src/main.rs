@@ -10,6 +10,7 @@ mod environment;
 mod fingerprint;
 mod install;
 mod interrupt;
+mod pictures;
 mod prepare;
 mod run;
 mod say;
@@ -39,6 +40,8 @@ enum Task {
     BuildUi(build_ui::Options),
     /// Write services/.sqlx from the queries and the schema
     Prepare(prepare::Options),
+    /// Draw the demo shop's pictures and the app icon from their SVG sources, as far as these changed
+    Pictures,
     /// Check the rules of the house that no compiler checks
     Tidy,
 }
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::BuildUi(options) => build_ui::run(options),
         Task::Prepare(options) => prepare::run(options),
+        Task::Pictures => pictures::run(),
         Task::Tidy => tidy::run(),
     };
     match done {
