@@ -32,8 +32,17 @@ function toast(...content) {
   const box = document.querySelector("[data-toast]");
   box.replaceChildren(...content);
   box.classList.add("is-open");
+  leaveToast();
+}
+
+/** Closes the message after a while, but never under somebody's hand. */
+function leaveToast() {
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(closeToast, 6000);
+  toastTimer = setTimeout(() => {
+    const isInUse = document.querySelector("[data-toast]").matches(":hover, :focus-within");
+    if (isInUse) leaveToast();
+    else closeToast();
+  }, 6000);
 }
 
 function closeToast() {
@@ -129,14 +138,17 @@ document.addEventListener("click", (event) => {
 // The picture of a card becomes the picture of its product, and goes back to its place afterwards.
 const MOVING = "product-picture";
 
-/** Marks the picture that stands for a product's address in this page. */
+/** Marks the one picture that stands for a product's address in this page; no address clears the mark. */
 function mark(address) {
-  for (const card of document.querySelectorAll("[data-card]")) {
-    const picture = card.querySelector(".card__picture");
-    if (picture) picture.style.viewTransitionName = card.pathname === address ? MOVING : "";
-  }
   const own = document.querySelector("[data-gallery] .is-shown");
-  if (own) own.style.viewTransitionName = address === location.pathname ? MOVING : "";
+  const cards = [...document.querySelectorAll("[data-card]")];
+  const pictures = cards.map((card) => card.querySelector(".card__picture"));
+  for (const picture of [own, ...pictures]) picture?.style.removeProperty("view-transition-name");
+
+  const isInSight = (it) => it.getBoundingClientRect().bottom > 0 && it.getBoundingClientRect().top < innerHeight;
+  const same = pictures.filter((picture, at) => picture && cards[at].pathname === address);
+  const moving = own && address === location.pathname ? own : (same.find(isInSight) ?? same[0]);
+  if (moving) moving.style.viewTransitionName = MOVING;
 }
 
 addEventListener("pageswap", (event) => {
@@ -149,5 +161,5 @@ addEventListener("pagereveal", (event) => {
   if (!event.viewTransition || !globalThis.navigation?.activation?.from) return;
   const from = new URL(navigation.activation.from.url).pathname;
   mark(document.querySelector("[data-gallery]") ? location.pathname : from);
-  event.viewTransition.finished.finally(() => mark(""));
+  event.viewTransition.finished.finally(() => mark(null));
 });

@@ -52,13 +52,10 @@ function pickOptions(form) {
   function showPictures(values) {
     const items = [...document.querySelectorAll("[data-gallery] .gallery__item")];
     const own = items.filter((item) => values.includes(Number(item.dataset.shows)));
-    if (own.length > 0) {
-      for (const item of items) {
-        item.classList.toggle("is-shown", !item.dataset.shows || own.includes(item));
-      }
+    if (own.length === 0) return;
+    for (const item of items) {
+      item.classList.toggle("is-shown", !item.dataset.shows || own.includes(item));
     }
-    const first = items.find((item) => item.classList.contains("is-shown"));
-    for (const item of items) item.classList.toggle("is-first", item === first);
   }
 
   function update() {

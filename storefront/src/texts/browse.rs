@@ -67,7 +67,7 @@ texts! {
         ReviewCount { count: u32 } => "{count} ulasan", "{count} reviews";
         OneReview => "1 ulasan", "1 review";
         StarsOutOfFive { stars: String } => "{stars} dari 5 bintang", "{stars} out of 5 stars";
-        NoReviews => "Belum ada ulasan. Pembeli yang sudah menerima barangnya bisa menulis yang pertama.", "No reviews yet. Buyers who received it can write the first one.";
+        NoReviews => "Belum ada ulasan.", "No reviews yet.";
         Related => "Mungkin Anda juga suka", "You may also like";
         Added => "Ditambahkan ke keranjang", "Added to your cart";
         ViewCart => "Lihat keranjang", "View cart";
