@@ -80,7 +80,9 @@ pub(crate) struct IconProps {
 pub(crate) fn Icon(props: &IconProps) -> Html {
     let href = format!("assets/icons.svg#{}", props.of.id());
     html! {
-        <svg class={classes!("icon", props.class.clone())} aria-hidden="true" focusable="false"><use href={href} /></svg>
+        <svg class={classes!("icon", props.class.clone())} aria-hidden="true" focusable="false">
+            <use href={href} />
+        </svg>
     }
 }
 

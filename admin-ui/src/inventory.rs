@@ -70,7 +70,8 @@ pub(crate) fn StockScreen(props: &StockScreenProps) -> Html {
     html! {
         <Screen id="stock" title={StockText::Title.text(locale)} {tools}>
             { filters(&desk, props) }
-            <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))} aria-busy={asked.is_waiting.to_string()}>
+            <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))}
+                aria-busy={asked.is_waiting.to_string()}>
                 { rows }
                 if let Some(page) = page { <Pager position={page.position} to={here} /> }
             </div>
@@ -90,7 +91,8 @@ fn filters(desk: &Desk, props: &StockScreenProps) -> Html {
         };
         let to = Route::Stock { filter, search: props.search.to_string(), page: PageNumber::FIRST };
         html! {
-            <a class="tab" id={format!("filter-{filter}")} href={to.href()} aria-current={(filter == props.filter).then_some("true")}>
+            <a class="tab" id={format!("filter-{filter}")} href={to.href()}
+                aria-current={(filter == props.filter).then_some("true")}>
                 if let Some(icon) = icon { <Icon of={icon} /> }
                 { text.text(desk.locale) }
             </a>
@@ -121,7 +123,9 @@ fn table(desk: &Desk, page: Option<&StockPage>, pulse: &Pulse, receive: &Callbac
             </tr></thead>
             <tbody id="stock-rows">
                 if let Some(page) = page {
-                    for item in page.rows.iter() { { row(desk, item, pulse.fresh_variants.contains(&item.variant_id), receive) } }
+                    for item in page.rows.iter() {
+                        { row(desk, item, pulse.fresh_variants.contains(&item.variant_id), receive) }
+                    }
                 } else {
                     <SkeletonRows rows={12} columns={vec![9, 6, 6, 6, 2, 2, 2, 6, 6]} />
                 }
@@ -145,11 +149,15 @@ fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow
     let limit = StockText::Limit { limit: stock.low_stock_limit }.text(locale);
     let label = StockText::ReceiveFor { product: name_of(item, locale) }.text(locale);
     html! {
-        <tr key={item.variant_id.get().to_string()} class={classes!(is_fresh.then_some("is-fresh"))} data-sku={item.sku.clone()}>
+        <tr key={item.variant_id.get().to_string()} class={classes!(is_fresh.then_some("is-fresh"))}
+            data-sku={item.sku.clone()}>
             <td>
                 <div class="product">
                     <Thumbnail picture={item.picture.clone()} />
-                    <div><span class="product-name">{ item.product.get(locale) }</span><span class="quiet">{ item.options.get(locale) }</span></div>
+                    <div>
+                        <span class="product-name">{ item.product.get(locale) }</span>
+                        <span class="quiet">{ item.options.get(locale) }</span>
+                    </div>
                 </div>
             </td>
             <td class="mono nowrap">{ &item.sku }</td>
@@ -164,7 +172,8 @@ fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow
             <td title={limit}><Pill {icon} {tone} text={state.text(locale)} /></td>
             <td class="number">
                 if desk.staff.role.may(Permission::ChangeStock) {
-                    <button type="button" class="button is-small" data-test="receive" aria-label={label.clone()} title={label} onclick={open}>
+                    <button type="button" class="button is-small" data-test="receive" aria-label={label.clone()}
+                        title={label} onclick={open}>
                         <Icon of={Glyph::Plus} />{ StockText::ReceiveShort.text(locale) }
                     </button>
                 }
@@ -186,14 +195,16 @@ fn nothing(desk: &Desk, props: &StockScreenProps, page: &StockPage, here: &Callb
     if page.position.is_beyond() {
         let last = page.position.last();
         return html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)} hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
+            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
+                hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
                 { link(&here.emit(last), OrderText::LastPage.text(locale)) }
             </Empty>
         };
     }
     if !props.search.is_empty() {
         return html! {
-            <Empty icon={Glyph::Search} title={StockText::NoneFound { search: props.search.to_string() }.text(locale)} hint={StockText::NoneFoundHint.text(locale)}>
+            <Empty icon={Glyph::Search} title={StockText::NoneFound { search: props.search.to_string() }.text(locale)}
+                hint={StockText::NoneFoundHint.text(locale)}>
                 { link(&Route::stock(props.filter), OrderText::ClearSearch.text(locale)) }
             </Empty>
         };

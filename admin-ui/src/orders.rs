@@ -63,7 +63,8 @@ pub(crate) fn OrdersScreen(props: &OrdersScreenProps) -> Html {
     html! {
         <Screen id="orders" title={OrderText::Title.text(locale)} {tools}>
             { tabs(&desk, props, page) }
-            <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))} aria-busy={asked.is_waiting.to_string()}>
+            <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))}
+                aria-busy={asked.is_waiting.to_string()}>
                 { rows }
                 if let Some(page) = page { <Pager position={page.position} to={here} /> }
             </div>
@@ -88,10 +89,13 @@ fn tabs(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Htm
             Some(status) => (status.as_str(), status.label(locale).to_owned()),
         };
         html! {
-            <a class="tab" id={format!("tab-{word}")} href={to.href()} aria-current={(status == props.status).then_some("true")}>
+            <a class="tab" id={format!("tab-{word}")} href={to.href()}
+                aria-current={(status == props.status).then_some("true")}>
                 if let Some(status) = status { <Icon of={order_look(status).0} /> }
                 { label }
-                <span class="tab-count numbers" data-test="count">{ count_of(status).map_or_else(|| "–".to_owned(), |count| count.to_string()) }</span>
+                <span class="tab-count numbers" data-test="count">
+                    { count_of(status).map_or_else(|| "–".to_owned(), |count| count.to_string()) }
+                </span>
             </a>
         }
     };
@@ -140,7 +144,8 @@ fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
         move |_: MouseEvent| to.go()
     };
     html! {
-        <tr key={order.id.get().to_string()} class={classes!("is-link", is_fresh.then_some("is-fresh"))} data-order={order.number.clone()} onclick={open}>
+        <tr key={order.id.get().to_string()} class={classes!("is-link", is_fresh.then_some("is-fresh"))}
+            data-order={order.number.clone()} onclick={open}>
             <td><a class="row-link" href={to.href()}>{ &order.number }</a></td>
             <td class="numbers nowrap">{ desk.calendar().brief(order.placed_at) }</td>
             <td class="clip">{ &order.name }</td>
@@ -162,26 +167,30 @@ fn nothing(desk: &Desk, props: &OrdersScreenProps, page: &OrderPage, here: &Call
     if page.position.is_beyond() {
         let last = page.position.last();
         return html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)} hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
+            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
+                hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
                 { link(&here.emit(last), &OrderText::LastPage) }
             </Empty>
         };
     }
     if !props.search.is_empty() {
         return html! {
-            <Empty icon={Glyph::Search} title={OrderText::NoneFound { search: props.search.to_string() }.text(locale)} hint={OrderText::NoneFoundHint.text(locale)}>
+            <Empty icon={Glyph::Search} title={OrderText::NoneFound { search: props.search.to_string() }.text(locale)}
+                hint={OrderText::NoneFoundHint.text(locale)}>
                 { link(&Route::orders_in(props.status), &OrderText::ClearSearch) }
             </Empty>
         };
     }
     match props.status {
         Some(status) => html! {
-            <Empty icon={order_look(status).0} title={OrderText::NoneInStatus.text(locale)} hint={OrderText::NoneInStatusHint.text(locale)}>
+            <Empty icon={order_look(status).0} title={OrderText::NoneInStatus.text(locale)}
+                hint={OrderText::NoneInStatusHint.text(locale)}>
                 { link(&Route::orders(), &OrderText::ShowAll) }
             </Empty>
         },
         None => html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::NoneYet.text(locale)} hint={OrderText::NoneYetHint.text(locale)} />
+            <Empty icon={Glyph::Inbox} title={OrderText::NoneYet.text(locale)}
+                hint={OrderText::NoneYetHint.text(locale)} />
         },
     }
 }

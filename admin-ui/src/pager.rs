@@ -29,7 +29,8 @@ pub(crate) fn Pager(props: &PagerProps) -> Html {
         let label = label.text(locale);
         match page {
             Some(page) => html! {
-                <a class="icon-button" href={props.to.emit(page).href()} aria-label={label.clone()} title={label} data-test={test}>
+                <a class="icon-button" href={props.to.emit(page).href()} aria-label={label.clone()} title={label}
+                    data-test={test}>
                     <Icon of={icon} />
                 </a>
             },
@@ -38,7 +39,9 @@ pub(crate) fn Pager(props: &PagerProps) -> Html {
     };
     html! {
         <nav class="pager" aria-label={ShellText::Range { from, to, total: position.total }.text(locale)}>
-            <span class="quiet numbers" data-test="range">{ ShellText::Range { from, to, total: position.total }.text(locale) }</span>
+            <span class="quiet numbers" data-test="range">
+                { ShellText::Range { from, to, total: position.total }.text(locale) }
+            </span>
             { step(position.previous(), Glyph::Previous, ShellText::PreviousPage, "previous-page") }
             { step(position.next(), Glyph::Next, ShellText::NextPage, "next-page") }
         </nav>

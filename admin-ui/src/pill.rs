@@ -34,7 +34,11 @@ pub(crate) struct OrderPillProps {
 pub(crate) fn OrderPill(props: &OrderPillProps) -> Html {
     let locale = use_locale();
     let (icon, tone) = order_look(props.status);
-    html! { <span data-test="status" data-status={props.status.as_str()}><Pill {icon} {tone} text={props.status.label(locale)} /></span> }
+    html! {
+        <span data-test="status" data-status={props.status.as_str()}>
+            <Pill {icon} {tone} text={props.status.label(locale)} />
+        </span>
+    }
 }
 
 /// The icon and the tone of an order's status.

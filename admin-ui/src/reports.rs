@@ -48,10 +48,7 @@ fn content(desk: &Desk, dashboard: &Dashboard) -> Html {
             <section aria-labelledby="to-do-title">
                 <h2 id="to-do-title" class="section-title">{ DashboardText::ToDo.text(locale) }</h2>
                 <div class="tasks">
-                    { task(desk, "task-to-ship", Glyph::Packing, dashboard.to_ship, "busy", [DashboardText::ToShip, DashboardText::ToShipHint], &Route::orders_in(Some(OrderStatus::Processing))) }
-                    { task(desk, "task-awaiting", Glyph::Clock, dashboard.awaiting_payment, "plain", [DashboardText::AwaitingPayment, DashboardText::AwaitingHint], &Route::orders_in(Some(OrderStatus::PendingPayment))) }
-                    { task(desk, "task-review", Glyph::Alert, dashboard.needs_review, "bad", [DashboardText::Review, DashboardText::ReviewHint], &Route::orders()) }
-                    { task(desk, "task-low-stock", Glyph::Stock, dashboard.low_stock_count, "warn", [DashboardText::LowStock, DashboardText::LowStockHint], &Route::stock(StockFilter::Low)) }
+                    for task in tasks(dashboard) { { link(desk, &task) } }
                 </div>
             </section>
             <section class="going card" aria-label={DashboardText::ChartTitle.text(locale)}>
@@ -96,24 +93,67 @@ fn condition(desk: &Desk, dashboard: &Dashboard) -> Html {
     }
 }
 
-/// What must be done now? A number that leads to its list; nothing to do is quiet.
-fn task(
-    desk: &Desk,
+/// What must be done now?
+struct Task {
     id: &'static str,
     icon: Glyph,
+    tone: &'static str,
     count: u64,
-    tone: &str,
-    words: [DashboardText; 2],
-    to: &Route,
-) -> Html {
-    let tone = if count == 0 { "is-idle".to_owned() } else { format!("is-{tone}") };
-    let [title, hint] = words;
+    title: DashboardText,
+    hint: DashboardText,
+    to: Route,
+}
+
+fn tasks(dashboard: &Dashboard) -> [Task; 4] {
+    [
+        Task {
+            id: "task-to-ship",
+            icon: Glyph::Packing,
+            tone: "is-busy",
+            count: dashboard.to_ship,
+            title: DashboardText::ToShip,
+            hint: DashboardText::ToShipHint,
+            to: Route::orders_in(Some(OrderStatus::Processing)),
+        },
+        Task {
+            id: "task-awaiting",
+            icon: Glyph::Clock,
+            tone: "is-plain",
+            count: dashboard.awaiting_payment,
+            title: DashboardText::AwaitingPayment,
+            hint: DashboardText::AwaitingHint,
+            to: Route::orders_in(Some(OrderStatus::PendingPayment)),
+        },
+        Task {
+            id: "task-review",
+            icon: Glyph::Alert,
+            tone: "is-bad",
+            count: dashboard.needs_review,
+            title: DashboardText::Review,
+            hint: DashboardText::ReviewHint,
+            to: Route::orders(),
+        },
+        Task {
+            id: "task-low-stock",
+            icon: Glyph::Stock,
+            tone: "is-warn",
+            count: dashboard.low_stock_count,
+            title: DashboardText::LowStock,
+            hint: DashboardText::LowStockHint,
+            to: Route::stock(StockFilter::Low),
+        },
+    ]
+}
+
+/// A number that leads to its list; nothing to do is quiet.
+fn link(desk: &Desk, task: &Task) -> Html {
+    let tone = if task.count == 0 { "is-idle" } else { task.tone };
     html! {
-        <a {id} class={classes!("task", tone)} href={to.href()} data-count={count.to_string()}>
-            <Icon of={icon} />
-            <span class="task-count numbers">{ count }</span>
-            <span class="task-title">{ title.text(desk.locale) }</span>
-            <span class="task-hint quiet">{ hint.text(desk.locale) }</span>
+        <a id={task.id} class={classes!("task", tone)} href={task.to.href()} data-count={task.count.to_string()}>
+            <Icon of={task.icon} />
+            <span class="task-count numbers">{ task.count }</span>
+            <span class="task-title">{ task.title.text(desk.locale) }</span>
+            <span class="task-hint quiet">{ task.hint.text(desk.locale) }</span>
         </a>
     }
 }

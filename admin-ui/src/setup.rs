@@ -68,7 +68,11 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
         return match form.start_with {
             StartWith::Demo => html! { <Progress /> },
             StartWith::Empty => {
-                html! { <main class="threshold" aria-busy="true"><h1 class="threshold-title">{ SetupText::Submitting.text(locale) }</h1></main> }
+                html! {
+                    <main class="threshold" aria-busy="true">
+                        <h1 class="threshold-title">{ SetupText::Submitting.text(locale) }</h1>
+                    </main>
+                }
             }
         };
     }
@@ -82,7 +86,10 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
     };
     let fields = problem.as_ref().map(|problem| problem.fields.clone()).unwrap_or_default();
     let field = |id: &'static str, name: &str, label: SetupText, value: &str, change: fn(&mut SetUpShop, String)| {
-        html! { <Field {id} label={label.text(locale)} value={value.to_owned()} on_change={edit(change)} error={error_of(&fields, name)} /> }
+        html! {
+            <Field {id} label={label.text(locale)} value={value.to_owned()} on_change={edit(change)}
+                error={error_of(&fields, name)} />
+        }
     };
     let password_hint = SetupText::PasswordHint { fewest: Password::FEWEST }.text(locale);
     let is_demo = form.start_with == StartWith::Demo;
@@ -113,11 +120,14 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
                 <fieldset>
                     <legend>{ SetupText::You.text(locale) }</legend>
                     <div class="field-pair">
-                        <Field id="set-up-owner-name" label={SetupText::OwnerName.text(locale)} value={form.owner_name.clone()} autocomplete="name"
-                            on_change={edit(|form, text| form.owner_name = text)} is_first={true} error={error_of(&fields, "owner_name")} />
+                        <Field id="set-up-owner-name" label={SetupText::OwnerName.text(locale)}
+                            value={form.owner_name.clone()} autocomplete="name"
+                            on_change={edit(|form, text| form.owner_name = text)} is_first={true}
+                            error={error_of(&fields, "owner_name")} />
                         { field("set-up-email", "email", SetupText::Email, &form.email, |form, text| form.email = text) }
                     </div>
-                    <Field id="set-up-password" label={SetupText::Password.text(locale)} value={form.password.reveal().to_owned()} kind="password"
+                    <Field id="set-up-password" label={SetupText::Password.text(locale)}
+                        value={form.password.reveal().to_owned()} kind="password"
                         on_change={edit(|form, text| form.password = Password::typed(text))} autocomplete="new-password"
                         hint={Some(AttrValue::from(password_hint))} error={error_of(&fields, "password")} />
                 </fieldset>
@@ -125,17 +135,22 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
                     <legend>{ SetupText::Shop.text(locale) }</legend>
                     { field("set-up-shop-name", "shop_name", SetupText::ShopName, &form.shop_name, |form, text| form.shop_name = text) }
                     <div class="field-pair">
-                        <Choose id="set-up-currency" label={SetupText::Currency.text(locale)} chosen={form.currency.as_str()} is_fixed={is_demo}
-                            choices={currencies(locale)} hint={is_demo.then(|| AttrValue::from(SetupText::DemoCurrency.text(locale)))}
+                        <Choose id="set-up-currency" label={SetupText::Currency.text(locale)}
+                            chosen={form.currency.as_str()} is_fixed={is_demo}
+                            choices={currencies(locale)}
+                            hint={is_demo.then(|| AttrValue::from(SetupText::DemoCurrency.text(locale)))}
                             on_choose={edit(|form, word| form.currency = word.parse().unwrap_or(form.currency))} />
-                        <Choose id="set-up-language" label={SetupText::Language.text(locale)} chosen={form.locale.as_str()}
+                        <Choose id="set-up-language" label={SetupText::Language.text(locale)}
+                            chosen={form.locale.as_str()}
                             choices={Locale::ALL.iter().map(|locale| (locale.as_str().into(), locale.name().into())).collect::<Vec<_>>()}
                             on_choose={edit(|form, word| form.locale = word.parse().unwrap_or(form.locale))} />
                     </div>
                 </fieldset>
                 if !has_products { <ChooseStart chosen={form.start_with} on_choose={choose_start} /> }
                 if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
-                <button type="submit" class="button is-primary is-block" id="set-up-submit">{ SetupText::Submit.text(locale) }</button>
+                <button type="submit" class="button is-primary is-block" id="set-up-submit">
+                    { SetupText::Submit.text(locale) }
+                </button>
             </form>
         </main>
     }

@@ -78,12 +78,15 @@ pub(crate) fn SignInScreen(props: &SignInScreenProps) -> Html {
                         <p class="quiet field-hint">{ ShellText::DemoAccountOnce.text(locale) }</p>
                     </div>
                 }
-                <Field id="sign-in-email" label={ShellText::Email.text(locale)} value={(*email).clone()} on_change={set(&email)}
+                <Field id="sign-in-email" label={ShellText::Email.text(locale)} value={(*email).clone()}
+                    on_change={set(&email)}
                     kind="email" autocomplete="username" is_first={true} error={error_of(&fields, "email")} />
-                <Field id="sign-in-password" label={ShellText::Password.text(locale)} value={(*password).clone()} on_change={set(&password)}
+                <Field id="sign-in-password" label={ShellText::Password.text(locale)} value={(*password).clone()}
+                    on_change={set(&password)}
                     kind="password" autocomplete="current-password" error={error_of(&fields, "password")} />
                 if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
-                <button type="submit" class="button is-primary is-block" id="sign-in-submit" aria-disabled={is_working.to_string()}>
+                <button type="submit" class="button is-primary is-block" id="sign-in-submit"
+                    aria-disabled={is_working.to_string()}>
                     { if *is_working { ShellText::SigningIn } else { ShellText::SignIn }.text(locale) }
                 </button>
             </form>

@@ -108,7 +108,8 @@ pub(crate) fn ToastCorner() -> Html {
     let desk = use_desk();
     let list = use_context::<UseReducerHandle<ToastList>>();
     html! {
-        <section id="toasts" class="toasts" role="status" aria-live="polite" aria-label={ShellText::Notifications.text(desk.locale)}>
+        <section id="toasts" class="toasts" role="status" aria-live="polite"
+            aria-label={ShellText::Notifications.text(desk.locale)}>
             if let Some(list) = list {
                 for toast in list.toasts.iter() {
                     <ToastCard key={toast.id} toast={toast.clone()} list={list.dispatcher()} />
@@ -150,13 +151,17 @@ fn ToastCard(props: &ToastCardProps) -> Html {
         What::Done(text) => (Glyph::Done, "good", text.to_string(), None),
     };
     html! {
-        <div class={classes!("toast", format!("is-{tone}"))} data-test="toast" onmouseenter={move |_| enter()} onmouseleave={move |_| leave()}>
+        <div class={classes!("toast", format!("is-{tone}"))} data-test="toast" onmouseenter={move |_| enter()}
+            onmouseleave={move |_| leave()}>
             <Icon of={icon} />
             <span class="toast-text">{ text }</span>
             if let Some(route) = route {
-                <a class="toast-link" href={route.href()} onclick={gone.reform(|_| ())}>{ ShellText::View.text(desk.locale) }</a>
+                <a class="toast-link" href={route.href()} onclick={gone.reform(|_| ())}>
+                    { ShellText::View.text(desk.locale) }
+                </a>
             }
-            <button type="button" class="icon-button" aria-label={ShellText::Close.text(desk.locale)} onclick={gone.reform(|_| ())}>
+            <button type="button" class="icon-button" aria-label={ShellText::Close.text(desk.locale)}
+                onclick={gone.reform(|_| ())}>
                 <Icon of={Glyph::Close} />
             </button>
         </div>

@@ -13,7 +13,7 @@ pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
     window::refuse_without_display()?;
     let app = tauri::Builder::default()
         .manage(Desk::default())
-        .invoke_handler(commands::handler())
+        .invoke_handler(commands::answers())
         .on_window_event(window::on_event)
         .setup(move |app| {
             begin(app, config);

@@ -20,7 +20,7 @@ mod tests;
 pub(crate) type Reply<C> = Result<<C as Command>::Reply, Problem>;
 
 /// Answers every command.
-pub(crate) fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         setup::await_opening,
         setup::get_setup,

@@ -28,7 +28,7 @@ enum Stage {
 #[derive(Debug)]
 pub(crate) struct Desk {
     stage: watch::Sender<Stage>,
-    /// Everything that must be closed in order; there while the doors are open.
+    /// Everything that must be closed in order; there while the doors are open, and locked while they are opened.
     pub(crate) house: RwLock<Option<House>>,
     /// Whether closing the window leaves a way back to it.
     pub(crate) has_tray: AtomicBool,
@@ -87,13 +87,13 @@ impl Desk {
 
     /// Lets every waiting command go on.
     pub(crate) fn open(&self, shop: Shop) {
-        self.stage.send_replace(Stage::Open(shop));
+        self.turn_to(Stage::Open(shop));
     }
 
     /// Says why the shop cannot be opened.
     pub(crate) fn fail(&self, sentence: String) {
         self.has_failed.store(true, Ordering::Relaxed);
-        self.stage.send_replace(Stage::Failed(sentence));
+        self.turn_to(Stage::Failed(sentence));
     }
 
     /// Says that the program ends; tells whether it was already ending.
@@ -142,6 +142,17 @@ impl Desk {
     /// Keeps the account of a demo shop that was just made, to be shown this once.
     pub(crate) fn show_demo_account(&self, account: DemoAccount) {
         self.notes().demo_account = Some(account);
+    }
+
+    /// Nothing follows on closing.
+    fn turn_to(&self, next: Stage) {
+        self.stage.send_if_modified(|stage| {
+            let is_closing = matches!(stage, Stage::Closing);
+            if !is_closing {
+                *stage = next;
+            }
+            !is_closing
+        });
     }
 
     async fn settled(&self) -> Stage {

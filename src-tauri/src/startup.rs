@@ -15,6 +15,8 @@ use crate::{live, report, tray};
 
 /// Opens the house unless the program ends before, and then tells the window, the tray and the console.
 pub(crate) async fn open(app: &AppHandle, desk: &Desk, config: &Config) {
+    // Whoever closes the house waits here until it is open, or cut off.
+    let mut place = desk.house.write().await;
     let opened = tokio::select! {
         opened = open_house(desk, config) => opened,
         // What was begun is cut off, as by a crash: the next start mends it.
@@ -31,7 +33,8 @@ pub(crate) async fn open(app: &AppHandle, desk: &Desk, config: &Config) {
     };
 
     let shop = house.shop().clone();
-    *desk.house.write().await = Some(house);
+    *place = Some(house);
+    drop(place);
     tauri::async_runtime::spawn(live::forward(app.clone(), shop.clone()));
     desk.open(shop.clone());
     let has_tray = tray::raise(app, language(&shop).await).await;

@@ -90,14 +90,21 @@ pub(crate) fn ReceiveDialog(props: &ReceiveDialogProps) -> Html {
         <Dialog id="receive-dialog" {title} on_close={props.on_close.clone()}>
             <form {onsubmit} novalidate={true}>
                 <p class="numbers" aria-live="polite">{ outcome.text(locale) }</p>
-                <Field id="receive-quantity" label={StockText::Quantity.text(locale)} value={(*quantity).clone()} on_change={set(&quantity)}
-                    inputmode="numeric" is_first={true} hint={Some(AttrValue::from(StockText::QuantityHint.text(locale)))} error={error_of(&fields, "quantity")} />
-                <Field id="receive-note" label={StockText::Note.text(locale)} value={(*note).clone()} on_change={set(&note)}
+                <Field id="receive-quantity" label={StockText::Quantity.text(locale)} value={(*quantity).clone()}
+                    on_change={set(&quantity)}
+                    inputmode="numeric" is_first={true}
+                    hint={Some(AttrValue::from(StockText::QuantityHint.text(locale)))}
+                    error={error_of(&fields, "quantity")} />
+                <Field id="receive-note" label={StockText::Note.text(locale)} value={(*note).clone()}
+                    on_change={set(&note)}
                     hint={Some(AttrValue::from(StockText::NoteHint.text(locale)))} error={error_of(&fields, "note")} />
                 if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
                 <div class="buttons is-end">
-                    <button type="button" class="button" id="receive-keep" onclick={keep}>{ StockText::Cancel.text(locale) }</button>
-                    <button type="submit" class="button is-primary" id="receive-confirm" aria-disabled={is_working.to_string()}>
+                    <button type="button" class="button" id="receive-keep" onclick={keep}>
+                        { StockText::Cancel.text(locale) }
+                    </button>
+                    <button type="submit" class="button is-primary" id="receive-confirm"
+                        aria-disabled={is_working.to_string()}>
                         { if *is_working { StockText::Saving } else { StockText::Save }.text(locale) }
                     </button>
                 </div>

@@ -33,7 +33,10 @@ pub(crate) fn OrderScreen(props: &OrderScreenProps) -> Html {
     let is_fresh = pulse.fresh_orders.contains(&props.id);
 
     let back = html! {
-        <a class="back" id="back-to-orders" href={Route::orders().href()}><Icon of={Glyph::Back} />{ OrderText::BackToList.text(locale) }</a>
+        <a class="back" id="back-to-orders" href={Route::orders().href()}>
+            <Icon of={Glyph::Back} />
+            { OrderText::BackToList.text(locale) }
+        </a>
     };
     let (title, aside, content) = match asked.answer.as_deref() {
         None => (ShellText::Loading.text(locale), Html::default(), skeleton()),
@@ -80,7 +83,11 @@ fn payment(desk: &Desk, order: &OrderDetail) -> Html {
     html! {
         <section class="card" id="order-payment" aria-labelledby="order-payment-title">
             <h2 id="order-payment-title" class="section-title">{ OrderText::PaymentTitle.text(locale) }</h2>
-            <p class="fact"><Icon of={icon} /><span>{ order.payment_method.label(locale) }</span>{ payment_state(desk, order.payment_method, state) }</p>
+            <p class="fact">
+                <Icon of={icon} />
+                <span>{ order.payment_method.label(locale) }</span>
+                { payment_state(desk, order.payment_method, state) }
+            </p>
             if let Some(pay_by) = order.pay_by {
                 <p class="quiet numbers">{ OrderText::PayBy { at: desk.calendar().full(pay_by) }.text(locale) }</p>
             }
@@ -91,7 +98,11 @@ fn payment(desk: &Desk, order: &OrderDetail) -> Html {
 fn payment_state(desk: &Desk, method: PaymentMethod, status: Option<PaymentStatus>) -> Html {
     match (status, method) {
         (Some(status), _) => {
-            html! { <span data-test="payment-status" data-status={status.as_str()}>{ payment_pill(status, desk.locale) }</span> }
+            html! {
+                <span data-test="payment-status" data-status={status.as_str()}>
+                    { payment_pill(status, desk.locale) }
+                </span>
+            }
         }
         (None, PaymentMethod::CashOnDelivery) => {
             html! { <span class="quiet">{ OrderText::PaidOnDelivery.text(desk.locale) }</span> }
@@ -116,7 +127,11 @@ fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
             <p class="fact"><Icon of={Glyph::Phone} /><span class="numbers">{ order.address.phone.as_str() }</span></p>
             <p class="fact"><Icon of={Glyph::Mail} /><span class="clip">{ &order.email }</span></p>
             if let Some(tracking) = &order.tracking_number {
-                <p class="fact"><Icon of={Glyph::Truck} /><span class="quiet">{ OrderText::Tracking.text(locale) }</span><span class="numbers" data-test="tracking">{ tracking }</span></p>
+                <p class="fact">
+                    <Icon of={Glyph::Truck} />
+                    <span class="quiet">{ OrderText::Tracking.text(locale) }</span>
+                    <span class="numbers" data-test="tracking">{ tracking }</span>
+                </p>
             }
         </section>
     }
@@ -134,8 +149,14 @@ fn skeleton() -> Html {
     let bones = |widths: &[u8]| html! { for width in widths.iter() { <span class={classes!("bone", format!("bone-{width}"))} /> } };
     html! {
         <div class="order-columns" aria-busy="true" data-test="skeleton">
-            <div class="order-main"><div class="card is-bones">{ bones(&[4, 6]) }</div><div class="card is-bones">{ bones(&[3, 9, 9, 9, 6]) }</div></div>
-            <div class="order-side"><div class="card is-bones">{ bones(&[4, 8]) }</div><div class="card is-bones">{ bones(&[4, 7, 9, 6]) }</div></div>
+            <div class="order-main">
+                <div class="card is-bones">{ bones(&[4, 6]) }</div>
+                <div class="card is-bones">{ bones(&[3, 9, 9, 9, 6]) }</div>
+            </div>
+            <div class="order-side">
+                <div class="card is-bones">{ bones(&[4, 8]) }</div>
+                <div class="card is-bones">{ bones(&[4, 7, 9, 6]) }</div>
+            </div>
         </div>
     }
 }

@@ -39,9 +39,18 @@ pub(crate) fn Lines(props: &LinesProps) -> Html {
                     for line in order.lines.iter() { { row(&desk, line, &money) } }
                 </tbody>
                 <tfoot>
-                    <tr><th scope="row" colspan="3">{ OrderText::Subtotal.text(locale) }</th><td class="number">{ money(order.totals.subtotal) }</td></tr>
-                    <tr><th scope="row" colspan="3">{ OrderText::Delivery.text(locale) }</th><td class="number">{ delivery }</td></tr>
-                    <tr class="is-total"><th scope="row" colspan="3">{ OrderText::Total.text(locale) }</th><td class="number" data-test="order-total">{ money(order.totals.total) }</td></tr>
+                    <tr>
+                        <th scope="row" colspan="3">{ OrderText::Subtotal.text(locale) }</th>
+                        <td class="number">{ money(order.totals.subtotal) }</td>
+                    </tr>
+                    <tr>
+                        <th scope="row" colspan="3">{ OrderText::Delivery.text(locale) }</th>
+                        <td class="number">{ delivery }</td>
+                    </tr>
+                    <tr class="is-total">
+                        <th scope="row" colspan="3">{ OrderText::Total.text(locale) }</th>
+                        <td class="number" data-test="order-total">{ money(order.totals.total) }</td>
+                    </tr>
                 </tfoot>
             </table>
         </section>
@@ -58,7 +67,10 @@ fn row(desk: &Desk, line: &OrderLine, money: &impl Fn(Money) -> String) -> Html 
             <td>
                 <div class="product">
                     <Thumbnail picture={line.picture.clone()} />
-                    <div><span class="product-name">{ line.name.get(locale) }</span><span class="quiet">{ note }</span></div>
+                    <div>
+                        <span class="product-name">{ line.name.get(locale) }</span>
+                        <span class="quiet">{ note }</span>
+                    </div>
                 </div>
             </td>
             <td class="number">{ money(line.unit_price) }</td>

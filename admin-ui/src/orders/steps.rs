@@ -69,7 +69,8 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
         };
         let asking = asking.setter();
         html! {
-            <button type="button" {id} class={classes!("button", look.split(' ').collect::<Vec<_>>())} onclick={move |_| asking.set(Some(step))}>
+            <button type="button" {id} class={classes!("button", look.split(' ').collect::<Vec<_>>())}
+                onclick={move |_| asking.set(Some(step))}>
                 <Icon of={icon} />{ text.text(locale) }
             </button>
         }
@@ -157,8 +158,11 @@ fn StepDialog(props: &StepDialogProps) -> Html {
                 }
                 if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
                 <div class="buttons is-end">
-                    <button type="button" class="button" id="step-keep" onclick={keep}>{ OrderText::Keep.text(locale) }</button>
-                    <button type="submit" class={classes!("button", words.look)} id="step-confirm" aria-disabled={is_working.to_string()}>
+                    <button type="button" class="button" id="step-keep" onclick={keep}>
+                        { OrderText::Keep.text(locale) }
+                    </button>
+                    <button type="submit" class={classes!("button", words.look)} id="step-confirm"
+                        aria-disabled={is_working.to_string()}>
                         { if *is_working { OrderText::Working } else { words.confirm }.text(locale) }
                     </button>
                 </div>

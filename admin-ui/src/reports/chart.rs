@@ -52,7 +52,8 @@ pub(crate) fn SalesChart(props: &SalesChartProps) -> Html {
             <div class="chart-head">
                 <h2 class="figure-title">{ DashboardText::ChartTitle.text(locale) }</h2>
                 <p class="chart-told numbers" aria-live="polite" data-test="chart-told">{ tell(&desk, told, total) }</p>
-                <button type="button" class="icon-button" id="chart-table" aria-pressed={is_table.to_string()} aria-label={label.clone()} title={label} onclick={turn}>
+                <button type="button" class="icon-button" id="chart-table" aria-pressed={is_table.to_string()}
+                    aria-label={label.clone()} title={label} onclick={turn}>
                     <Icon of={icon} />
                 </button>
             </div>
@@ -113,8 +114,11 @@ fn bars(desk: &Desk, days: &[DaySales], total: Money, pointed: &UseStateHandle<O
         <svg class="bars" viewBox={format!("0 0 {WIDTH} {HEIGHT}")} role="img" tabindex="0" aria-label={summary(desk, days, total)}
             {onkeydown} onblur={move |_| lost_it()} onmouseleave={move |_| left_it()}>
             for amount in scale.marks().filter(|amount| *amount == 0 || total > Money::ZERO) {
-                <line class="rule" x1={LEFT.to_string()} x2={WIDTH.to_string()} y1={(floor - height_of(amount)).to_string()} y2={(floor - height_of(amount)).to_string()} />
-                <text class="amount" x={(LEFT - 10).to_string()} y={(floor - height_of(amount) + 4).to_string()}>{ desk.money(Money::minor(amount)) }</text>
+                <line class="rule" x1={LEFT.to_string()} x2={WIDTH.to_string()}
+                    y1={(floor - height_of(amount)).to_string()} y2={(floor - height_of(amount)).to_string()} />
+                <text class="amount" x={(LEFT - 10).to_string()} y={(floor - height_of(amount) + 4).to_string()}>
+                    { desk.money(Money::minor(amount)) }
+                </text>
             }
             for (at, day) in days.iter().enumerate() {
                 { bar(at, day, (left_of(at), left_of(at + 1)), height_of(day.sales.get()), pointed) }
@@ -141,8 +145,10 @@ fn bar(
     };
     html! {
         <g key={at} class={classes!("day", is_pointed.then_some("is-pointed"))} onmouseenter={move |_| point()}>
-            <rect class="reach" x={left.to_string()} y={TOP.to_string()} width={(right - left).to_string()} height={(floor - TOP).to_string()} />
-            <rect class="bar" x={(left + gap).to_string()} y={(floor - height).to_string()} width={(right - left - 2 * gap).to_string()} height={height.to_string()} rx="2" />
+            <rect class="reach" x={left.to_string()} y={TOP.to_string()} width={(right - left).to_string()}
+                height={(floor - TOP).to_string()} />
+            <rect class="bar" x={(left + gap).to_string()} y={(floor - height).to_string()}
+                width={(right - left - 2 * gap).to_string()} height={height.to_string()} rx="2" />
         </g>
     }
 }
@@ -151,7 +157,8 @@ fn bar(
 fn name(desk: &Desk, day: &DaySales, (left, right): (i64, i64), is_last: bool) -> Html {
     let x = if is_last { right } else { (left + right) / 2 };
     html! {
-        <text key={format!("name-{}", day.day)} class={classes!("name", is_last.then_some("is-last"))} x={x.to_string()} y={(HEIGHT - 6).to_string()}>
+        <text key={format!("name-{}", day.day)} class={classes!("name", is_last.then_some("is-last"))}
+            x={x.to_string()} y={(HEIGHT - 6).to_string()}>
             { desk.calendar().tick(day.day) }
         </text>
     }

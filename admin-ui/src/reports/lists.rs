@@ -31,11 +31,14 @@ pub(crate) fn LatestOrders(props: &LatestOrdersProps) -> Html {
                 <a href={Route::orders().href()}>{ DashboardText::AllOrders.text(locale) }</a>
             </div>
             if props.rows.is_empty() {
-                <Empty icon={Glyph::Inbox} title={DashboardText::NoOrders.text(locale)} hint={DashboardText::NoOrdersHint.text(locale)} />
+                <Empty icon={Glyph::Inbox} title={DashboardText::NoOrders.text(locale)}
+                    hint={DashboardText::NoOrdersHint.text(locale)} />
             } else {
                 <ul class="short-list">
                     for row in props.rows.iter() {
-                        <li key={row.id.get().to_string()} class={classes!("short-row", pulse.fresh_orders.contains(&row.id).then_some("is-fresh"))} data-order={row.number.clone()}>
+                        <li key={row.id.get().to_string()}
+                            class={classes!("short-row", pulse.fresh_orders.contains(&row.id).then_some("is-fresh"))}
+                            data-order={row.number.clone()}>
                             <a class="row-link" href={Route::Order(row.id).href()}>{ &row.number }</a>
                             <span class="short-main">
                                 <span>{ &row.name }</span>
@@ -68,7 +71,8 @@ pub(crate) fn LowStock(props: &LowStockProps) -> Html {
                 <a href={Route::stock(StockFilter::Low).href()}>{ DashboardText::AllLow.text(locale) }</a>
             </div>
             if props.rows.is_empty() {
-                <Empty icon={Glyph::Done} title={DashboardText::NothingLow.text(locale)} hint={DashboardText::NothingLowHint.text(locale)} />
+                <Empty icon={Glyph::Done} title={DashboardText::NothingLow.text(locale)}
+                    hint={DashboardText::NothingLowHint.text(locale)} />
             } else {
                 <ul class="short-list">
                     for row in props.rows.iter() {

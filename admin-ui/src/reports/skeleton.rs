@@ -14,8 +14,16 @@ pub(super) fn dashboard() -> Html {
             </div>
             <div class="going card">
                 <div class="figures">
-                    <div class="figure"><span class="bone bone-3" /><span class="bone bone-8 is-tall" /><span class="bone bone-5" /></div>
-                    <div class="figure"><span class="bone bone-3" /><span class="bone bone-8 is-tall" /><span class="bone bone-5" /></div>
+                    <div class="figure">
+                        <span class="bone bone-3" />
+                        <span class="bone bone-8 is-tall" />
+                        <span class="bone bone-5" />
+                    </div>
+                    <div class="figure">
+                        <span class="bone bone-3" />
+                        <span class="bone bone-8 is-tall" />
+                        <span class="bone bone-5" />
+                    </div>
                 </div>
                 <div class="chart"><span class="bone bone-4" /><div class="bars-bone bone" /></div>
             </div>

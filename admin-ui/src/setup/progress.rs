@@ -53,8 +53,11 @@ pub(crate) fn Progress(props: &ProgressProps) -> Html {
             <h1 class="threshold-title">{ SetupText::LoadingTitle.text(locale) }</h1>
             <p class="quiet threshold-sentence">{ SetupText::LoadingHint.text(locale) }</p>
             if let Some(step) = *step {
-                <progress id="loading-progress" max={step.of.to_string()} value={step.done.to_string()} aria-label={SetupText::LoadingTitle.text(locale)} />
-                <p class="quiet numbers" role="status">{ SetupText::LoadingStep { done: step.done, of: step.of }.text(locale) }</p>
+                <progress id="loading-progress" max={step.of.to_string()} value={step.done.to_string()}
+                    aria-label={SetupText::LoadingTitle.text(locale)} />
+                <p class="quiet numbers" role="status">
+                    { SetupText::LoadingStep { done: step.done, of: step.of }.text(locale) }
+                </p>
             } else {
                 <div class="indeterminate" aria-hidden="true"><span /></div>
             }

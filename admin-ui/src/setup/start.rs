@@ -26,7 +26,8 @@ pub(crate) fn ChooseStart(props: &ChooseStartProps) -> Html {
         let onchange = props.on_choose.reform(move |_: Event| start);
         html! {
             <label class={classes!("choice", is_chosen.then_some("is-chosen"))}>
-                <input type="radio" name="start-with" id={format!("set-up-start-{start}")} value={start.as_str()} checked={is_chosen} {onchange} />
+                <input type="radio" name="start-with" id={format!("set-up-start-{start}")} value={start.as_str()}
+                    checked={is_chosen} {onchange} />
                 <Icon of={icon} />
                 <span><strong>{ title.text(locale) }</strong><span class="quiet">{ hint.text(locale) }</span></span>
             </label>

@@ -71,7 +71,8 @@ pub(crate) fn Head(props: &HeadProps) -> Html {
                 <span class="dot" aria-hidden="true" />{ state.text(locale) }
             </span>
             <div class="head-tools">
-                <button type="button" class="button is-quiet" id="open-storefront" onclick={open} title={ShellText::OpenStorefrontHint { url }.text(locale)}>
+                <button type="button" class="button is-quiet" id="open-storefront" onclick={open}
+                    title={ShellText::OpenStorefrontHint { url }.text(locale)}>
                     <Icon of={Glyph::External} />{ ShellText::OpenStorefront.text(locale) }
                 </button>
                 <LanguageSwitch {speak} />

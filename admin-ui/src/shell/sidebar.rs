@@ -49,10 +49,18 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
             </nav>
             <div class="sidebar-foot">
                 if let Some(status) = &desk.status {
-                    if status.is_demo { <p class="sidebar-note" title={shop_name}><Icon of={Glyph::Demo} /><span>{ ShellText::Demo.text(locale) }</span></p> }
-                    <p class="sidebar-note is-version"><span>{ ShellText::Version { version: status.version.clone() }.text(locale) }</span></p>
+                    if status.is_demo {
+                        <p class="sidebar-note" title={shop_name}>
+                            <Icon of={Glyph::Demo} />
+                            <span>{ ShellText::Demo.text(locale) }</span>
+                        </p>
+                    }
+                    <p class="sidebar-note is-version">
+                        <span>{ ShellText::Version { version: status.version.clone() }.text(locale) }</span>
+                    </p>
                 }
-                <button type="button" class="nav-entry" id="fold-sidebar" aria-expanded={(!*is_folded).to_string()} title={fold_label.clone()} onclick={fold}>
+                <button type="button" class="nav-entry" id="fold-sidebar" aria-expanded={(!*is_folded).to_string()}
+                    title={fold_label.clone()} onclick={fold}>
                     <Icon of={Glyph::Sidebar} /><span class="nav-label">{ fold_label }</span>
                 </button>
             </div>

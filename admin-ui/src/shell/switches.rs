@@ -46,7 +46,8 @@ pub(crate) fn ThemeSwitch() -> Html {
         theme.set(next);
     });
     html! {
-        <button type="button" class="icon-button" id="switch-theme" aria-label={label.text(locale)} title={label.text(locale)} {onclick}>
+        <button type="button" class="icon-button" id="switch-theme" aria-label={label.text(locale)}
+            title={label.text(locale)} {onclick}>
             <Icon of={icon} />
         </button>
     }

@@ -8,7 +8,7 @@ use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, get_ipc_response, mock_builder, mock_context, noop_assets};
 use tauri::webview::InvokeRequest;
 
-use super::handler;
+use super::answers;
 use crate::desk::Desk;
 
 /// A request that each command can read.
@@ -34,7 +34,7 @@ fn request_of(name: &str) -> Value {
 fn ask(name: &str, request: Value) -> Result<Value, Value> {
     let desk = Desk::default();
     desk.fail("the shop of this test has no database".to_owned());
-    let app = mock_builder().manage(desk).invoke_handler(handler()).build(mock_context(noop_assets())).unwrap();
+    let app = mock_builder().manage(desk).invoke_handler(answers()).build(mock_context(noop_assets())).unwrap();
     let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
     let invocation = InvokeRequest {
         cmd: name.to_owned(),
