@@ -14,9 +14,9 @@ use services::Shop;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
-use crate::{Site, page_error};
 use crate::failure::{Failure, Protocol, speak};
 use crate::security::{limit, refuse_other_sites, set_headers};
+use crate::{Site, page_error};
 
 /// The longest that a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(30);

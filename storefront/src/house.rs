@@ -12,6 +12,7 @@ use tokio::sync::Mutex;
 
 use crate::config::{Config, Database};
 use crate::demo_gateway::Child;
+use crate::report::Chain;
 use crate::server::{Port, Server};
 use crate::{FormTargets, Site, router_of};
 
@@ -69,6 +70,7 @@ impl House {
         let shop = match Shop::open(wanted).await {
             Ok(shop) => shop,
             Err(error) => {
+                tracing::debug!(error = %Chain(&error), "the shop cannot be opened");
                 if let Some(database) = database {
                     database.stop().await;
                 }

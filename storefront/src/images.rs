@@ -47,9 +47,9 @@ struct Picture {
 impl Picture {
     fn answer(self, asked: &HeaderMap) -> Response {
         let known = asked.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-        let is_known = known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.tag));
-        let mut response =
-            if is_known { StatusCode::NOT_MODIFIED.into_response() } else { self.bytes.into_response() };
+        let is_known =
+            known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.tag));
+        let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { self.bytes.into_response() };
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/webp"));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));

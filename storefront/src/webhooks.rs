@@ -43,11 +43,8 @@ async fn receive(
         .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
         .collect();
 
-    payments::receive(&shop, &gateway, &headers, &body).await.map_err(|error| match error {
-        services::Error::NotFound(domain::message::Message::NoSuchPage) => {
-            Failure::protocol(StatusCode::NOT_FOUND, Protocol::NoSuchGateway)
-        }
-        error => error.into(),
-    })?;
-    Ok(Json(json!({})))
+    match payments::receive(&shop, &gateway, &headers, &body).await {
+        Err(services::Error::NotFound(_)) => Err(Failure::protocol(StatusCode::NOT_FOUND, Protocol::NoSuchGateway)),
+        received => Ok(received.map(|_| Json(json!({})))?),
+    }
 }

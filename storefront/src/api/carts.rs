@@ -70,8 +70,7 @@ pub(super) async fn set_line(
     InPath((id, variant)): InPath<(String, String)>,
     body: Object,
 ) -> Result<Response, Failure> {
-    let variant: VariantId =
-        variant.parse().map_err(|_| Problem::new(Kind::NotFound, Message::NoSuchVariant))?;
+    let variant: VariantId = variant.parse().map_err(|_| Problem::new(Kind::NotFound, Message::NoSuchVariant))?;
     let quantity = body.quantity("quantity")?;
     let cart = carts::set_line(&shop, &id, variant, quantity).await?;
     Ok(voice.say(CartBody::of(&id, &cart, &voice)))

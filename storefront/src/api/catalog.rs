@@ -155,10 +155,7 @@ impl Item {
         Self {
             slug: card.slug.clone(),
             name: card.name.get(locale).to_owned(),
-            category: CategoryBody {
-                slug: card.category_slug.clone(),
-                name: card.category.get(locale).to_owned(),
-            },
+            category: CategoryBody { slug: card.category_slug.clone(), name: card.category.get(locale).to_owned() },
             price: price(card.price, currency),
             compare_at_price: card.compare_at_price.map(|former| price(former, currency)),
             available: card.available,
@@ -197,7 +194,11 @@ impl Detail {
             },
             description: product.description.get(locale).to_owned(),
             images: images.collect(),
-            variants: product.variants.iter().map(|variant| VariantBody::of(product, variant, locale, currency)).collect(),
+            variants: product
+                .variants
+                .iter()
+                .map(|variant| VariantBody::of(product, variant, locale, currency))
+                .collect(),
         }
     }
 }
@@ -236,8 +237,7 @@ mod tests {
     #[test]
     fn pages_that_are_no_numbers_are_refused() {
         for (page, per_page) in [("0", ""), ("-1", ""), ("x", ""), ("1.5", ""), ("", "0"), ("", "101"), ("", "abc")] {
-            let query =
-                ListQuery { page: page.to_owned(), per_page: per_page.to_owned(), ..ListQuery::default() };
+            let query = ListQuery { page: page.to_owned(), per_page: per_page.to_owned(), ..ListQuery::default() };
             assert!(query.read().is_err(), "{page}/{per_page}");
         }
         assert!(ListQuery { page: "4000000000".to_owned(), ..ListQuery::default() }.read().is_ok());

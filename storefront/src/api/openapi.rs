@@ -67,7 +67,8 @@ mod tests {
             let wanted = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
             let parameters = item.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
             for name in wanted {
-                let is_described = parameters.iter().any(|parameter| parameter["name"] == name && parameter["in"] == "path");
+                let is_described =
+                    parameters.iter().any(|parameter| parameter["name"] == name && parameter["in"] == "path");
                 assert!(is_described, "{path}: {name}");
             }
         }

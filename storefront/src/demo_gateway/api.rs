@@ -53,9 +53,7 @@ pub(super) async fn show(
 
 fn is_signed(gateway: &Gateway, headers: &HeaderMap, body: &[u8]) -> bool {
     let header = headers.get(SIGNATURE_HEADER).and_then(|value| value.to_str().ok());
-    header.is_some_and(|header| {
-        verify(gateway.secret.reveal(), header, body, now().timestamp(), TOLERANCE_SECONDS)
-    })
+    header.is_some_and(|header| verify(gateway.secret.reveal(), header, body, now().timestamp(), TOLERANCE_SECONDS))
 }
 
 fn is_web_address(url: &str) -> bool {

@@ -95,8 +95,11 @@ pub(super) async fn decide(
     Path(reference): Path<String>,
     Form(decision): Form<Decision>,
 ) -> Response {
-    if gateway.store.find(&reference).is_none_or(|payment| payment.key != decision.key) {
+    let Some(payment) = gateway.store.find(&reference).filter(|payment| payment.key == decision.key) else {
         return missing().await;
+    };
+    if !payment.is_open() {
+        return Redirect::to(&payment.request.return_url).into_response();
     }
     let outcome = match decision.decision.as_str() {
         "pay" => GatewayOutcome::Paid,
@@ -190,8 +193,10 @@ fn html(status: StatusCode, page: &impl Template) -> Response {
 
 fn policy(return_url: &str) -> Option<HeaderValue> {
     let shop = reqwest::Url::parse(return_url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    let form_action = format!("form-action 'self' {shop}");
     let policy = format!(
-        "default-src 'none'; style-src 'self'; form-action 'self' {shop}; frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; style-src 'self'; {}; frame-ancestors 'none'; base-uri 'none'",
+        form_action.trim_end()
     );
     HeaderValue::from_str(&policy).ok()
 }

@@ -140,8 +140,8 @@ impl Store {
     fn write(&self, payment: &Payment) -> Result<(), StoreError> {
         let path = self.dir.join(format!("{}.json", payment.request.reference));
         let beside = path.with_extension("new");
-        let content = serde_json::to_vec_pretty(payment)
-            .map_err(|source| StoreError::Damaged { path: path.clone(), source })?;
+        let content =
+            serde_json::to_vec_pretty(payment).map_err(|source| StoreError::Damaged { path: path.clone(), source })?;
         std::fs::write(&beside, content)
             .and_then(|()| std::fs::rename(&beside, &path))
             .map_err(|source| StoreError::Io { path, source })

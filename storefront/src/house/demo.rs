@@ -51,11 +51,7 @@ pub async fn load(
 ///
 /// # Errors
 /// [`HouseError::Demo`].
-pub async fn fill(
-    house: &House,
-    owner: &Staff,
-    progress: impl Fn(u32, u32) + Send + Sync,
-) -> Result<(), HouseError> {
+pub async fn fill(house: &House, owner: &Staff, progress: impl Fn(u32, u32) + Send + Sync) -> Result<(), HouseError> {
     folder::begin_loading(house.data_dir())?;
     seed::load(house.shop(), owner, progress).await.map_err(failure)?;
     folder::end_loading(house.data_dir())

@@ -129,7 +129,8 @@ fn client(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
 
 /// What a request counts as, if it counts.
 fn counted<'a>(method: &Method, path: &'a str) -> Option<(What, &'a str)> {
-    if !matches!(*method, Method::POST | Method::PUT | Method::DELETE | Method::PATCH) || path.starts_with("/webhooks/") {
+    if !matches!(*method, Method::POST | Method::PUT | Method::DELETE | Method::PATCH) || path.starts_with("/webhooks/")
+    {
         return None;
     }
     let api_cart = path.strip_prefix("/api/v1/carts");

@@ -17,10 +17,7 @@ use crate::failure::Failure;
 /// Lets through what only reads, what our own pages send, and what programs send.
 pub(crate) async fn refuse_other_sites(State(shop): State<Shop>, request: Request, next: Next) -> Response {
     let only_reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if only_reads
-        || request.uri().path().starts_with("/webhooks/")
-        || is_ours(request.headers(), &shop.public_url())
-    {
+    if only_reads || request.uri().path().starts_with("/webhooks/") || is_ours(request.headers(), &shop.public_url()) {
         next.run(request).await
     } else {
         Failure::from(Problem::new(Kind::Forbidden, Message::NotSameSite)).into_response()
