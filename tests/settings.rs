@@ -11,18 +11,18 @@ use crate::shop::TestShop;
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn saved_settings_are_read_at_once_and_audited(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    let wanted = Settings { name: "Toko Baru".to_owned(), hold_minutes: 5, ..Settings::clone(&shop.settings().await) };
+    let wanted = Settings { name: "Toko Baru".to_owned(), hold_minutes: 5, ..shop.settings().await };
 
     settings::save(&shop, &shop.owner, wanted.clone()).await.unwrap();
 
-    assert_eq!(*shop.settings().await, wanted);
+    assert_eq!(shop.settings().await, wanted);
     assert_eq!(shop.count("select count(*) from audit where action = 'save_settings'").await, 2);
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    let sound = Settings::clone(&shop.settings().await);
+    let sound = shop.settings().await;
     let mut cases = vec![
         ("name", Settings { name: " ".to_owned(), ..sound.clone() }),
         ("hold_minutes", Settings { hold_minutes: 0, ..sound.clone() }),
@@ -38,7 +38,7 @@ async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
         let Error::Invalid(problems) = refused else { panic!("{field}: {refused:?}") };
         assert_eq!(problems[0].field, field);
     }
-    assert_eq!(*shop.settings().await, sound);
+    assert_eq!(shop.settings().await, sound);
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
@@ -46,7 +46,7 @@ async fn only_the_owner_decides(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let clerk = Staff { role: Role::Staff, ..shop.owner.clone() };
 
-    let refused = settings::save(&shop, &clerk, Settings::clone(&shop.settings().await)).await.unwrap_err();
+    let refused = settings::save(&shop, &clerk, shop.settings().await).await.unwrap_err();
 
     assert!(matches!(refused, Error::Forbidden(_)), "{refused:?}");
 }

@@ -1,7 +1,6 @@
 //! A shop to test: an owner, a few products, and short words for what a test does with them.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use chrono::Utc;
 use domain::catalog::{CreateCategory, CreateProduct, NewOption, NewOptionValue, NewVariant, ProductStatus, VariantId};
@@ -45,13 +44,13 @@ impl TestShop {
         // Nothing listens there: pages of the gateway are asked for in tests of their own.
         let shop = shop.with_demo_gateway("http://127.0.0.1:9", SECRET);
         let this = Self { shop, owner, folder };
-        let wanted = Settings { ..Settings::clone(&this.settings().await) };
-        settings::save(&this, &this.owner, with_prices(wanted)).await.unwrap();
+        let wanted = with_prices(this.settings().await);
+        settings::save(&this, &this.owner, wanted).await.unwrap();
         this
     }
 
-    pub(crate) async fn settings(&self) -> Arc<Settings> {
-        settings::get(self).await.unwrap()
+    pub(crate) async fn settings(&self) -> Settings {
+        Settings::clone(&*settings::get(self).await.unwrap())
     }
 
     /// A product with one variant and that many units on the shelf.

@@ -41,6 +41,10 @@ pub enum OpenError {
     Unreadable(crate::Error),
 }
 
+/// Two statements in one trip: MariaDB 10.11 and MySQL 9 know no common name of the isolation variable.
+const SESSION: &str =
+    "set session transaction isolation level read committed; set session innodb_lock_wait_timeout = 10";
+
 /// Connects with the settings that every statement relies on.
 pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool, OpenError> {
     let options = MySqlConnectOptions::from_str(url)
@@ -57,10 +61,7 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
         .acquire_timeout(Duration::from_secs(5))
         .idle_timeout(Duration::from_secs(5 * 60))
         .after_connect(|conn, _| {
-            Box::pin(async move {
-                conn.execute("set session transaction isolation level read committed").await?;
-                conn.execute("set session innodb_lock_wait_timeout = 10").await.map(drop)
-            })
+            Box::pin(async move { conn.execute(SESSION).await.map(drop) })
         })
 }
 

@@ -64,8 +64,8 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`,
                 v.price_amount as `unit_price: _`, v.compare_at_amount as `compare_at: _`,
                 l.quantity as `quantity: _`,
-                case when p.status = 'active' then s.on_hand - s.reserved + coalesce(h.quantity, 0) else 0 end
-                    as `available!: i64`,
+                cast(case when p.status = 'active' then s.on_hand - s.reserved + coalesce(h.quantity, 0) else 0 end
+                     as signed) as `available!: i64`,
                 v.max_quantity as `max_quantity: _`
          from cart_lines l
          join variants v on v.id = l.variant_id
@@ -96,8 +96,8 @@ pub(super) async fn limits(
     sqlx::query_as!(
         Limits,
         "select v.max_quantity as `most: _`,
-                s.on_hand - s.reserved + coalesce(h.quantity, 0) as `available!: i64`,
-                coalesce(l.quantity, 0) as `present!: _`,
+                cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed) as `available!: i64`,
+                cast(coalesce(l.quantity, 0) as unsigned) as `present!: _`,
                 (select count(*) from cart_lines where cart_id = ?) as `lines!: i64`
          from variants v
          join products p on p.id = v.product_id and p.status = 'active'

@@ -23,7 +23,7 @@ pub(super) async fn insert(
 }
 
 pub(super) async fn newest(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
-    sqlx::query_scalar!("select coalesce(max(id), 0) as `id!: u64` from events").fetch_one(conn).await
+    sqlx::query_scalar!("select cast(coalesce(max(id), 0) as unsigned) as `id!: u64` from events").fetch_one(conn).await
 }
 
 pub(super) async fn after(conn: &mut MySqlConnection, id: u64) -> sqlx::Result<Vec<EventRow>> {

@@ -46,7 +46,7 @@ pub(super) async fn rating(conn: &mut MySqlConnection, product: ProductId) -> sq
     sqlx::query_as!(
         Rating,
         "select cast(coalesce(round(avg(rating) * 100), 0) as unsigned) as `average_hundredths!: _`,
-                count(*) as `count!: _`
+                cast(count(*) as unsigned) as `count!: _`
          from reviews where product_id = ?",
         product,
     )
