@@ -16,6 +16,10 @@ use crate::{Binary, Error, Kind, Rights, Settings, initialise, orphans, server_l
 /// How long a server may take to answer, recovery after a crash included.
 const BOOT_LIMIT: Duration = Duration::from_secs(60);
 
+/// Wrong values are refused, not bent.
+const STRICT: &str =
+    "STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
 /// Everything needed to start the same server again.
 pub(crate) struct Launch {
     pub(crate) folder: Folder,
@@ -68,6 +72,11 @@ impl Launch {
     }
 
     fn command(&self) -> Result<tokio::process::Command, Error> {
+        // MariaDB's ONLY_FULL_GROUP_BY does not see that a key determines its row, as MySQL's does.
+        let group_by = match self.binary.kind() {
+            Kind::MariaDb => "",
+            Kind::MySql => "ONLY_FULL_GROUP_BY,",
+        };
         let Settings { connections, buffer_pool_mb, rights: _ } = self.settings;
         let mut command = initialise::command(&self.folder, &self.binary)?;
         command
@@ -76,6 +85,7 @@ impl Launch {
             .arg(format!("--pid-file={}", self.folder.pid_file().display()))
             .arg(format!("--log-error={}", self.folder.log().display()))
             .arg(format!("--init-file={}", self.folder.init_file().display()))
+            .arg(format!("--sql-mode={group_by}{STRICT}"))
             .arg(format!("--max-connections={connections}"))
             .arg(format!("--innodb-buffer-pool-size={buffer_pool_mb}M"))
             .args([
@@ -83,8 +93,6 @@ impl Launch {
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_unicode_520_ci",
                 "--transaction-isolation=READ-COMMITTED",
-                "--sql-mode=ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
-                 ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
                 "--default-time-zone=+00:00",
                 "--skip-name-resolve",
                 "--local-infile=OFF",
