@@ -38,7 +38,7 @@ pub(in crate::catalog) async fn insert_category(
 ) -> sqlx::Result<CategoryId> {
     let done = sqlx::query!(
         "insert into categories (slug, name_id, name_en, position)
-         select ?, ?, ?, coalesce(max(position) + 1, 0) from categories",
+         select ?, ?, ?, t.next from (select coalesce(max(position) + 1, 0) as next from categories) t",
         slug,
         name.id,
         name.en,
