@@ -111,6 +111,11 @@ for (const form of document.querySelectorAll("[data-theme-switch]")) {
   });
 }
 
+// On a phone the chosen category may lie outside the strip.
+const chips = document.querySelector(".chips");
+const chosen = chips?.querySelector("[aria-current]");
+if (chosen) chips.scrollLeft = chosen.offsetLeft - (chips.clientWidth - chosen.offsetWidth) / 2;
+
 // Lists follow their choice at once.
 for (const form of document.querySelectorAll("[data-auto-submit]")) {
   form.addEventListener("change", (event) => {
