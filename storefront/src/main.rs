@@ -71,7 +71,11 @@ async fn open_doors(house: &mut House, config: &Config) -> Result<(), HouseError
 
 #[expect(clippy::print_stderr, reason = "the owner waits for the first load, and reads the password here once")]
 async fn load_demo(house: &House, config: &Config) -> Result<(), HouseError> {
-    let progress = |done: u32, of: u32| eprintln!("loading the demo shop: {done} of {of}");
+    let progress = |done: u32, of: u32| {
+        if done == of || done % 50 == 1 {
+            eprintln!("loading the demo shop: {done} of {of}");
+        }
+    };
     if let Some(password) = demo::load(house, config.demo_password.clone(), progress).await? {
         eprintln!("the demo shop's owner signs in as {} with the password {}", demo::OWNER_EMAIL, password.reveal());
         eprintln!("(this password is shown once)");

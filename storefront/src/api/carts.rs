@@ -106,3 +106,30 @@ impl LineBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::carts::Cart;
+    use serde_json::{from_value, json, to_value};
+
+    use super::CartBody;
+    use crate::api::language::tests::voice;
+    use crate::api::openapi::conformance::assert_conforms;
+
+    #[test]
+    fn a_cart_looks_as_documented() {
+        let text = json!({ "id": "Kemeja", "en": "Shirt" });
+        let cart: Cart = from_value(json!({
+            "lines": [{
+                "variant_id": 2, "product_id": 1, "slug": "kemeja", "name": text, "options": text, "sku": "K-1",
+                "picture": { "key": "kemeja-1", "alt": text }, "unit_price": 199_000, "compare_at_price": null,
+                "quantity": 2, "total": 398_000, "available": 3, "max_quantity": 20,
+            }],
+            "units": 2,
+            "subtotal": 398_000,
+        }))
+        .unwrap();
+        assert_conforms("Cart", &to_value(CartBody::of("key", &cart, &voice())).unwrap());
+        assert_conforms("Cart", &to_value(CartBody::of("key", &Cart::default(), &voice())).unwrap());
+    }
+}

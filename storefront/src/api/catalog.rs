@@ -127,11 +127,14 @@ impl ListQuery {
         };
         let page = match self.page.trim() {
             "" => Some(usual.page),
-            text => fields.take("page", from_one(text, u32::MAX).map(PageNumber::new)),
+            text => fields.take("page", from_one(text, u32::MAX).map(PageNumber::new).ok_or(Message::NotAChoice)),
         };
         let per_page = match self.per_page.trim() {
             "" => Some(usual.per_page),
-            text => fields.take("per_page", from_one(text, MOST_PER_PAGE)),
+            text => {
+                let wrong = Message::NotAQuantity { most: MOST_PER_PAGE };
+                fields.take("per_page", from_one(text, MOST_PER_PAGE).ok_or(wrong))
+            }
         };
         match (sort, page, per_page) {
             (Some(sort), Some(page), Some(per_page)) => {
@@ -142,11 +145,8 @@ impl ListQuery {
     }
 }
 
-fn from_one(text: &str, most: u32) -> Result<u32, Message> {
-    domain::carts::parse_quantity(text, most).and_then(|number| match number {
-        0 => Err(Message::NotAQuantity { most }),
-        number => Ok(number),
-    })
+fn from_one(text: &str, most: u32) -> Option<u32> {
+    domain::carts::parse_quantity(text, most).ok().filter(|number| *number > 0)
 }
 
 impl Item {
@@ -223,9 +223,36 @@ impl VariantBody {
 
 #[cfg(test)]
 mod tests {
-    use domain::catalog::Sort;
+    use domain::catalog::{ProductDetail, Sort};
+    use serde_json::{from_value, json, to_value};
 
-    use super::ListQuery;
+    use super::{Detail, ListQuery};
+    use crate::api::language::tests::voice;
+    use crate::api::openapi::conformance::assert_conforms;
+
+    #[test]
+    fn a_product_looks_as_documented() {
+        let text = json!({ "id": "Kemeja", "en": "Shirt" });
+        let picture = json!({ "key": "kemeja-1", "alt": text });
+        let variant = |id: u64, price: i64, available: u32| {
+            json!({
+                "id": id, "sku": "K-1", "values": [5], "price": price, "compare_at_price": 250_000,
+                "weight_grams": 200, "available": available, "max_quantity": 20,
+            })
+        };
+        let product: ProductDetail = from_value(json!({
+            "id": 1, "slug": "kemeja", "name": text, "description": text, "category": text, "category_slug": "atasan",
+            "pictures": [{ "picture": picture, "shows": null }],
+            "options": [{ "id": 4, "name": text, "values": [{ "id": 5, "value": text, "swatch": null }] }],
+            "variants": [variant(1, 150_000, 0), variant(2, 199_000, 3)],
+            "rating": null,
+        }))
+        .unwrap();
+        let answer = to_value(Detail::of(&product, &voice())).unwrap();
+        assert_conforms("ProductDetail", &answer);
+        assert_eq!(answer["price"]["amount"], 199_000, "the cheaper variant is sold out");
+        assert_eq!(answer["variants"][0]["options"], json!([{ "name": "Shirt", "value": "Shirt" }]));
+    }
 
     #[test]
     fn a_list_is_asked_for_in_plain_words() {

@@ -89,3 +89,56 @@ impl PlacedBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderValue};
+    use domain::checkout::PlacedOrder;
+    use serde_json::{Value, from_value, json, to_value};
+
+    use super::{KEY, Object, PlacedBody, idempotency_key, read};
+    use crate::api::language::tests::voice;
+    use crate::api::openapi::conformance::assert_conforms;
+
+    #[test]
+    fn a_placed_order_looks_as_documented() {
+        for payment in [json!(null), json!({ "redirect_url": "http://127.0.0.1:4000/pay/1" })] {
+            let placed: PlacedOrder = from_value(json!({
+                "number": "ET-1", "status": "pending_payment", "access_token": "x", "payment": payment,
+                "totals": { "subtotal": 199_000, "delivery": 20_000, "total": 219_000 },
+            }))
+            .unwrap();
+            assert_conforms("PlacedOrder", &to_value(PlacedBody::of(placed, &voice())).unwrap());
+        }
+    }
+
+    #[test]
+    fn an_order_needs_a_key_of_plain_characters() {
+        let key = |text: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(KEY, HeaderValue::from_static(text));
+            idempotency_key(&headers)
+        };
+        assert_eq!(key("order-1").unwrap().as_str(), "order-1");
+        assert!(key(" ").is_err());
+        assert!(idempotency_key(&HeaderMap::new()).is_err());
+    }
+
+    #[test]
+    fn fields_of_a_wrong_kind_are_told_by_name() {
+        let body = |value: Value| match value {
+            Value::Object(object) => Object(object),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => unreachable!(),
+        };
+        let read = |value| read(&body(value), &voice());
+        assert!(read(json!({})).is_ok(), "what is missing is for the services to tell, all at once");
+        for wrong in [
+            json!({ "email": 5 }),
+            json!({ "shipping_address": "Jalan Melati 5" }),
+            json!({ "shipping_address": { "city": ["Bandung"] } }),
+            json!({ "payment_method": {} }),
+        ] {
+            assert!(read(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
+}

@@ -42,3 +42,21 @@ impl Voice {
         response
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::Arc;
+
+    use domain::locale::Locale;
+    use domain::money::Currency;
+    use domain::settings::Settings;
+    use domain::text::ShopName;
+
+    use super::Voice;
+
+    /// An English caller of a shop that sells in rupiah.
+    pub(in crate::api) fn voice() -> Voice {
+        let settings = Settings::new(ShopName::parse("Toko").unwrap(), Currency::Rupiah, Locale::Indonesian);
+        Voice { locale: Locale::English, settings: Arc::new(settings) }
+    }
+}

@@ -102,3 +102,40 @@ impl LineBody {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::orders::OrderDetail;
+    use serde_json::{from_value, json, to_value};
+
+    use super::OrderBody;
+    use crate::api::language::tests::voice;
+    use crate::api::openapi::conformance::assert_conforms;
+
+    #[test]
+    fn an_order_looks_as_documented() {
+        let text = json!({ "id": "Kemeja", "en": "Shirt" });
+        let order: OrderDetail = from_value(json!({
+            "id": 1, "number": "ET-1", "status": "processing", "email": "siti@example.com",
+            "address": {
+                "name": "Siti", "phone": "081234567890", "line_1": "Jalan Melati 5", "line_2": null,
+                "city": "Bandung", "province": "Jawa Barat", "postal_code": "40115",
+            },
+            "locale": "id", "currency": "IDR", "payment_method": "demo", "payment_status": "paid",
+            "lines": [{
+                "id": 1, "name": text, "options": text, "sku": "K-1", "picture": null, "slug": "kemeja",
+                "unit_price": 199_000, "quantity": 1, "total": 199_000,
+            }],
+            "totals": { "subtotal": 199_000, "delivery": 20_000, "total": 219_000 },
+            "placed_at": "2026-01-05T12:00:00Z", "pay_by": null, "tracking_number": null,
+            "history": [{
+                "status": "processing", "at": "2026-01-05T12:00:00Z", "actor": { "kind": "shopper" }, "note": "secret",
+            }],
+            "next": ["handed_to_courier"],
+        }))
+        .unwrap();
+        let answer = to_value(OrderBody::of(order, &voice())).unwrap();
+        assert_conforms("Order", &answer);
+        assert!(!answer.to_string().contains("secret"), "notes are for staff");
+    }
+}
