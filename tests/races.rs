@@ -1,0 +1,76 @@
+//! Many buyers at once, over real sockets.
+
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+use sqlx::MySqlPool;
+use tokio::task::JoinSet;
+
+use crate::served::Served;
+
+const BUYERS: usize = 200;
+const ROUNDS: usize = 20;
+
+/// Acceptance: exactly ten of two hundred get one of ten units, twenty times over.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn two_hundred_buyers_of_ten_units_make_ten_orders(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    for round in 0..ROUNDS {
+        let variant = shop.variant(&format!("HOT{round}"), 150_000, 10).await;
+        let mut waiting = Vec::new();
+        for _ in 0..BUYERS {
+            let cart = shop.send(Method::POST, "/api/v1/carts", &json!({})).await.json()["id"].clone();
+            let buyer = Buyer { client: Client::new(), base: shop.url("/api/v1/carts"), cart: text(&cart) };
+            buyer.want(variant.get()).await;
+            waiting.push(buyer);
+        }
+        let mut buyers: JoinSet<_> = waiting.into_iter().map(Buyer::place).collect();
+
+        let mut numbers = Vec::new();
+        while let Some(outcome) = buyers.join_next().await {
+            match outcome.unwrap() {
+                (201, body) => numbers.push(text(&body["number"])),
+                (409, body) => assert_eq!(body["shortages"][0]["variant_id"], json!(variant), "{body}"),
+                other => panic!("{other:?}"),
+            }
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), 10, "round {round}");
+        assert_eq!(shop.stock(variant).await, (0, 0), "round {round}");
+    }
+    assert_eq!(shop.count("select count(*) from orders").await, i64::try_from(10 * ROUNDS).unwrap());
+    shop.assert_stock_adds_up().await;
+    shop.stop().await;
+}
+
+struct Buyer {
+    client: Client,
+    base: String,
+    cart: String,
+}
+
+impl Buyer {
+    async fn want(&self, variant: u64) {
+        let url = format!("{}/{}/lines/{variant}", self.base, self.cart);
+        let set = self.client.put(url).json(&json!({ "quantity": 1 })).send().await.unwrap();
+        assert_eq!(set.status().as_u16(), 200);
+    }
+
+    async fn place(self) -> (u16, Value) {
+        let body = json!({
+            "email": "buyer@example.com",
+            "shipping_address": {
+                "name": "Pembeli", "phone": "081200000001", "line_1": "Jl. Melati 5", "line_2": "",
+                "city": "Depok", "province": "Jawa Barat", "postal_code": "16411",
+            },
+            "payment_method": "cash_on_delivery",
+        });
+        let url = format!("{}/{}/checkout", self.base, self.cart);
+        let answer = self.client.post(url).header("Idempotency-Key", "once").json(&body).send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
