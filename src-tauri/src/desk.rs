@@ -25,7 +25,6 @@ enum Stage {
 }
 
 /// The desk behind the window.
-#[derive(Debug)]
 pub(crate) struct Desk {
     stage: watch::Sender<Stage>,
     /// Everything that must be closed in order; there while the doors are open, and locked while they are opened.

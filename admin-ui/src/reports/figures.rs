@@ -28,6 +28,10 @@ pub(crate) fn Figure(props: &FigureProps) -> Html {
         1 => DashboardText::OneOrder,
         count => DashboardText::OrderCount { count },
     };
+    let before = match comparison.change_percent() {
+        Some(_) => before,
+        None => DashboardText::NothingBefore,
+    };
     html! {
         <div class="figure" data-test={props.id}>
             <h3 class="figure-title">{ title.text(locale) }</h3>
@@ -42,9 +46,7 @@ pub(crate) fn Figure(props: &FigureProps) -> Html {
 }
 
 fn change(percent: Option<i64>, locale: domain::locale::Locale) -> Html {
-    let Some(percent) = percent else {
-        return html! { <span class="quiet">{ DashboardText::NothingBefore.text(locale) }</span> };
-    };
+    let Some(percent) = percent else { return Html::default() };
     let (icon, tone, text) = match percent {
         0 => (Glyph::Level, "is-level", DashboardText::ChangeNone),
         1.. => (Glyph::Up, "is-up", DashboardText::ChangeUp { percent }),

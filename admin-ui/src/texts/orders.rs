@@ -69,7 +69,7 @@ texts! {
         ShipExplain => "Pembeli melihat status dan nomor resi di halaman pesanannya.", "The buyer sees the status and the tracking number on the order's page.";
         TrackingHint => "Kosongkan bila kurir tidak memberi nomor.", "Leave empty when the courier gives none.";
         Complete => "Selesaikan pesanan", "Complete the order";
-        CompleteHint => "Pembeli sudah menerima barangnya.", "The buyer has the goods.";
+        CompleteHint => "Selesaikan setelah pembeli menerima barangnya.", "Complete it once the buyer has the goods.";
         CompleteConfirm => "Tandai selesai", "Mark as completed";
         CompleteAsk { number: String } => "Selesaikan pesanan {number}?", "Complete order {number}?";
         CompleteExplain => "Tandai selesai bila barang sudah sampai di tangan pembeli. Langkah ini tidak bisa dibatalkan.", "Do this when the goods have reached the buyer. It cannot be undone.";
