@@ -22,12 +22,12 @@ pub struct HouseArgs {
     #[arg(long, value_name = "ADDR", env = "ETALASE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// Use this MySQL or MariaDB server, such as mysql://user:password@host/shop, instead of a private one in the data
+    /// Use this MySQL or MariaDB server, such as `mysql://user:password@host/shop`, instead of a private one in the data
     /// folder. The variable DATABASE_URL is read too. Prefer a variable: others can see a program's arguments.
     #[arg(long, value_name = "URL", env = "ETALASE_DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<Secret>,
 
-    /// The address that shoppers type, such as https://toko.example, when it is not the one of --listen: behind a
+    /// The address that shoppers type, such as `https://toko.example`, when it is not the one of --listen: behind a
     /// proxy, for example.
     #[arg(long, value_name = "URL", env = "ETALASE_PUBLIC_URL")]
     pub public_url: Option<String>,

@@ -23,6 +23,8 @@ mod delivery;
 mod page;
 mod payment;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use child::{Child, ChildError};
 pub use store::StoreError;

@@ -21,6 +21,8 @@ use crate::report::report;
 
 /// When a caller may ask again after a failure of ours.
 const RETRY: Duration = Duration::from_secs(5);
+/// When one who asked too often may ask again: tries are counted by the minute.
+const REST: Duration = Duration::from_secs(60);
 
 texts! {
     /// What can be wrong with a request before anybody looks at its meaning.
@@ -161,8 +163,9 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(failure) = response.extensions_mut().remove::<Failure>() else { return response };
 
-    if failure.kind.is_ours() || failure.status == StatusCode::TOO_MANY_REQUESTS {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(RETRY.as_secs()));
+    let pause = if failure.kind == Kind::TooMany { Some(REST) } else { failure.kind.is_ours().then_some(RETRY) };
+    if let Some(pause) = pause {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(pause.as_secs()));
     }
     if is_for_programs { as_json(&failure, locale, response) } else { response }
 }

@@ -27,7 +27,7 @@ const MOST_CONNECTIONS: u32 = 24;
 
 /// Everything that runs while a shop is open.
 ///
-/// Closed with [`House::stop`]; merely dropping it cuts everything off, as a crash would.
+/// Closed with [`House::stop`]; merely dropping it ends everything without order or waiting.
 pub struct House {
     shop: Shop,
     data_dir: PathBuf,

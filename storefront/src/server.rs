@@ -34,7 +34,7 @@ pub struct Port {
     address: SocketAddr,
 }
 
-/// A running server. Dropping it leaves it running; [`Server::stop`] ends it in order.
+/// A running server. [`Server::stop`] ends it and waits for that; merely dropping it ends it without waiting.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,

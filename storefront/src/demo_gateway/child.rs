@@ -19,7 +19,7 @@ const STOP_PATIENCE: Duration = Duration::from_secs(12);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// A running gateway. Dropping it ends the gateway at once; [`Child::stop`] lets it finish.
+/// A running gateway. [`Child::stop`] ends it and waits for that; merely dropping it ends it without waiting.
 #[derive(Debug)]
 pub struct Child {
     url: String,
