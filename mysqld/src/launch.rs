@@ -11,6 +11,7 @@ use tokio::net::UnixStream;
 use tokio::process::Child;
 
 use crate::folder::{Folder, write_whole};
+use crate::introduce::introduce;
 use crate::{Binary, Error, Kind, Rights, Settings, initialise, orphans, server_log};
 
 /// How long a server may take to answer, recovery after a crash included.
@@ -62,12 +63,22 @@ impl Launch {
                 return Err(server_log::verdict(&self.folder, since, did_not_start));
             }
             if answers(&self.socket).await {
-                return Ok(());
+                return self.introduce_the_account().await;
             }
             if started.elapsed() > BOOT_LIMIT {
                 return Err(server_log::verdict(&self.folder, since, |_| Error::TooSlow { log, limit: BOOT_LIMIT }));
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn introduce_the_account(&self) -> Result<(), Error> {
+        match self.binary.kind() {
+            // Its passwords are checked in one step.
+            Kind::MariaDb => Ok(()),
+            Kind::MySql => introduce(&self.socket, "etalase", &self.password)
+                .await
+                .map_err(|source| Error::io(&self.socket, source)),
         }
     }
 

@@ -19,6 +19,7 @@ mod binary;
 mod error;
 mod folder;
 mod initialise;
+mod introduce;
 mod launch;
 mod orphans;
 mod private;

@@ -90,8 +90,8 @@ impl From<sqlx::Error> for Error {
         match code.map(sqlx::mysql::MySqlDatabaseError::number) {
             // Deadlock; lock wait; MariaDB's "record has changed since last read".
             Some(1213 | 1205 | 1020) => Self::Busy(error),
-            // Shutting down; killed; too many connections; read-only.
-            Some(1053 | 1927 | 1040 | 1290 | 1836) => database_down(error),
+            // Shutting down; killed; too many connections; read-only; an account that is not there yet.
+            Some(1053 | 1927 | 1040 | 1290 | 1836 | 1045) => database_down(error),
             Some(_) => Self::internal(error),
             None if is_connection_trouble(&error) => database_down(error),
             None => Self::internal(error),
