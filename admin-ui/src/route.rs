@@ -105,7 +105,7 @@ fn here() -> Route {
 }
 
 fn searched(search: &str) -> Option<(&'static str, String)> {
-    (!search.is_empty()).then(|| ("search", js_sys::encode_uri_component(search).into()))
+    (!search.is_empty()).then(|| ("search", encode(search)))
 }
 
 fn paged(page: PageNumber) -> Option<(&'static str, String)> {
@@ -118,8 +118,33 @@ fn address<const N: usize>(path: &str, parts: [Option<(&'static str, String)>; N
     format!("#/{path}{mark}{}", query.join("&"))
 }
 
+/// Letters and digits as they are, every other byte as `%` and two hexadecimal digits.
+fn encode(text: &str) -> String {
+    let encoded = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    });
+    encoded.collect()
+}
+
+/// Undoes [`encode`]; what was never encoded stays as it is.
 fn decode(value: &str) -> String {
-    js_sys::decode_uri_component(value).map_or_else(|_| value.to_owned(), Into::into)
+    let mut bytes = Vec::new();
+    let mut rest = value.as_bytes();
+    while let [first, after @ ..] = rest {
+        let hexadecimal = after.get(..2).filter(|_| *first == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
+        match hexadecimal.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -132,8 +157,11 @@ mod tests {
 
     #[test]
     fn an_address_leads_back_to_its_screen() {
-        let second =
-            Route::Orders { status: Some(OrderStatus::Processing), search: String::new(), page: PageNumber::new(2) };
+        let second = Route::Orders {
+            status: Some(OrderStatus::Processing),
+            search: "Siti & Ayu = 100% 🌸?#".to_owned(),
+            page: PageNumber::new(2),
+        };
         for route in
             [Route::Dashboard, Route::orders(), second, Route::Order(OrderId::new(12)), Route::stock(StockFilter::Low)]
         {
