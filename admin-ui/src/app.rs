@@ -76,7 +76,7 @@ pub(crate) fn App() -> Html {
         Stage::Broken(problem) => html! {
             <main class="threshold"><ProblemBox problem={problem.clone()} retry={proceed} /></main>
         },
-        Stage::SetUp(state) => html! { <SetUp state={state.clone()} {speak} on_done={enter} /> },
+        Stage::SetUp(state) => html! { <SetUp state={state.clone()} {speak} on_done={enter} on_stale={proceed} /> },
         Stage::Filling => html! { <Progress on_done={proceed} /> },
         Stage::SignIn { shop_name, demo_account } => html! {
             <SignInScreen {shop_name} demo_account={demo_account.clone()} {speak} on_done={enter} />

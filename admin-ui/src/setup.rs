@@ -1,6 +1,7 @@
 //! The first run: who owns the shop, what it is called, and what it starts with.
 
 use domain::locale::Locale;
+use domain::message::Message;
 use domain::money::Currency;
 use domain::problem::Problem;
 use domain::setup::{SetUpShop, SetupState, StartWith};
@@ -28,6 +29,8 @@ pub(crate) struct SetUpProps {
     pub(crate) state: SetupState,
     pub(crate) speak: Callback<Locale>,
     pub(crate) on_done: Callback<Staff>,
+    /// Somebody else has set the shop up, or an earlier try got that far.
+    pub(crate) on_stale: Callback<()>,
 }
 
 /// The form of the first run.
@@ -41,7 +44,7 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
 
     let onsubmit = {
         let (form, problem, is_working) = (form.clone(), problem.clone(), is_working.clone());
-        let on_done = props.on_done.clone();
+        let (on_done, on_stale) = (props.on_done.clone(), props.on_stale.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if let Err(fields) = form.read() {
@@ -49,12 +52,14 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
                 return;
             }
             let request = (*form).clone();
-            let (problem, is_working, on_done) = (problem.setter(), is_working.setter(), on_done.clone());
+            let (problem, is_working) = (problem.setter(), is_working.setter());
+            let (on_done, on_stale) = (on_done.clone(), on_stale.clone());
             problem.set(None);
             is_working.set(true);
             spawn_local(async move {
                 match ipc::call(&request).await {
                     Ok(staff) => on_done.emit(staff),
+                    Err(refusal) if refusal.message == Message::AlreadySetUp => on_stale.emit(()),
                     Err(refusal) => {
                         problem.set(Some(refusal));
                         is_working.set(false);
