@@ -131,9 +131,12 @@ async fn save_settings(shop: &Shop, staff: &Staff) -> Result<()> {
     settings::save(shop, staff, wanted).await.map(drop)
 }
 
+/// A picture's files: their widths and contents.
+type PictureFiles = Vec<(u32, &'static [u8])>;
+
 /// The embedded files, by picture.
-fn pictures() -> Vec<(String, Vec<(u32, &'static [u8])>)> {
-    let mut pictures: HashMap<String, Vec<(u32, &'static [u8])>> = HashMap::new();
+fn pictures() -> Vec<(String, PictureFiles)> {
+    let mut pictures: HashMap<String, PictureFiles> = HashMap::new();
     for (name, bytes) in crate::picture_files() {
         for width in WIDTHS {
             if let Some(key) = name.strip_suffix(&format!("-{width}.webp")) {

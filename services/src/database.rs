@@ -68,10 +68,13 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
 /// Brings the schema up to date, or says why it must not.
 pub(crate) async fn migrate(pool: &MySqlPool) -> Result<(), OpenError> {
     let known = crate::MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
-    crate::MIGRATOR.run(pool).await.map_err(|error| match error {
-        MigrateError::VersionMissing(found) => OpenError::Newer { found, known },
-        MigrateError::Dirty(version) => OpenError::HalfMigrated(version),
-        other => OpenError::Migration(other),
+    let Err(error) = crate::MIGRATOR.run(pool).await else { return Ok(()) };
+    Err(if let MigrateError::VersionMissing(found) = error {
+        OpenError::Newer { found, known }
+    } else if let MigrateError::Dirty(version) = error {
+        OpenError::HalfMigrated(version)
+    } else {
+        OpenError::Migration(error)
     })
 }
 
