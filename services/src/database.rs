@@ -60,9 +60,7 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
         .max_connections(max_connections)
         .acquire_timeout(Duration::from_secs(5))
         .idle_timeout(Duration::from_secs(5 * 60))
-        .after_connect(|conn, _| {
-            Box::pin(async move { conn.execute(SESSION).await.map(drop) })
-        })
+        .after_connect(|conn, _| Box::pin(async move { conn.execute(SESSION).await.map(drop) }))
 }
 
 /// Brings the schema up to date, or says why it must not.

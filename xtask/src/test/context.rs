@@ -31,13 +31,14 @@ impl Context {
     }
 }
 
-/// Runs tests with `arguments` on `database`: by nextest when it is installed, else by cargo's own runner.
+/// Runs the workspace's tests, or those that `arguments` choose, on `database`: by nextest when it is installed, else
+/// by cargo's own runner.
 pub(crate) fn run_tests(database: &Database, arguments: &[&str], variables: &[(&str, PathBuf)]) -> Result<()> {
     let nextest = cargo::succeeds(&mut cargo::command(&["nextest", "--version"]));
     let runner: &[&str] = if nextest { &["nextest", "run"] } else { &["test"] };
     let mut command = cargo::command(runner);
     command
-        .arg("--no-fail-fast")
+        .args(["--no-fail-fast", "--workspace", "--exclude", "admin-ui"])
         .args(arguments)
         .env("DATABASE_URL", database.url())
         .env("ETALASE_TEST_MYSQLD", database.binary())

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::context::{Context, run_tests};
 use crate::install::{self, Purpose};
-use crate::{build_ui, cargo, environment, prepare, tidy};
+use crate::{build_ui, cargo, prepare, tidy};
 
 /// One line of the table at the end.
 pub(crate) struct Step {
@@ -93,33 +93,37 @@ fn deny(_: &Context) -> Result<Outcome> {
 
 fn tests(context: &Context) -> Result<Outcome> {
     ui(context)?;
-    passed(run_tests(context.maria()?, &["--workspace", "--exclude", "admin-ui"], &[]))
+    programs()?;
+    passed(run_tests(context.maria()?, &[], &[]))
 }
 
 fn mysql(context: &Context) -> Result<Outcome> {
     let Some(database) = context.mysql()? else {
         return Ok(Outcome::Skipped("no MySQL server; name one with ETALASE_TEST_MYSQLD".to_owned()));
     };
-    let that_use_it = ["--package", "tests", "--package", "services", "--package", "seed", "--package", "mysqld"];
-    passed(run_tests(database, &that_use_it, &[]))
+    ui(context)?;
+    programs()?;
+    // Everything else has no database.
+    passed(run_tests(database, &["--test", "shop", "--test", "private"], &[]))
 }
 
 fn browser(context: &Context) -> Result<Outcome> {
-    cargo::run(&["build", "--package", "storefront"])?;
+    ui(context)?;
+    programs()?;
     let variables = [("ETALASE_TEST_BROWSER", "1".into())];
-    passed(run_tests(context.maria()?, &["--package", "tests", "browser::"], &variables))
+    passed(run_tests(context.maria()?, &["--test", "browser"], &variables))
 }
 
-/// The driver of the window is itself a crate; its folder goes on PATH, where the tests look for it.
 fn desktop(context: &Context) -> Result<Outcome> {
     ui(context)?;
-    cargo::run(&["build", "--package", "etalase", "--package", "storefront"])?;
-    let driver = install::from_crate("tauri-driver", "2.1.0")?;
-    let path = environment::variable("PATH").unwrap_or_default();
-    let folders = driver.parent().map(std::path::Path::to_owned).into_iter().chain(std::env::split_paths(&path));
-    let path = std::env::join_paths(folders)?;
-    let variables = [("ETALASE_TEST_DESKTOP", "1".into()), ("PATH", path.into())];
-    passed(run_tests(context.maria()?, &["--package", "tests", "desktop::"], &variables))
+    programs()?;
+    let variables = [("ETALASE_TEST_DESKTOP", "1".into())];
+    passed(run_tests(context.maria()?, &["--test", "desktop"], &variables))
+}
+
+/// Builds what the tests start, with the features of the whole workspace, so that nothing is compiled twice.
+fn programs() -> Result<()> {
+    cargo::run(&["build", "--workspace", "--exclude", "admin-ui", "--bins"])
 }
 
 fn passed(done: Result<()>) -> Result<Outcome> {
