@@ -1,0 +1,143 @@
+//! Chromium with a fresh profile, its driver, and how its screen looks to the page.
+
+use std::ops::Deref;
+use std::process::Command;
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::running::Running;
+use crate::session::Session;
+
+/// A browser of a shopper. Dropping it ends the driver, and with it the browser.
+pub(crate) struct Chromium {
+    session: Session,
+    _driver: Running,
+    _profile: TempDir,
+}
+
+/// How a page is looked at.
+#[derive(Clone, Copy)]
+pub(crate) struct Screen {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) theme: &'static str,
+}
+
+impl Deref for Chromium {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        &self.session
+    }
+}
+
+impl Chromium {
+    /// Starts a browser whose owner reads `language`, with or without scripts.
+    pub(crate) async fn start(language: &str, has_scripts: bool) -> Self {
+        let driver = Running::start(Command::new("chromedriver").args(["--port=0", "--log-level=SEVERE"]));
+        let port = driver.hears("started successfully on port ", Duration::from_secs(20));
+        let profile = TempDir::new().unwrap();
+        let wishes = json!({
+            "browserName": "chrome",
+            "goog:loggingPrefs": { "browser": "ALL" },
+            "goog:chromeOptions": {
+                "args": [
+                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    "--disable-dev-shm-usage", "--no-proxy-server", "--hide-scrollbars", "--window-size=1280,900",
+                    format!("--user-data-dir={}", profile.path().display()),
+                ],
+                "prefs": {
+                    "intl.accept_languages": language,
+                    "profile.managed_default_content_settings.javascript": if has_scripts { 1 } else { 2 },
+                },
+            },
+        });
+        let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
+        let session = Session::open(&address, &wishes).await;
+        Self { session, _driver: driver, _profile: profile }
+    }
+
+    pub(crate) async fn go(&self, address: &str) {
+        self.command(Method::POST, "/url", &json!({ "url": address })).await;
+    }
+
+    pub(crate) async fn address(&self) -> String {
+        self.command(Method::GET, "/url", &Value::Null).await.as_str().unwrap().to_owned()
+    }
+
+    /// The words of an element as they are shown; waits for the element.
+    pub(crate) async fn text(&self, css: &str) -> String {
+        self.sees(css, "").await;
+        let script = format!("return document.querySelector({}).innerText;", json!(css));
+        self.run(&script).await.as_str().unwrap().trim().replace('\u{a0}', " ")
+    }
+
+    pub(crate) async fn close(&self) {
+        self.command(Method::DELETE, "", &Value::Null).await;
+    }
+
+    /// An attribute of the first element that `css` names.
+    pub(crate) async fn attribute(&self, css: &str, name: &str) -> String {
+        let script = format!("return document.querySelector({}).getAttribute({});", json!(css), json!(name));
+        self.run(&script).await.as_str().unwrap().to_owned()
+    }
+
+    /// Sets size and theme of the screen; below 700 pixels it is a phone's.
+    pub(crate) async fn look_through(&self, screen: Screen) {
+        let Screen { width, height, theme } = screen;
+        let is_phone = width < 700;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": is_phone });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics).await;
+        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": is_phone })).await;
+        let features = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": theme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.devtools("Emulation.setEmulatedMedia", &features).await;
+    }
+
+    /// What the browser complains about since the last time: errors of scripts, of loading, of the security policy.
+    pub(crate) async fn complaints(&self) -> Vec<String> {
+        let entries = self.command(Method::POST, "/se/log", &json!({ "type": "browser" })).await;
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        entries.iter().filter(|entry| entry["level"] == "SEVERE").map(|entry| entry["message"].to_string()).collect()
+    }
+
+    /// The whole page, from its head to its foot, once every picture and font is there.
+    pub(crate) async fn whole_page(&self, screen: Screen) -> String {
+        let missing = self.command(Method::POST, "/execute/async", &json!({ "script": SETTLE, "args": [] })).await;
+        assert_eq!(missing, json!([]), "pictures of {}", self.address().await);
+        // What sticks to the foot of the screen belongs to the foot of the picture.
+        let height = self.run("return document.documentElement.scrollHeight;").await.as_u64().unwrap();
+        self.look_through(Screen { height: u32::try_from(height).unwrap(), ..screen }).await;
+        let taken = self.devtools("Page.captureScreenshot", &json!({ "format": "png" })).await;
+        taken["data"].as_str().unwrap().to_owned()
+    }
+
+    async fn devtools(&self, command: &str, params: &Value) -> Value {
+        self.command(Method::POST, "/goog/cdp/execute", &json!({ "cmd": command, "params": params })).await
+    }
+}
+
+/// Scrolls through the page, as that loads its lazy pictures, and answers with the pictures that did not come.
+const SETTLE: &str = r#"
+const done = arguments[arguments.length - 1];
+(async () => {
+  const frame = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+  for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+    scrollTo({ top: y, behavior: "instant" });
+    await frame();
+  }
+  scrollTo({ top: 0, behavior: "instant" });
+  const shown = [...document.images].filter((it) => it.checkVisibility());
+  await Promise.all(shown.map((it) => it.complete || new Promise((next) => { it.onload = it.onerror = next; })));
+  await document.fonts.ready;
+  await Promise.all(document.getAnimations().filter((it) => it.effect.getTiming().iterations !== Infinity).map((it) => it.finished.catch(() => {})));
+  await frame();
+  done(shown.filter((it) => it.naturalWidth === 0).map((it) => it.src));
+})();
+"#;

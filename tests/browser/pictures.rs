@@ -1,0 +1,77 @@
+//! Every page in both themes, on a desk and on a phone: pictures of it for people, and what a picture would show.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::chromium::{Chromium, Screen};
+use crate::purchase::{choose, decide, fill_in, go_to_gateway, place};
+use crate::shop::Shop;
+
+const SCREENS: [Screen; 4] = [
+    Screen { width: 1280, height: 900, theme: "light" },
+    Screen { width: 1280, height: 900, theme: "dark" },
+    Screen { width: 390, height: 844, theme: "light" },
+    Screen { width: 390, height: 844, theme: "dark" },
+];
+
+#[tokio::test]
+async fn every_page_fits_every_screen() {
+    let shop = Shop::open();
+    let browser = Chromium::start("id", true).await;
+    for (page, path) in [
+        ("landing", "/"),
+        ("catalogue", "/products"),
+        ("category", "/products?category=gaun&sort=price_asc"),
+        ("nothing-found", "/products?search=zzz"),
+        ("product", "/products/kemeja-batik-kawung"),
+        ("about", "/about"),
+    ] {
+        photograph(&browser, "shop", page, &shop.url(path)).await;
+    }
+    choose(&browser, &shop, "kemeja-linen-pagi").await;
+    browser.sees(".toast.is-open", "keranjang").await;
+    choose(&browser, &shop, "tas-rotan-bundar").await;
+    browser.sees("[data-bag-count]", "2").await;
+    photograph(&browser, "shop", "cart", &shop.url("/cart")).await;
+    photograph(&browser, "shop", "checkout", &shop.url("/checkout")).await;
+    speak(&browser, &shop, "en").await;
+    for (page, path) in [("landing", "/"), ("product", "/products/kemeja-batik-kawung"), ("checkout", "/checkout")] {
+        photograph(&browser, "shop-en", page, &shop.url(path)).await;
+    }
+    speak(&browser, &shop, "id").await;
+
+    browser.look_through(SCREENS[0]).await;
+    browser.go(&shop.url("/checkout")).await;
+    fill_in(&browser).await;
+    browser.until("/^(Rp\\s[\\d.]+|Gratis)$/.test(document.querySelector('[data-delivery]').innerText)").await;
+    let order = place(&browser).await;
+    photograph(&browser, "shop", "payment", &shop.url(&order.page("/pay"))).await;
+    photograph(&browser, "shop", "waiting", &shop.url(&order.page("/thanks"))).await;
+    browser.go(&shop.url(&order.page("/pay"))).await;
+    go_to_gateway(&browser).await;
+    let gateway = browser.address().await;
+    photograph(&browser, "shop", "gateway", &gateway).await;
+    decide(&browser, &shop, "pay").await;
+    browser.sees("h1", "Terima kasih").await;
+    photograph(&browser, "shop", "thanks", &shop.url(&order.page("/thanks"))).await;
+    photograph(&browser, "shop", "order", &shop.url(&order.page(""))).await;
+    browser.close().await;
+}
+
+async fn photograph(browser: &Chromium, face: &str, page: &str, address: &str) {
+    for screen in SCREENS {
+        browser.look_through(screen).await;
+        browser.go(address).await;
+        let picture = browser.whole_page(screen).await;
+        let widest = browser.run("return document.documentElement.scrollWidth;").await;
+        assert!(widest.as_u64() <= Some(screen.width.into()), "{page} scrolls sideways at {}: {widest}", screen.width);
+        browser.keep_picture(&format!("{face}-{page}-{}-{}", screen.theme, screen.width), &picture);
+        assert_eq!(browser.complaints().await, Vec::<String>::new(), "{page}");
+    }
+}
+
+async fn speak(browser: &Chromium, shop: &Shop, language: &str) {
+    browser.go(&shop.url("/")).await;
+    let cookie = json!({ "cookie": { "name": "language", "value": language, "path": "/" } });
+    browser.command(Method::POST, "/cookie", &cookie).await;
+}

@@ -1,0 +1,59 @@
+//! The way of a shopper, step by step, in a browser with or without scripts.
+
+use serde_json::Value;
+
+use crate::chromium::Chromium;
+use crate::shop::{PlacedOrder, Shop};
+
+/// Looks at a product, chooses the first combination that can be bought, and puts it into the cart.
+pub(crate) async fn choose(browser: &Chromium, shop: &Shop, slug: &str) {
+    browser.go(&shop.url(&format!("/products/{slug}"))).await;
+    pick_options(browser).await;
+    browser.click("[data-add-button]").await;
+}
+
+/// Picks a value of every option, so that they name a variant that is there.
+pub(crate) async fn pick_options(browser: &Chromium) {
+    let variants: Value = serde_json::from_str(&browser.attribute("form.buy", "data-variants").await).unwrap();
+    let variant = variants.as_array().unwrap().iter().find(|it| it["limit"].as_u64() > Some(1)).unwrap();
+    for value in variant["values"].as_array().unwrap() {
+        browser.click(&format!(".pill:has(input[value='{value}'])")).await;
+        browser.until(&format!("document.querySelector(\".pill input[value='{value}']\").checked")).await;
+    }
+}
+
+/// Fills in who gets the parcel and where.
+pub(crate) async fn fill_in(browser: &Chromium) {
+    for (field, text) in [
+        ("email", "siti@example.com"),
+        ("name", "Siti Rahma"),
+        ("phone", "+62 812-0000-0001"),
+        ("line_1", "Jl. Melati No. 5, RT 03/RW 02"),
+        ("city", "Depok"),
+        ("province", "Jawa Barat"),
+        ("postal_code", "16411"),
+    ] {
+        browser.fill(&format!("#{field}"), text).await;
+    }
+    browser.click(".choice:has(input[value=demo])").await;
+}
+
+/// Places the order; ends on its payment page.
+pub(crate) async fn place(browser: &Chromium) -> PlacedOrder {
+    browser.click("[data-place]").await;
+    browser.until("location.pathname.endsWith('/pay') && document.querySelector('.pay__sum')").await;
+    PlacedOrder::at(&browser.address().await)
+}
+
+/// Leaves the shop for the gateway's page.
+pub(crate) async fn go_to_gateway(browser: &Chromium) {
+    browser.click(".pay form button").await;
+    browser.until("document.querySelector('.bill') && document.querySelector('button[value=pay]')").await;
+}
+
+/// Ends the payment in one of the gateway's ways, which leads back to the shop.
+pub(crate) async fn decide(browser: &Chromium, shop: &Shop, decision: &str) {
+    browser.click(&format!("button[value={decision}]")).await;
+    let origin = shop.url("");
+    browser.until(&format!("location.origin === '{origin}' && location.pathname.endsWith('/thanks')")).await;
+}

@@ -1,0 +1,61 @@
+//! The real program with a demo shop, a database of its own and the practice gateway.
+
+use std::process::Command;
+use std::time::Duration;
+
+use reqwest::Client;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::running::{Running, built};
+
+/// A served demo shop; dropping it ends it in order.
+pub(crate) struct Shop {
+    url: String,
+    _program: Running,
+    _folder: TempDir,
+}
+
+impl Shop {
+    pub(crate) fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut command = Command::new(built("storefront"));
+        command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", "jalan sore di pasar"]);
+        let program = Running::start(command.arg("--data-dir").arg(folder.path()));
+        let url = program.hears("listening on ", Duration::from_secs(120));
+        Self { url, _program: program, _folder: folder }
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    /// The status of an order, as the API tells whoever has its link.
+    pub(crate) async fn status_of(&self, order: &PlacedOrder) -> String {
+        let PlacedOrder { number, token } = order;
+        let answer =
+            Client::new().get(self.url(&format!("/api/v1/orders/{number}?token={token}"))).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.json::<Value>().await.unwrap()["status"].as_str().unwrap().to_owned()
+    }
+}
+
+/// What a shopper keeps of an order.
+pub(crate) struct PlacedOrder {
+    pub(crate) number: String,
+    pub(crate) token: String,
+}
+
+impl PlacedOrder {
+    /// Reads the address of one of its pages.
+    pub(crate) fn at(address: &str) -> Self {
+        let (path, token) = address.split_once("?token=").unwrap_or_else(|| panic!("no page of an order: {address}"));
+        let number = path.split("/orders/").nth(1).unwrap().split('/').next().unwrap();
+        Self { number: number.to_owned(), token: token.split('&').next().unwrap().to_owned() }
+    }
+
+    /// The address of one of its pages.
+    pub(crate) fn page(&self, page: &str) -> String {
+        format!("/orders/{}{page}?token={}", self.number, self.token)
+    }
+}

@@ -1,0 +1,78 @@
+//! Somebody who buys over the JSON API, and pays on the gateway's page.
+
+use reqwest::{Client, Response, redirect};
+use serde_json::{Value, json};
+
+/// A shopper of the shop at `url`.
+pub(crate) struct Shopper {
+    url: String,
+    http: Client,
+}
+
+/// An order that waits for its money.
+pub(crate) struct Unpaid {
+    pub(crate) number: String,
+    token: String,
+    hosted_page: String,
+}
+
+impl Shopper {
+    pub(crate) fn of(url: &str) -> Self {
+        let http = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
+        Self { url: format!("{url}/api/v1"), http }
+    }
+
+    /// Buys two of something.
+    pub(crate) async fn order(&self) -> Unpaid {
+        let product = self.get("/products/kemeja-linen-pagi").await;
+        let variant =
+            product["variants"].as_array().unwrap().iter().find(|it| it["available"].as_u64() > Some(2)).unwrap();
+        let cart = json_of(self.http.post(format!("{}/carts", self.url)).json(&json!({})).send().await.unwrap()).await;
+        let cart = cart["id"].as_str().unwrap();
+        let line = format!("{}/carts/{cart}/lines/{}", self.url, variant["id"]);
+        json_of(self.http.put(line).json(&json!({ "quantity": 2 })).send().await.unwrap()).await;
+        let order = json!({
+            "email": "siti@example.com",
+            "shipping_address": {
+                "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati No. 5", "line_2": "",
+                "city": "Depok", "province": "Jawa Barat", "postal_code": "16411",
+            },
+            "payment_method": "demo",
+        });
+        let checkout = self.http.post(format!("{}/carts/{cart}/checkout", self.url)).header("Idempotency-Key", cart);
+        let placed = json_of(checkout.json(&order).send().await.unwrap()).await;
+        assert_eq!(placed["status"], "pending_payment");
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Unpaid {
+            number: text(&placed["number"]),
+            token: text(&placed["access_token"]),
+            hosted_page: text(&placed["payment"]["redirect_url"]),
+        }
+    }
+
+    /// Presses Pay; answered after the shop has heard of it.
+    pub(crate) async fn pay(&self, order: &Unpaid) {
+        let (page, key) = order.hosted_page.split_once("?key=").unwrap();
+        let key = key.split('&').next().unwrap();
+        let html = self.http.get(&order.hosted_page).send().await.unwrap().text().await.unwrap();
+        assert!(html.contains(&order.number) && html.contains(&format!("name=\"key\" value=\"{key}\"")), "{html}");
+        let form = self.http.post(page).header("content-type", "application/x-www-form-urlencoded");
+        let decided = form.body(format!("key={key}&decision=pay")).send().await.unwrap();
+        assert!(decided.status().is_redirection(), "{decided:?}");
+    }
+
+    /// The order's status, as its shopper sees it.
+    pub(crate) async fn status_of(&self, order: &Unpaid) -> String {
+        let order = self.get(&format!("/orders/{}?token={}", order.number, order.token)).await;
+        order["status"].as_str().unwrap().to_owned()
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        json_of(self.http.get(format!("{}{path}", self.url)).send().await.unwrap()).await
+    }
+}
+
+async fn json_of(response: Response) -> Value {
+    assert!(response.status().is_success(), "{response:?}");
+    response.json().await.unwrap()
+}

@@ -1,0 +1,91 @@
+//! A program that a test starts: what it says is kept, and it is ended in order when the test lets go of it.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Condvar, Mutex, mpsc};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// How long a program may take to end in order.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// A running program.
+pub(crate) struct Running {
+    pub(crate) pid: u32,
+    child: Option<Child>,
+    said: Arc<Said>,
+}
+
+#[derive(Default)]
+struct Said {
+    lines: Mutex<Vec<String>>,
+    more: Condvar,
+}
+
+impl Running {
+    /// Starts it. The database of other tests is none of its business.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env_remove("DATABASE_URL");
+        let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
+        let said = Arc::new(Said::default());
+        listen(child.stdout.take().unwrap(), Arc::clone(&said));
+        listen(child.stderr.take().unwrap(), Arc::clone(&said));
+        Self { pid: child.id(), child: Some(child), said }
+    }
+
+    /// What follows `words` in the first line that has them; waits for that line.
+    pub(crate) fn hears(&self, words: &str, patience: Duration) -> String {
+        let lines = self.said.lines.lock().unwrap();
+        let (lines, _) =
+            self.said.more.wait_timeout_while(lines, patience, |lines| after(lines, words).is_none()).unwrap();
+        after(&lines, words).unwrap_or_else(|| panic!("it never said “{words}”, only:\n{}", lines.join("\n")))
+    }
+
+    /// Asks it to end, and waits; nothing when it had to be killed.
+    pub(crate) fn end(&mut self) -> Option<ExitStatus> {
+        let mut child = self.child.take()?;
+        let pid = Pid::from_raw(i32::try_from(self.pid).unwrap()).unwrap();
+        // One that has ended already has nothing to be told.
+        let _ = kill_process(pid, Signal::TERM);
+        let (tell, told) = mpsc::channel();
+        std::thread::spawn(move || tell.send(child.wait()));
+        match told.recv_timeout(PATIENCE) {
+            Ok(ended) => ended.ok(),
+            Err(_) => {
+                let _ = kill_process(pid, Signal::KILL);
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.end();
+        if std::thread::panicking() {
+            eprintln!("--- what a program said\n{}", self.said.lines.lock().unwrap().join("\n"));
+        }
+    }
+}
+
+/// Where `cargo xtask test` has put the programs of the shop.
+pub(crate) fn built(name: &str) -> PathBuf {
+    let usual = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/debug");
+    std::env::var_os("ETALASE_TEST_BIN_DIR").map_or_else(usual, PathBuf::from).join(name)
+}
+
+fn listen(pipe: impl Read + Send + 'static, said: Arc<Said>) {
+    std::thread::spawn(move || {
+        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+            said.lines.lock().unwrap().push(line);
+            said.more.notify_all();
+        }
+    });
+}
+
+fn after(lines: &[String], words: &str) -> Option<String> {
+    lines.iter().find_map(|line| line.split_once(words)).map(|(_, rest)| rest.trim().to_owned())
+}
