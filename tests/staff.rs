@@ -5,9 +5,9 @@ use domain::locale::Locale;
 use domain::message::Message;
 use domain::orders::ShipOrder;
 use domain::page::PageNumber;
-use domain::staff::{Role, SignIn, Staff, StaffId};
+use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
-use services::{Error, catalog, inventory, orders, reports, staff, testing};
+use services::{Error, catalog, inventory, orders, reports, settings, staff, testing};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
@@ -57,20 +57,40 @@ async fn passwords_are_kept_as_argon2id_hashes(db: MySqlPool) {
     assert_eq!(shop.count(kept).await, 1);
 }
 
+/// Each permission guards something; a clerk may use what the role has, and is refused the rest.
 #[sqlx::test(migrator = "services::MIGRATOR")]
-async fn a_clerk_works_with_orders_and_stock_and_with_nothing_else(db: MySqlPool) {
+async fn every_permission_is_asked_for(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let clerk = Staff { role: Role::Staff, ..shop.owner.clone() };
     let shirt = shop.variant("SHIRT", 100, 5).await;
     let order_id = shop.id(&shop.paid_order(shirt, 1).await).await;
 
-    let receive = ReceiveStock { variant_id: shirt, quantity: 1, note: String::new() };
-    inventory::receive(&shop, &clerk, receive).await.unwrap();
-    let list = ListStock { search: None, filter: StockFilter::All, page: PageNumber::FIRST };
-    inventory::page(&shop, &clerk, list).await.unwrap();
-    orders::ship(&shop, &clerk, ShipOrder { order_id, tracking_number: String::new() }).await.unwrap();
-
-    assert!(matches!(reports::dashboard(&shop, &clerk).await, Err(Error::Forbidden(_))));
-    let refused = catalog::create_category(&shop, &clerk, category("x")).await;
-    assert!(matches!(refused, Err(Error::Forbidden(_))));
+    for permission in Permission::ALL {
+        let tried = match permission {
+            Permission::ViewDashboard => reports::dashboard(&shop, &clerk).await.map(drop),
+            Permission::ViewOrders => orders::detail(&shop, &clerk, order_id).await.map(drop),
+            Permission::MoveOrders => {
+                let request = ShipOrder { order_id, tracking_number: String::new() };
+                orders::ship(&shop, &clerk, request).await.map(drop)
+            }
+            Permission::ViewStock => {
+                let list = ListStock { search: None, filter: StockFilter::All, page: PageNumber::FIRST };
+                inventory::page(&shop, &clerk, list).await.map(drop)
+            }
+            Permission::ChangeStock => {
+                let request = ReceiveStock { variant_id: shirt, quantity: 1, note: String::new() };
+                inventory::receive(&shop, &clerk, request).await.map(drop)
+            }
+            Permission::ChangeCatalog => catalog::create_category(&shop, &clerk, category("x")).await.map(drop),
+            Permission::ChangeSettings => settings::save(&shop, &clerk, shop.settings().await).await.map(drop),
+        };
+        match tried {
+            Ok(()) => assert!(Role::Staff.may(*permission), "{permission} is not asked for"),
+            Err(Error::Forbidden(refused)) => {
+                assert_eq!(refused.permission, *permission);
+                assert!(!Role::Staff.may(*permission), "{permission} is refused to who has it");
+            }
+            Err(other) => panic!("{permission}: {other:?}"),
+        }
+    }
 }

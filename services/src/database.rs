@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
-use sqlx::{ConnectOptions, Executor, MySqlPool};
+use sqlx::{ConnectOptions, Connection, Executor, MySqlPool};
 
 /// Why a shop could not be opened. Each prints one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +51,9 @@ pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool
         .map_err(OpenError::Url)?
         .log_statements(tracing::log::LevelFilter::Trace)
         .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(2));
+    // A pool would try until its time is up and then tell only that; a bare connection tells why.
+    let probe = options.connect().await.map_err(OpenError::Unreachable)?;
+    probe.close().await.map_err(OpenError::Unreachable)?;
     pool_options(max_connections).connect_with(options).await.map_err(OpenError::Unreachable)
 }
 
