@@ -4,6 +4,8 @@ use std::ops::Deref;
 use std::process::Command;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -108,14 +110,14 @@ impl Chromium {
     }
 
     /// The whole page, from its head to its foot, once every picture and font is there.
-    pub(crate) async fn whole_page(&self, screen: Screen) -> String {
+    pub(crate) async fn whole_page(&self, screen: Screen) -> Vec<u8> {
         let missing = self.command(Method::POST, "/execute/async", &json!({ "script": SETTLE, "args": [] })).await;
         assert_eq!(missing, json!([]), "pictures of {}", self.address().await);
         // What sticks to the foot of the screen belongs to the foot of the picture.
         let height = self.run("return document.documentElement.scrollHeight;").await.as_u64().unwrap();
         self.look_through(Screen { height: u32::try_from(height).unwrap(), ..screen }).await;
         let taken = self.devtools("Page.captureScreenshot", &json!({ "format": "png" })).await;
-        taken["data"].as_str().unwrap().to_owned()
+        BASE64_STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
     }
 
     async fn devtools(&self, command: &str, params: &Value) -> Value {

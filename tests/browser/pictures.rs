@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::chromium::{Chromium, Screen};
 use crate::purchase::{choose, decide, fill_in, go_to_gateway, place};
+use crate::session::picture_at;
 use crate::shop::Shop;
 
 const SCREENS: [Screen; 4] = [
@@ -65,7 +66,7 @@ async fn photograph(browser: &Chromium, face: &str, page: &str, address: &str) {
         let picture = browser.whole_page(screen).await;
         let widest = browser.run("return document.documentElement.scrollWidth;").await;
         assert!(widest.as_u64() <= Some(screen.width.into()), "{page} scrolls sideways at {}: {widest}", screen.width);
-        browser.keep_picture(&format!("{face}-{page}-{}-{}", screen.theme, screen.width), &picture);
+        std::fs::write(picture_at(&format!("{face}-{page}-{}-{}", screen.theme, screen.width)), picture).unwrap();
         assert_eq!(browser.complaints().await, Vec::<String>::new(), "{page}");
     }
 }

@@ -11,6 +11,7 @@ mod live;
 mod pictures;
 #[path = "../driver/running.rs"]
 mod running;
+mod screen;
 #[path = "../driver/session.rs"]
 mod session;
 mod shopper;

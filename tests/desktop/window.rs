@@ -5,12 +5,12 @@ use std::ops::Deref;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::running::{Running, built};
-use crate::session::Session;
+use crate::screen::Screen;
+use crate::session::{Session, picture_at};
 use crate::tree::Process;
 
 /// The password of the demo shop's owner.
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 pub(crate) struct Window {
     session: Session,
     driver: Running,
-    _screen: Running,
+    screen: Screen,
     _folder: TempDir,
 }
 
@@ -46,10 +46,8 @@ impl Window {
     /// Starts the program with a new data folder and these arguments, and waits for its window.
     pub(crate) async fn open(arguments: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut screen = Command::new("Xvfb");
-        screen.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
-        let screen = Running::start(&mut screen);
-        let display = format!(":{}", screen.hears("", Duration::from_secs(20)));
+        let screen = Screen::start();
+        let display = screen.display();
 
         let port = free_port();
         let mut driver = Command::new("WebKitWebDriver");
@@ -68,7 +66,7 @@ impl Window {
         let all = [&own[..], arguments].concat();
         let wishes = json!({ "webkitgtk:browserOptions": { "binary": built("etalase"), "args": all } });
         let session = Session::open(&address, &wishes).await;
-        Self { session, driver, _screen: screen, _folder: folder }
+        Self { session, driver, screen, _folder: folder }
     }
 
     /// Opens a demo shop and signs its owner in.
@@ -112,8 +110,8 @@ impl Window {
         self.until("document.getAnimations().every((it) => it.playState !== 'running')").await;
         let broken = "return [...document.images].filter((it) => !it.naturalWidth).map((it) => it.src);";
         assert_eq!(self.run(broken).await, json!([]), "pictures of {page}");
-        let picture = self.command(Method::GET, "/screenshot", &Value::Null).await;
-        self.keep_picture(&format!("desktop-{page}-{theme}-1280"), picture.as_str().unwrap());
+        let picture = self.screen.picture().await;
+        picture.save(picture_at(&format!("desktop-{page}-{theme}-1280"))).unwrap();
     }
 
     /// Ends the program as Quit does, and makes sure that it leaves no process behind.

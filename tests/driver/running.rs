@@ -20,8 +20,13 @@ pub(crate) struct Running {
 
 #[derive(Default)]
 struct Said {
-    lines: Mutex<Vec<String>>,
+    lines: Mutex<Vec<Line>>,
     more: Condvar,
+}
+
+struct Line {
+    is_from_stdout: bool,
+    text: String,
 }
 
 impl Running {
@@ -31,17 +36,17 @@ impl Running {
         command.env_remove("DATABASE_URL");
         let mut child = command.spawn().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
         let said = Arc::new(Said::default());
-        listen(child.stdout.take().unwrap(), Arc::clone(&said));
-        listen(child.stderr.take().unwrap(), Arc::clone(&said));
+        listen(child.stdout.take().unwrap(), true, Arc::clone(&said));
+        listen(child.stderr.take().unwrap(), false, Arc::clone(&said));
         Self { pid: child.id(), child: Some(child), said }
     }
 
-    /// What follows `words` in the first line that has them; waits for that line.
+    /// What follows `words` in the first line on stdout that has them; waits for that line.
     pub(crate) fn hears(&self, words: &str, patience: Duration) -> String {
         let lines = self.said.lines.lock().unwrap();
         let (lines, _) =
             self.said.more.wait_timeout_while(lines, patience, |lines| after(lines, words).is_none()).unwrap();
-        after(&lines, words).unwrap_or_else(|| panic!("it never said “{words}”, only:\n{}", lines.join("\n")))
+        after(&lines, words).unwrap_or_else(|| panic!("it never said “{words}”, only:\n{}", all(&lines)))
     }
 
     /// Asks it to end, and waits; nothing when it had to be killed.
@@ -66,7 +71,7 @@ impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.end();
         if std::thread::panicking() {
-            eprintln!("--- what a program said\n{}", self.said.lines.lock().unwrap().join("\n"));
+            eprintln!("--- what a program said\n{}", all(&self.said.lines.lock().unwrap()));
         }
     }
 }
@@ -77,15 +82,20 @@ pub(crate) fn built(name: &str) -> PathBuf {
     std::env::var_os("ETALASE_TEST_BIN_DIR").map_or_else(usual, PathBuf::from).join(name)
 }
 
-fn listen(pipe: impl Read + Send + 'static, said: Arc<Said>) {
+fn listen(pipe: impl Read + Send + 'static, is_from_stdout: bool, said: Arc<Said>) {
     std::thread::spawn(move || {
-        for line in BufReader::new(pipe).lines().map_while(Result::ok) {
-            said.lines.lock().unwrap().push(line);
+        for text in BufReader::new(pipe).lines().map_while(Result::ok) {
+            said.lines.lock().unwrap().push(Line { is_from_stdout, text });
             said.more.notify_all();
         }
     });
 }
 
-fn after(lines: &[String], words: &str) -> Option<String> {
-    lines.iter().find_map(|line| line.split_once(words)).map(|(_, rest)| rest.trim().to_owned())
+fn after(lines: &[Line], words: &str) -> Option<String> {
+    let mut out = lines.iter().filter(|line| line.is_from_stdout);
+    out.find_map(|line| line.text.split_once(words)).map(|(_, rest)| rest.trim().to_owned())
+}
+
+fn all(lines: &[Line]) -> String {
+    lines.iter().map(|line| format!("{}\n", line.text)).collect()
 }

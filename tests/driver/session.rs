@@ -4,8 +4,6 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
 
@@ -23,7 +21,7 @@ pub(crate) struct Session {
 impl Session {
     /// Asks the driver at `driver` for a browser.
     pub(crate) async fn open(driver: &str, capabilities: &Value) -> Self {
-        let http = Client::builder().no_proxy().build().unwrap();
+        let http = Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().unwrap();
         let session = Self { http, base: driver.to_owned() };
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let made = session.ask(Method::POST, "/session", &body).await.unwrap();
@@ -65,7 +63,7 @@ impl Session {
 
     /// Runs a script in the page.
     pub(crate) async fn run(&self, script: &str) -> Value {
-        self.try_run(script).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+        self.command(Method::POST, "/execute/sync", &json!({ "script": script, "args": [] })).await
     }
 
     /// What a WebDriver command at `path` answers.
@@ -80,15 +78,6 @@ impl Session {
             (answer == Value::Bool(true)).then_some(answer).ok_or_else(|| "it is not".to_owned())
         })
         .await;
-    }
-
-    /// Writes what the browser shows to `target/screenshots/{name}.png`.
-    pub(crate) fn keep_picture(&self, name: &str, base64: &str) {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
-        std::fs::create_dir_all(&folder).unwrap();
-        let picture = BASE64_STANDARD.decode(base64).unwrap();
-        assert!(picture.len() > 5_000, "{name} shows something");
-        std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 
     async fn find(&self, css: &str) -> Result<String, String> {
@@ -125,4 +114,11 @@ impl Session {
             }
         }
     }
+}
+
+/// Where the picture of that name is kept for people: `target/screenshots/{name}.png`.
+pub(crate) fn picture_at(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join(format!("{name}.png"))
 }
