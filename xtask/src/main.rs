@@ -10,6 +10,7 @@ mod environment;
 mod fingerprint;
 mod install;
 mod interrupt;
+#[cfg(any(test, feature = "pictures"))]
 mod pictures;
 mod prepare;
 mod run;
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::BuildUi(options) => build_ui::run(options),
         Task::Prepare(options) => prepare::run(options),
-        Task::Pictures => pictures::run(),
+        Task::Pictures => draw_pictures(),
         Task::Tidy => tidy::run(),
     };
     match done {
@@ -62,4 +63,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+#[cfg(feature = "pictures")]
+fn draw_pictures() -> anyhow::Result<()> {
+    pictures::run()
+}
+
+/// Drawing needs heavy crates that nothing else does: this program is built once more, with them and optimised.
+#[cfg(not(feature = "pictures"))]
+fn draw_pictures() -> anyhow::Result<()> {
+    cargo::run(&["run", "--release", "--package", "xtask", "--features", "pictures", "--", "pictures"])
 }

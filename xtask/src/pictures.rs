@@ -1,66 +1,25 @@
-//! Draws the demo shop's pictures: expands the SVG sources of `images/sources`, renders them and writes WebP to `images/store`.
-//! A picture is drawn again only when its expanded source changed; `images/rendered.sha256` remembers what was drawn from what.
+//! The demo shop's pictures: expands the SVG sources of `images/sources`, from which `draw` makes `images/store`.
+//! Drawing needs heavy crates and so the feature `pictures`; a picture is drawn again only when its expanded source changed; `images/rendered.sha256` remembers what was drawn from what.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{fs, thread};
 
-use anyhow::{Context as _, Result, anyhow, bail, ensure};
-use image::imageops::FilterType;
-use image::{RgbImage, RgbaImage};
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::{say, tree};
+#[cfg(feature = "pictures")]
+mod draw;
 
-/// Every picture is 4:5 and is kept in these widths, each with its WebP quality: dense screens forgive what small ones show.
-const SIZES: [(u32, f32); 3] = [(400, 78.0), (800, 64.0), (1200, 46.0)];
-const FULL_WIDTH: u32 = 1200;
+#[cfg(feature = "pictures")]
+pub(crate) use draw::run;
+
+/// Every picture is 4:5 and is kept in these widths.
+const WIDTHS: [u32; 3] = [400, 800, 1200];
 /// The size the drawings think in; a picture's crop is given in these units.
 const CANVAS: (u32, u32) = (800, 1000);
-
-/// `cargo xtask pictures`.
-pub(crate) fn run() -> Result<()> {
-    say::line(
-        "  drawing what changed; all of it takes some minutes (quicker with `cargo run --release -p xtask -- pictures`)",
-    );
-    let done = render(&tree::root())?;
-    say::line(&format!("  {} drawn, {} kept, {} files removed", done.drawn, done.kept, done.removed));
-    Ok(())
-}
-
-/// What a run of [`render`] did.
-struct Rendered {
-    drawn: usize,
-    kept: usize,
-    removed: usize,
-}
-
-/// Draws every picture whose source changed, removes pictures that are no longer listed, and renders the app icon.
-///
-/// `root` is the root of the repository. Fails on the first source that does not expand or parse, naming it.
-fn render(root: &Path) -> Result<Rendered> {
-    let pictures = expand_all(root)?;
-    let before = read_ledger(root)?;
-    let store = root.join("images/store");
-    fs::create_dir_all(&store)?;
-
-    let stale: Vec<&Picture> = pictures
-        .iter()
-        .filter(|picture| before.get(&picture.key) != Some(&picture.hash()) || !picture.is_stored(&store))
-        .collect();
-    draw_in_parallel(&stale, &store)?;
-    let removed = remove_unlisted(&store, &pictures)?;
-    fs::write(root.join(LEDGER), ledger_of(&pictures))?;
-    render_icon(root)?;
-
-    Ok(Rendered { drawn: stale.len(), kept: pictures.len() - stale.len(), removed })
-}
 
 /// The keys whose source was changed, added or removed without rendering. Empty means that `images/store` is up to date.
 #[cfg(test)]
@@ -128,54 +87,8 @@ impl Picture {
     }
 
     fn is_stored(&self, store: &Path) -> bool {
-        SIZES.iter().all(|(width, _)| store.join(format!("{}-{width}.webp", self.key)).is_file())
+        WIDTHS.iter().all(|width| store.join(format!("{}-{width}.webp", self.key)).is_file())
     }
-
-    fn rasterise(&self) -> Result<RgbImage> {
-        let tree = Tree::from_str(&self.svg, &Options::default()).with_context(|| format!("picture {}", self.key))?;
-        let (width, height) = (FULL_WIDTH, FULL_WIDTH / 4 * 5);
-        let pixels = rasterise(&tree, width, height)?;
-        // Every picture has an opaque background, so the premultiplied colour is the colour.
-        let rgb = pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-        RgbImage::from_raw(width, height, rgb).ok_or_else(|| anyhow!("picture {} has a wrong size", self.key))
-    }
-
-    fn draw(&self, store: &Path) -> Result<()> {
-        let full = self.rasterise()?;
-        for (width, quality) in SIZES {
-            let height = width / 4 * 5;
-            let scaled = image::imageops::resize(&full, width, height, FilterType::Lanczos3);
-            let mut config = webp::WebPConfig::new().map_err(|()| anyhow!("this libwebp has no default settings"))?;
-            config.quality = quality;
-            config.method = 6;
-            let encoded = webp::Encoder::from_rgb(scaled.as_raw(), width, height)
-                .encode_advanced(&config)
-                .map_err(|error| anyhow!("picture {} cannot be encoded: {error:?}", self.key))?;
-            fs::write(store.join(format!("{}-{width}.webp", self.key)), &*encoded)?;
-        }
-        Ok(())
-    }
-}
-
-fn draw_in_parallel(pictures: &[&Picture], store: &Path) -> Result<()> {
-    let next = AtomicUsize::new(0);
-    let failure = Mutex::new(None);
-    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    thread::scope(|scope| {
-        for _ in 0..workers.min(pictures.len()) {
-            scope.spawn(|| {
-                while let Some(picture) = pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(error) = picture.draw(store) {
-                        next.store(pictures.len(), Ordering::Relaxed);
-                        if let Ok(mut slot) = failure.lock() {
-                            *slot = Some(error);
-                        }
-                    }
-                }
-            });
-        }
-    });
-    failure.into_inner().map_err(|_| anyhow!("a drawing thread panicked"))?.map_or(Ok(()), Err)
 }
 
 fn expand_all(root: &Path) -> Result<Vec<Picture>> {
@@ -282,23 +195,6 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-fn remove_unlisted(store: &Path, pictures: &[Picture]) -> Result<usize> {
-    let listed: BTreeSet<String> = pictures
-        .iter()
-        .flat_map(|picture| SIZES.iter().map(move |(width, _)| format!("{}-{width}.webp", picture.key)))
-        .collect();
-    let mut removed = 0;
-    for entry in fs::read_dir(store)? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".webp") && !listed.contains(&name) {
-            fs::remove_file(entry.path())?;
-            removed += 1;
-        }
-    }
-    Ok(removed)
-}
-
 fn read_ledger(root: &Path) -> Result<BTreeMap<String, String>> {
     let path = root.join(LEDGER);
     if !path.is_file() {
@@ -308,48 +204,14 @@ fn read_ledger(root: &Path) -> Result<BTreeMap<String, String>> {
     Ok(text.lines().filter_map(|line| line.split_once("  ")).map(|(hash, key)| (key.into(), hash.into())).collect())
 }
 
-fn ledger_of(pictures: &[Picture]) -> String {
-    let mut lines: Vec<String> =
-        pictures.iter().map(|picture| format!("{}  {}\n", picture.hash(), picture.key)).collect();
-    lines.sort_by(|a, b| a.split_once("  ").map(|(_, key)| key).cmp(&b.split_once("  ").map(|(_, key)| key)));
-    lines.concat()
-}
-
-/// The app's mark: a PNG for each place that wants one, and the drawing itself as the shop's favicon.
-fn render_icon(root: &Path) -> Result<()> {
-    let source = root.join("images/icon.svg");
-    let svg = read(&source)?;
-    let tree = Tree::from_str(&svg, &Options::default()).context("images/icon.svg")?;
-    let icons = root.join("src-tauri/icons");
-    fs::create_dir_all(&icons)?;
-    for (name, size) in [("icon.png", 512), ("128x128.png", 128), ("32x32.png", 32)] {
-        let pixels = rasterise(&tree, size, size)?;
-        let rgba = pixels.pixels().iter().map(|pixel| pixel.demultiply());
-        let rgba = rgba.flat_map(|colour| [colour.red(), colour.green(), colour.blue(), colour.alpha()]).collect();
-        let icon = RgbaImage::from_raw(size, size, rgba).context("the icon has a wrong size")?;
-        icon.save(icons.join(name))?;
-    }
-    let assets = root.join("storefront/assets");
-    fs::create_dir_all(&assets)?;
-    fs::write(assets.join("favicon.svg"), svg)?;
-    Ok(())
-}
-
-#[expect(clippy::cast_precision_loss, reason = "picture sizes are far below what an f32 holds exactly")]
-fn rasterise(tree: &Tree, width: u32, height: u32) -> Result<Pixmap> {
-    let mut pixels = Pixmap::new(width, height).context("a picture needs a size")?;
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(tree, scale, &mut pixels.as_mut());
-    Ok(pixels)
-}
-
 fn read(path: &PathBuf) -> Result<String> {
     fs::read_to_string(path).with_context(|| path.display().to_string())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{stale_keys, toned};
+    use crate::tree;
 
     #[test]
     fn every_picture_was_rendered_from_its_present_source() {
