@@ -30,7 +30,7 @@ async fn an_order_turns_paid_in_the_open_window_and_is_shipped_from_it() {
         ))
         .await;
     window.until("window.isTheSamePage").await;
-    window.photograph("paid-live", "light").await;
+    window.keep_picture("paid-live", "light").await;
 
     window.click(&format!("{row} .row-link")).await;
     window.sees("#order h1", number).await;

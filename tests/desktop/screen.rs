@@ -22,7 +22,7 @@ impl Screen {
     pub(crate) fn start() -> Self {
         let folder = TempDir::new().unwrap();
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-nocursor"]);
         let server = Running::start(command.arg("-fbdir").arg(folder.path()));
         Self { server, folder }
     }

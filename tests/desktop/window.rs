@@ -110,6 +110,11 @@ impl Window {
         self.until("document.getAnimations().every((it) => it.playState !== 'running')").await;
         let broken = "return [...document.images].filter((it) => !it.naturalWidth).map((it) => it.src);";
         assert_eq!(self.run(broken).await, json!([]), "pictures of {page}");
+        self.keep_picture(page, theme).await;
+    }
+
+    /// Keeps a picture of the window while something on it may still move.
+    pub(crate) async fn keep_picture(&self, page: &str, theme: &str) {
         let picture = self.screen.picture().await;
         picture.save(picture_at(&format!("desktop-{page}-{theme}-1280"))).unwrap();
     }
