@@ -33,7 +33,7 @@ impl Context {
 
 /// Runs the workspace's tests, or those that `arguments` choose, on `database`: by nextest when it is installed, else
 /// by cargo's own runner.
-pub(crate) fn run_tests(database: &Database, arguments: &[&str], variables: &[(&str, PathBuf)]) -> Result<()> {
+pub(crate) fn run_tests(database: &Database, arguments: &[&str]) -> Result<()> {
     let nextest = cargo::succeeds(&mut cargo::command(&["nextest", "--version"]));
     let runner: &[&str] = if nextest { &["nextest", "run"] } else { &["test"] };
     let mut command = cargo::command(runner);
@@ -43,9 +43,6 @@ pub(crate) fn run_tests(database: &Database, arguments: &[&str], variables: &[(&
         .env("DATABASE_URL", database.url())
         .env("ETALASE_TEST_MYSQLD", database.binary())
         .env("ETALASE_TEST_BIN_DIR", tree::target().join("debug"));
-    for (name, value) in variables {
-        command.env(name, value);
-    }
     cargo::finish(&mut command)
 }
 

@@ -65,7 +65,10 @@ fn ui(_: &Context) -> Result<Outcome> {
 fn clippy(context: &Context) -> Result<Outcome> {
     ui(context)?;
     let everything = ["clippy", "--workspace", "--exclude", "admin-ui", "--all-targets"];
-    passed(cargo::run(&[&everything[..], &DENY_WARNINGS].concat()))
+    cargo::run(&[&everything[..], &DENY_WARNINGS].concat())?;
+    // Tests that run only by name are linted only by name.
+    let by_name = ["clippy", "--workspace", "--exclude", "admin-ui", "--test", "browser", "--test", "desktop"];
+    passed(cargo::run(&[&by_name[..], &DENY_WARNINGS].concat()))
 }
 
 fn clippy_wasm(_: &Context) -> Result<Outcome> {
@@ -94,7 +97,7 @@ fn deny(_: &Context) -> Result<Outcome> {
 fn tests(context: &Context) -> Result<Outcome> {
     ui(context)?;
     programs()?;
-    passed(run_tests(context.maria()?, &[], &[]))
+    passed(run_tests(context.maria()?, &[]))
 }
 
 fn mysql(context: &Context) -> Result<Outcome> {
@@ -104,21 +107,19 @@ fn mysql(context: &Context) -> Result<Outcome> {
     ui(context)?;
     programs()?;
     // Everything else has no database.
-    passed(run_tests(database, &["--test", "shop", "--test", "private"], &[]))
+    passed(run_tests(database, &["--test", "shop", "--test", "private"]))
 }
 
 fn browser(context: &Context) -> Result<Outcome> {
     ui(context)?;
     programs()?;
-    let variables = [("ETALASE_TEST_BROWSER", "1".into())];
-    passed(run_tests(context.maria()?, &["--test", "browser"], &variables))
+    passed(run_tests(context.maria()?, &["--test", "browser"]))
 }
 
 fn desktop(context: &Context) -> Result<Outcome> {
     ui(context)?;
     programs()?;
-    let variables = [("ETALASE_TEST_DESKTOP", "1".into())];
-    passed(run_tests(context.maria()?, &["--test", "desktop"], &variables))
+    passed(run_tests(context.maria()?, &["--test", "desktop"]))
 }
 
 /// Builds what the tests start, with the features of the whole workspace, so that nothing is compiled twice.
