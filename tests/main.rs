@@ -15,6 +15,7 @@ mod events;
 mod inventory;
 mod jobs;
 mod media;
+mod opening;
 mod orders;
 mod pages;
 mod payments;

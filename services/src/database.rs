@@ -47,6 +47,10 @@ const SESSION: &str =
 
 /// Connects with the settings that every statement relies on.
 pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool, OpenError> {
+    // sqlx reads the rest of any address; another scheme would be a surprise much later.
+    if !["mysql://", "mariadb://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Err(OpenError::Url(sqlx::Error::Configuration("the scheme is not mysql".into())));
+    }
     let options = MySqlConnectOptions::from_str(url)
         .map_err(OpenError::Url)?
         .log_statements(tracing::log::LevelFilter::Trace)

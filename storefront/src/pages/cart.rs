@@ -71,6 +71,12 @@ impl CartPage {
         self.layout.say(Buy::Adjust { available: line.limit() })
     }
 
+    /// What is known of the delivery's price before there is an address.
+    fn delivery(&self) -> String {
+        let is_free = self.layout.settings.delivery.free_from.is_some_and(|from| self.cart.subtotal >= from);
+        self.layout.say(if is_free { Buy::DeliveryFree } else { Buy::DeliveryLater })
+    }
+
     /// How far the goods are from free delivery: words, their sum and the limit.
     fn free_delivery(&self) -> Option<(String, Money, Money)> {
         let from = self.layout.settings.delivery.free_from.filter(|from| *from > Money::ZERO)?;

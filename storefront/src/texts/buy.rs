@@ -68,6 +68,6 @@ texts! {
         ShortageLine { name: String, available: u32 } => "{name}: tinggal {available}.", "{name}: only {available} left.";
         ShortageGone { name: String } => "{name}: habis.", "{name}: sold out.";
         AdjustAll => "Sesuaikan dengan stok", "Adjust to what is left";
-        UnitsTimes { quantity: u32 } => "Jumlah {quantity}", "Qty {quantity}";
+        UnitsTimes { quantity: u32 } => "Jumlah\u{a0}{quantity}", "Qty\u{a0}{quantity}";
     }
 }

@@ -1,0 +1,56 @@
+//! What a database that is not this program's says, before anything is touched.
+
+use services::{OpenError, OpenShop, Shop};
+use sqlx::{ConnectOptions, MySqlPool};
+
+async fn open(db: &MySqlPool) -> Result<Shop, OpenError> {
+    let wanted = OpenShop {
+        database_url: db.connect_options().to_url_lossy().to_string(),
+        data_dir: std::env::temp_dir(),
+        public_url: "http://127.0.0.1:1".to_owned(),
+        max_connections: 2,
+    };
+    Shop::open(wanted).await
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_database_that_is_up_to_date_opens(db: MySqlPool) {
+    let shop = open(&db).await.unwrap();
+    assert!(shop.is_database_up().await);
+    shop.close().await;
+    assert!(!shop.is_database_up().await);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_newer_database_is_left_alone(db: MySqlPool) {
+    let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+                 values (9999, 'from the future', true, '', 0)";
+    sqlx::query(later).execute(&db).await.unwrap();
+
+    let refused = open(&db).await.unwrap_err();
+
+    assert!(matches!(refused, OpenError::Newer { found: 9999, .. }), "{refused:?}");
+    assert!(refused.to_string().contains("newer version"), "{refused}");
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
+    sqlx::query("update _sqlx_migrations set success = false where version = 12").execute(&db).await.unwrap();
+
+    let refused = open(&db).await.unwrap_err();
+
+    assert!(matches!(refused, OpenError::HalfMigrated(12)), "{refused:?}");
+    assert!(refused.to_string().contains("last backup"), "{refused}");
+}
+
+#[tokio::test]
+async fn an_address_that_is_none_is_told() {
+    let wanted = OpenShop {
+        database_url: "postgres://nobody@nowhere/none".to_owned(),
+        data_dir: std::env::temp_dir(),
+        public_url: String::new(),
+        max_connections: 1,
+    };
+    let refused = Shop::open(wanted).await.unwrap_err();
+    assert!(matches!(refused, OpenError::Url(_)), "{refused:?}");
+}
