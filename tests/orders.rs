@@ -163,3 +163,24 @@ async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (20, 0));
     shop.assert_stock_adds_up().await;
 }
+
+/// One order that cannot be expired must not keep the others waiting.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_broken_order_does_not_hold_up_the_others(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let broken = shop.variant("BROKEN", 150_000, 5).await;
+    let sound = shop.variant("SOUND", 150_000, 5).await;
+    shop.order(broken, 1, PaymentMethod::Demo).await.unwrap();
+    let other = shop.order(sound, 1, PaymentMethod::Demo).await.unwrap();
+    sqlx::query("update stock set reserved = 0 where variant_id = ?")
+        .bind(broken.get())
+        .execute(&services::testing::database(&shop))
+        .await
+        .unwrap();
+
+    shop.clock().advance(TimeDelta::hours(25));
+    jobs::run_due_work(&shop).await.unwrap();
+
+    assert_eq!(shop.detail(&other).await.status, OrderStatus::Cancelled);
+    assert_eq!(shop.stock(sound).await, (5, 0));
+}

@@ -18,7 +18,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::database::repeat_while_busy;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, counted};
 use crate::inventory::{self, holds};
 use crate::{Shop, carts, customers, events, orders, payments, secrets, settings};
 
@@ -77,8 +77,7 @@ pub(crate) async fn release_expired(shop: &Shop) -> Result<u64> {
     let due = queries::due(&mut conn, now).await?;
     drop(conn);
     for checkout in due {
-        let ended = repeat_while_busy!(release_one(shop, checkout, now))?;
-        released += u64::from(ended);
+        released += counted(repeat_while_busy!(release_one(shop, checkout, now)))?;
     }
     Ok(released)
 }

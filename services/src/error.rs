@@ -84,6 +84,18 @@ impl Error {
     }
 }
 
+/// Counts one of the many things that a job does: a bad one is reported and does not stop the others, an outage does.
+pub(crate) fn counted(outcome: Result<bool>) -> Result<u64> {
+    match outcome {
+        Ok(done) => Ok(u64::from(done)),
+        Err(error @ Error::Unavailable { .. }) => Err(error),
+        Err(error) => {
+            tracing::error!(%error, cause = ?std::error::Error::source(&error), "one of many could not be done");
+            Ok(0)
+        }
+    }
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         let code = error.as_database_error().and_then(|e| e.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>());

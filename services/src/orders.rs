@@ -17,7 +17,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::database::repeat_while_busy;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, counted};
 use crate::{Shop, audit, database, events, inventory};
 
 mod import;
@@ -148,7 +148,7 @@ pub(crate) async fn expire_unpaid(shop: &Shop, actor: &Actor) -> Result<u64> {
     drop(conn);
     let mut expired = 0;
     for order in due {
-        expired += u64::from(repeat_while_busy!(expire_one(shop, order, actor, now))?);
+        expired += counted(repeat_while_busy!(expire_one(shop, order, actor, now)))?;
     }
     Ok(expired)
 }

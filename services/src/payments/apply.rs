@@ -11,7 +11,7 @@ use super::gateway::{Gateway, Statement};
 use super::queries;
 use crate::Shop;
 use crate::database::repeat_while_busy;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, counted};
 use crate::{events, orders};
 
 /// Applies every stored notification that still waits. Returns how many.
@@ -19,7 +19,7 @@ pub(crate) async fn apply_waiting(shop: &Shop) -> Result<u64> {
     let waiting = queries::waiting(&mut *shop.db.acquire().await?).await?;
     let mut applied = 0;
     for id in waiting {
-        applied += u64::from(repeat_while_busy!(apply_one(shop, id))?);
+        applied += counted(repeat_while_busy!(apply_one(shop, id)))?;
     }
     Ok(applied)
 }
