@@ -9,6 +9,9 @@ use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
 
+/// A picture's key and its files by width.
+type Case<'a> = (&'a str, Vec<(u32, &'a [u8])>);
+
 fn webp(width: u32) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::new_rgb8(width, width / 4 * 5).write_to(&mut bytes, ImageFormat::WebP).unwrap();
@@ -37,7 +40,7 @@ async fn an_unreadable_picture_is_refused_and_leaves_nothing(db: MySqlPool) {
     let sound = webp(400);
     let mut broken = webp(800);
     broken.truncate(20);
-    let cases: [(&str, Vec<(u32, &[u8])>); 4] = [
+    let cases: [Case<'_>; 4] = [
         ("kemeja-1", vec![(400, &sound), (800, &broken), (1200, &sound)]),
         ("kemeja-1", vec![(400, &sound)]),
         ("kemeja-1", vec![(400, b"GIF89a"), (800, b""), (1200, b"<svg/>")]),
