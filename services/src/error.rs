@@ -145,6 +145,21 @@ impl From<&Error> for Problem {
     }
 }
 
+/// An error with all its causes on one line, for a log.
+pub struct Chain<'a>(pub &'a dyn std::error::Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
 fn database_down(error: sqlx::Error) -> Error {
     Error::Unavailable { party: Party::Database, cause: Box::new(error) }
 }

@@ -30,7 +30,7 @@ pub mod testing;
 
 pub use clock::Clock;
 pub use database::OpenError;
-pub use error::{Cause, Error, Party, Result};
+pub use error::{Cause, Chain, Error, Party, Result};
 pub use shop::{OpenShop, Shop};
 
 /// The schema, for tests that make a database of their own.

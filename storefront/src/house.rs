@@ -7,12 +7,11 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use services::jobs::Scheduler;
-use services::{OpenShop, Shop};
+use services::{Chain, OpenShop, Shop};
 use tokio::sync::Mutex;
 
 use crate::config::{Config, Database};
 use crate::demo_gateway::Child;
-use crate::report::Chain;
 use crate::server::{Port, Server};
 use crate::{FormTargets, Site, router_of};
 

@@ -14,10 +14,9 @@ use domain::message::Message;
 use domain::money::{Currency, Money, percent_off};
 use domain::problem::{Kind, Problem};
 use domain::settings::Settings;
-use services::{Shop, carts, catalog, settings};
+use services::{Chain, Shop, carts, catalog, settings};
 
 use crate::failure::Failure;
-use crate::report::Chain;
 use crate::session::{Theme, Visitor};
 use crate::texts::{Browse, Frame, Words};
 use crate::{assets, dates};
