@@ -3,34 +3,6 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 use domain::locale::Locale;
 
-const MONTHS_ID: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const MONTHS_ID_SHORT: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 const MONTHS_EN_SHORT: [&str; 12] =
@@ -55,7 +27,7 @@ impl Calendar {
     /// An instant in full: `22 November 2026, 14.05`.
     pub(crate) fn full(self, at: DateTime<Utc>) -> String {
         let local = self.local(at);
-        let month = self.pick(&MONTHS_ID, &MONTHS_EN, local.month0());
+        let month = self.locale.month(local.month0());
         format!("{} {month} {}, {}", local.day(), local.year(), self.clock(local))
     }
 
@@ -67,7 +39,7 @@ impl Calendar {
     /// A day in words: `Minggu, 22 November`.
     pub(crate) fn day(self, day: NaiveDate) -> String {
         let name = self.pick(&DAYS_ID, &DAYS_EN, day.weekday().num_days_from_monday());
-        format!("{name}, {} {}", day.day(), self.pick(&MONTHS_ID, &MONTHS_EN, day.month0()))
+        format!("{name}, {} {}", day.day(), self.locale.month(day.month0()))
     }
 
     /// Today, in words.

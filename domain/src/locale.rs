@@ -21,6 +21,41 @@ impl Locale {
         }
     }
 
+    /// The name of a month, counted from 0; nothing behind December.
+    pub fn month(self, month0: u32) -> &'static str {
+        let names: [&'static str; 12] = match self {
+            Self::Indonesian => [
+                "Januari",
+                "Februari",
+                "Maret",
+                "April",
+                "Mei",
+                "Juni",
+                "Juli",
+                "Agustus",
+                "September",
+                "Oktober",
+                "November",
+                "Desember",
+            ],
+            Self::English => [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+        };
+        usize::try_from(month0).ok().and_then(|at| names.get(at).copied()).unwrap_or_default()
+    }
+
     /// The best of our languages for an `Accept-Language` header, if it names one.
     ///
     /// Weights are compared as written, in thousandths (RFC 9110, 12.4.2); `in` is the old code of Indonesian.

@@ -6,7 +6,7 @@ use domain::locale::Locale;
 /// A day: `4 Juli 2026`, `4 July 2026`.
 pub(crate) fn day(at: DateTime<Utc>, offset_minutes: i32, locale: Locale) -> String {
     let local = at.with_timezone(&clock(offset_minutes));
-    format!("{} {} {}", local.day(), month(local.month0(), locale), local.year())
+    format!("{} {} {}", local.day(), locale.month(local.month0()), local.year())
 }
 
 /// A time of day with its zone: `pukul 09.05 WIB`, `09:05 WIB`.
@@ -31,43 +31,6 @@ pub(crate) fn moment(at: DateTime<Utc>, offset_minutes: i32, locale: Locale) -> 
 /// What a machine reads in a `datetime` attribute.
 pub(crate) fn machine(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-const INDONESIAN_MONTHS: [&str; 12] = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-];
-const ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(month0: u32, locale: Locale) -> &'static str {
-    let names = match locale {
-        Locale::Indonesian => INDONESIAN_MONTHS,
-        Locale::English => ENGLISH_MONTHS,
-    };
-    names[month0 as usize % names.len()]
 }
 
 /// An offset that no clock has counts as none.
