@@ -24,6 +24,7 @@ mod program;
 mod races;
 mod reports;
 mod reviews;
+mod routes;
 mod served;
 mod settings;
 mod setup;

@@ -5,26 +5,16 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
 use serde::Deserialize;
-use services::Shop;
 use sha2::{Digest, Sha256};
 
 use crate::failure::Failure;
-
-/// The routes of the files.
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/assets/{*name}", get(show))
-        .route("/favicon.ico", get(async || Redirect::permanent("/assets/favicon.svg")))
-}
 
 /// Where a browser finds a file of that name.
 pub(crate) fn address(name: &str) -> String {
@@ -85,11 +75,16 @@ const SCRIPT: &str = concat!(
 );
 
 #[derive(Deserialize)]
-struct Version {
+pub(crate) struct Version {
     v: Option<String>,
 }
 
-async fn show(
+/// Where browsers look for an icon that no page names.
+pub(crate) async fn favicon() -> Redirect {
+    Redirect::permanent("/assets/favicon.svg")
+}
+
+pub(crate) async fn show(
     Path(name): Path<String>,
     Query(version): Query<Version>,
     headers: HeaderMap,

@@ -171,7 +171,7 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
 }
 
 /// Whether a program, and not a person with a browser, asks for this path.
-fn is_for_programs(path: &str) -> bool {
+pub(crate) fn is_for_programs(path: &str) -> bool {
     path == "/api" || path == "/healthz" || ["/api/", "/webhooks/"].iter().any(|prefix| path.starts_with(prefix))
 }
 

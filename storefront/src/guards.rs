@@ -20,13 +20,13 @@ use crate::{Site, page_error};
 
 /// The longest that a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// No form of the shop is longer.
-const MOST_BYTES: usize = 64 * 1024;
+/// No form of the shop and no gateway's notification is longer, and it is little enough to take from a stranger.
+pub(crate) const MOST_KILOBYTES: usize = 64;
 
 /// Puts the guards around the routes, and the shop into them.
 pub(crate) fn around(routes: Router<Shop>, shop: Shop, site: Site) -> Router {
     routes
-        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(DefaultBodyLimit::max(MOST_KILOBYTES * 1024))
         .layer(from_fn(trace))
         .layer(from_fn_with_state(site.clone(), limit))
         .layer(from_fn_with_state(shop.clone(), refuse_other_sites))

@@ -3,15 +3,9 @@
 use axum::http::StatusCode;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::IntoResponse;
-use axum::routing::get;
-use axum::{Json, Router, extract::State};
+use axum::{Json, extract::State};
 use serde::Serialize;
 use services::Shop;
-
-/// The route of the health check.
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/healthz", get(health))
-}
 
 #[derive(Serialize)]
 struct Health {
@@ -21,7 +15,7 @@ struct Health {
 }
 
 /// 200 once the database answers, else 503.
-async fn health(State(shop): State<Shop>) -> impl IntoResponse {
+pub(crate) async fn health(State(shop): State<Shop>) -> impl IntoResponse {
     let (code, status, database) = if shop.is_database_up().await {
         (StatusCode::OK, "ok", "up")
     } else {

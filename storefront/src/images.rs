@@ -4,12 +4,10 @@
 use std::path::Path as FilePath;
 use std::time::UNIX_EPOCH;
 
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use domain::media::WIDTHS;
 use services::Shop;
 
@@ -17,12 +15,7 @@ use services::Shop;
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const PLACEHOLDER: &str = include_str!("images/placeholder.svg");
 
-/// The route of the pictures.
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/images/{file}", get(show))
-}
-
-async fn show(State(shop): State<Shop>, Path(file): Path<String>, headers: HeaderMap) -> Response {
+pub(crate) async fn show(State(shop): State<Shop>, Path(file): Path<String>, headers: HeaderMap) -> Response {
     if !is_picture_name(&file) {
         return placeholder();
     }

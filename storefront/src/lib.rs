@@ -22,6 +22,7 @@ pub mod logging;
 mod page_error;
 mod pages;
 mod report;
+mod routes;
 mod security;
 pub mod server;
 mod session;
@@ -29,7 +30,7 @@ pub mod signals;
 mod texts;
 mod webhooks;
 
-pub use api::ROUTES as API_ROUTES;
+pub use routes::{Access, ROUTES, Route};
 pub use security::{FormTargets, Limits, PerMinute};
 pub use server::{Server, StartError};
 
@@ -66,13 +67,5 @@ pub fn router(shop: Shop) -> Router {
 
 /// The whole public shop as one service.
 pub fn router_of(shop: Shop, site: Site) -> Router {
-    let routes = Router::new()
-        .merge(api::routes())
-        .merge(webhooks::routes())
-        .merge(health::routes())
-        .merge(images::routes())
-        .merge(assets::routes())
-        .merge(pages::routes())
-        .fallback(page_error::not_found);
-    guards::around(routes, shop, site)
+    guards::around(routes::router(), shop, site)
 }

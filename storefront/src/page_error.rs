@@ -40,11 +40,6 @@ pub(crate) async fn dress(State(shop): State<Shop>, request: Request, next: Next
     dressed
 }
 
-/// What an address that leads nowhere answers; [`dress`] makes a page of it.
-pub(crate) async fn not_found() -> crate::failure::Failure {
-    Problem::new(Kind::NotFound, Message::NoSuchPage).into()
-}
-
 /// A failure as a page in the shop's frame; to our own script one JSON sentence.
 ///
 /// When the failure is ours, or the frame itself cannot be loaded, the page stands alone: it needs no database.

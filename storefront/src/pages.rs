@@ -1,36 +1,20 @@
-//! The pages that shoppers see: one module per part of a visit, each with its own routes.
+//! The pages that shoppers see: one module per part of a visit.
 
 use std::convert::Infallible;
 
-use axum::Router;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
-use services::Shop;
 
-mod about;
-mod cart;
-mod checkout;
-mod landing;
-mod orders;
-mod preferences;
-mod product;
-mod products;
-mod robots;
-
-/// The routes of all pages.
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .merge(about::routes())
-        .merge(cart::routes())
-        .merge(checkout::routes())
-        .merge(landing::routes())
-        .merge(orders::routes())
-        .merge(preferences::routes())
-        .merge(product::routes())
-        .merge(products::routes())
-        .merge(robots::routes())
-}
+pub(crate) mod about;
+pub(crate) mod cart;
+pub(crate) mod checkout;
+pub(crate) mod landing;
+pub(crate) mod orders;
+pub(crate) mod preferences;
+pub(crate) mod product;
+pub(crate) mod products;
+pub(crate) mod robots;
 
 /// The query of an address; one that cannot be read counts as empty, because people cut addresses short.
 pub(crate) struct Lenient<T>(pub(crate) T);

@@ -1,32 +1,19 @@
 //! `POST /webhooks/{gateway}`: where payment gateways tell what happened. The body is passed on byte by byte, because
 //! its signature covers exactly those.
 
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
-use axum::{Json, Router};
 use serde_json::{Value, json};
 use services::{Shop, payments};
 
 use crate::failure::{Failure, Protocol};
-
-/// More than any gateway sends, and little enough to take from a stranger.
-const MOST_KILOBYTES: usize = 64;
-
-/// The route of the gateways.
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/webhooks/{gateway}", post(receive))
-        .layer(DefaultBodyLimit::max(MOST_KILOBYTES * 1024))
-        .method_not_allowed_fallback(async || {
-            Failure::protocol(StatusCode::METHOD_NOT_ALLOWED, Protocol::MethodNotAllowed)
-        })
-}
+use crate::guards::MOST_KILOBYTES;
 
 /// A first and a repeated notification get the same 200: the gateway needs to know only that it may stop.
-async fn receive(
+pub(crate) async fn receive(
     State(shop): State<Shop>,
     Path(gateway): Path<String>,
     headers: HeaderMap,

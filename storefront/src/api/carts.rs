@@ -44,7 +44,7 @@ struct LineBody {
 }
 
 /// `POST /api/v1/carts`.
-pub(super) async fn create(State(shop): State<Shop>, voice: Voice) -> Result<Response, Failure> {
+pub(crate) async fn create(State(shop): State<Shop>, voice: Voice) -> Result<Response, Failure> {
     let id = carts::create(&shop).await?;
     let mut response = (StatusCode::CREATED, voice.say(CartBody::of(&id, &Cart::default(), &voice))).into_response();
     if let Ok(place) = HeaderValue::from_str(&format!("/api/v1/carts/{id}")) {
@@ -54,7 +54,7 @@ pub(super) async fn create(State(shop): State<Shop>, voice: Voice) -> Result<Res
 }
 
 /// `GET /api/v1/carts/{id}`.
-pub(super) async fn show(
+pub(crate) async fn show(
     State(shop): State<Shop>,
     voice: Voice,
     InPath(id): InPath<String>,
@@ -64,7 +64,7 @@ pub(super) async fn show(
 }
 
 /// `PUT /api/v1/carts/{id}/lines/{variant_id}`: the quantity that the line shall have; 0 removes it.
-pub(super) async fn set_line(
+pub(crate) async fn set_line(
     State(shop): State<Shop>,
     voice: Voice,
     InPath((id, variant)): InPath<(String, String)>,

@@ -25,7 +25,7 @@ const MOST_PER_PAGE: u32 = 100;
 /// What a client may ask of the list, as it was written.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct ListQuery {
+pub(crate) struct ListQuery {
     search: String,
     category: String,
     sort: String,
@@ -60,7 +60,7 @@ struct CategoryBody {
 
 /// A picture, by a path on this server.
 #[derive(Serialize)]
-pub(super) struct Image {
+pub(crate) struct Image {
     url: String,
     alt: String,
 }
@@ -92,7 +92,7 @@ struct Chosen {
 }
 
 /// `GET /api/v1/products`: a page beyond the end is empty.
-pub(super) async fn list(
+pub(crate) async fn list(
     State(shop): State<Shop>,
     voice: Voice,
     InQuery(query): InQuery<ListQuery>,
@@ -107,7 +107,7 @@ pub(super) async fn list(
 }
 
 /// `GET /api/v1/products/{slug}`.
-pub(super) async fn show(
+pub(crate) async fn show(
     State(shop): State<Shop>,
     voice: Voice,
     InPath(slug): InPath<String>,

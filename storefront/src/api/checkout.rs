@@ -29,7 +29,7 @@ struct PlacedBody {
 }
 
 /// Places the order. The same key with the same content gets the same answer.
-pub(super) async fn place(
+pub(crate) async fn place(
     State(shop): State<Shop>,
     voice: Voice,
     InPath(cart): InPath<String>,

@@ -12,12 +12,13 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::failure::{Failure, Protocol};
+use crate::guards::MOST_KILOBYTES;
 
 /// The highest limit that any variant can have.
 const MOST_UNITS: u32 = 1_000;
 
 /// The body: a JSON object, whatever is in it.
-pub(super) struct Object(pub(super) Map<String, Value>);
+pub(crate) struct Object(pub(crate) Map<String, Value>);
 
 impl<S: Send + Sync> FromRequest<S> for Object {
     type Rejection = Failure;
@@ -71,7 +72,7 @@ impl Object {
 }
 
 /// The parts of the path; a part that does not parse names nothing that exists.
-pub(super) struct InPath<T>(pub(super) T);
+pub(crate) struct InPath<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<T> {
     type Rejection = Failure;
@@ -84,7 +85,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<
 }
 
 /// The query, every value as text.
-pub(super) struct InQuery<T>(pub(super) T);
+pub(crate) struct InQuery<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for InQuery<T> {
     type Rejection = Failure;
@@ -106,7 +107,7 @@ fn is_json(content_type: &str) -> bool {
 fn too_large(rejection: BytesRejection) -> Failure {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => {
-            Failure::protocol(StatusCode::PAYLOAD_TOO_LARGE, Protocol::TooLarge { most_kilobytes: 64 })
+            Failure::protocol(StatusCode::PAYLOAD_TOO_LARGE, Protocol::TooLarge { most_kilobytes: MOST_KILOBYTES })
         }
         status => Failure::protocol(status, Protocol::MalformedJson),
     }

@@ -17,7 +17,7 @@ use crate::failure::{Failure, accepted};
 
 /// What an answer needs to know besides what it tells.
 #[derive(Clone, Debug)]
-pub(super) struct Voice {
+pub(crate) struct Voice {
     pub(super) locale: Locale,
     pub(super) settings: Arc<Settings>,
 }

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 /// The token that opens an order.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct TokenQuery {
+pub(crate) struct TokenQuery {
     token: String,
 }
 
@@ -59,7 +59,7 @@ struct StepBody {
 }
 
 /// Shows the order.
-pub(super) async fn show(
+pub(crate) async fn show(
     State(shop): State<Shop>,
     voice: Voice,
     InPath(number): InPath<String>,

@@ -11,7 +11,7 @@ pub(super) const fn price(amount: Money, currency: Currency) -> Price {
 
 /// What an order costs; the first two sum to the total.
 #[derive(Serialize)]
-pub(super) struct TotalsBody {
+pub(crate) struct TotalsBody {
     subtotal: Price,
     delivery: Price,
     total: Price,

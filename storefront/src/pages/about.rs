@@ -1,20 +1,14 @@
 //! The page about the shop: the owner's story and how to reach them.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 use services::Shop;
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::session::Visitor;
 use crate::texts::{Browse, Frame};
-
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/about", get(show))
-}
 
 #[derive(Template)]
 #[template(path = "about.html")]
@@ -32,7 +26,7 @@ impl About {
     }
 }
 
-async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
+pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visitor).await?;
     layout.clone().show(&About { layout })
 }

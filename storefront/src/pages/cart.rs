@@ -1,11 +1,9 @@
 //! The cart: what somebody means to buy, at today's prices, and what there is of it.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Redirect, Response};
-use axum::routing::{get, post};
 use domain::carts::{Cart, CartLine, parse_quantity};
 use domain::catalog::{ProductDetail, Variant, VariantId};
 use domain::message::Message;
@@ -21,16 +19,9 @@ use crate::pages::product::{self, Choice, Unclear};
 use crate::session::{Posted, Visitor};
 use crate::texts::{Browse, Buy, Frame};
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/cart", get(show))
-        .route("/cart/lines", post(add))
-        .route("/cart/lines/{variant_id}", post(change))
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
+pub(crate) struct Asked {
     added: String,
 }
 
@@ -89,7 +80,11 @@ impl CartPage {
     }
 }
 
-async fn show(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenient<Asked>) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Lenient(asked): Lenient<Asked>,
+) -> Result<Response, Failure> {
     let cart = load(&shop, &visitor).await?;
     let added = asked.added.parse().ok();
     let layout = Layout::load(&shop, visitor.at("/cart")).await?;
@@ -97,7 +92,7 @@ async fn show(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenien
 }
 
 /// Puts a variant into the cart: named by its id, or by the values of the product's options.
-async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     let product = catalog::product(&shop, posted.text("product")).await?;
     let choice = Choice::posted(&product, posted.starting("option."));
 
@@ -144,7 +139,11 @@ async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failu
 }
 
 /// Changes how many of a variant are in the cart; none removes it.
-async fn change(State(shop): State<Shop>, Path(variant): Path<String>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn change(
+    State(shop): State<Shop>,
+    Path(variant): Path<String>,
+    posted: Posted,
+) -> Result<Response, Failure> {
     let unknown = || Problem::new(Kind::NotFound, Message::NoSuchVariant);
     let variant: VariantId = variant.parse().map_err(|_| unknown())?;
     let Some(key) = posted.visitor.cart.clone() else { return Ok(Redirect::to("/cart").into_response()) };

@@ -4,11 +4,9 @@
 //! one differs the page comes back once more instead.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Redirect, Response};
-use axum::routing::{get, post};
 use chrono::{DateTime, Utc};
 use domain::carts::{Cart, CartLine};
 use domain::checkout::Checkout;
@@ -29,13 +27,6 @@ use crate::texts::{Browse, Buy, Frame};
 mod form;
 
 use form::{PROVINCES, Typed};
-
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/checkout", get(show).post(submit))
-        .route("/checkout/delivery", get(delivery))
-        .route("/checkout/leave", post(leave))
-}
 
 #[derive(Template)]
 #[template(path = "checkout.html")]
@@ -111,7 +102,7 @@ impl CheckoutPage {
     }
 }
 
-async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
+pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
     let Some(key) = visitor.cart.clone() else { return Ok(to_cart()) };
     match checkout::open(&shop, &key).await {
         Ok(opened) => {
@@ -127,7 +118,7 @@ async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Fa
 }
 
 /// Works out delivery, adjusts to what is left, or places the order: the pressed button says which.
-async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     let Some(key) = posted.visitor.cart.clone() else { return Ok(to_cart()) };
     let typed = Typed::posted(&posted);
     let layout = Layout::load(&shop, posted.visitor.clone().at("/checkout")).await?;
@@ -182,7 +173,7 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
 }
 
 /// What the delivery to a city costs, for the script of the page.
-async fn delivery(
+pub(crate) async fn delivery(
     State(shop): State<Shop>,
     visitor: Visitor,
     Lenient(asked): Lenient<City>,
@@ -200,7 +191,7 @@ async fn delivery(
     .into_response())
 }
 
-async fn leave(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn leave(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     if let Some(key) = &posted.visitor.cart {
         match checkout::leave(&shop, key).await {
             Err(error) if Problem::from(&error).kind == Kind::NotFound => {}
@@ -212,7 +203,7 @@ async fn leave(State(shop): State<Shop>, posted: Posted) -> Result<Response, Fai
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct City {
+pub(crate) struct City {
     city: String,
 }
 

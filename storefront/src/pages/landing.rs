@@ -1,10 +1,8 @@
 //! The front page: the best goods first, then where to go on.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
 use domain::catalog::{ListProducts, ProductCard, Sort};
 use domain::money::Money;
 use domain::payments::PaymentMethod;
@@ -18,10 +16,6 @@ use crate::texts::{Browse, Frame};
 
 /// Goods in the opening picture, beside the headline.
 const IN_HERO: usize = 2;
-
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/", get(show))
-}
 
 #[derive(Template)]
 #[template(path = "landing.html")]
@@ -66,7 +60,7 @@ impl Landing {
     }
 }
 
-async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
+pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visitor).await?;
     let mut loved = catalog::page(&shop, ListProducts { per_page: 10, ..ListProducts::default() }).await?.items;
     let newest = ListProducts { per_page: 4, sort: Sort::Newest, ..ListProducts::default() };

@@ -1,12 +1,10 @@
 //! An order after it was placed: paying it, the thanks, and its page. Each address carries the order's token.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use domain::message::Message;
 use domain::orders::{OrderDetail, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
@@ -24,13 +22,6 @@ mod progress;
 
 use progress::{Outcome, Step, outcome, steps};
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new()
-        .route("/orders/{number}", get(show))
-        .route("/orders/{number}/pay", get(ask_payment).post(begin_payment))
-        .route("/orders/{number}/thanks", get(thank))
-}
-
 /// Where a page of an order is: `pay` or `thanks`.
 pub(crate) fn address(number: &str, page: &str, token: &str) -> String {
     let path = services::orders::path(number, token);
@@ -42,7 +33,7 @@ pub(crate) fn address(number: &str, page: &str, token: &str) -> String {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Access {
+pub(crate) struct Access {
     token: String,
 }
 
@@ -176,7 +167,7 @@ impl ThanksPage {
     }
 }
 
-async fn show(
+pub(crate) async fn show(
     State(shop): State<Shop>,
     visitor: Visitor,
     Path(number): Path<String>,
@@ -187,7 +178,7 @@ async fn show(
     private(layout.clone().show(&OrderPage { layout, order, token }))
 }
 
-async fn ask_payment(
+pub(crate) async fn ask_payment(
     State(shop): State<Shop>,
     visitor: Visitor,
     Path(number): Path<String>,
@@ -202,7 +193,7 @@ async fn ask_payment(
 }
 
 /// Sends the buyer to the payment provider's page.
-async fn begin_payment(
+pub(crate) async fn begin_payment(
     State(shop): State<Shop>,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
@@ -229,7 +220,7 @@ async fn begin_payment(
     }
 }
 
-async fn thank(
+pub(crate) async fn thank(
     State(shop): State<Shop>,
     visitor: Visitor,
     Path(number): Path<String>,

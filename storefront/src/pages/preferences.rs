@@ -1,18 +1,11 @@
 //! The switches of language and theme: a cookie, and back to where the visitor was.
 
-use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
 use domain::locale::Locale;
-use services::Shop;
 
 use crate::session::{Posted, Theme, own_path};
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/language", post(choose_language)).route("/theme", post(choose_theme))
-}
-
-async fn choose_language(posted: Posted) -> Response {
+pub(crate) async fn choose_language(posted: Posted) -> Response {
     let back = Redirect::to(own_path(posted.text("return_to")));
     match posted.text("language").parse::<Locale>() {
         Ok(locale) => (posted.visitor.keep_language(locale), back).into_response(),
@@ -20,7 +13,7 @@ async fn choose_language(posted: Posted) -> Response {
     }
 }
 
-async fn choose_theme(posted: Posted) -> Response {
+pub(crate) async fn choose_theme(posted: Posted) -> Response {
     let theme = Theme::parse(posted.text("theme"));
     (posted.visitor.keep_theme(theme), Redirect::to(own_path(posted.text("return_to")))).into_response()
 }

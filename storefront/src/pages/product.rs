@@ -1,11 +1,9 @@
 //! A product's page: pictures, the choice of a variant, and what buyers say.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::catalog::{OptionValueId, ProductCard, ProductDetail, ProductOption, Variant, VariantId};
 use domain::money::Money;
 use domain::reviews::Review;
@@ -29,13 +27,9 @@ pub(crate) use choice::{Choice, Unclear};
 const PLENTY: u32 = 6;
 const REVIEWS_SHOWN: u32 = 6;
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/products/{slug}", get(show))
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
+pub(crate) struct Asked {
     variant: String,
 }
 
@@ -178,7 +172,7 @@ impl ProductPage {
     }
 }
 
-async fn show(
+pub(crate) async fn show(
     State(shop): State<Shop>,
     visitor: Visitor,
     Path(slug): Path<String>,

@@ -1,11 +1,9 @@
 //! The catalogue: search, categories, order and pages, all in the address so that a list can be shared.
 
 use askama::Template;
-use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get;
 use domain::catalog::{Category, ListProducts, ProductPage, Sort};
 use domain::message::Message;
 use domain::page::PageNumber;
@@ -23,14 +21,10 @@ const PER_PAGE: u32 = 24;
 /// Longer searches find nothing that shorter ones do not.
 const LONGEST_SEARCH: usize = 100;
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/products", get(list))
-}
-
 /// The address as a browser sent it; anything odd in it counts as not said.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-struct Asked {
+pub(crate) struct Asked {
     search: String,
     category: String,
     sort: String,
@@ -107,7 +101,11 @@ impl Products {
     }
 }
 
-async fn list(State(shop): State<Shop>, visitor: Visitor, Lenient(asked): Lenient<Asked>) -> Result<Response, Failure> {
+pub(crate) async fn list(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Lenient(asked): Lenient<Asked>,
+) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visitor).await?;
     let search: String = asked.search.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
     let category = match asked.category.as_str() {

@@ -1,26 +1,20 @@
 //! What search engines ask for: which pages are for them, and where all of them are.
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use services::{Shop, catalog};
 
 use crate::failure::Failure;
 
-pub(crate) fn routes() -> Router<Shop> {
-    Router::new().route("/robots.txt", get(robots)).route("/sitemap.xml", get(sitemap))
-}
-
-async fn robots(State(shop): State<Shop>) -> String {
+pub(crate) async fn robots(State(shop): State<Shop>) -> String {
     let home = home(&shop);
     format!(
         "User-agent: *\nDisallow: /cart\nDisallow: /checkout\nDisallow: /orders/\nDisallow: /api/\n\nSitemap: {home}/sitemap.xml\n"
     )
 }
 
-async fn sitemap(State(shop): State<Shop>) -> Result<Response, Failure> {
+pub(crate) async fn sitemap(State(shop): State<Shop>) -> Result<Response, Failure> {
     let home = home(&shop);
     let fixed = ["/", "/products", "/about"].map(str::to_owned);
     let categories = catalog::categories(&shop).await?.into_iter().filter(|category| category.products > 0);

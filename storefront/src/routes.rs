@@ -1,0 +1,142 @@
+//! Every address of the public shop in one table: its method, its path, and who is let through.
+//!
+//! The router is built from the table, so a route cannot be served without saying who may use it; `tests/routes.rs`
+//! tries each one as somebody who may not.
+
+use axum::Router;
+use axum::http::{StatusCode, Uri};
+use axum::routing;
+use domain::message::Message;
+use domain::problem::{Kind, Problem};
+use services::Shop;
+
+use crate::failure::{Failure, Protocol, is_for_programs};
+use crate::{api, assets, health, images, pages, webhooks};
+
+/// Who is let through at an address, and by what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody: it shows what is public, or what the browser's own cookies name.
+    Public,
+    /// Our own forms: they come back with the token of the visitor's cookie.
+    Form,
+    /// Whoever knows the cart's unguessable key, which is part of the path.
+    CartKey,
+    /// Whoever has the order's signed link.
+    SignedLink,
+    /// Our own forms, on a page that needs the order's signed link.
+    SignedForm,
+    /// A payment gateway that signed what it sends.
+    Signature,
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// In small letters, as OpenAPI writes it.
+    pub method: &'static str,
+    /// With names in braces where a path varies.
+    pub path: &'static str,
+    pub access: Access,
+}
+
+macro_rules! routes {
+    ($($access:ident: $method:ident $path:literal => $answer:path,)*) => {
+        /// Every method and path that the public shop answers.
+        pub const ROUTES: &[Route] =
+            &[$(Route { method: stringify!($method), path: $path, access: Access::$access }),*];
+
+        fn table() -> Router<Shop> {
+            Router::new()$(.route($path, routing::$method($answer)))*
+        }
+    };
+}
+
+routes! {
+    Public: get "/" => pages::landing::show,
+    Public: get "/products" => pages::products::list,
+    Public: get "/products/{slug}" => pages::product::show,
+    Public: get "/about" => pages::about::show,
+    Public: get "/cart" => pages::cart::show,
+    Form: post "/cart/lines" => pages::cart::add,
+    Form: post "/cart/lines/{variant_id}" => pages::cart::change,
+    Public: get "/checkout" => pages::checkout::show,
+    Form: post "/checkout" => pages::checkout::submit,
+    Public: get "/checkout/delivery" => pages::checkout::delivery,
+    Form: post "/checkout/leave" => pages::checkout::leave,
+    SignedLink: get "/orders/{number}" => pages::orders::show,
+    SignedLink: get "/orders/{number}/pay" => pages::orders::ask_payment,
+    SignedForm: post "/orders/{number}/pay" => pages::orders::begin_payment,
+    SignedLink: get "/orders/{number}/thanks" => pages::orders::thank,
+    Form: post "/language" => pages::preferences::choose_language,
+    Form: post "/theme" => pages::preferences::choose_theme,
+    Public: get "/robots.txt" => pages::robots::robots,
+    Public: get "/sitemap.xml" => pages::robots::sitemap,
+
+    Public: get "/api/v1/openapi.json" => api::openapi::show,
+    Public: get "/api/v1/products" => api::catalog::list,
+    Public: get "/api/v1/products/{slug}" => api::catalog::show,
+    Public: post "/api/v1/carts" => api::carts::create,
+    CartKey: get "/api/v1/carts/{id}" => api::carts::show,
+    CartKey: put "/api/v1/carts/{id}/lines/{variant_id}" => api::carts::set_line,
+    CartKey: post "/api/v1/carts/{id}/checkout" => api::checkout::place,
+    SignedLink: get "/api/v1/orders/{number}" => api::orders::show,
+
+    Signature: post "/webhooks/{gateway}" => webhooks::receive,
+
+    Public: get "/healthz" => health::health,
+    Public: get "/images/{file}" => images::show,
+    Public: get "/assets/{*name}" => assets::show,
+    Public: get "/favicon.ico" => assets::favicon,
+}
+
+/// All routes, and words for every other address and method.
+pub(crate) fn router() -> Router<Shop> {
+    table()
+        .method_not_allowed_fallback(async || {
+            Failure::protocol(StatusCode::METHOD_NOT_ALLOWED, Protocol::MethodNotAllowed)
+        })
+        .fallback(unknown)
+}
+
+async fn unknown(uri: Uri) -> Failure {
+    if is_for_programs(uri.path()) {
+        Failure::protocol(StatusCode::NOT_FOUND, Protocol::NoSuchEndpoint)
+    } else {
+        Problem::new(Kind::NotFound, Message::NoSuchPage).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    /// The practice gateway is a program of its own, and the server's test serves a route that never answers.
+    const ELSEWHERE: [&str; 4] = ["routes.rs", "demo_gateway.rs", "demo_gateway/tests.rs", "server.rs"];
+
+    #[test]
+    fn no_route_stands_outside_the_table() {
+        let root = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+        let mut folders = vec![root.clone()];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+                if !name.ends_with(".rs") || ELSEWHERE.contains(&name) {
+                    continue;
+                }
+                files += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                for call in [".route(", ".route_service(", ".nest(", ".nest_service(", ".fallback(", ".merge("] {
+                    assert!(!text.contains(call), "{name} has {call}: put the route into the table of routes.rs");
+                }
+            }
+        }
+        assert!(files > 40);
+    }
+}

@@ -1,0 +1,178 @@
+//! Every route of the shop's table, tried as somebody who may and as somebody who may not.
+
+use domain::payments::PaymentMethod;
+use reqwest::Method;
+use serde_json::{Value, json};
+use services::payments::demo;
+use sqlx::MySqlPool;
+use storefront::{Access, ROUTES, Route};
+
+use crate::served::{Answer, Served, Visitor};
+
+const WRONG: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn every_route_lets_through_whom_its_table_says_and_nobody_else(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let tried = Tried::open(&shop).await;
+    for route in ROUTES {
+        match route.access {
+            Access::Public => tried.is_public(route).await,
+            Access::Form => tried.wants_a_form(route).await,
+            Access::CartKey => tried.wants_the_carts_key(route).await,
+            Access::SignedLink => tried.wants_a_link(route).await,
+            Access::SignedForm => tried.wants_a_link_and_a_form(route).await,
+            Access::Signature => tried.wants_a_signature(route).await,
+        }
+    }
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn no_method_is_answered_that_the_table_does_not_name(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let tried = Tried::open(&shop).await;
+    for path in ROUTES.iter().map(|route| route.path) {
+        for method in ["get", "post", "put", "patch", "delete"] {
+            if ROUTES.iter().any(|route| (route.method, route.path) == (method, path)) {
+                continue;
+            }
+            let method = Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
+            let answer = Answer::of(shop.ask(method.clone(), &tried.filled(path, &tried.cart)).send().await.unwrap());
+            assert_eq!(answer.await.status, 405, "{method} {path}");
+        }
+    }
+}
+
+/// A shop with one of everything that a path can name.
+struct Tried<'a> {
+    shop: &'a Served,
+    visitor: Visitor<'a>,
+    variant: String,
+    cart: String,
+    number: String,
+    token: String,
+    /// The link of another order opens only that one.
+    foreign_token: String,
+}
+
+impl<'a> Tried<'a> {
+    async fn open(shop: &'a Served) -> Self {
+        let shirt = shop.variant("SHIRT", 150_000, 50).await;
+        let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+        let other = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+        std::fs::create_dir_all(shop.picture_dir()).unwrap();
+        std::fs::write(shop.picture_dir().join("kemeja-1-400.webp"), b"RIFF\0\0\0\0WEBPVP8 ").unwrap();
+        let visitor = shop.visitor();
+        visitor.get("/products/shirt").await;
+        let line = [("product", "shirt"), ("quantity", "1")];
+        assert_eq!(visitor.post("/cart/lines", &line).await.status, 303);
+        Self {
+            cart: shop.cart(shirt, 1).await,
+            shop,
+            visitor,
+            variant: shirt.to_string(),
+            number: placed.number,
+            token: placed.access_token,
+            foreign_token: other.access_token,
+        }
+    }
+
+    fn filled(&self, path: &str, cart: &str) -> String {
+        let parts = path.split('/').map(|part| match part {
+            "{slug}" => "shirt",
+            "{variant_id}" => &self.variant,
+            "{id}" => cart,
+            "{number}" => &self.number,
+            "{gateway}" => "demo",
+            "{file}" => "kemeja-1-400.webp",
+            "{*name}" => "shop.css",
+            fixed => {
+                assert!(!fixed.starts_with('{'), "{path}: say what {fixed} stands for");
+                fixed
+            }
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    /// What a stranger without cookies gets, sending what the route wants to read.
+    async fn ask(&self, route: &Route, path: &str) -> u16 {
+        let method = Method::from_bytes(route.method.to_uppercase().as_bytes()).unwrap();
+        let request = self.shop.ask(method, path).header("Idempotency-Key", "once");
+        let request = if route.method == "get" { request } else { request.json(&body()) };
+        request.send().await.unwrap().status().as_u16()
+    }
+
+    async fn is_public(&self, route: &Route) {
+        let path = self.filled(route.path, &self.cart);
+        let status =
+            if route.method == "get" { self.visitor.get(&path).await.status } else { self.ask(route, &path).await };
+        assert!(status < 400, "{route:?}: {status}");
+    }
+
+    async fn wants_a_form(&self, route: &Route) {
+        self.wants_our_form(route, &self.filled(route.path, &self.cart)).await;
+    }
+
+    async fn wants_the_carts_key(&self, route: &Route) {
+        assert_eq!(self.ask(route, &self.filled(route.path, WRONG)).await, 404, "{route:?}");
+        let status = self.ask(route, &self.filled(route.path, &self.cart)).await;
+        assert!((200..300).contains(&status), "{route:?}: {status}");
+    }
+
+    async fn wants_a_link(&self, route: &Route) {
+        let path = self.filled(route.path, &self.cart);
+        for query in self.wrong_links() {
+            assert_eq!(self.ask(route, &format!("{path}{query}")).await, 404, "{route:?} {query}");
+        }
+        assert_eq!(self.ask(route, &format!("{path}?token={}", self.token)).await, 200, "{route:?}");
+    }
+
+    async fn wants_a_link_and_a_form(&self, route: &Route) {
+        let path = self.filled(route.path, &self.cart);
+        for query in self.wrong_links() {
+            assert_eq!(self.visitor.post(&format!("{path}{query}"), &[]).await.status, 404, "{route:?} {query}");
+        }
+        self.wants_our_form(route, &format!("{path}?token={}", self.token)).await;
+    }
+
+    async fn wants_a_signature(&self, route: &Route) {
+        let path = self.filled(route.path, &self.cart);
+        assert_eq!(self.ask(route, &path).await, 401, "{route:?}: unsigned");
+        let forged = demo::sign("a guess", chrono::Utc::now().timestamp(), b"{}");
+        let request = self.shop.ask(Method::POST, &path).header(demo::SIGNATURE_HEADER, forged).body("{}");
+        assert_eq!(request.send().await.unwrap().status().as_u16(), 401, "{route:?}: forged");
+        assert_eq!(self.shop.count("select count(*) from payment_inbox").await, 0, "{route:?}");
+    }
+
+    /// No token, a wrong one, and a right one that another site sends: all refused. Our own is let through.
+    async fn wants_our_form(&self, route: &Route, path: &str) {
+        assert_eq!(self.visitor.post_as_is(path, &[]).await.status, 403, "{route:?}: no token");
+        let wrong = self.visitor.post_as_is(path, &[("form_token", WRONG)]).await;
+        assert_eq!(wrong.status, 403, "{route:?}: a wrong token");
+        let stranger = self.shop.visitor();
+        assert_eq!(stranger.post_as_is(path, &[("form_token", WRONG)]).await.status, 403, "{route:?}: no cookie");
+        let foreign = self.shop.ask(Method::POST, path).header("sec-fetch-site", "cross-site").body("");
+        assert_eq!(foreign.send().await.unwrap().status().as_u16(), 403, "{route:?}: another site");
+
+        let ours = self.visitor.post(path, &[("product", "shirt"), ("quantity", "1")]).await;
+        assert!(![401, 403, 404, 405].contains(&ours.status), "{route:?}: {ours:?}");
+    }
+
+    fn wrong_links(&self) -> [String; 4] {
+        let foreign = &self.foreign_token;
+        [String::new(), "?token=".to_owned(), format!("?token={WRONG}"), format!("?token={foreign}")]
+    }
+}
+
+/// What the API's routes read: each takes its own fields of it.
+fn body() -> Value {
+    json!({
+        "quantity": 1,
+        "email": "siti@example.com",
+        "shipping_address": {
+            "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati 5", "line_2": "",
+            "city": "Depok", "province": "Jawa Barat", "postal_code": "16411",
+        },
+        "payment_method": "cash_on_delivery",
+    })
+}
