@@ -26,7 +26,7 @@ async fn the_demo_shop_is_a_believable_shop(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from customers").await, 12);
     assert!(shop.count("select count(*) from reviews").await >= 30);
 
-    let list = ListOrders { status: None, search: None, page: PageNumber::FIRST };
+    let list = ListOrders { status: None, needs_review: false, search: None, page: PageNumber::FIRST };
     let page = orders::page(&shop, &shop.owner, list).await.unwrap();
     assert!(page.position.total >= 200, "{}", page.position.total);
     for status in OrderStatus::ALL {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::events::Happening;
+use domain::orders::OrderStatus;
 use domain::payments::PaymentMethod;
 use services::testing;
 use sqlx::MySqlPool;
@@ -34,6 +35,28 @@ async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
         }
     }
     assert_eq!(happenings, [format!("placed {}", placed.number), format!("paid {}", placed.number)]);
+}
+
+/// An order that is paid at the door can be packed at once: no second event will tell of it.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_placed_order_tells_in_which_status_it_starts(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let mut heard = shop.subscribe();
+    for (method, starts_in, is_work) in [
+        (PaymentMethod::Demo, OrderStatus::PendingPayment, false),
+        (PaymentMethod::CashOnDelivery, OrderStatus::Processing, true),
+    ] {
+        let placed = shop.order(shirt, 1, method).await.unwrap();
+        let what = loop {
+            let next = tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap().unwrap().what;
+            if matches!(&next, Happening::OrderPlaced { number, .. } if *number == placed.number) {
+                break next;
+            }
+        };
+        assert!(matches!(&what, Happening::OrderPlaced { status, .. } if *status == starts_in), "{what:?}");
+        assert_eq!(what.brings_work(), is_work);
+    }
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]

@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 use domain::message::Message;
-use domain::orders::{Actor, CancelOrder, CompleteOrder, ListOrders, OrderEvent, OrderId, OrderStatus, ShipOrder};
+use domain::money::Money;
+use domain::orders::{
+    Actor, CancelOrder, CompleteOrder, ListOrders, OrderEvent, OrderId, OrderPage, OrderStatus, ShipOrder,
+};
 use domain::page::PageNumber;
 use domain::payments::{GatewayOutcome, PaymentMethod};
 use services::{Error, jobs, orders};
@@ -124,6 +127,7 @@ async fn the_list_finds_counts_and_pages(db: MySqlPool) {
     let unpaid = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
     let list = |status, search: &str, page| ListOrders {
         status,
+        needs_review: false,
         search: Some(search.to_owned()),
         page: PageNumber::new(page),
     };
@@ -143,6 +147,43 @@ async fn the_list_finds_counts_and_pages(db: MySqlPool) {
         let found = orders::page(&shop, &shop.owner, list(None, nothing, 1)).await.unwrap();
         assert_eq!(found.position.total, 0, "{nothing}");
     }
+}
+
+/// Money that does not fit can belong to an order in any status; the list finds it in each.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_list_finds_the_orders_whose_payment_a_person_must_look_at(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 20).await;
+    shop.paid_order(shirt, 1).await;
+    shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let other_amount = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let mut wrong = TestShop::notification(&other_amount, GatewayOutcome::Paid);
+    wrong.amount = Money::minor(1);
+    shop.notify(&wrong).await.unwrap();
+    let late = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let cancel = CancelOrder { order_id: shop.id(&late).await, reason: "out of cloth".to_owned() };
+    orders::cancel(&shop, &shop.owner, cancel).await.unwrap();
+    shop.notify(&TestShop::notification(&late, GatewayOutcome::Paid)).await.unwrap();
+
+    let list = async |status, needs_review, search: &str| {
+        let search = Some(search.to_owned());
+        let request = ListOrders { status, needs_review, search, page: PageNumber::FIRST };
+        orders::page(&shop, &shop.owner, request).await.unwrap()
+    };
+    let numbers = |page: &OrderPage| page.rows.iter().map(|row| row.number.clone()).collect::<Vec<_>>();
+
+    let all = list(None, false, "").await;
+    assert_eq!((all.position.total, all.needs_review), (4, 2));
+    let marked = list(None, true, "").await;
+    assert_eq!(numbers(&marked), [late.number.clone(), other_amount.number.clone()], "newest first");
+    assert_eq!((marked.position.total, marked.needs_review), (2, 2));
+    assert!(marked.counts.contains(&(OrderStatus::PendingPayment, 1)), "{:?}", marked.counts);
+    assert!(marked.counts.contains(&(OrderStatus::Processing, 0)), "{:?}", marked.counts);
+    let waiting = list(Some(OrderStatus::PendingPayment), true, "").await;
+    assert_eq!((numbers(&waiting), waiting.position.total), (vec![other_amount.number], 1));
+    assert_eq!(list(Some(OrderStatus::Processing), true, "").await.position.total, 0);
+    let found = list(None, true, &late.number).await;
+    assert_eq!((numbers(&found), found.needs_review), (vec![late.number], 1));
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]

@@ -29,6 +29,8 @@ pub(crate) use detail::OrderScreen;
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OrdersScreenProps {
     pub(crate) status: Option<OrderStatus>,
+    /// Only those with a payment that a person must look at.
+    pub(crate) needs_review: bool,
     pub(crate) search: AttrValue,
     pub(crate) page: PageNumber,
 }
@@ -40,16 +42,17 @@ pub(crate) fn OrdersScreen(props: &OrdersScreenProps) -> Html {
     let pulse = use_pulse();
     let locale = desk.locale;
     let search = (!props.search.is_empty()).then(|| props.search.to_string());
-    let asked = use_command(ListOrders { status: props.status, search, page: props.page }, pulse.orders);
+    let request = ListOrders { status: props.status, needs_review: props.needs_review, search, page: props.page };
+    let asked = use_command(request, pulse.orders);
     let page = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok());
 
     let here = {
-        let (status, search) = (props.status, props.search.to_string());
-        Callback::from(move |page: PageNumber| Route::Orders { status, search: search.clone(), page })
+        let (status, needs_review, search) = (props.status, props.needs_review, props.search.to_string());
+        Callback::from(move |page: PageNumber| Route::Orders { status, needs_review, search: search.clone(), page })
     };
     let on_search = {
-        let status = props.status;
-        Callback::from(move |search: String| Route::Orders { status, search, page: PageNumber::FIRST }.slip())
+        let (status, needs_review) = (props.status, props.needs_review);
+        Callback::from(move |search: String| in_list(status, needs_review, &search).slip())
     };
     let rows = match asked.answer.as_deref() {
         Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
@@ -83,7 +86,7 @@ fn tabs(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Htm
         })
     };
     let tab = |status: Option<OrderStatus>| {
-        let to = Route::Orders { status, search: props.search.to_string(), page: PageNumber::FIRST };
+        let to = in_list(status, props.needs_review, &props.search);
         let (word, label) = match status {
             None => ("all", OrderText::All.text(locale)),
             Some(status) => (status.as_str(), status.label(locale).to_owned()),
@@ -103,8 +106,31 @@ fn tabs(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Htm
         <nav class="tabs" aria-label={OrderText::Tabs.text(locale)}>
             { tab(None) }
             for status in OrderStatus::ALL.iter() { { tab(Some(*status)) } }
+            { review_chip(desk, props, page) }
         </nav>
     }
+}
+
+/// Narrows the list to the orders with a payment to check, or widens it again; not there while nothing is to check.
+fn review_chip(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Html {
+    let count = page.map_or(0, |page| page.needs_review);
+    if count == 0 && !props.needs_review {
+        return Html::default();
+    }
+    let to = in_list(props.status, !props.needs_review, &props.search);
+    html! {
+        <a class="tab is-chip" id="filter-review" href={to.href()} aria-current={props.needs_review.then_some("true")}>
+            <Icon of={Glyph::Alert} />
+            { OrderText::NeedsReview.text(desk.locale) }
+            <span class="tab-count numbers" data-test="count">{ count }</span>
+            if props.needs_review { <Icon of={Glyph::Close} /> }
+        </a>
+    }
+}
+
+/// The first page of a list that is narrowed like this.
+fn in_list(status: Option<OrderStatus>, needs_review: bool, search: &str) -> Route {
+    Route::Orders { status, needs_review, search: search.to_owned(), page: PageNumber::FIRST }
 }
 
 fn table(desk: &Desk, page: Option<&OrderPage>, pulse: &Pulse) -> Html {
@@ -177,7 +203,15 @@ fn nothing(desk: &Desk, props: &OrdersScreenProps, page: &OrderPage, here: &Call
         return html! {
             <Empty icon={Glyph::Search} title={OrderText::NoneFound { search: props.search.to_string() }.text(locale)}
                 hint={OrderText::NoneFoundHint.text(locale)}>
-                { link(&Route::orders_in(props.status), &OrderText::ClearSearch) }
+                { link(&in_list(props.status, props.needs_review, ""), &OrderText::ClearSearch) }
+            </Empty>
+        };
+    }
+    if props.needs_review {
+        return html! {
+            <Empty icon={Glyph::Done} title={OrderText::NoneToReview.text(locale)}
+                hint={OrderText::NoneToReviewHint.text(locale)}>
+                { link(&in_list(props.status, false, ""), &OrderText::ShowAll) }
             </Empty>
         };
     }

@@ -131,7 +131,7 @@ fn tasks(dashboard: &Dashboard) -> [Task; 4] {
             count: dashboard.needs_review,
             title: DashboardText::Review,
             hint: DashboardText::ReviewHint,
-            to: Route::orders(),
+            to: Route::orders_to_review(),
         },
         Task {
             id: "task-low-stock",

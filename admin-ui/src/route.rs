@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
     Dashboard,
-    Orders { status: Option<OrderStatus>, search: String, page: PageNumber },
+    Orders { status: Option<OrderStatus>, needs_review: bool, search: String, page: PageNumber },
     Order(OrderId),
     Stock { filter: StockFilter, search: String, page: PageNumber },
 }
@@ -24,7 +24,12 @@ impl Route {
 
     /// Orders of one status.
     pub(crate) fn orders_in(status: Option<OrderStatus>) -> Self {
-        Self::Orders { status, search: String::new(), page: PageNumber::FIRST }
+        Self::Orders { status, needs_review: false, search: String::new(), page: PageNumber::FIRST }
+    }
+
+    /// Orders with a payment that a person must look at.
+    pub(crate) fn orders_to_review() -> Self {
+        Self::Orders { status: None, needs_review: true, search: String::new(), page: PageNumber::FIRST }
     }
 
     /// The stock list with a filter.
@@ -36,9 +41,10 @@ impl Route {
     pub(crate) fn href(&self) -> String {
         match self {
             Self::Dashboard => "#/".to_owned(),
-            Self::Orders { status, search, page } => {
+            Self::Orders { status, needs_review, search, page } => {
                 let status = status.map(|status| ("status", status.as_str().to_owned()));
-                address("orders", [status, searched(search), paged(*page)])
+                let review = needs_review.then(|| ("review", "yes".to_owned()));
+                address("orders", [status, review, searched(search), paged(*page)])
             }
             Self::Order(id) => format!("#/orders/{id}"),
             Self::Stock { filter, search, page } => {
@@ -58,7 +64,12 @@ impl Route {
         };
         let page = || PageNumber::new(value("page").parse().unwrap_or(1));
         match path.split('/').collect::<Vec<_>>().as_slice() {
-            ["orders"] => Self::Orders { status: value("status").parse().ok(), search: value("search"), page: page() },
+            ["orders"] => Self::Orders {
+                status: value("status").parse().ok(),
+                needs_review: value("review") == "yes",
+                search: value("search"),
+                page: page(),
+            },
             ["orders", id] => id.parse().map_or_else(|_| Self::orders(), Self::Order),
             ["stock"] => Self::Stock {
                 filter: value("filter").parse().unwrap_or(StockFilter::All),
@@ -159,12 +170,19 @@ mod tests {
     fn an_address_leads_back_to_its_screen() {
         let second = Route::Orders {
             status: Some(OrderStatus::Processing),
+            needs_review: true,
             search: "Siti & Ayu = 100% 🌸?#".to_owned(),
             page: PageNumber::new(2),
         };
-        for route in
-            [Route::Dashboard, Route::orders(), second, Route::Order(OrderId::new(12)), Route::stock(StockFilter::Low)]
-        {
+        let order = Route::Order(OrderId::new(12));
+        for route in [
+            Route::Dashboard,
+            Route::orders(),
+            Route::orders_to_review(),
+            second,
+            order,
+            Route::stock(StockFilter::Low),
+        ] {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
         }
     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use domain::locale::Locale;
+use domain::page::PageNumber;
 use domain::setup::GetShopStatus;
 use domain::staff::{Permission, Staff};
 use gloo_timers::callback::Interval;
@@ -57,8 +58,12 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     let screen = match route.clone() {
         // Who may not see the dashboard starts with the orders.
         Route::Dashboard if desk.staff.role.may(Permission::ViewDashboard) => html! { <DashboardScreen /> },
-        Route::Dashboard => html! { <OrdersScreen status={None} search="" page={domain::page::PageNumber::FIRST} /> },
-        Route::Orders { status, search, page } => html! { <OrdersScreen {status} {search} {page} /> },
+        Route::Dashboard => {
+            html! { <OrdersScreen status={None} needs_review={false} search="" page={PageNumber::FIRST} /> }
+        }
+        Route::Orders { status, needs_review, search, page } => {
+            html! { <OrdersScreen {status} {needs_review} {search} {page} /> }
+        }
         Route::Order(id) => html! { <OrderScreen key={id.get().to_string()} {id} /> },
         Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
     };

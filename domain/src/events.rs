@@ -25,16 +25,54 @@ pub struct ShopEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Happening {
-    OrderPlaced { order_id: OrderId, number: String, total: Money, name: String },
-    OrderPaid { order_id: OrderId, number: String, total: Money, name: String },
-    OrderMoved { order_id: OrderId, number: String, status: OrderStatus },
-    PaymentNeedsReview { order_id: OrderId, number: String },
-    StockLow { variant_id: VariantId, sku: String, available: u32 },
-    StockChanged { variant_id: VariantId },
+    /// `status` is the one that the order starts in.
+    OrderPlaced {
+        order_id: OrderId,
+        number: String,
+        total: Money,
+        name: String,
+        status: OrderStatus,
+    },
+    OrderPaid {
+        order_id: OrderId,
+        number: String,
+        total: Money,
+        name: String,
+    },
+    OrderMoved {
+        order_id: OrderId,
+        number: String,
+        status: OrderStatus,
+    },
+    PaymentNeedsReview {
+        order_id: OrderId,
+        number: String,
+    },
+    StockLow {
+        variant_id: VariantId,
+        sku: String,
+        available: u32,
+    },
+    StockChanged {
+        variant_id: VariantId,
+    },
     SettingsChanged,
 }
 
 impl Happening {
+    /// Whether there is an order to pack that was not there before: it is paid, or will be at the door.
+    pub const fn brings_work(&self) -> bool {
+        match self {
+            Self::OrderPaid { .. } | Self::OrderPlaced { status: OrderStatus::Processing, .. } => true,
+            Self::OrderPlaced { .. }
+            | Self::OrderMoved { .. }
+            | Self::PaymentNeedsReview { .. }
+            | Self::StockLow { .. }
+            | Self::StockChanged { .. }
+            | Self::SettingsChanged => false,
+        }
+    }
+
     /// The word for it in the event log.
     pub const fn kind(&self) -> &'static str {
         match self {

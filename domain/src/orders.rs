@@ -195,6 +195,8 @@ pub enum Actor {
 #[serde(deny_unknown_fields)]
 pub struct ListOrders {
     pub status: Option<OrderStatus>,
+    /// Only those with a payment that a person must look at.
+    pub needs_review: bool,
     /// Part of a number, a name or an e-mail.
     pub search: Option<String>,
     pub page: PageNumber,
@@ -214,12 +216,14 @@ pub struct OrderRow {
     pub status: OrderStatus,
 }
 
-/// A page of orders, and how many there are in each status.
+/// A page of orders, and how many there are in each status: of those that were searched for and need what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderPage {
     pub rows: Vec<OrderRow>,
     pub position: Position,
     pub counts: Vec<(OrderStatus, u64)>,
+    /// How many of those that were searched for have a payment that a person must look at, in any status.
+    pub needs_review: u64,
 }
 
 /// Asks for an order in full.

@@ -190,6 +190,7 @@ async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: Dat
         number: order.number.clone(),
         total: order.total,
         name: order.name.clone(),
+        status: order.status,
     };
     events::record(conn, &placed, now).await
 }

@@ -48,6 +48,7 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListOrders) -> Result<Ord
     let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let filter = queries::Filter {
         status: request.status,
+        needs_review: request.needs_review,
         search: search.map(database::like_pattern).unwrap_or_default(),
         limit: PER_PAGE,
         offset: request.page.offset(PER_PAGE),
@@ -55,7 +56,7 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListOrders) -> Result<Ord
     let mut conn = shop.db.acquire().await?;
     let counts = queries::counts(&mut conn, &filter.search).await?;
     let rows = queries::rows(&mut conn, &filter).await?;
-    Ok(read::page(rows, &counts, request.status, |total| Position { page: request.page, per_page: PER_PAGE, total }))
+    Ok(read::page(rows, &counts, &request, |total| Position { page: request.page, per_page: PER_PAGE, total }))
 }
 
 /// An order, in full.
@@ -160,7 +161,7 @@ pub(crate) async fn has_received(conn: &mut MySqlConnection, customer: CustomerI
 
 /// The newest orders, for the dashboard.
 pub(crate) async fn latest(conn: &mut MySqlConnection, limit: u32) -> Result<Vec<domain::orders::OrderRow>> {
-    let filter = queries::Filter { status: None, search: String::new(), limit, offset: 0 };
+    let filter = queries::Filter { status: None, needs_review: false, search: String::new(), limit, offset: 0 };
     Ok(queries::rows(conn, &filter).await?)
 }
 

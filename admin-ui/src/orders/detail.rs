@@ -88,6 +88,9 @@ fn payment(desk: &Desk, order: &OrderDetail) -> Html {
                 <span>{ order.payment_method.label(locale) }</span>
                 { payment_state(desk, order.payment_method, state) }
             </p>
+            if order.payment_status == Some(PaymentStatus::NeedsReview) {
+                <p class="quiet" data-test="review-hint">{ OrderText::ReviewHint.text(locale) }</p>
+            }
             if let Some(pay_by) = order.pay_by {
                 <p class="quiet numbers">{ OrderText::PayBy { at: desk.calendar().full(pay_by) }.text(locale) }</p>
             }

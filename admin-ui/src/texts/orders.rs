@@ -8,6 +8,7 @@ texts! {
         Title => "Pesanan", "Orders";
         All => "Semua", "All";
         Tabs => "Status pesanan", "Order status";
+        NeedsReview => "Perlu diperiksa", "Payment to check";
         Search => "Cari nomor, nama, atau email", "Search number, name or e-mail";
         ListCaption => "Pesanan, terbaru lebih dulu", "Orders, newest first";
         Number => "Nomor", "Number";
@@ -28,6 +29,8 @@ texts! {
         NoneFoundHint => "Coba sebagian nomor, nama, atau email.", "Try part of a number, a name or an e-mail.";
         NoneInStatus => "Tidak ada pesanan di sini", "No orders here";
         NoneInStatusHint => "Pesanan dengan status ini akan muncul begitu ada.", "Orders with this status show as soon as there are any.";
+        NoneToReview => "Tidak ada pembayaran yang perlu diperiksa", "No payment to check";
+        NoneToReviewHint => "Semua uang yang masuk cocok dengan pesanannya.", "All the money that came fits its order.";
         ClearSearch => "Hapus pencarian", "Clear the search";
         ShowAll => "Tampilkan semua", "Show all";
         BeyondEnd => "Halaman ini sudah lewat akhir daftar", "This page is beyond the end of the list";
@@ -51,6 +54,7 @@ texts! {
         Contact => "Kontak", "Contact";
         PaymentTitle => "Pembayaran", "Payment";
         PaymentNone => "Belum ada percobaan bayar", "No attempt to pay yet";
+        ReviewHint => "Jumlah atau waktunya tidak cocok dengan pesanan ini. Cocokkan dengan catatan layanan pembayaran, lalu hubungi pembeli.", "The amount or the time does not fit this order. Compare it with the payment service's records, then get in touch with the buyer.";
         PaidOnDelivery => "Dibayar saat barang diterima", "Paid when the goods arrive";
         Tracking => "Nomor resi", "Tracking number";
         History => "Riwayat", "History";

@@ -26,6 +26,7 @@ pub(crate) struct LockedOrder {
 /// Which orders.
 pub(super) struct Filter {
     pub(super) status: Option<OrderStatus>,
+    pub(super) needs_review: bool,
     pub(super) search: String,
     pub(super) limit: u32,
     pub(super) offset: u64,
@@ -223,10 +224,12 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
                 payment_method as `payment_method: _`, status as `status: _`
          from orders
          where (? is null or status = ?)
+           and (not ? or id in (select order_id from payments where status = 'needs_review'))
            and (? = '' or number like ? or name like ? or email like ?)
          order by placed_at desc, id desc limit ? offset ?",
         filter.status,
         filter.status,
+        filter.needs_review,
         filter.search,
         filter.search,
         filter.search,
@@ -241,10 +244,12 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
 pub(super) async fn counts(conn: &mut MySqlConnection, search: &str) -> sqlx::Result<Vec<CountRow>> {
     sqlx::query_as!(
         CountRow,
-        "select status as `status: _`, cast(count(*) as unsigned) as `count!: _`
-         from orders
-         where (? = '' or number like ? or name like ? or email like ?)
-         group by status",
+        "select o.status as `status: _`, cast(count(*) as unsigned) as `count!: _`,
+                cast(count(r.order_id) as unsigned) as `needs_review!: _`
+         from orders o
+         left join (select distinct order_id from payments where status = 'needs_review') r on r.order_id = o.id
+         where (? = '' or o.number like ? or o.name like ? or o.email like ?)
+         group by o.status",
         search,
         search,
         search,

@@ -5,8 +5,8 @@ use domain::locale::{Locale, Translated};
 use domain::media::Picture;
 use domain::money::{Currency, Money};
 use domain::orders::{
-    Actor, HistoryEntry, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage, OrderRow, OrderStatus,
-    Totals,
+    Actor, HistoryEntry, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage, OrderRow,
+    OrderStatus, Totals,
 };
 use domain::page::Position;
 use domain::payments::{PaymentMethod, PaymentStatus};
@@ -63,6 +63,8 @@ pub(super) struct HistoryRow {
 pub(super) struct CountRow {
     pub(super) status: OrderStatus,
     pub(super) count: u64,
+    /// Those among them with a payment that a person must look at.
+    pub(super) needs_review: u64,
 }
 
 /// What the answer to a placed order needs.
@@ -114,15 +116,17 @@ pub(super) fn detail(row: FullRow, lines: Vec<LineRow>, history: Vec<HistoryRow>
 pub(super) fn page(
     rows: Vec<OrderRow>,
     counts: &[CountRow],
-    status: Option<OrderStatus>,
+    request: &ListOrders,
     position: impl FnOnce(u64) -> Position,
 ) -> OrderPage {
-    let of = |status: OrderStatus| counts.iter().find(|row| row.status == status).map_or(0, |row| row.count);
-    let total = status.map_or_else(|| counts.iter().map(|row| row.count).sum(), of);
+    let asked = |row: &CountRow| if request.needs_review { row.needs_review } else { row.count };
+    let of = |status: OrderStatus| counts.iter().find(|row| row.status == status).map_or(0, asked);
+    let total = request.status.map_or_else(|| counts.iter().map(asked).sum(), of);
     OrderPage {
         rows,
         position: position(total),
         counts: OrderStatus::ALL.iter().map(|status| (*status, of(*status))).collect(),
+        needs_review: counts.iter().map(|row| row.needs_review).sum(),
     }
 }
 

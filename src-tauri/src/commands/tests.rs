@@ -20,7 +20,7 @@ fn request_of(name: &str) -> Value {
         }),
         "sign_in" => json!({ "email": "siti@contoh.id", "password": "salah" }),
         "choose_locale" => json!({ "locale": "en" }),
-        "list_orders" => json!({ "status": "processing", "search": null, "page": 1 }),
+        "list_orders" => json!({ "status": "processing", "needs_review": false, "search": null, "page": 1 }),
         "get_order" | "complete_order" => json!({ "order_id": 1 }),
         "ship_order" => json!({ "order_id": 1, "tracking_number": "" }),
         "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
