@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use domain::locale::Locale;
+use domain::media::Picture;
 use domain::money::{Currency, Money};
 use domain::setup::ShopStatus;
 use domain::staff::Staff;
@@ -36,10 +37,10 @@ impl Desk {
         Calendar { utc_offset_minutes, locale: self.locale }
     }
 
-    /// Where the storefront serves a file, such as a picture.
-    pub(crate) fn storefront(&self, path: &str) -> Option<String> {
+    /// Where the window finds a picture in a width, once the shop has answered.
+    pub(crate) fn picture(&self, picture: &Picture, width: u32) -> Option<String> {
         let status = self.status.as_ref()?;
-        Some(format!("{}{path}", status.storefront_url.trim_end_matches('/')))
+        Some(format!("{}{}", status.picture_url, picture.path(width)))
     }
 }
 

@@ -35,6 +35,18 @@ pub fn file_name(key: &str, width: u32) -> String {
     format!("{key}-{width}.webp")
 }
 
+/// Whether it is the name of a picture's file: small letters, digits and hyphens, a hyphen, one of our widths, `.webp`.
+/// Nothing else may reach the file system.
+pub fn is_file_name(name: &str) -> bool {
+    let named = name.strip_suffix(".webp").and_then(|name| name.rsplit_once('-'));
+    named.is_some_and(|(key, width)| {
+        !key.is_empty()
+            && key.len() <= 200
+            && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            && WIDTHS.iter().any(|kept| kept.to_string() == width)
+    })
+}
+
 fn path(key: &str, width: u32) -> String {
     let fitting = WIDTHS.into_iter().find(|kept| *kept >= width).unwrap_or(WIDTHS[WIDTHS.len() - 1]);
     format!("/images/{}", file_name(key, fitting))
@@ -42,7 +54,7 @@ fn path(key: &str, width: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Picture;
+    use super::{Picture, is_file_name};
     use crate::locale::Translated;
 
     #[test]
@@ -51,5 +63,25 @@ mod tests {
         assert_eq!(picture.path(390), "/images/kemeja-1-400.webp");
         assert_eq!(picture.path(401), "/images/kemeja-1-800.webp");
         assert_eq!(picture.path(9000), "/images/kemeja-1-1200.webp");
+    }
+
+    #[test]
+    fn only_names_of_the_store_reach_the_file_system() {
+        assert!(is_file_name("kemeja-linen-1-800.webp"));
+        for bad in [
+            "../secret-400.webp",
+            "..%2fsecret-400.webp",
+            "a/b-400.webp",
+            "kemeja.webp",
+            "-400.webp",
+            "kemeja-401.webp",
+            "kemeja-400.png",
+            "kemeja-0400.webp",
+            "Kemeja-400.webp",
+            "kemeja-400.webp\0",
+            "",
+        ] {
+            assert!(!is_file_name(bad), "{bad}");
+        }
     }
 }

@@ -135,6 +135,8 @@ pub struct ShopStatus {
     pub utc_offset_minutes: i32,
     /// Where shoppers reach it.
     pub storefront_url: String,
+    /// Where the window gets the pictures of the goods.
+    pub picture_url: String,
     pub is_database_up: bool,
     pub is_demo: bool,
     /// The program's version.

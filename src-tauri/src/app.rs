@@ -6,13 +6,14 @@ use storefront::config::Config;
 use tauri::{App, Manager, RunEvent};
 
 use crate::desk::Desk;
-use crate::{closing, commands, startup, window};
+use crate::{closing, commands, pictures, startup, window};
 
 /// Opens the window, and behind it the shop. Ends when both are closed.
 pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
     window::refuse_without_display()?;
     let app = tauri::Builder::default()
         .manage(Desk::default())
+        .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .invoke_handler(commands::answers())
         .on_window_event(window::on_event)
         .setup(move |app| {

@@ -5,6 +5,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use domain::locale::Locale;
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
 use domain::setup::{DemoAccount, LoadingStep, Opening};
@@ -32,7 +33,27 @@ pub(crate) struct Desk {
     /// Whether closing the window leaves a way back to it.
     pub(crate) has_tray: AtomicBool,
     has_failed: AtomicBool,
+    /// Nothing until somebody has spoken.
+    language: watch::Sender<Option<Locale>>,
     notes: Mutex<Notes>,
+}
+
+/// The language of tray and notifications.
+pub(crate) struct Language(watch::Receiver<Option<Locale>>);
+
+impl Language {
+    /// The one that is spoken now.
+    pub(crate) fn now(&mut self) -> Locale {
+        self.0.borrow_and_update().unwrap_or(Locale::Indonesian)
+    }
+
+    /// Waits for another one.
+    ///
+    /// # Errors
+    /// When the desk is no more.
+    pub(crate) async fn changed(&mut self) -> Result<(), watch::error::RecvError> {
+        self.0.changed().await
+    }
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +70,7 @@ impl Default for Desk {
             house: RwLock::default(),
             has_tray: AtomicBool::default(),
             has_failed: AtomicBool::default(),
+            language: watch::Sender::new(None),
             notes: Mutex::default(),
         }
     }
@@ -116,6 +138,8 @@ impl Desk {
         let mut notes = self.notes();
         notes.signed_in = Some(staff.id);
         notes.demo_account = None;
+        drop(notes);
+        self.speak(staff.locale);
     }
 
     /// They leave.
@@ -126,6 +150,21 @@ impl Desk {
     /// Whether somebody sits here.
     pub(crate) fn is_signed_in(&self) -> bool {
         self.notes().signed_in.is_some()
+    }
+
+    /// Tray and notifications follow whoever sat here last; before that, the shop's own language.
+    pub(crate) fn speak(&self, language: Locale) {
+        self.language.send_replace(Some(language));
+    }
+
+    /// What tray and notifications speak until somebody has sat down.
+    pub(crate) fn speak_at_first(&self, language: Locale) {
+        self.language.send_if_modified(|spoken| spoken.replace(spoken.unwrap_or(language)).is_none());
+    }
+
+    /// What tray and notifications speak now, and every change of it.
+    pub(crate) fn language(&self) -> Language {
+        Language(self.language.subscribe())
     }
 
     /// Notes how far the demo shop's loading is; nothing when it is over.

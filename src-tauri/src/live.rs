@@ -1,8 +1,7 @@
 //! Live events on their way from the shop to the owner: into the window, and to the system's notifications.
 
 use domain::events::{Happening, ShopEvent, WINDOW_EVENT};
-use domain::locale::Locale;
-use domain::money::Currency;
+use domain::money::{Currency, Money};
 use services::{Shop, settings};
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 use tokio::sync::broadcast::error::RecvError;
@@ -26,17 +25,33 @@ pub(crate) async fn forward<R: Runtime>(app: AppHandle<R>, shop: Shop) {
 
 async fn tell<R: Runtime>(app: &AppHandle<R>, shop: &Shop, event: &ShopEvent) {
     // Names and amounts are for those who have signed in.
-    if app.state::<Desk>().is_signed_in()
-        && let Err(error) = app.emit(WINDOW_EVENT, event)
-    {
+    let is_signed_in = app.state::<Desk>().is_signed_in();
+    if is_signed_in && let Err(error) = app.emit(WINDOW_EVENT, event) {
         tracing::warn!(%error, "the window cannot be told");
     }
-    if let Happening::OrderPaid { number, total, name, .. } = &event.what {
-        let (locale, currency) = match settings::get(shop).await {
-            Ok(settings) => (settings.locale, settings.currency),
-            Err(_) => (Locale::Indonesian, Currency::Rupiah),
-        };
-        let body = DesktopText::PaidBody { number: number.clone(), total: total.display(currency), name: name.clone() };
-        notify::show(DesktopText::PaidTitle.text(locale), body.text(locale));
+    if !event.what.brings_work() {
+        return;
     }
+    let (title, number, total, name) = match &event.what {
+        Happening::OrderPaid { number, total, name, .. } => (DesktopText::PaidTitle, number, *total, name),
+        Happening::OrderPlaced { number, total, name, .. } => (DesktopText::PlacedTitle, number, *total, name),
+        Happening::OrderMoved { .. }
+        | Happening::PaymentNeedsReview { .. }
+        | Happening::StockLow { .. }
+        | Happening::StockChanged { .. }
+        | Happening::SettingsChanged => return,
+    };
+    let body = match is_signed_in {
+        true => {
+            let (number, name) = (number.clone(), name.clone());
+            DesktopText::OrderBody { number, total: display(shop, total).await, name }
+        }
+        false => DesktopText::OrderNumber { number: number.clone() },
+    };
+    notify::show(app, &title, &body);
+}
+
+async fn display(shop: &Shop, amount: Money) -> String {
+    let currency = settings::get(shop).await.map_or(Currency::Rupiah, |settings| settings.currency);
+    amount.display(currency)
 }

@@ -16,6 +16,7 @@ mod commands;
 mod desk;
 mod live;
 mod notify;
+mod pictures;
 mod report;
 mod startup;
 mod texts;

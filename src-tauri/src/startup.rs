@@ -36,8 +36,9 @@ pub(crate) async fn open(app: &AppHandle, desk: &Desk, config: &Config) {
     *place = Some(house);
     drop(place);
     tauri::async_runtime::spawn(live::forward(app.clone(), shop.clone()));
-    desk.open(shop.clone());
-    let has_tray = tray::raise(app, language(&shop).await).await;
+    desk.speak_at_first(language(&shop).await);
+    desk.open(shop);
+    let has_tray = tray::raise(app, &config.data_dir.join("tray")).await;
     desk.has_tray.store(has_tray, Ordering::Relaxed);
 }
 
@@ -81,7 +82,7 @@ fn tell_password(password: &str) {
     eprintln!("(this password is shown once, here and in the window)");
 }
 
-/// The language of the tray before anybody has signed in.
+/// The language of tray and notifications before anybody has signed in.
 async fn language(shop: &Shop) -> Locale {
     match settings::get(shop).await {
         Ok(settings) => settings.locale,

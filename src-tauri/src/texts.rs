@@ -11,7 +11,10 @@ texts! {
         TrayQuit => "Tutup toko dan keluar", "Close the shop and quit";
         StillOpenTitle => "Toko tetap buka", "The shop stays open";
         StillOpenBody => "Etalase terus melayani pembeli. Tutup toko lewat ikon di baki sistem.", "Etalase keeps serving shoppers. Close the shop from the icon in the tray.";
+        NotificationOpen => "Buka", "Open";
+        PlacedTitle => "Pesanan baru, bayar di tempat", "A new order, to be paid at the door";
         PaidTitle => "Pesanan sudah dibayar", "An order is paid";
-        PaidBody { number: String, total: String, name: String } => "{number} · {total} · {name}", "{number} · {total} · {name}";
+        OrderNumber { number: String } => "{number}", "{number}";
+        OrderBody { number: String, total: String, name: String } => "{number} · {total} · {name}", "{number} · {total} · {name}";
     }
 }

@@ -1,11 +1,14 @@
 //! The window. Closing it hides it while there is a tray to call it back from; without a tray it ends the program,
 //! because a shop that nobody can see and nobody can close would be worse than one that must be started again.
 
+use std::sync::Once;
 use std::sync::atomic::Ordering;
 
-use tauri::{AppHandle, Manager, Window, WindowEvent};
+use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
 
 use crate::desk::Desk;
+use crate::notify;
+use crate::texts::DesktopText;
 
 /// Says in a sentence what the window system would say with a crash.
 pub(crate) fn refuse_without_display() -> Result<(), String> {
@@ -18,7 +21,7 @@ pub(crate) fn refuse_without_display() -> Result<(), String> {
 }
 
 /// Brings the window back.
-pub(crate) fn show(app: &AppHandle) {
+pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
     let Some(window) = app.get_webview_window("main") else { return };
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     if let Err(error) = shown {
@@ -26,7 +29,7 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
-/// Hides the window instead of closing it, when the tray can bring it back.
+/// Hides the window instead of closing it, when the tray can bring it back; says so the first time.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     if !window.state::<Desk>().has_tray.load(Ordering::Relaxed) {
@@ -35,7 +38,10 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
     api.prevent_close();
     if let Err(error) = window.hide() {
         tracing::warn!(%error, "the window cannot be hidden");
+        return;
     }
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| notify::show(window.app_handle(), &DesktopText::StillOpenTitle, &DesktopText::StillOpenBody));
 }
 
 #[expect(clippy::disallowed_methods, reason = "the window system is named by these two variables and nowhere else")]

@@ -1,4 +1,4 @@
-//! A small picture of a product, from the shop's own storefront; a quiet mark where there is none.
+//! A small picture of a product, from the shop's own store; a quiet mark where there is none.
 
 use domain::media::Picture;
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub(crate) fn Thumbnail(props: &ThumbnailProps) -> Html {
         let is_missing = is_missing.setter();
         move |_: Event| is_missing.set(true)
     };
-    let src = props.picture.as_ref().and_then(|picture| desk.storefront(&picture.path(400)));
+    let src = props.picture.as_ref().and_then(|picture| desk.picture(picture, 400));
     html! {
         <span class="thumbnail">
             if let (Some(src), false) = (src, *is_missing) {

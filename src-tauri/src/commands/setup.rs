@@ -13,6 +13,7 @@ use tauri::State;
 use crate::browser;
 use crate::commands::Reply;
 use crate::desk::Desk;
+use crate::pictures;
 use crate::report::report;
 
 #[tauri::command]
@@ -54,6 +55,7 @@ pub(crate) async fn get_shop_status(desk: State<'_, Desk>, request: GetShopStatu
         currency: settings.currency,
         utc_offset_minutes: settings.utc_offset_minutes,
         storefront_url: shop.public_url(),
+        picture_url: pictures::URL.to_owned(),
         is_database_up: shop.is_database_up().await,
         is_demo: shop.has_demo_gateway(),
         version: services::VERSION.to_owned(),

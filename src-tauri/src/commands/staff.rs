@@ -36,5 +36,7 @@ pub(crate) async fn who_am_i(desk: State<'_, Desk>, request: WhoAmI) -> Reply<Wh
 #[tauri::command]
 pub(crate) async fn choose_locale(desk: State<'_, Desk>, request: ChooseLocale) -> Reply<ChooseLocale> {
     let (shop, staff) = desk.staffed().await?;
-    staff::choose_locale(&shop, &staff, request.locale).await.map_err(|error| report(&error))
+    let staff = staff::choose_locale(&shop, &staff, request.locale).await.map_err(|error| report(&error))?;
+    desk.speak(staff.locale);
+    Ok(staff)
 }
