@@ -141,8 +141,10 @@ async fn a_malformed_request_is_told_how(db: MySqlPool) {
         assert_eq!(refused.status, status, "{path}");
         refused.problem();
     }
-    let beyond = shop.get("/api/v1/products?page=4000000000").await;
-    assert_eq!((beyond.status, &beyond.json()["items"]), (200, &json!([])));
+    for beyond in ["4000000000", "99999999999999999999"] {
+        let beyond = shop.get(&format!("/api/v1/products?page={beyond}")).await;
+        assert_eq!((beyond.status, &beyond.json()["items"]), (200, &json!([])));
+    }
     assert_eq!(shop.get(&format!("/api/v1/carts/{cart}")).await.json()["units"], json!(1), "nothing was lost");
 }
 
@@ -153,5 +155,32 @@ async fn a_problem_speaks_the_callers_language(db: MySqlPool) {
         let request = shop.ask(Method::GET, "/api/v1/products/nothing").header("accept-language", language);
         let refused = Answer::of(request.send().await.unwrap()).await;
         assert_eq!(refused.json()["detail"], json!(detail));
+    }
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_page_that_cannot_be_says_which_can(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let page = ["Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more."];
+    let per_page = [
+        "Jumlah per halaman harus bilangan bulat 1 sampai 100.",
+        "The number per page must be a whole number from 1 to 100.",
+    ];
+    for (query, field, code, details) in [
+        ("page=0", "page", "not_a_page_number", page),
+        ("page=-1", "page", "not_a_page_number", page),
+        ("page=two", "page", "not_a_page_number", page),
+        ("per_page=0", "per_page", "not_a_page_size", per_page),
+        ("per_page=101", "per_page", "not_a_page_size", per_page),
+        ("per_page=banyak", "per_page", "not_a_page_size", per_page),
+    ] {
+        for (language, detail) in ["id", "en"].into_iter().zip(details) {
+            let request =
+                shop.ask(Method::GET, &format!("/api/v1/products?{query}")).header("accept-language", language);
+            let refused = Answer::of(request.send().await.unwrap()).await;
+            assert_eq!((refused.status, refused.problem().as_str()), (422, "invalid_input"), "{query}");
+            let wanted = json!([{ "field": field, "code": code, "detail": detail }]);
+            assert_eq!(refused.json()["errors"], wanted, "{query} in {language}");
+        }
     }
 }

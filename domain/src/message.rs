@@ -16,6 +16,8 @@ texts! {
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
+        NotAPageNumber => "Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more.";
+        NotAPageSize { most: u32 } => "Jumlah per halaman harus bilangan bulat 1 sampai {most}.", "The number per page must be a whole number from 1 to {most}.";
         NotAChoice => "Pilihan ini tidak ada.", "This choice does not exist.";
         NotAnAmount => "Jumlah uang ini tidak benar.", "This amount is not right.";
         AlreadyTaken => "Sudah dipakai.", "Already taken.";
