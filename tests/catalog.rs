@@ -1,6 +1,6 @@
 //! What shoppers find, and how products come into being.
 
-use domain::catalog::{CreateProduct, ListProducts, NewOptionValue, ProductStatus, Sort};
+use domain::catalog::{CreateCategory, CreateProduct, ListProducts, NewOptionValue, ProductStatus, Sort};
 use domain::locale::{Locale, Translated};
 use domain::money::Money;
 use domain::page::PageNumber;
@@ -93,6 +93,33 @@ async fn the_list_is_searched_filtered_sorted_and_paged(db: MySqlPool) {
     let beyond = catalog::page(&shop, ListProducts { page: PageNumber::new(u32::MAX), ..second }).await.unwrap();
     assert!(beyond.items.is_empty() && beyond.position.is_beyond());
     assert_eq!(beyond.position.total, 3);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_search_finds_the_goods_of_a_category_by_its_name_in_either_language(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let name = Translated { id: "Kemeja".to_owned(), en: "Shirts".to_owned() };
+    let shelf = CreateCategory { slug: "atasan".to_owned(), name };
+    catalog::create_category(&shop, &shop.owner, shelf).await.unwrap();
+    for (sku, is_shelved) in [("AA", true), ("BB", false), ("CC", true)] {
+        let category = is_shelved.then(|| "atasan".to_owned());
+        catalog::create(&shop, &shop.owner, CreateProduct { category, ..product(sku, 100) }, None).await.unwrap();
+    }
+    let found = async |text: &str| {
+        let request = ListProducts { search: Some(text.to_owned()), sort: Sort::Newest, ..ListProducts::default() };
+        let page = catalog::page(&shop, request).await.unwrap();
+        let slugs: Vec<String> = page.items.into_iter().map(|item| item.slug).collect();
+        assert_eq!(page.position.total, u64::try_from(slugs.len()).unwrap(), "{text}");
+        slugs
+    };
+
+    for word in ["kemeja", "Kemeja", "shirts", "SHIRT"] {
+        assert_eq!(found(word).await, ["cc", "aa"], "{word}");
+    }
+    assert_eq!(found("bb").await, ["bb"], "a product without a category is found by its own name");
+    for nothing in ["atasan", "kem%ja", "shirt_"] {
+        assert!(found(nothing).await.is_empty(), "{nothing}");
+    }
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]

@@ -13,7 +13,7 @@ pub(super) use write::{insert_value, insert_variant, refresh_popularity};
 pub(super) struct Filter {
     /// The slug, or empty for all.
     pub(super) category: String,
-    /// A `like` pattern, or empty for all.
+    /// A `like` pattern for the product's texts or its category's name, or empty for all.
     pub(super) search: String,
     pub(super) except: ProductId,
     pub(super) sort: Sort,
@@ -123,10 +123,13 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: _`
          from products p left join categories c on c.id = p.category_id
-         where p.status = 'active' and p.id <> ? and (? = '' or c.slug = ?) and (? = '' or p.search_text like ?)",
+         where p.status = 'active' and p.id <> ? and (? = '' or c.slug = ?)
+           and (? = '' or p.search_text like ? or c.name_id like ? or c.name_en like ?)",
         filter.except,
         filter.category,
         filter.category,
+        filter.search,
+        filter.search,
         filter.search,
         filter.search,
     )
@@ -164,7 +167,8 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                join stock s on s.variant_id = v.id
                left join categories c on c.id = p.category_id
                where p.status = 'active' and p.id <> ?
-                 and (? = '' or c.slug = ?) and (? = '' or p.search_text like ?)
+                 and (? = '' or c.slug = ?)
+                 and (? = '' or p.search_text like ? or c.name_id like ? or c.name_en like ?)
                group by p.id, p.slug, p.name_id, p.name_en, p.popularity, p.created_at,
                         c.slug, c.name_id, c.name_en) t
          left join product_pictures p0 on p0.product_id = t.id and p0.position = 0
@@ -179,6 +183,8 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         filter.except,
         filter.category,
         filter.category,
+        filter.search,
+        filter.search,
         filter.search,
         filter.search,
         sort,
