@@ -1,8 +1,11 @@
 //! The gateway's payments: in memory, and each in a file of its own, so that a killed gateway forgets nothing.
 //!
-//! A file is written whole beside its place and renamed, so that a reader finds the old one or the new.
+//! A file is written whole beside its place, brought to the disk and renamed, so that a reader finds the old one or
+//! the new, also after a power cut.
 
 use std::collections::HashMap;
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -45,6 +48,7 @@ impl Store {
         let mut payments = HashMap::new();
         for entry in std::fs::read_dir(&dir).map_err(fail)? {
             let path = entry.map_err(fail)?.path();
+            // Others are what a killed gateway had not finished.
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
@@ -136,15 +140,20 @@ impl Store {
         Ok(Some(known.clone()))
     }
 
-    /// Survives a killed process; a power cut may take the last second of a demo.
+    /// Returns only when the disk has it, so that a power cut takes nothing that was answered.
     fn write(&self, payment: &Payment) -> Result<(), StoreError> {
         let path = self.dir.join(format!("{}.json", payment.request.reference));
         let beside = path.with_extension("new");
         let content =
             serde_json::to_vec_pretty(payment).map_err(|source| StoreError::Damaged { path: path.clone(), source })?;
-        std::fs::write(&beside, content)
-            .and_then(|()| std::fs::rename(&beside, &path))
-            .map_err(|source| StoreError::Io { path, source })
+        let written = File::create(&beside).and_then(|mut file| {
+            file.write_all(&content)?;
+            file.sync_all()?;
+            std::fs::rename(&beside, &path)?;
+            // The folder holds the name: without this a power cut could bring the old file back.
+            File::open(&self.dir)?.sync_all()
+        });
+        written.map_err(|source| StoreError::Io { path, source })
     }
 
     /// A panic elsewhere leaves the map whole: it only ever changes by single assignments.
