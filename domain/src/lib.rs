@@ -20,6 +20,7 @@ pub mod money;
 pub mod orders;
 pub mod page;
 pub mod payments;
+pub mod pricing;
 pub mod problem;
 pub mod reports;
 pub mod reviews;

@@ -88,11 +88,23 @@ impl Money {
         amounts.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 
-    /// That share of the amount; half a unit rounds away from zero.
+    /// That share of the amount, rounded as [`Money::portion`] rounds.
     pub fn share(self, rate: BasisPoints) -> Option<Self> {
-        let scaled = i128::from(self.0) * i128::from(rate.get());
-        let half = if scaled < 0 { -5_000 } else { 5_000 };
-        i64::try_from((scaled + half) / 10_000).ok().map(Self)
+        self.portion(rate.get(), 10_000)
+    }
+
+    /// That many of so many equal portions of the amount, unless it leaves the range of money or there are none.
+    ///
+    /// This is the one place where money is rounded: to the nearest unit, and half a unit away from zero. Whoever
+    /// parts an amount takes one part from here and finds the other by subtraction.
+    pub fn portion(self, portions: u32, of: u32) -> Option<Self> {
+        if of == 0 {
+            return None;
+        }
+        let scaled = 2 * i128::from(self.0) * i128::from(portions);
+        let whole = i128::from(of);
+        let half = if scaled < 0 { -whole } else { whole };
+        i64::try_from((scaled + half) / (2 * whole)).ok().map(Self)
     }
 
     /// As people read it: `Rp 299.000`.
@@ -135,6 +147,10 @@ pub struct Price {
 pub struct BasisPoints(u32);
 
 impl BasisPoints {
+    /// All of it: a hundred percent.
+    pub const WHOLE: Self = Self(10_000);
+
+    /// That many hundredths of a percent.
     /// That many hundredths of a percent.
     pub const fn new(hundredths: u32) -> Self {
         Self(hundredths)
@@ -186,6 +202,8 @@ mod tests {
     fn sums_that_leave_the_range_are_refused() {
         assert_eq!(Money::minor(i64::MAX).plus(Money::minor(1)), None);
         assert_eq!(Money::minor(i64::MAX).times(2), None);
+        assert_eq!(Money::minor(100).portion(1, 0), None);
+        assert_eq!(Money::minor(i64::MIN).portion(1, 1), Some(Money::minor(i64::MIN)));
     }
 
     proptest! {
@@ -194,6 +212,18 @@ mod tests {
             let share = Money::minor(units).share(BasisPoints::new(rate)).unwrap();
             let error = i128::from(share.get()) * 10_000 - i128::from(units) * i128::from(rate);
             prop_assert!(error.abs() <= 5_000);
+        }
+
+        #[test]
+        fn a_portion_is_the_nearest_unit(units: i64, portions in 0_u32..=1_000_000, of in 1_u32..=1_000_000) {
+            let exact = i128::from(units) * i128::from(portions);
+            match Money::minor(units).portion(portions, of) {
+                Some(found) => {
+                    let off = (i128::from(found.get()) * i128::from(of) - exact) * 2;
+                    prop_assert!(off.abs() <= i128::from(of));
+                }
+                None => prop_assert!(exact.abs() / i128::from(of) >= i128::from(i64::MAX) - 1),
+            }
         }
 
         #[test]

@@ -136,20 +136,47 @@ pub struct OrderDetail {
     pub next: Vec<OrderEvent>,
 }
 
-/// What an order costs; the parts always sum to the total.
+/// What an order costs; the parts always sum to the total:
+/// `total = subtotal − member_discount − voucher_discount + delivery`, and `+ tax` where prices are shown without it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Totals {
-    /// The lines' sum.
+    /// The goods at the prices shown, before any discount.
     pub subtotal: Money,
+    /// What a membership takes off the goods.
+    pub member_discount: Money,
+    /// What a voucher takes off the goods.
+    pub voucher_discount: Money,
+    /// As charged: zero where it is free.
     pub delivery: Money,
+    /// The tax on goods and delivery.
+    pub tax: Money,
+    /// Whether the tax is within the prices shown, so that it is not added.
+    pub tax_included: bool,
     pub total: Money,
 }
 
 impl Totals {
-    /// Adds up, unless the sum leaves the range of money.
+    /// Adds up goods and delivery without discounts and taxes, unless the sum leaves the range of money.
     pub fn of(lines: impl IntoIterator<Item = Money>, delivery: Money) -> Option<Self> {
-        let subtotal = Money::sum(lines)?;
-        Some(Self { subtotal, delivery, total: subtotal.plus(delivery)? })
+        Self { subtotal: Money::sum(lines)?, delivery, ..Self::default() }.added_up()
+    }
+
+    /// The same parts with their total, unless it leaves the range of money.
+    pub fn added_up(self) -> Option<Self> {
+        Some(Self { total: self.due()?, ..self })
+    }
+
+    /// Whether the parts sum to the total and none is below zero.
+    pub fn is_exact(&self) -> bool {
+        let parts = [self.subtotal, self.member_discount, self.voucher_discount, self.delivery, self.tax, self.total];
+        self.due() == Some(self.total) && !parts.into_iter().any(Money::is_negative)
+    }
+
+    fn due(&self) -> Option<Money> {
+        let goods = self.subtotal.minus(self.member_discount)?.minus(self.voucher_discount)?;
+        let added = if self.tax_included { Money::ZERO } else { self.tax };
+        goods.plus(self.delivery)?.plus(added)
     }
 }
 
@@ -295,6 +322,12 @@ mod tests {
         );
     }
 
+    #[test]
+    fn totals_from_before_discounts_and_taxes_still_read() {
+        let totals: Totals = serde_json::from_str(r#"{"subtotal":100000,"delivery":10000,"total":110000}"#).unwrap();
+        assert_eq!(totals, Totals::of([Money::minor(100_000)], Money::minor(10_000)).unwrap());
+    }
+
     proptest! {
         /// Units are held once, and then either sold or released; only sold ones can be restocked, once.
         #[test]
@@ -317,6 +350,7 @@ mod tests {
         fn the_parts_sum_to_the_total(lines in proptest::collection::vec(0_i64..1_000_000_000, 0..50), delivery in 0_i64..1_000_000) {
             let totals = Totals::of(lines.into_iter().map(Money::minor), Money::minor(delivery)).unwrap();
             prop_assert_eq!(totals.subtotal.plus(totals.delivery), Some(totals.total));
+            prop_assert!(totals.is_exact());
         }
     }
 }

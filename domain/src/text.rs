@@ -74,6 +74,8 @@ lines! {
     TrackingNumber up to 64,
     /// The name of the shop.
     ShopName up to 80,
+    /// What a tax class is called in settings and products: small letters, digits and hyphens.
+    TaxClassKey up to 40 checked by slug,
     /// A client's key for a request that must not happen twice.
     IdempotencyKey up to 255 checked by ascii,
 }

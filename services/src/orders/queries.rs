@@ -164,7 +164,12 @@ pub(super) async fn placed(conn: &mut MySqlConnection, number: &str) -> sqlx::Re
     Ok(row.map(|row| PlacedRow {
         id: row.id,
         payment_method: row.payment_method,
-        totals: domain::orders::Totals { subtotal: row.subtotal, delivery: row.delivery, total: row.total },
+        totals: domain::orders::Totals {
+            subtotal: row.subtotal,
+            delivery: row.delivery,
+            total: row.total,
+            ..domain::orders::Totals::default()
+        },
         first_status: row.first_status,
     }))
 }

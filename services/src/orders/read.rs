@@ -104,7 +104,7 @@ pub(super) fn detail(row: FullRow, lines: Vec<LineRow>, history: Vec<HistoryRow>
         payment_method: row.payment_method,
         payment_status: row.payment_status,
         lines: lines.into_iter().map(line).collect(),
-        totals: Totals { subtotal: row.subtotal, delivery: row.delivery, total: row.total },
+        totals: Totals { subtotal: row.subtotal, delivery: row.delivery, total: row.total, ..Totals::default() },
         placed_at: row.placed_at,
         pay_by: row.pay_by.filter(|_| row.status == OrderStatus::PendingPayment),
         tracking_number: row.tracking_number,

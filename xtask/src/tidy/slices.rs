@@ -3,7 +3,7 @@
 use super::source::{Source, Violation};
 
 /// The words of the house. A new slice is added here, in ARCHITECTURE.md and nowhere else.
-const SLICES: [&str; 19] = [
+const SLICES: [&str; 20] = [
     "carts",
     "catalog",
     "checkout",
@@ -16,6 +16,7 @@ const SLICES: [&str; 19] = [
     "memberships",
     "orders",
     "payments",
+    "pricing",
     "reports",
     "reviews",
     "settings",
