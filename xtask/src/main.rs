@@ -1,8 +1,9 @@
-//! The workspace's own tool: `cargo xtask run | test | build-ui | prepare | tidy …`. Each task is one file of its name;
-//! a new one is a file, a line in [`Task`] and a line in `main`.
+//! The workspace's own tool: `cargo xtask run | test | build-ui | prepare | bench | tidy …`. Each task is one file of its
+//! name; a new one is a file, a line in [`Task`] and a line in `main`.
 //!
 //! It depends on neither `domain` nor `services`, so that a stale `.sqlx` never keeps `prepare` from mending it.
 
+mod bench;
 mod build_ui;
 mod cargo;
 mod database;
@@ -43,6 +44,9 @@ enum Task {
     Prepare(prepare::Options),
     /// Draw the demo shop's pictures and the app icon from their SVG sources, as far as these changed
     Pictures,
+    /// Measure the shop, and prove what it promises under load
+    #[command(subcommand)]
+    Bench(bench::Options),
     /// Check the rules of the house that no compiler checks
     Tidy,
 }
@@ -54,6 +58,7 @@ fn main() -> ExitCode {
         Task::BuildUi(options) => build_ui::run(options),
         Task::Prepare(options) => prepare::run(options),
         Task::Pictures => draw_pictures(),
+        Task::Bench(options) => bench::run(&options),
         Task::Tidy => tidy::run(),
     };
     match done {

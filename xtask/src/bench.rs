@@ -1,0 +1,20 @@
+//! `cargo xtask bench`: what is proved and measured over millions of cases. Each bench is one file of its name; its
+//! figures go to `target/bench/NAME.json`.
+
+mod prices;
+
+use anyhow::Result;
+
+/// Which bench to run.
+#[derive(clap::Subcommand)]
+pub(crate) enum Options {
+    /// Random carts through the price engine, every sum worked out a second time
+    Prices(prices::Options),
+}
+
+/// Runs a bench with everything optimised.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    match options {
+        Options::Prices(options) => prices::run(options),
+    }
+}
