@@ -39,7 +39,8 @@ impl Deref for Chromium {
 impl Chromium {
     /// Starts a browser whose owner reads `language`, with or without scripts.
     pub(crate) async fn start(language: &str, has_scripts: bool) -> Self {
-        let driver = Running::start(Command::new("chromedriver").args(["--port=0", "--log-level=SEVERE"]));
+        let program = std::env::var_os("ETALASE_TEST_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let driver = Running::start(Command::new(program).args(["--port=0", "--log-level=SEVERE"]));
         let port = driver.hears("started successfully on port ", Duration::from_secs(20));
         let profile = TempDir::new().unwrap();
         let wishes = json!({

@@ -3,7 +3,7 @@
 //! `cargo xtask test --only browser` builds what they need. Every test has a shop of its own.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed; the exemption stops at helpers")]
-#![expect(clippy::disallowed_methods, reason = "the runner tells by a variable where the programs are")]
+#![expect(clippy::disallowed_methods, reason = "the runner tells by variables where the programs are")]
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said")]
 
 mod chromium;

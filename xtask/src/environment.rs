@@ -1,6 +1,7 @@
 //! The variables that xtask heeds, and where its own tools are cached.
 //!
-//! `ETALASE_MYSQLD` names the server of `run`; `ETALASE_TEST_MYSQLD` names the MySQL server of `test`.
+//! `ETALASE_MYSQLD` names the server of `run`; `ETALASE_TEST_MYSQLD` names the MySQL server of `test`, and
+//! `ETALASE_TEST_CHROMEDRIVER` the driver of its browser.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -27,6 +28,11 @@ pub(crate) fn has_display() -> bool {
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let path = variable("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
+}
+
+/// Whether a program of that name is on PATH.
+pub(crate) fn has(name: &str) -> bool {
+    program(name).is_some()
 }
 
 /// Where programs that xtask installs from crates live: outside the tree, so that a fresh clone finds them again.

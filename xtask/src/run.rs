@@ -42,8 +42,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
     let mut steps = Steps::new(if headless { 3 } else { 4 });
     steps.next("looking for what is missing");
-    if !options.no_install {
-        install::packages(if headless { Purpose::Serve } else { Purpose::Desktop })?;
+    let purpose = if headless { Purpose::Serve } else { Purpose::Desktop };
+    if options.no_install {
+        install::only_say(purpose);
+    } else {
+        install::packages(purpose)?;
     }
     if !headless {
         if !options.no_install {

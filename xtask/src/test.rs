@@ -1,7 +1,8 @@
 //! `cargo xtask test`: every check there is, one after the other, then a table. `.ci/run` calls this and nothing else.
 //!
 //! What the tests are told: `DATABASE_URL` (an account that may make databases), `ETALASE_TEST_MYSQLD` (that server's
-//! program) and `ETALASE_TEST_BIN_DIR` (where the built programs are). The browser and desktop tests run only by name.
+//! program), `ETALASE_TEST_BIN_DIR` (where the built programs are) and `ETALASE_TEST_CHROMEDRIVER` (what drives the
+//! browser). The browser and desktop tests run only by name.
 
 mod context;
 mod steps;

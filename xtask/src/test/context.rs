@@ -7,7 +7,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result, bail};
 
 use crate::database::Database;
-use crate::{cargo, environment, say, tree};
+use crate::{cargo, environment, install, say, tree};
 
 /// Servers live as long as this.
 #[derive(Default)]
@@ -43,6 +43,9 @@ pub(crate) fn run_tests(database: &Database, arguments: &[&str]) -> Result<()> {
         .env("DATABASE_URL", database.url())
         .env("ETALASE_TEST_MYSQLD", database.binary())
         .env("ETALASE_TEST_BIN_DIR", tree::target().join("debug"));
+    if let Some(driver) = install::chromium_driver() {
+        command.env("ETALASE_TEST_CHROMEDRIVER", driver);
+    }
     cargo::finish(&mut command)
 }
 
