@@ -32,7 +32,7 @@ pub(crate) fn run(options: Options) -> Result<()> {
         say::line("  services/.sqlx is up to date");
         return Ok(());
     }
-    install::packages(Purpose::Serve)?;
+    install::packages(Purpose::Prepare)?;
 
     let kept = tree::root().join("services/.sqlx");
     let (before, now) = (read(&kept)?, ask()?);

@@ -12,10 +12,24 @@ use crate::{cargo, environment};
 pub(crate) enum Purpose {
     /// Build and serve the shop without a window.
     Serve,
+    /// Ask a database about the queries.
+    Prepare,
     /// Build and open the desktop.
     Desktop,
     /// Run every test.
     Test,
+}
+
+impl Purpose {
+    /// Whether what the other needs is needed for this too.
+    fn takes(self, other: Self) -> bool {
+        match self {
+            Self::Serve => other == Self::Serve,
+            Self::Prepare => matches!(other, Self::Serve | Self::Prepare),
+            Self::Desktop => matches!(other, Self::Serve | Self::Desktop),
+            Self::Test => true,
+        }
+    }
 }
 
 /// One thing that a task needs. A family without packages for it has no name for it that we know.
@@ -48,8 +62,8 @@ pub(super) const NEEDS: [Need; 9] = [
     Need {
         what: "MariaDB 10.11 or MySQL 8.4, or a newer one",
         purpose: Purpose::Serve,
-        // The client brings a program that sets up a new database.
-        debian: &["mariadb-server-core", "mariadb-client-core"],
+        // Not `mariadb-server`, which starts a server of its own for the whole system.
+        debian: &["mariadb-server-core"],
         snap: None,
         fedora: &["mariadb-server"],
         arch: &["mariadb"],
@@ -59,7 +73,7 @@ pub(super) const NEEDS: [Need; 9] = [
     },
     Need {
         what: "the command-line client of MariaDB or MySQL",
-        purpose: Purpose::Serve,
+        purpose: Purpose::Prepare,
         debian: &["mariadb-client-core"],
         snap: None,
         fedora: &["mariadb"],
@@ -132,7 +146,7 @@ pub(super) const NEEDS: [Need; 9] = [
 
 /// What is needed for this and cannot be found.
 pub(super) fn missing(purpose: Purpose, family: Family) -> Vec<&'static Need> {
-    NEEDS.iter().filter(|need| need.purpose <= purpose && need.is_for(family) && !need.is_there()).collect()
+    NEEDS.iter().filter(|need| purpose.takes(need.purpose) && need.is_for(family) && !need.is_there()).collect()
 }
 
 impl Need {

@@ -37,7 +37,7 @@ pub(crate) const STEPS: [Step; 12] = [
     Step {
         name: "prepare",
         what: "services/.sqlx is what the database answers",
-        purpose: Some(Purpose::Serve),
+        purpose: Some(Purpose::Prepare),
         run: prepare_check,
     },
     Step { name: "deny", what: "licences, layers and sources of every dependency", purpose: None, run: deny },
