@@ -40,7 +40,8 @@ pub struct CartLine {
     pub total: Money,
     /// Units that this buyer could have, the own hold included.
     pub available: u32,
-    /// The most units of it in one order.
+    /// The fewest and the most units of it in one order.
+    pub min_quantity: u32,
     pub max_quantity: u32,
 }
 
@@ -48,6 +49,11 @@ impl CartLine {
     /// Whether there is less than the line wants.
     pub fn is_short(&self) -> bool {
         self.quantity > self.available
+    }
+
+    /// Whether the quantity is within the limits of one order, which may have changed since it was chosen.
+    pub fn is_within_limits(&self) -> bool {
+        (self.min_quantity..=self.max_quantity).contains(&self.quantity)
     }
 
     /// The most that the quantity could be now.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::carts::Cart;
 use crate::locale::Locale;
 use crate::message::Message;
+use crate::money::Money;
 use crate::orders::{OrderStatus, Totals};
 use crate::payments::PaymentMethod;
 use crate::problem::{FieldProblem, Fields};
@@ -34,6 +35,9 @@ pub struct PlaceOrder {
     pub shipping_address: AddressForm,
     #[serde(default)]
     pub payment_method: String,
+    /// The total that the buyer saw. Another one is refused, so that nobody pays a price that was not shown.
+    #[serde(default)]
+    pub expected_total: Option<Money>,
     /// The language of the order's page and messages.
     #[serde(default = "indonesian")]
     pub locale: Locale,

@@ -55,8 +55,6 @@ ids! {
     PictureId,
     /// One cart.
     CartId,
-    /// One checkout of a cart.
-    CheckoutId,
     /// One hold on units of a variant.
     HoldId,
     /// One order.

@@ -18,6 +18,7 @@ texts! {
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
         NotAPageNumber => "Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more.";
         NotAPageSize { most: u32 } => "Jumlah per halaman harus bilangan bulat 1 sampai {most}.", "The number per page must be a whole number from 1 to {most}.";
+        TooFew { fewest: u32 } => "Paling sedikit {fewest} per pesanan.", "At least {fewest} an order.";
         NotAChoice => "Pilihan ini tidak ada.", "This choice does not exist.";
         NotAnAmount => "Jumlah uang ini tidak benar.", "This amount is not right.";
         AlreadyTaken => "Sudah dipakai.", "Already taken.";
@@ -41,6 +42,10 @@ texts! {
         OutOfStock => "Stok tidak cukup.", "There is not enough stock.";
         CartIsFull { most: usize } => "Keranjang penuh: paling banyak {most} jenis barang.", "The cart is full: at most {most} different items.";
         CartIsEmpty => "Keranjang masih kosong.", "The cart is empty.";
+        QuantityOutOfLimits => "Jumlah salah satu barang di luar batas per pesanan. Periksa keranjang.", "The quantity of an item is outside its limits for one order. Please look at the cart.";
+        TotalChanged { total: String } => "Totalnya berubah menjadi {total}. Periksa, lalu pesan lagi.", "The total has changed to {total}. Please check it and order again.";
+        HoldUsedUp => "Waktu memesan sudah habis dan barang dilepas. Mulai lagi dari keranjang.", "The time to order is over and the items were released. Start again from the cart.";
+        UnpaidOrderFirst { number: String } => "Bayar atau batalkan dulu pesanan {number}.", "Pay for order {number} or cancel it first.";
         IllegalMove => "Langkah ini tidak bisa untuk status pesanan sekarang.", "The order's status does not allow this step.";
         KeyReused => "Kunci idempotensi ini sudah dipakai untuk isi lain.", "This idempotency key was used for other content.";
         KeyMissing => "Header Idempotency-Key wajib ada.", "The header Idempotency-Key is required.";

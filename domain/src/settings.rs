@@ -25,6 +25,12 @@ pub struct Settings {
     pub utc_offset_minutes: i32,
     /// How long a checkout holds its units.
     pub hold_minutes: u32,
+    /// How long a checkout that is opened again and again may hold them in all.
+    #[serde(default = "most_hold_minutes")]
+    pub most_hold_minutes: u32,
+    /// Whether an account must pay an order before it places the next.
+    #[serde(default)]
+    pub one_unpaid_order: bool,
     /// How long an order may stay unpaid.
     pub unpaid_hours: u32,
     pub delivery: DeliveryRates,
@@ -51,6 +57,8 @@ impl Settings {
             locale,
             utc_offset_minutes: 7 * 60,
             hold_minutes: 10,
+            most_hold_minutes: most_hold_minutes(),
+            one_unpaid_order: false,
             unpaid_hours: 24,
             delivery: DeliveryRates { zones: Vec::new(), elsewhere: crate::money::Money::ZERO, free_from: None },
             payment_methods: vec![PaymentMethod::CashOnDelivery],
@@ -66,6 +74,9 @@ impl Settings {
         if !(1..=24 * 60).contains(&self.hold_minutes) {
             problems.push(FieldProblem::new("hold_minutes", Message::NotAQuantity { most: 24 * 60 }));
         }
+        if !(self.hold_minutes..=24 * 60).contains(&self.most_hold_minutes) {
+            problems.push(FieldProblem::new("most_hold_minutes", Message::NotAQuantity { most: 24 * 60 }));
+        }
         if !(1..=24 * 30).contains(&self.unpaid_hours) {
             problems.push(FieldProblem::new("unpaid_hours", Message::NotAQuantity { most: 24 * 30 }));
         }
@@ -74,4 +85,8 @@ impl Settings {
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
+}
+
+const fn most_hold_minutes() -> u32 {
+    60
 }

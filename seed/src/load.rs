@@ -221,6 +221,7 @@ fn order_of(order: &PlannedOrder, buyer: &Customer, clock: ShopClock) -> ImportO
             email: buyer.email.clone(),
             shipping_address: address_of(buyer),
             payment_method: order.payment.as_str().to_owned(),
+            expected_total: None,
             locale: Locale::Indonesian,
         },
         lines: order.lines.iter().map(|line| (line.sku.clone(), line.quantity)).collect(),

@@ -1,5 +1,6 @@
 //! Carts: what somebody means to buy. Who has a cart's key has the cart.
 
+use chrono::{DateTime, Utc};
 use domain::carts::{Cart, CartId, CartLine, MOST_LINES};
 use domain::catalog::VariantId;
 use domain::message::Message;
@@ -45,45 +46,102 @@ pub(crate) async fn find(conn: &mut MySqlConnection, key: &str) -> Result<CartId
     queries::by_key(conn, &secrets::digest(key.as_bytes())).await?.ok_or(Error::NotFound(Message::NoSuchCart))
 }
 
-/// The same, and nobody else changes the cart until the transaction ends.
-pub(crate) async fn lock(conn: &mut MySqlConnection, key: &str) -> Result<CartId> {
-    queries::lock(conn, &secrets::digest(key.as_bytes())).await?.ok_or(Error::NotFound(Message::NoSuchCart))
+/// A cart that nobody else changes until the transaction ends.
+pub(crate) struct Locked {
+    pub(crate) id: CartId,
+    /// Since when it holds units, if it does.
+    pub(crate) held_since: Option<DateTime<Utc>>,
+    /// The shop's clock at the lock.
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// The cart that belongs to the key, and nobody else changes it until the transaction ends.
+pub(crate) async fn lock(shop: &Shop, conn: &mut MySqlConnection, key: &str) -> Result<Locked> {
+    let row = queries::lock(conn, &secrets::digest(key.as_bytes())).await?;
+    let row = row.ok_or(Error::NotFound(Message::NoSuchCart))?;
+    Ok(Locked { id: row.id, held_since: row.held_since, now: shop.clock.shifted(row.read_at) })
 }
 
 /// The cart in full.
 pub(crate) async fn load(conn: &mut MySqlConnection, id: CartId) -> Result<Cart> {
-    let lines = queries::lines(conn, id).await?.into_iter().map(line).collect::<Result<Vec<_>>>()?;
+    Ok(load_with_stock(conn, id).await?.0)
+}
+
+/// What the stock of a line's variant was when the cart was read.
+#[derive(Clone, Copy)]
+pub(crate) struct LineStock {
+    pub(crate) variant_id: VariantId,
+    /// Units left for others once the line is bought.
+    pub(crate) left: i64,
+    pub(crate) low_stock_limit: u32,
+}
+
+/// The cart in full, and what its lines leave of the stock.
+pub(crate) async fn load_with_stock(conn: &mut MySqlConnection, id: CartId) -> Result<(Cart, Vec<LineStock>)> {
+    let rows = queries::lines(conn, id).await?;
+    let left = |row: &queries::LineRow| row.free + i64::from(row.held) - i64::from(row.quantity);
+    let stocks = rows
+        .iter()
+        .map(|row| LineStock { variant_id: row.variant_id, left: left(row), low_stock_limit: row.low_stock_limit })
+        .collect();
+    let lines = rows.into_iter().map(line).collect::<Result<Vec<_>>>()?;
     let out_of_range = || Error::Refused(Message::TotalOutOfRange);
-    Ok(Cart {
+    let cart = Cart {
         units: lines.iter().fold(0, |sum, line| sum.saturating_add(line.quantity)),
         subtotal: Money::sum(lines.iter().map(|line| line.total)).ok_or_else(out_of_range)?,
         lines,
-    })
+    };
+    Ok((cart, stocks))
 }
 
-/// Takes lines out of a cart that became an order, and no others.
-pub(crate) async fn remove_ordered(conn: &mut MySqlConnection, id: CartId, lines: &[CartLine]) -> Result<()> {
-    for line in lines {
-        queries::delete_line(conn, id, line.variant_id).await?;
-    }
-    Ok(())
+/// Takes the lines out of a cart that became an order. The caller has the lock since it read them, so that these are
+/// the ordered ones and no others.
+pub(crate) async fn remove_ordered(conn: &mut MySqlConnection, id: CartId) -> Result<()> {
+    Ok(queries::delete_lines(conn, id).await?)
 }
 
-/// Throws away carts that nobody touched since `limit` and that no order remembers.
-pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: chrono::DateTime<chrono::Utc>) -> Result<u64> {
+/// Notes how long the cart's hold lives.
+pub(crate) async fn hold_until(
+    conn: &mut MySqlConnection,
+    id: CartId,
+    since: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<()> {
+    Ok(queries::set_hold_time(conn, id, Some(since), Some(until)).await?)
+}
+
+/// Notes that the cart holds nothing.
+pub(crate) async fn hold_no_more(conn: &mut MySqlConnection, id: CartId) -> Result<()> {
+    Ok(queries::set_hold_time(conn, id, None, None).await?)
+}
+
+/// Carts whose hold ran out.
+pub(crate) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<Vec<CartId>> {
+    Ok(queries::due(conn, now).await?)
+}
+
+/// Whether the cart's hold is still due; then nobody else changes the cart until the transaction ends.
+pub(crate) async fn lock_due(conn: &mut MySqlConnection, cart: CartId, now: DateTime<Utc>) -> Result<bool> {
+    Ok(queries::lock_due(conn, cart, now).await?.is_some())
+}
+
+/// Throws away carts that nobody touched since `limit` and that hold nothing.
+pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
     Ok(queries::delete_before(conn, limit).await?)
 }
 
 async fn change(shop: &Shop, key: &str, variant: VariantId, wanted: impl Fn(u32) -> Option<u32>) -> Result<Cart> {
     let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let cart = lock(&mut tx, key).await?;
+    let Locked { id: cart, now, .. } = lock(shop, &mut tx, key).await?;
     let Some(limits) = queries::limits(&mut tx, cart, variant).await? else {
         return Err(Error::NotFound(Message::NoSuchVariant));
     };
 
     let quantity = wanted(limits.present).filter(|quantity| *quantity <= limits.most);
     let quantity = quantity.ok_or_else(|| Error::field("quantity", Message::NotAQuantity { most: limits.most }))?;
+    if (1..limits.fewest).contains(&quantity) {
+        return Err(Error::field("quantity", Message::TooFew { fewest: limits.fewest }));
+    }
     let available = u32::try_from(limits.available).map_err(Error::internal)?;
     // Less than before is always allowed, so that a short line can be mended step by step.
     if quantity > available && quantity >= limits.present.max(1) {
@@ -106,6 +164,7 @@ async fn change(shop: &Shop, key: &str, variant: VariantId, wanted: impl Fn(u32)
 
 fn line(row: queries::LineRow) -> Result<CartLine> {
     let total = row.unit_price.times(row.quantity).ok_or(Error::Refused(Message::TotalOutOfRange))?;
+    let available = if row.is_sold { row.free + i64::from(row.held) } else { 0 };
     Ok(CartLine {
         variant_id: row.variant_id,
         product_id: row.product_id,
@@ -121,7 +180,8 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         compare_at_price: row.compare_at,
         quantity: row.quantity,
         total,
-        available: u32::try_from(row.available).map_err(Error::internal)?,
+        available: u32::try_from(available).map_err(Error::internal)?,
+        min_quantity: row.min_quantity,
         max_quantity: row.max_quantity,
     })
 }

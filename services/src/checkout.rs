@@ -1,15 +1,12 @@
 //! Checkout: units are held while a buyer fills in the form, and become the order's when it is placed.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder};
-use domain::events::Happening;
-use domain::id::CheckoutId;
 use domain::message::Message;
-use domain::orders::{Actor, OrderId, OrderStatus, StockEffect, Totals};
+use domain::orders::{OrderId, Totals};
 use domain::payments::PaymentMethod;
 use domain::problem::Shortage;
 use domain::settings::Settings;
@@ -19,14 +16,15 @@ use tracing::instrument;
 
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
-use crate::inventory::{self, holds};
-use crate::{Shop, carts, customers, events, orders, payments, secrets, settings};
+use crate::inventory::holds::{self, Give, Units};
+use crate::{Shop, carts, orders, payments, settings};
 
-mod queries;
+mod place;
 
-/// Holds what the cart wants for the buyer, or renews the hold.
+/// Holds what the cart wants for the buyer, or renews the hold, up to the longest time that the settings allow.
 ///
 /// `Refused(CartIsEmpty)`, or `OutOfStock` naming what is short; then nothing is held that was not held before.
+/// `Refused(HoldUsedUp)` when the hold was renewed for too long; then it is released.
 #[instrument(skip_all)]
 pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
     let settings = settings::get(shop).await?;
@@ -40,13 +38,12 @@ pub async fn quote(shop: &Shop, key: &str, city: &str) -> Result<Totals> {
     totals(&cart, &settings, city)
 }
 
-/// Releases what the cart's checkout holds.
+/// Releases what the cart holds.
 pub async fn leave(shop: &Shop, key: &str) -> Result<()> {
     let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let cart = carts::lock(&mut tx, key).await?;
-    if let Some(checkout) = queries::lock_open(&mut tx, cart).await? {
-        end(&mut tx, checkout.id, now).await?;
+    let cart = carts::lock(shop, &mut tx, key).await?;
+    if cart.held_since.is_some() {
+        release(&mut tx, cart.id).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -60,24 +57,25 @@ pub async fn place(shop: &Shop, key: &str, idempotency_key: &str, request: Place
     let settings = settings::get(shop).await?;
     let idempotency_key = IdempotencyKey::parse(idempotency_key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
     let ready = request.read().map_err(Error::Invalid)?;
-    let offered = payment_methods(shop, &settings);
-    if !offered.contains(&ready.payment_method) {
+    if !payment_methods(shop, &settings).contains(&ready.payment_method) {
         return Err(Error::field("payment_method", Message::PaymentMethodOff));
     }
+    let wanted = place::Wanted { key, idempotency_key: &idempotency_key, request: &request, ready: &ready };
 
-    let number = repeat_while_busy!(place_once(shop, &settings, key, &idempotency_key, &request, &ready))?;
-    answer(shop, &number).await
+    let placement = repeat_while_busy!(place::once(shop, &settings, &wanted))?;
+    shop.feed.wake();
+    answer(shop, placement).await
 }
 
-/// Ends checkouts whose time ran out. Returns how many.
+/// Ends holds whose time ran out. Returns how many.
 pub(crate) async fn release_expired(shop: &Shop) -> Result<u64> {
     let mut released = 0;
     let mut conn = shop.db.acquire().await?;
     let now = shop.clock.now(&mut conn).await?;
-    let due = queries::due(&mut conn, now).await?;
+    let due = carts::due(&mut conn, now).await?;
     drop(conn);
-    for checkout in due {
-        released += counted(repeat_while_busy!(release_one(shop, checkout, now)))?;
+    for cart in due {
+        released += counted(repeat_while_busy!(release_one(shop, cart, now)))?;
     }
     Ok(released)
 }
@@ -91,178 +89,101 @@ pub(crate) fn payment_methods(shop: &Shop, settings: &Settings) -> Vec<PaymentMe
     settings.payment_methods.iter().copied().filter(is_there).collect()
 }
 
+/// For imports: an order's units pass the same counters as everybody's.
+pub(crate) async fn hold_for_import(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    wanted: &Units,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    holds::give(conn, None, order, wanted, Give::Reserve, now).await
+}
+
 async fn open_once(shop: &Shop, settings: &Arc<Settings>, key: &str) -> Result<Checkout> {
     let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let cart_id = carts::lock(&mut tx, key).await?;
-    let cart = carts::load(&mut tx, cart_id).await?;
-    if cart.is_empty() {
-        return Err(Error::Refused(Message::CartIsEmpty));
-    }
-    refuse_short(&cart)?;
+    let carts::Locked { id, held_since, now } = carts::lock(shop, &mut tx, key).await?;
+    let cart = carts::load(&mut tx, id).await?;
+    check(&cart)?;
 
-    let held_until = now + TimeDelta::minutes(i64::from(settings.hold_minutes));
-    let checkout = open_checkout(&mut tx, cart_id, held_until, now).await?;
-    holds::take(&mut tx, checkout, &wanted(&cart), now).await?;
-    let cart = carts::load(&mut tx, cart_id).await?;
+    let since = held_since.unwrap_or(now);
+    let longest = since + TimeDelta::minutes(i64::from(settings.most_hold_minutes));
+    if longest <= now {
+        release(&mut tx, id).await?;
+        tx.commit().await?;
+        return Err(Error::Refused(Message::HoldUsedUp));
+    }
+    let until = longest.min(now + TimeDelta::minutes(i64::from(settings.hold_minutes)));
+    let held = if held_since.is_some() { holds::of_cart(&mut tx, id).await? } else { Units::new() };
+    carts::hold_until(&mut tx, id, since, until).await?;
+    holds::take(&mut tx, id, &held, &wanted(&cart), now).await?;
+    let cart = carts::load(&mut tx, id).await?;
     tx.commit().await?;
 
     Ok(Checkout {
         cart,
-        held_until,
-        seconds_left: settings.hold_minutes * 60,
+        held_until: until,
+        seconds_left: u32::try_from((until - now).num_seconds()).unwrap_or_default(),
         payment_methods: payment_methods(shop, settings),
-        key: shop.order_links.token(&format!("checkout:{checkout}")),
+        // One key for all tabs of one hold, another for the cart's next order.
+        key: shop.order_links.token(&format!("checkout:{id}:{}", since.timestamp_micros())),
     })
 }
 
-async fn place_once(
-    shop: &Shop,
-    settings: &Arc<Settings>,
-    key: &str,
-    idempotency_key: &IdempotencyKey,
-    request: &PlaceOrder,
-    ready: &domain::checkout::ReadyOrder,
-) -> Result<String> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let cart_id = carts::lock(&mut tx, key).await?;
-    let content = fingerprint(request)?;
-    if let Some(known) = queries::known_key(&mut tx, cart_id, idempotency_key.as_str()).await? {
-        return match known.number {
-            Some(number) if known.request_hash == content => Ok(number),
-            _ => Err(Error::Unusable(Message::KeyReused)),
-        };
-    }
-    let cart = carts::load(&mut tx, cart_id).await?;
-    if cart.is_empty() {
-        return Err(Error::Refused(Message::CartIsEmpty));
-    }
-    refuse_short(&cart)?;
-
-    let totals = totals(&cart, settings, ready.address.city.as_str())?;
-    let customer = customers::remember(&mut tx, &ready.email, &ready.address, now).await?;
-    let draft = orders::Draft { settings, cart: &cart, ready, customer, totals, placed_at: now };
-    let order = orders::insert(&mut tx, &draft).await?;
-    queries::insert_key(&mut tx, cart_id, idempotency_key.as_str(), &content, order.id, now).await?;
-    carts::remove_ordered(&mut tx, cart_id, &cart.lines).await?;
-
-    let checkout = open_checkout(&mut tx, cart_id, now, now).await?;
-    queries::close(&mut tx, checkout, "placed").await?;
-    announce(&mut tx, &order, now).await?;
-    // The counters come last: a hot variant's row is locked only from here to the commit.
-    holds::take(&mut tx, checkout, &wanted(&cart), now).await?;
-    holds::hand_over(&mut tx, checkout, order.id).await?;
-    if order.status == OrderStatus::Processing {
-        inventory::apply(&mut tx, order.id, StockEffect::Sell, &Actor::Shopper, now).await?;
-    }
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(order.number)
-}
-
-/// The answer of a placed order, made from what is stored, so that a repeated call gives the same.
-async fn answer(shop: &Shop, number: &str) -> Result<PlacedOrder> {
-    let access_token = orders::token(shop, number);
-    let placed = orders::placed(shop, number).await?;
+/// The answer to a placed order; a repeated call is answered from what is stored, and gets the same.
+async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
+    let access_token = orders::token(shop, &placed.number);
     let payment = match placed.payment_method {
         PaymentMethod::CashOnDelivery => None,
         PaymentMethod::Demo => Some(PaymentRedirect {
             redirect_url: payments::hosted_page(shop, placed.id).await?.unwrap_or_else(|| {
                 // The gateway is away: our own page tries again when the buyer comes.
-                format!("{}{}", shop.public_url(), orders::pay_path(number, &access_token))
+                format!("{}{}", shop.public_url(), orders::pay_path(&placed.number, &access_token))
             }),
         }),
     };
-    Ok(PlacedOrder {
-        number: number.to_owned(),
-        status: placed.first_status,
-        totals: placed.totals,
-        access_token,
-        payment,
-    })
+    Ok(PlacedOrder { number: placed.number, status: placed.first_status, totals: placed.totals, access_token, payment })
 }
 
-async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: DateTime<Utc>) -> Result<()> {
-    let placed = Happening::OrderPlaced {
-        order_id: order.id,
-        number: order.number.clone(),
-        total: order.total,
-        name: order.name.clone(),
-        status: order.status,
-    };
-    events::record(conn, &placed, now).await
-}
-
-/// The cart's open checkout, made or renewed.
-async fn open_checkout(
-    conn: &mut MySqlConnection,
-    cart: CartId,
-    held_until: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> Result<CheckoutId> {
-    match queries::lock_open(conn, cart).await? {
-        Some(checkout) => {
-            queries::renew(conn, checkout.id, held_until).await?;
-            Ok(checkout.id)
-        }
-        None => Ok(queries::insert(conn, cart, held_until, now).await?),
-    }
-}
-
-async fn release_one(shop: &Shop, checkout: CheckoutId, now: DateTime<Utc>) -> Result<bool> {
+async fn release_one(shop: &Shop, cart: CartId, now: DateTime<Utc>) -> Result<bool> {
     let mut tx = shop.db.begin().await?;
-    let Some(locked) = queries::lock_due(&mut tx, checkout, now).await? else { return Ok(false) };
-    end(&mut tx, locked, now).await?;
+    if !carts::lock_due(&mut tx, cart, now).await? {
+        return Ok(false);
+    }
+    release(&mut tx, cart).await?;
     tx.commit().await?;
     Ok(true)
 }
 
-async fn end(conn: &mut MySqlConnection, checkout: CheckoutId, now: DateTime<Utc>) -> Result<()> {
-    queries::close(conn, checkout, "ended").await?;
-    holds::release_checkout(conn, checkout, now).await
+async fn release(conn: &mut MySqlConnection, cart: CartId) -> Result<()> {
+    carts::hold_no_more(conn, cart).await?;
+    holds::release_cart(conn, cart).await
 }
 
-fn wanted(cart: &Cart) -> BTreeMap<domain::catalog::VariantId, u32> {
-    cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect()
-}
-
-/// Says early, and for every line at once, what a conditional update would refuse one by one.
-fn refuse_short(cart: &Cart) -> Result<()> {
+/// Says early, and for every line at once, what the cart's lock and the counters would refuse one by one.
+fn check(cart: &Cart) -> Result<()> {
+    if cart.is_empty() {
+        return Err(Error::Refused(Message::CartIsEmpty));
+    }
     let shortages: Vec<Shortage> = cart
         .lines
         .iter()
         .filter(|line| line.is_short())
         .map(|line| Shortage { variant_id: line.variant_id, available: line.available })
         .collect();
-    if shortages.is_empty() { Ok(()) } else { Err(Error::OutOfStock(shortages)) }
+    if !shortages.is_empty() {
+        return Err(Error::OutOfStock(shortages));
+    }
+    match cart.lines.iter().all(domain::carts::CartLine::is_within_limits) {
+        true => Ok(()),
+        false => Err(Error::Refused(Message::QuantityOutOfLimits)),
+    }
 }
 
-/// What makes two requests the same. The language is not part of it: a header may change between two tries.
-fn fingerprint(request: &PlaceOrder) -> Result<[u8; 32]> {
-    let PlaceOrder { email, shipping_address, payment_method, locale: _ } = request;
-    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method))?))
+fn wanted(cart: &Cart) -> Units {
+    cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect()
 }
 
 fn totals(cart: &Cart, settings: &Settings, city: &str) -> Result<Totals> {
     let delivery = settings.delivery.price(city, cart.subtotal);
     Totals::of(cart.lines.iter().map(|line| line.total), delivery).ok_or(Error::Refused(Message::TotalOutOfRange))
-}
-
-/// Throws away idempotency keys that no client can still mean.
-pub(crate) async fn forget_keys_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
-    Ok(queries::delete_keys_before(conn, limit).await?)
-}
-
-/// For imports: an order's units go through the same holds as everybody's.
-pub(crate) async fn hold_for_import(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    wanted: &BTreeMap<domain::catalog::VariantId, u32>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let checkout = queries::insert_closed(conn, now).await?;
-    holds::take(conn, checkout, wanted, now).await?;
-    holds::hand_over(conn, checkout, order).await
 }

@@ -24,7 +24,8 @@ impl Clock {
         self.ahead_seconds.fetch_add(by.num_seconds(), Ordering::Relaxed);
     }
 
-    fn shifted(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+    /// What the database's clock said, moved as [`Clock::now`] moves it: for statements that read the time themselves.
+    pub(crate) fn shifted(&self, now: DateTime<Utc>) -> DateTime<Utc> {
         now + TimeDelta::seconds(self.ahead_seconds.load(Ordering::Relaxed))
     }
 }

@@ -64,10 +64,11 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
         note: Some(request.note.trim()).filter(|note| !note.is_empty()),
         at: now,
     };
-    if !queries::change_on_hand(&mut tx, request.variant_id, i64::from(request.quantity)).await? {
+    if queries::available(&mut tx, request.variant_id).await?.is_none() {
         return Err(Error::NotFound(Message::NoSuchVariant));
     }
     queries::insert_movement(&mut tx, &movement).await?;
+    put_on_shelf(&mut tx, request.variant_id, i64::from(request.quantity)).await?;
     events::record(&mut tx, &Happening::StockChanged { variant_id: request.variant_id }, now).await?;
     audit::record(&mut tx, staff, "receive_stock", &request.variant_id.to_string(), &request, now).await?;
     let row = row(&mut tx, request.variant_id).await?;
@@ -92,7 +93,7 @@ pub async fn import(shop: &Shop, staff: &Staff, sku: &str, quantity: u32, at: Da
         at,
     };
     queries::insert_movement(&mut tx, &movement).await?;
-    queries::change_on_hand(&mut tx, found.variant_id, i64::from(quantity)).await?;
+    put_on_shelf(&mut tx, found.variant_id, i64::from(quantity)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -148,7 +149,9 @@ async fn sell(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: Da
         queries::insert_movement(conn, &movement).await?;
     }
     for hold in &held {
-        if !queries::take_held(conn, hold.variant_id, hold.quantity).await? {
+        let units = -i64::from(hold.quantity);
+        let change = queries::Shift { variant: hold.variant_id, on_hand: units, reserved: units };
+        if !queries::shift(conn, change).await? {
             return Err(Error::internal(format!("variant {} holds less than order {order} does", hold.variant_id)));
         }
         warn_when_low(conn, hold.variant_id, now).await?;
@@ -169,13 +172,21 @@ async fn restock(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now:
             at: now,
         };
         queries::insert_movement(conn, &movement).await?;
-        queries::change_on_hand(conn, sold.variant_id, i64::from(sold.quantity)).await?;
+        put_on_shelf(conn, sold.variant_id, i64::from(sold.quantity)).await?;
     }
     Ok(())
 }
 
+/// More units than before; the caller has written the ledger.
+async fn put_on_shelf(conn: &mut MySqlConnection, variant: VariantId, units: i64) -> Result<()> {
+    if queries::shift(conn, queries::Shift { variant, on_hand: units, reserved: 0 }).await? {
+        return Ok(());
+    }
+    Err(Error::internal(format!("variant {variant} has no stock row")))
+}
+
 /// Tells the desk when a sale brings a variant to its limit.
-async fn warn_when_low(conn: &mut MySqlConnection, variant: VariantId, now: DateTime<Utc>) -> Result<()> {
+pub(crate) async fn warn_when_low(conn: &mut MySqlConnection, variant: VariantId, now: DateTime<Utc>) -> Result<()> {
     let Some(low) = queries::if_low(conn, variant).await? else { return Ok(()) };
     let available = u32::try_from(low.available).map_err(Error::internal)?;
     events::record(conn, &Happening::StockLow { variant_id: variant, sku: low.sku, available }, now).await

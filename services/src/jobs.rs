@@ -144,7 +144,6 @@ async fn check_stock(shop: &Shop) -> Result<u64> {
 async fn clean_up(shop: &Shop, now: DateTime<Utc>) -> Result<u64> {
     let mut conn = shop.db.acquire().await?;
     let mut gone = carts::forget_before(&mut conn, now - TimeDelta::days(90)).await?;
-    gone += checkout::forget_keys_before(&mut conn, now - TimeDelta::days(30)).await?;
     gone += events::forget_before(&mut conn, now - TimeDelta::days(7)).await?;
     gone += queries::delete_runs_before(&mut conn, now - TimeDelta::days(30)).await?;
     Ok(gone)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::carts::CartId;
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::events::Happening;
@@ -27,11 +28,11 @@ mod queries;
 mod read;
 
 pub use import::{ImportOrder, import};
-pub(crate) use insert::{Draft, Inserted, insert};
+pub(crate) use insert::{Draft, Inserted, PlacedBy, insert};
 pub use links::path;
 pub(crate) use links::{pay_path, token};
 pub(crate) use queries::sales::{DayRow, SalesRow};
-pub(crate) use read::{PlacedRow, actor_columns};
+pub(crate) use read::{KnownRow, actor_columns};
 
 const PER_PAGE: u32 = 25;
 
@@ -126,9 +127,9 @@ pub(crate) async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<q
     queries::lock(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
 }
 
-/// What the answer to a placed order needs.
-pub(crate) async fn placed(shop: &Shop, number: &str) -> Result<PlacedRow> {
-    queries::placed(&mut *shop.db.acquire().await?, number).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
+/// The order that the key placed from the cart, if it did. The caller has the cart's lock.
+pub(crate) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &str) -> Result<Option<KnownRow>> {
+    Ok(queries::placed_by(conn, cart, key).await?)
 }
 
 /// The order behind a link, and nothing else of it.

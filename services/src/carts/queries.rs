@@ -23,12 +23,27 @@ pub(super) struct LineRow {
     pub(super) unit_price: Money,
     pub(super) compare_at: Option<Money>,
     pub(super) quantity: u32,
-    pub(super) available: i64,
+    /// Units that nobody holds; nothing of a product that is not sold.
+    pub(super) free: i64,
+    /// Units that this cart holds.
+    pub(super) held: u32,
+    pub(super) low_stock_limit: u32,
+    pub(super) min_quantity: u32,
     pub(super) max_quantity: u32,
+    pub(super) is_sold: bool,
+}
+
+/// A cart under lock.
+pub(super) struct LockedRow {
+    pub(super) id: CartId,
+    pub(super) held_since: Option<DateTime<Utc>>,
+    /// The database's clock.
+    pub(super) read_at: DateTime<Utc>,
 }
 
 /// What decides whether a line may change.
 pub(super) struct Limits {
+    pub(super) fewest: u32,
     pub(super) most: u32,
     pub(super) available: i64,
     pub(super) present: u32,
@@ -48,11 +63,50 @@ pub(super) async fn by_key(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> s
     sqlx::query_scalar!("select id as `id: _` from carts where key_hash = ?", key_hash).fetch_optional(conn).await
 }
 
-pub(super) async fn lock(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sqlx::Result<Option<CartId>> {
+pub(super) async fn lock(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sqlx::Result<Option<LockedRow>> {
     let key_hash = key_hash.as_slice();
-    sqlx::query_scalar!("select id as `id: _` from carts where key_hash = ? for update", key_hash)
-        .fetch_optional(conn)
+    sqlx::query_as!(
+        LockedRow,
+        "select id as `id: _`, held_since as `held_since: _`, utc_timestamp(6) as `read_at!: _`
+         from carts where key_hash = ? for update",
+        key_hash,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(super) async fn set_hold_time(
+    conn: &mut MySqlConnection,
+    cart: CartId,
+    since: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update carts set held_since = ?, held_until = ? where id = ?", since, until, cart)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Carts whose hold ran out, the longest first.
+pub(super) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<CartId>> {
+    sqlx::query_scalar!("select id as `id: _` from carts where held_until < ? order by held_until limit 1000", now)
+        .fetch_all(conn)
         .await
+}
+
+/// Locks a cart if its hold is still due; one that a buyer works on at this moment is left for the next run.
+pub(super) async fn lock_due(
+    conn: &mut MySqlConnection,
+    cart: CartId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Option<CartId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from carts where id = ? and held_until < ? for update skip locked",
+        cart,
+        now,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<Vec<LineRow>> {
@@ -64,15 +118,14 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`,
                 v.price_amount as `unit_price: _`, v.compare_at_amount as `compare_at: _`,
                 l.quantity as `quantity: _`,
-                cast(case when p.status = 'active' then s.on_hand - s.reserved + coalesce(h.quantity, 0) else 0 end
-                     as signed) as `available!: i64`,
-                v.max_quantity as `max_quantity: _`
+                s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
+                s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
+                v.max_quantity as `max_quantity: _`, p.status = 'active' as `is_sold!: bool`
          from cart_lines l
          join variants v on v.id = l.variant_id
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
-         left join checkouts c on c.open_cart_id = l.cart_id
-         left join holds h on h.checkout_id = c.id and h.variant_id = v.id and h.state = 'held'
+         left join holds h on h.cart_id = l.cart_id and h.variant_id = v.id
          left join product_pictures pp on pp.product_id = p.id and pp.position =
              (select ppx.position from product_pictures ppx
               where ppx.product_id = p.id
@@ -95,15 +148,14 @@ pub(super) async fn limits(
 ) -> sqlx::Result<Option<Limits>> {
     sqlx::query_as!(
         Limits,
-        "select v.max_quantity as `most: _`,
+        "select v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
                 cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed) as `available!: i64`,
                 cast(coalesce(l.quantity, 0) as unsigned) as `present!: _`,
                 (select count(*) from cart_lines where cart_id = ?) as `lines!: i64`
          from variants v
          join products p on p.id = v.product_id and p.status = 'active'
          join stock s on s.variant_id = v.id
-         left join checkouts c on c.open_cart_id = ?
-         left join holds h on h.checkout_id = c.id and h.variant_id = v.id and h.state = 'held'
+         left join holds h on h.cart_id = ? and h.variant_id = v.id
          left join cart_lines l on l.cart_id = ? and l.variant_id = v.id
          where v.id = ?",
         cart,
@@ -141,19 +193,19 @@ pub(super) async fn delete_line(conn: &mut MySqlConnection, cart: CartId, varian
     Ok(())
 }
 
+pub(super) async fn delete_lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<()> {
+    sqlx::query!("delete from cart_lines where cart_id = ?", cart).execute(conn).await?;
+    Ok(())
+}
+
 pub(super) async fn touch(conn: &mut MySqlConnection, cart: CartId, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!("update carts set touched_at = ? where id = ?", now, cart).execute(conn).await?;
     Ok(())
 }
 
 pub(super) async fn delete_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
-        "delete from carts where touched_at < ? and not exists
-             (select 1 from checkouts c where c.open_cart_id = carts.id)
-         limit 1000",
-        limit,
-    )
-    .execute(conn)
-    .await?;
+    let done = sqlx::query!("delete from carts where touched_at < ? and held_until is null limit 1000", limit,)
+        .execute(conn)
+        .await?;
     Ok(done.rows_affected())
 }

@@ -1,16 +1,20 @@
-//! Holds: units promised to a checkout, then to its order. A hold ends exactly once: sold, or released.
+//! Holds: units promised to a cart, then to its order. A hold ends exactly once: sold, or released.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
+use domain::carts::CartId;
 use domain::catalog::VariantId;
-use domain::id::CheckoutId;
-use domain::orders::OrderId;
+use domain::inventory::MovementReason;
+use domain::orders::{Actor, OrderId};
 use domain::problem::Shortage;
 use sqlx::MySqlConnection;
 
-use super::queries;
+use super::queries::{self, Shift};
 use crate::error::{Error, Result};
+
+/// Units of each variant.
+pub(crate) type Units = BTreeMap<VariantId, u32>;
 
 /// Units of a variant that end together.
 pub(crate) struct Ended {
@@ -18,63 +22,86 @@ pub(crate) struct Ended {
     pub(crate) quantity: u32,
 }
 
-/// Makes the checkout hold exactly what is wanted, all or nothing; what it holds already is kept.
+/// What becomes of the units that an order is given.
+#[derive(Clone, Copy)]
+pub(crate) enum Give<'a> {
+    /// They are promised until the order is paid.
+    Reserve,
+    /// They leave the shelf now.
+    Sell(&'a Actor),
+}
+
+/// Makes the cart hold exactly what is wanted, all or nothing; what it holds already is kept.
 ///
-/// On `OutOfStock` the caller rolls back, which undoes what was taken so far.
+/// The caller has the cart's lock. On `OutOfStock` it rolls back, which undoes what was taken so far.
 pub(crate) async fn take(
     conn: &mut MySqlConnection,
-    checkout: CheckoutId,
-    wanted: &BTreeMap<VariantId, u32>,
+    cart: CartId,
+    held: &Units,
+    wanted: &Units,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let held: BTreeMap<VariantId, u32> = queries::held_by_checkout(conn, checkout)
-        .await?
-        .into_iter()
-        .map(|row| (row.variant_id, row.quantity))
-        .collect();
-
-    let mut changes = Vec::new();
-    for variant in wanted.keys().chain(held.keys().filter(|variant| !wanted.contains_key(variant))) {
-        let want = wanted.get(variant).copied().unwrap_or_default();
-        let have = held.get(variant).copied().unwrap_or_default();
+    let mut shifts = Vec::new();
+    for variant in either(held, wanted) {
+        let (have, want) = (of(held, variant), of(wanted, variant));
         if want != have {
-            queries::set_hold(conn, checkout, *variant, want, now).await?;
-            changes.push((*variant, want, have));
+            queries::set_hold(conn, cart, variant, want, now).await?;
+            shifts.push((Shift { variant, on_hand: 0, reserved: i64::from(want) - i64::from(have) }, have));
         }
     }
-
-    // The counters come last and in ascending order: the lock order of every path.
-    changes.sort_unstable_by_key(|(variant, ..)| *variant);
-    let mut shortages = Vec::new();
-    for (variant, want, have) in changes {
-        let taken = if want > have {
-            queries::reserve(conn, variant, want - have).await?
-        } else {
-            queries::unreserve(conn, variant, have - want).await?
-        };
-        if !taken {
-            let available = queries::available(conn, variant).await?.unwrap_or_default();
-            let available = u32::try_from(available).map_err(Error::internal)?.saturating_add(have);
-            shortages.push(Shortage { variant_id: variant, available });
-        }
-    }
-    if shortages.is_empty() { Ok(()) } else { Err(Error::OutOfStock(shortages)) }
+    shift(conn, shifts).await
 }
 
-/// Hands a checkout's units to its order.
-pub(crate) async fn hand_over(conn: &mut MySqlConnection, checkout: CheckoutId, order: OrderId) -> Result<()> {
-    queries::hand_over(conn, checkout, order).await?;
-    Ok(())
-}
-
-/// Makes a checkout's units buyable again.
-pub(crate) async fn release_checkout(
+/// Gives an order its units: what its cart held, and what is still missing of it. Nothing of the cart stays held.
+///
+/// On `OutOfStock` the caller rolls back.
+pub(crate) async fn give(
     conn: &mut MySqlConnection,
-    checkout: CheckoutId,
+    from: Option<(CartId, &Units)>,
+    order: OrderId,
+    wanted: &Units,
+    how: Give<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let held = queries::held_by_checkout(conn, checkout).await?;
-    queries::end_checkout_holds(conn, checkout, now).await?;
+    let nothing = Units::new();
+    let held = from.map_or(&nothing, |(_, held)| held);
+    if let Some((cart, held)) = from
+        && !held.is_empty()
+    {
+        queries::delete_cart_holds(conn, cart).await?;
+    }
+    for (variant, quantity) in wanted {
+        match how {
+            Give::Reserve => queries::insert_order_hold(conn, order, *variant, *quantity, "held", None, now).await?,
+            Give::Sell(actor) => {
+                queries::insert_order_hold(conn, order, *variant, *quantity, "sold", Some(now), now).await?;
+                let delta = -i64::from(*quantity);
+                queries::insert_movement(conn, &movement(order, *variant, delta, actor, now)).await?;
+            }
+        }
+    }
+
+    let shifts = either(held, wanted).into_iter().map(|variant| {
+        let (have, want) = (of(held, variant), of(wanted, variant));
+        let (on_hand, reserved) = match how {
+            Give::Reserve => (0, i64::from(want) - i64::from(have)),
+            Give::Sell(_) => (-i64::from(want), -i64::from(have)),
+        };
+        (Shift { variant, on_hand, reserved }, have)
+    });
+    shift(conn, shifts.filter(|(shift, _)| !shift.is_nothing()).collect()).await
+}
+
+/// What the cart holds. The caller has the cart's lock.
+pub(crate) async fn of_cart(conn: &mut MySqlConnection, cart: CartId) -> Result<Units> {
+    let held = queries::held_by_cart(conn, cart).await?;
+    Ok(held.into_iter().map(|hold| (hold.variant_id, hold.quantity)).collect())
+}
+
+/// Makes a cart's units buyable again.
+pub(crate) async fn release_cart(conn: &mut MySqlConnection, cart: CartId) -> Result<()> {
+    let held = queries::held_by_cart(conn, cart).await?;
+    queries::delete_cart_holds(conn, cart).await?;
     unreserve(conn, held).await
 }
 
@@ -96,11 +123,45 @@ pub(super) async fn end(
     Ok(held)
 }
 
+fn movement<'a>(
+    order: OrderId,
+    variant: VariantId,
+    delta: i64,
+    actor: &'a Actor,
+    at: DateTime<Utc>,
+) -> queries::Movement<'a> {
+    queries::Movement { variant, delta, reason: MovementReason::Sold, order: Some(order), actor, note: None, at }
+}
+
+/// Moves counters, in ascending order of variants and last in the transaction: a hot row is locked only from here to
+/// the commit. Every shortage is told at once; `have` is what the asker already has of the variant.
+async fn shift(conn: &mut MySqlConnection, shifts: Vec<(Shift, u32)>) -> Result<()> {
+    debug_assert!(shifts.is_sorted_by_key(|(shift, _)| shift.variant), "counters are locked in ascending order");
+    let mut shortages = Vec::new();
+    for (change, have) in shifts {
+        if !queries::shift(conn, change).await? {
+            let free = queries::available(conn, change.variant).await?.unwrap_or_default();
+            let available = u32::try_from(free).map_err(Error::internal)?.saturating_add(have);
+            shortages.push(Shortage { variant_id: change.variant, available });
+        }
+    }
+    if shortages.is_empty() { Ok(()) } else { Err(Error::OutOfStock(shortages)) }
+}
+
 async fn unreserve(conn: &mut MySqlConnection, held: Vec<Ended>) -> Result<()> {
     for hold in held {
-        if !queries::unreserve(conn, hold.variant_id, hold.quantity).await? {
+        let change = Shift { variant: hold.variant_id, on_hand: 0, reserved: -i64::from(hold.quantity) };
+        if !queries::shift(conn, change).await? {
             return Err(Error::internal(format!("variant {} has fewer units reserved than held", hold.variant_id)));
         }
     }
     Ok(())
+}
+
+fn either(one: &Units, other: &Units) -> BTreeSet<VariantId> {
+    one.keys().chain(other.keys()).copied().collect()
+}
+
+fn of(units: &Units, variant: VariantId) -> u32 {
+    units.get(&variant).copied().unwrap_or_default()
 }

@@ -12,7 +12,9 @@ use crate::orders::actor_columns;
 
 mod hold_rows;
 
-pub(super) use hold_rows::{end_checkout_holds, end_order_holds, hand_over, held_by_checkout, held_by_order, set_hold};
+pub(super) use hold_rows::{
+    delete_cart_holds, end_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
+};
 
 /// Which variants.
 pub(super) struct Filter {
@@ -60,55 +62,34 @@ pub(super) struct LowRow {
     pub(super) available: i64,
 }
 
-/// Promises units, if there are so many that nobody else was promised.
-pub(super) async fn reserve(conn: &mut MySqlConnection, variant: VariantId, quantity: u32) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
-        "update stock set reserved = reserved + ? where variant_id = ? and on_hand - reserved >= ?",
-        quantity,
-        variant,
-        quantity,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
+/// A change of a variant's two counters.
+#[derive(Clone, Copy)]
+pub(super) struct Shift {
+    pub(super) variant: VariantId,
+    pub(super) on_hand: i64,
+    pub(super) reserved: i64,
 }
 
-/// Takes a promise back.
-pub(super) async fn unreserve(conn: &mut MySqlConnection, variant: VariantId, quantity: u32) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
-        "update stock set reserved = reserved - ? where variant_id = ? and reserved >= ?",
-        quantity,
-        variant,
-        quantity,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
+impl Shift {
+    pub(super) fn is_nothing(&self) -> bool {
+        self.on_hand == 0 && self.reserved == 0
+    }
 }
 
-/// Promised units leave the shelf.
-pub(super) async fn take_held(conn: &mut MySqlConnection, variant: VariantId, quantity: u32) -> sqlx::Result<bool> {
+/// Moves the counters, if no unit is promised twice and none is missing afterwards. The one way to change them: every
+/// path that takes, promises, gives back or counts units ends here, and the affected rows decide.
+///
+/// The caller writes the ledger for what it does to `on_hand`.
+pub(super) async fn shift(conn: &mut MySqlConnection, shift: Shift) -> sqlx::Result<bool> {
+    let Shift { variant, on_hand, reserved } = shift;
     let done = sqlx::query!(
-        "update stock set reserved = reserved - ?, on_hand = on_hand - ?
-         where variant_id = ? and reserved >= ? and on_hand >= ?",
-        quantity,
-        quantity,
+        "update stock set on_hand = on_hand + ?, reserved = reserved + ?
+         where variant_id = ? and reserved + ? >= 0 and on_hand - reserved + ? >= 0",
+        on_hand,
+        reserved,
         variant,
-        quantity,
-        quantity,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Adds to the units on hand, or takes away what nobody was promised. The caller writes the ledger.
-pub(super) async fn change_on_hand(conn: &mut MySqlConnection, variant: VariantId, delta: i64) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
-        "update stock set on_hand = on_hand + ? where variant_id = ? and on_hand + ? >= reserved",
-        delta,
-        variant,
-        delta,
+        reserved,
+        on_hand - reserved,
     )
     .execute(conn)
     .await?;

@@ -42,7 +42,15 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
     let totals = Totals::of(cart.lines.iter().map(|line| line.total), delivery)
         .ok_or(Error::Refused(Message::TotalOutOfRange))?;
     let customer = customers::remember(&mut tx, &ready.email, &ready.address, order.placed_at).await?;
-    let draft = Draft { settings: &settings, cart: &cart, ready: &ready, customer, totals, placed_at: order.placed_at };
+    let draft = Draft {
+        settings: &settings,
+        cart: &cart,
+        ready: &ready,
+        customer,
+        totals,
+        placed_at: order.placed_at,
+        placed_by: None,
+    };
     let inserted = insert(&mut tx, &draft).await?;
 
     let wanted: BTreeMap<_, _> = cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect();
@@ -90,6 +98,7 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             quantity: *quantity,
             total,
             available: 0,
+            min_quantity: 1,
             max_quantity: *quantity,
         });
     }

@@ -1,7 +1,7 @@
 //! How an order is written down: a snapshot of everything that was bought.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::carts::Cart;
+use domain::carts::{Cart, CartId};
 use domain::checkout::ReadyOrder;
 use domain::customers::CustomerId;
 use domain::money::Money;
@@ -26,6 +26,15 @@ pub(crate) struct Draft<'a> {
     pub(crate) customer: CustomerId,
     pub(crate) totals: Totals,
     pub(crate) placed_at: DateTime<Utc>,
+    /// The request that places it; an import has none.
+    pub(crate) placed_by: Option<PlacedBy<'a>>,
+}
+
+/// What makes a repeated request known.
+pub(crate) struct PlacedBy<'a> {
+    pub(crate) cart: CartId,
+    pub(crate) key: &'a str,
+    pub(crate) request_hash: &'a [u8; 32],
 }
 
 impl Draft<'_> {

@@ -1,7 +1,7 @@
 //! The SQL of orders. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::carts::CartLine;
+use domain::carts::{CartId, CartLine};
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::money::Money;
@@ -9,7 +9,7 @@ use domain::orders::{Actor, OrderId, OrderRow, OrderStatus};
 use sqlx::MySqlConnection;
 
 use super::insert::Draft;
-use super::read::{CountRow, FullRow, HistoryRow, LineRow, PlacedRow, actor_columns};
+use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow, actor_columns};
 
 pub(crate) mod sales;
 
@@ -70,8 +70,9 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
     let done = sqlx::query!(
         "insert into orders (number, status, customer_id, email, name, phone, line_1, line_2, city, province,
                              postal_code, locale, currency, payment_method, units, subtotal_amount,
-                             delivery_amount, total_amount, placed_at, pay_by, updated_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             delivery_amount, total_amount, placed_at, pay_by, updated_at, cart_id,
+                             idempotency_key, request_hash)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         draft.status(),
         draft.customer,
@@ -93,6 +94,9 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
         draft.placed_at,
         draft.pay_by(),
         draft.placed_at,
+        draft.placed_by.as_ref().map(|by| by.cart),
+        draft.placed_by.as_ref().map(|by| by.key),
+        draft.placed_by.as_ref().map(|by| by.request_hash.as_slice()),
     )
     .execute(conn)
     .await?;
@@ -149,20 +153,24 @@ pub(super) async fn by_number(conn: &mut MySqlConnection, number: &str) -> sqlx:
     sqlx::query_scalar!("select id as `id: _` from orders where number = ?", number).fetch_optional(conn).await
 }
 
-pub(super) async fn placed(conn: &mut MySqlConnection, number: &str) -> sqlx::Result<Option<PlacedRow>> {
+pub(super) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &str) -> sqlx::Result<Option<KnownRow>> {
     let row = sqlx::query!(
-        "select o.id as `id: OrderId`, o.payment_method as `payment_method: domain::payments::PaymentMethod`,
+        "select o.id as `id: OrderId`, o.number as `number: String`, o.request_hash as `request_hash!: Vec<u8>`,
+                o.payment_method as `payment_method: domain::payments::PaymentMethod`,
                 o.subtotal_amount as `subtotal: Money`, o.delivery_amount as `delivery: Money`,
                 o.total_amount as `total: Money`,
                 (select h.status from order_history h where h.order_id = o.id order by h.id limit 1)
                     as `first_status!: OrderStatus`
-         from orders o where o.number = ?",
-        number,
+         from orders o where o.cart_id = ? and o.idempotency_key = ?",
+        cart,
+        key,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| PlacedRow {
+    Ok(row.map(|row| KnownRow {
         id: row.id,
+        number: row.number,
+        request_hash: row.request_hash,
         payment_method: row.payment_method,
         totals: domain::orders::Totals {
             subtotal: row.subtotal,

@@ -67,9 +67,11 @@ pub(super) struct CountRow {
     pub(super) needs_review: u64,
 }
 
-/// What the answer to a placed order needs.
-pub(crate) struct PlacedRow {
+/// The order that a key placed, and the hash of its content.
+pub(crate) struct KnownRow {
     pub(crate) id: OrderId,
+    pub(crate) number: String,
+    pub(crate) request_hash: Vec<u8>,
     pub(crate) payment_method: PaymentMethod,
     pub(crate) totals: Totals,
     /// The status that the order was placed in.

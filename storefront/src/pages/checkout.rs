@@ -133,20 +133,11 @@ pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<R
 }
 
 async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Posted) -> Result<Response, Failure> {
-    let order = typed.order(layout.locale);
+    let mut order = typed.order(layout.locale);
+    order.expected_total = Some(seen_total(posted));
     if let Err(problems) = order.read() {
         let wrong = Wrong { problems, ..Wrong::with(StatusCode::UNPROCESSABLE_ENTITY, None) };
         return again(shop, layout, key, typed, wrong).await;
-    }
-    let seen = posted.text("seen_total");
-    // An order that another tab has placed already has emptied the cart; its answer is asked for all the same.
-    let cart = cart::load(shop, &posted.visitor).await?;
-    if !cart.is_empty() {
-        let totals = checkout::quote(shop, key, &typed.address.city).await?;
-        if seen != totals.total.get().to_string() {
-            let notice = layout.say(Buy::TotalChanged { total: layout.money(&totals.total) });
-            return again(shop, layout, key, typed, Wrong::with(StatusCode::OK, Some(notice))).await;
-        }
     }
     match checkout::place(shop, key, posted.text("key"), order).await {
         Ok(placed) => {
@@ -158,6 +149,9 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
             let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::CONFLICT);
             let wrong = match (problem.kind, &problem.message) {
                 (Kind::Refused, Message::CartIsEmpty) => return Ok(to_cart()),
+                (Kind::Refused, Message::TotalChanged { total }) => {
+                    Wrong::with(StatusCode::OK, Some(layout.say(Buy::TotalChanged { total: total.clone() })))
+                }
                 (_, Message::KeyReused) => Wrong::with(status, Some(layout.say(Buy::AlreadyPlaced))),
                 (Kind::Refused, Message::OutOfStock) => Wrong::with(status, None),
                 (Kind::Refused, message) => Wrong::with(status, Some(layout.say(message.clone()))),
@@ -170,6 +164,11 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
             again(shop, layout, key, typed, wrong).await
         }
     }
+}
+
+/// The total that the form showed. One that showed none cannot agree with any, so that the buyer sees it first.
+fn seen_total(posted: &Posted) -> Money {
+    Money::minor(posted.text("seen_total").parse().unwrap_or(-1))
 }
 
 /// What the delivery to a city costs, for the script of the page.

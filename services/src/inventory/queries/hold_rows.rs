@@ -1,27 +1,26 @@
 //! The SQL of holds.
 
 use chrono::{DateTime, Utc};
+use domain::carts::CartId;
 use domain::catalog::VariantId;
-use domain::id::CheckoutId;
 use domain::orders::OrderId;
 use sqlx::MySqlConnection;
 
 use crate::inventory::holds::Ended;
 
-pub(in crate::inventory) async fn held_by_checkout(
-    conn: &mut MySqlConnection,
-    checkout: CheckoutId,
-) -> sqlx::Result<Vec<Ended>> {
+/// What a cart holds, in ascending order of variants; the caller has the cart's lock.
+pub(in crate::inventory) async fn held_by_cart(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<Vec<Ended>> {
     sqlx::query_as!(
         Ended,
         "select variant_id as `variant_id: _`, quantity as `quantity: _`
-         from holds where checkout_id = ? and state = 'held' order by variant_id for update",
-        checkout,
+         from holds where cart_id = ? order by variant_id for update",
+        cart,
     )
     .fetch_all(conn)
     .await
 }
 
+/// What an unpaid order holds, in ascending order of variants.
 pub(in crate::inventory) async fn held_by_order(
     conn: &mut MySqlConnection,
     order: OrderId,
@@ -36,28 +35,22 @@ pub(in crate::inventory) async fn held_by_order(
     .await
 }
 
-/// Sets what an open checkout holds of a variant; nothing removes the row.
+/// Sets what a cart holds of a variant; nothing removes the row.
 pub(in crate::inventory) async fn set_hold(
     conn: &mut MySqlConnection,
-    checkout: CheckoutId,
+    cart: CartId,
     variant: VariantId,
     quantity: u32,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     if quantity == 0 {
-        sqlx::query!(
-            "delete from holds where checkout_id = ? and variant_id = ? and state = 'held'",
-            checkout,
-            variant
-        )
-        .execute(conn)
-        .await?;
+        sqlx::query!("delete from holds where cart_id = ? and variant_id = ?", cart, variant).execute(conn).await?;
         return Ok(());
     }
     sqlx::query!(
-        "insert into holds (checkout_id, variant_id, quantity, state, created_at) values (?, ?, ?, 'held', ?)
+        "insert into holds (cart_id, variant_id, quantity, state, created_at) values (?, ?, ?, 'held', ?)
          on duplicate key update quantity = ?",
-        checkout,
+        cart,
         variant,
         quantity,
         now,
@@ -68,26 +61,28 @@ pub(in crate::inventory) async fn set_hold(
     Ok(())
 }
 
-pub(in crate::inventory) async fn hand_over(
-    conn: &mut MySqlConnection,
-    checkout: CheckoutId,
-    order: OrderId,
-) -> sqlx::Result<()> {
-    sqlx::query!("update holds set order_id = ? where checkout_id = ? and state = 'held'", order, checkout)
-        .execute(conn)
-        .await?;
+pub(in crate::inventory) async fn delete_cart_holds(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<()> {
+    sqlx::query!("delete from holds where cart_id = ?", cart).execute(conn).await?;
     Ok(())
 }
 
-pub(in crate::inventory) async fn end_checkout_holds(
+pub(in crate::inventory) async fn insert_order_hold(
     conn: &mut MySqlConnection,
-    checkout: CheckoutId,
+    order: OrderId,
+    variant: VariantId,
+    quantity: u32,
+    state: &str,
+    ended_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update holds set state = 'released', ended_at = ? where checkout_id = ? and state = 'held'",
+        "insert into holds (order_id, variant_id, quantity, state, created_at, ended_at) values (?, ?, ?, ?, ?, ?)",
+        order,
+        variant,
+        quantity,
+        state,
         now,
-        checkout,
+        ended_at,
     )
     .execute(conn)
     .await?;

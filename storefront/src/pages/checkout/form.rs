@@ -46,6 +46,7 @@ impl Typed {
             email: self.email.clone(),
             shipping_address: self.address.clone(),
             payment_method: self.payment_method.clone(),
+            expected_total: None,
             locale,
         }
     }

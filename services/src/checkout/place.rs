@@ -1,0 +1,120 @@
+//! Placing an order: one transaction, whose statements are few and whose hot rows come last.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::checkout::{PlaceOrder, ReadyOrder};
+use domain::events::Happening;
+use domain::message::Message;
+use domain::orders::{Actor, OrderId, OrderStatus, Totals};
+use domain::payments::PaymentMethod;
+use domain::settings::Settings;
+use domain::text::IdempotencyKey;
+use sqlx::MySqlConnection;
+
+use super::{check, totals, wanted};
+use crate::error::{Error, Result};
+use crate::inventory::{
+    self,
+    holds::{self, Give, Units},
+};
+use crate::{Shop, carts, customers, events, orders, secrets};
+
+/// What a buyer sent, read.
+pub(super) struct Wanted<'a> {
+    /// The cart's.
+    pub(super) key: &'a str,
+    pub(super) idempotency_key: &'a IdempotencyKey,
+    pub(super) request: &'a PlaceOrder,
+    pub(super) ready: &'a ReadyOrder,
+}
+
+/// A placed order, as far as the answer needs it.
+pub(super) struct Placement {
+    pub(super) id: OrderId,
+    pub(super) number: String,
+    pub(super) payment_method: PaymentMethod,
+    pub(super) totals: Totals,
+    /// The status that the order was placed in.
+    pub(super) first_status: OrderStatus,
+}
+
+/// Places the order, or finds the one that the key placed before.
+pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &Wanted<'_>) -> Result<Placement> {
+    let Wanted { key, idempotency_key, request, ready } = wanted_order;
+    let mut tx = shop.db.begin().await?;
+    // Whoever has the cart's lock is the only one who places its orders, so that this read of the key decides.
+    let carts::Locked { id: cart_id, held_since, now } = carts::lock(shop, &mut tx, key).await?;
+    let content = fingerprint(request)?;
+    if let Some(known) = orders::placed_by(&mut tx, cart_id, idempotency_key.as_str()).await? {
+        return if known.request_hash == content { repeated(known) } else { Err(Error::Unusable(Message::KeyReused)) };
+    }
+    let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
+    check(&cart)?;
+    let totals = totals(&cart, settings, ready.address.city.as_str())?;
+    if request.expected_total.is_some_and(|seen| seen != totals.total) {
+        return Err(Error::Refused(Message::TotalChanged { total: totals.total.display(settings.currency) }));
+    }
+
+    let customer = customers::remember(&mut tx, &ready.email, &ready.address, now).await?;
+    let placed_by = orders::PlacedBy { cart: cart_id, key: idempotency_key.as_str(), request_hash: &content };
+    let draft =
+        orders::Draft { settings, cart: &cart, ready, customer, totals, placed_at: now, placed_by: Some(placed_by) };
+    let order = orders::insert(&mut tx, &draft).await?;
+    carts::remove_ordered(&mut tx, cart_id).await?;
+    let held = match held_since {
+        None => Units::new(),
+        Some(_) => {
+            carts::hold_no_more(&mut tx, cart_id).await?;
+            holds::of_cart(&mut tx, cart_id).await?
+        }
+    };
+    announce(&mut tx, &order, now).await?;
+
+    // The counters come last: a hot variant's row is locked only from here to the commit.
+    let sells = order.status == OrderStatus::Processing;
+    let give = if sells { Give::Sell(&Actor::Shopper) } else { Give::Reserve };
+    holds::give(&mut tx, Some((cart_id, &held)), order.id, &wanted(&cart), give, now).await?;
+    if sells {
+        for stock in stocks.iter().filter(|stock| stock.left <= i64::from(stock.low_stock_limit)) {
+            inventory::warn_when_low(&mut tx, stock.variant_id, now).await?;
+        }
+    }
+    tx.commit().await?;
+
+    Ok(Placement {
+        id: order.id,
+        number: order.number,
+        payment_method: ready.payment_method,
+        totals,
+        first_status: order.status,
+    })
+}
+
+fn repeated(known: orders::KnownRow) -> Result<Placement> {
+    Ok(Placement {
+        id: known.id,
+        number: known.number,
+        payment_method: known.payment_method,
+        totals: known.totals,
+        first_status: known.first_status,
+    })
+}
+
+async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: DateTime<Utc>) -> Result<()> {
+    let placed = Happening::OrderPlaced {
+        order_id: order.id,
+        number: order.number.clone(),
+        total: order.total,
+        name: order.name.clone(),
+        status: order.status,
+    };
+    events::record(conn, &placed, now).await
+}
+
+/// What makes two requests the same. The language is not part of it: a header may change between two tries; nor is
+/// the total that was seen, which only guards.
+fn fingerprint(request: &PlaceOrder) -> Result<[u8; 32]> {
+    let PlaceOrder { email, shipping_address, payment_method, expected_total: _, locale: _ } = request;
+    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method))?))
+}
