@@ -54,3 +54,21 @@ async fn an_address_that_is_none_is_told() {
     let refused = Shop::open(wanted).await.unwrap_err();
     assert!(matches!(refused, OpenError::Url(_)), "{refused:?}");
 }
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_database_is_emptied_only_while_nobody_has_shopped_there(db: MySqlPool) {
+    let url = db.connect_options().to_url_lossy().to_string();
+    let shop = open(&db).await.unwrap();
+    services::testing::owner(&shop).await.unwrap();
+    services::carts::create(&shop).await.unwrap();
+    assert!(!services::empty_unused(&url).await.unwrap());
+    assert!(services::setup::state(&shop).await.unwrap().has_owner, "nothing was touched");
+
+    sqlx::query("delete from carts").execute(&db).await.unwrap();
+    assert!(!services::is_empty(&url).await.unwrap());
+    assert!(services::empty_unused(&url).await.unwrap());
+    assert!(services::is_empty(&url).await.unwrap());
+
+    let shop = open(&db).await.unwrap();
+    assert!(!services::setup::state(&shop).await.unwrap().has_owner, "as on the first day");
+}

@@ -33,6 +33,30 @@ async fn an_order_survives_a_crash_before_its_money_comes() {
 }
 
 #[tokio::test]
+async fn a_first_start_that_is_cut_short_is_made_anew_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let unfinished = path.join("unfinished");
+    Program::cut_short(path, |folder, _| folder.join("unfinished").exists()).await;
+    Program::cut_short(path, |_, said| said.contains("demo shop: 1 of")).await;
+    Program::cut_short(path, |_, said| said.contains("demo shop: 251 of")).await;
+    assert!(unfinished.exists());
+
+    let program = Program::demo(path, "127.0.0.1:0").await;
+    assert!(!unfinished.exists());
+    let list: Value = program.get("/api/v1/products?per_page=1").await.json().await.unwrap();
+    assert_eq!(list["total"], seed::products().len());
+    let (variant, available) = program.popular_variant().await;
+    let placed = program.order(variant, "cash_on_delivery").await.json::<Value>().await.unwrap();
+    program.crash().await;
+
+    let program = Program::demo(path, "127.0.0.1:0").await;
+    assert_eq!(program.status(&placed).await, "processing", "a shop that was complete is never made anew");
+    assert_eq!(program.available(variant).await, available - 1);
+    program.stop().await;
+}
+
+#[tokio::test]
 async fn a_database_that_is_killed_under_load_loses_and_doubles_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let program = Program::demo(folder.path(), "127.0.0.1:0").await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Response};
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::processes::order;
@@ -45,6 +45,26 @@ impl Program {
         // Whoever writes to a pipe that nobody reads stands still.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { child, folder: folder.to_owned(), address, client: client() }
+    }
+
+    /// A first start that is ended as by a power cut, as soon as the folder or what the program said is so.
+    pub(crate) async fn cut_short(folder: &Path, when: impl Fn(&Path, &str) -> bool) {
+        let mut child = command(&["--demo", "--data-dir", folder.to_str().unwrap(), "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stderr = child.stderr.take().unwrap();
+        let waiting = async {
+            let mut said = Vec::new();
+            while !when(folder, &String::from_utf8_lossy(&said)) {
+                // Silence is no reason to wait: the folder may change without a word.
+                let _ = tokio::time::timeout(Duration::from_millis(5), stderr.read_buf(&mut said)).await;
+                assert!(child.try_wait().unwrap().is_none(), "{}", String::from_utf8_lossy(&said));
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(120), waiting).await.unwrap();
+        child.kill().await.unwrap();
     }
 
     /// What a start says that must fail: one sentence, status 1, no panic.

@@ -24,8 +24,8 @@ use crate::{Customer, Moment, PlannedOrder, PlannedStatus, Product};
 
 /// Fills an empty shop with the demo's goods, buyers and ninety days of orders.
 ///
-/// `progress` hears how many of how many steps are done. What an interrupted load left behind is completed by the
-/// next one only if it never reached the first category: a half-filled shop is not empty.
+/// `progress` hears how many of how many steps are done. What an interrupted load left behind cannot be completed: a
+/// half-filled shop is not empty, and its database must be emptied first.
 pub async fn load(shop: &Shop, staff: &Staff, progress: impl Fn(u32, u32) + Send + Sync) -> Result<()> {
     let now = shop.now().await?;
     let clock = ShopClock::at(now);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::migrate::MigrateError;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
-use sqlx::{ConnectOptions, Connection, Executor, MySqlPool};
+use sqlx::{ConnectOptions, Connection, Executor, MySqlConnection, MySqlPool};
 
 /// Why a shop could not be opened. Each prints one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -45,20 +45,71 @@ pub enum OpenError {
 const SESSION: &str =
     "set session transaction isolation level read committed; set session innodb_lock_wait_timeout = 10";
 
+/// Whether the database has no tables yet.
+///
+/// # Errors
+/// When it cannot be asked.
+pub async fn is_empty(url: &str) -> Result<bool, OpenError> {
+    let mut conn = connect_once(url).await?;
+    Ok(tables(&mut conn).await.map_err(OpenError::Unreachable)?.is_empty())
+}
+
+/// Removes every table, unless anybody has shopped here; false when somebody has.
+///
+/// # Errors
+/// When the database cannot be asked or changed. What was removed until then stays removed.
+pub async fn empty_unused(url: &str) -> Result<bool, OpenError> {
+    let mut conn = connect_once(url).await?;
+    let emptied = async {
+        let tables = tables(&mut conn).await?;
+        let has_carts = tables.iter().any(|table| table == "carts");
+        if has_carts
+            && sqlx::query_scalar!("select exists(select 1 from carts) as `is_used!: bool`")
+                .fetch_one(&mut conn)
+                .await?
+        {
+            return Ok(false);
+        }
+        // Their foreign keys leave no order in which all could go.
+        conn.execute("set session foreign_key_checks = 0").await?;
+        for table in tables {
+            conn.execute(sqlx::AssertSqlSafe(format!("drop table `{table}`"))).await?;
+        }
+        Ok(true)
+    };
+    emptied.await.map_err(OpenError::Unreachable)
+}
+
 /// Connects with the settings that every statement relies on.
 pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool, OpenError> {
-    // sqlx reads the rest of any address; another scheme would be a surprise much later.
-    if !["mysql://", "mariadb://"].iter().any(|scheme| url.starts_with(scheme)) {
-        return Err(OpenError::Url(sqlx::Error::Configuration("the scheme is not mysql".into())));
-    }
-    let options = MySqlConnectOptions::from_str(url)
-        .map_err(OpenError::Url)?
-        .log_statements(tracing::log::LevelFilter::Trace)
-        .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(2));
+    let options = options(url)?;
     // A pool would try until its time is up and then tell only that; a bare connection tells why.
     let probe = options.connect().await.map_err(OpenError::Unreachable)?;
     probe.close().await.map_err(OpenError::Unreachable)?;
     pool_options(max_connections).connect_with(options).await.map_err(OpenError::Unreachable)
+}
+
+async fn connect_once(url: &str) -> Result<MySqlConnection, OpenError> {
+    options(url)?.connect().await.map_err(OpenError::Unreachable)
+}
+
+fn options(url: &str) -> Result<MySqlConnectOptions, OpenError> {
+    // sqlx reads the rest of any address; another scheme would be a surprise much later.
+    if !["mysql://", "mariadb://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Err(OpenError::Url(sqlx::Error::Configuration("the scheme is not mysql".into())));
+    }
+    Ok(MySqlConnectOptions::from_str(url)
+        .map_err(OpenError::Url)?
+        .log_statements(tracing::log::LevelFilter::Trace)
+        .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(2)))
+}
+
+async fn tables(conn: &mut MySqlConnection) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "select table_name as `name!: String` from information_schema.tables where table_schema = database()"
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// The pool's options, for tests that are handed a database.

@@ -29,7 +29,7 @@ pub mod staff;
 pub mod testing;
 
 pub use clock::Clock;
-pub use database::OpenError;
+pub use database::{OpenError, empty_unused, is_empty};
 pub use error::{Cause, Chain, Error, Party, Result};
 pub use shop::{OpenShop, Shop};
 

@@ -14,6 +14,7 @@ use crate::config::{Config, Database};
 use crate::demo_gateway::Child;
 use crate::server::{Port, Server};
 use crate::{FormTargets, Site, router_of};
+use folder::Unfinished;
 
 pub mod demo;
 mod error;
@@ -49,13 +50,22 @@ impl House {
     /// One of [`HouseError`]; nothing is left running then.
     pub async fn open(config: &Config) -> Result<Self, HouseError> {
         folder::prepare(&config.data_dir)?;
-        folder::refuse_half_loaded(&config.data_dir)?;
         let port = Port::claim(config.listen)?;
         let (url, database) = match &config.database {
-            Database::At(url) => (url.reveal().to_owned(), None),
+            Database::At(url) => {
+                if folder::unfinished(&config.data_dir)? == Some(Unfinished::Elsewhere) {
+                    return Err(folder::half_loaded(&config.data_dir));
+                }
+                (url.reveal().to_owned(), None)
+            }
             Database::Private { program } => {
                 let program = mysqld::find(program.as_deref())?;
                 let database = mysqld::Private::start(&config.data_dir.join("database"), &program).await?;
+                // From here on nobody else is at work in the folder: the database holds its lock.
+                if let Err(error) = begin_afresh(&config.data_dir, &database.url()).await {
+                    database.stop().await;
+                    return Err(error);
+                }
                 (database.url(), Some(database))
             }
         };
@@ -85,13 +95,19 @@ impl House {
             port: Some(port),
             serving: None,
         };
-        if (config.is_demo || folder::is_demo(&config.data_dir))
-            && let Err(error) = house.become_demo().await
-        {
-            house.stop().await;
-            return Err(error);
+        let ready = match config.is_demo || folder::is_demo(&config.data_dir) {
+            true => house.become_demo().await,
+            false => Ok(()),
+        };
+        // A demo shop is complete when it is loaded, any other when it can be set up.
+        let ready = ready.and_then(|()| if config.is_demo { Ok(()) } else { house.finish() });
+        match ready {
+            Ok(()) => Ok(house),
+            Err(error) => {
+                house.stop().await;
+                Err(error)
+            }
         }
-        Ok(house)
     }
 
     /// Starts the practice gateway, now and at every later start. A demo shop already has it.
@@ -116,6 +132,17 @@ impl House {
         introduce(child.url());
         *gateway = Some(child);
         Ok(())
+    }
+
+    /// Notes that the shop is not complete from here on: a start after a crash makes it anew.
+    fn begin(&self) -> Result<(), HouseError> {
+        let unfinished = if self.database.is_some() { Unfinished::Private } else { Unfinished::Elsewhere };
+        folder::begin(&self.data_dir, unfinished)
+    }
+
+    /// Notes that the shop is complete.
+    fn finish(&self) -> Result<(), HouseError> {
+        folder::finish(&self.data_dir)
     }
 
     /// Starts the jobs and opens the doors; tells where. An open house stays as it is.
@@ -162,4 +189,22 @@ impl House {
             database.stop().await;
         }
     }
+}
+
+/// Empties a private database whose first start was cut short, and notes that a new one is not complete yet.
+///
+/// A shop that somebody has already used is never emptied.
+async fn begin_afresh(dir: &Path, url: &str) -> Result<(), HouseError> {
+    match folder::unfinished(dir)? {
+        None => {}
+        Some(Unfinished::Elsewhere) => return Err(folder::half_loaded(dir)),
+        Some(Unfinished::Private) => {
+            if !services::empty_unused(url).await? {
+                return Err(folder::half_loaded(dir));
+            }
+            folder::forget_demo(dir)?;
+            tracing::warn!("the first start was cut short: the shop is made anew");
+        }
+    }
+    if services::is_empty(url).await? { folder::begin(dir, Unfinished::Private) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@ use domain::staff::Staff;
 use domain::text::Password;
 use services::setup;
 
-use crate::house::{House, HouseError, folder};
+use crate::house::{House, HouseError};
 
 /// The e-mail address with which the demo shop's owner signs in.
 pub const OWNER_EMAIL: &str = "owner@serat-pagi.example";
@@ -27,6 +27,7 @@ pub async fn load(
     if state.has_owner {
         return Ok(None);
     }
+    house.begin()?;
     let password = chosen.clone().unwrap_or_else(|| Password::typed(random_words()));
     let request = SetUpShop {
         owner_name: "Ratna Wulandari".to_owned(),
@@ -40,7 +41,10 @@ pub async fn load(
     let owner = match setup::create_owner(shop, request).await {
         Ok(owner) => owner,
         // Another process on the same database was quicker, and loads it.
-        Err(services::Error::Refused(Message::AlreadySetUp)) => return Ok(None),
+        Err(services::Error::Refused(Message::AlreadySetUp)) => {
+            house.finish()?;
+            return Ok(None);
+        }
         Err(error) => return Err(failure(error)),
     };
     fill(house, &owner, progress).await?;
@@ -52,9 +56,9 @@ pub async fn load(
 /// # Errors
 /// [`HouseError::Demo`].
 pub async fn fill(house: &House, owner: &Staff, progress: impl Fn(u32, u32) + Send + Sync) -> Result<(), HouseError> {
-    folder::begin_loading(house.data_dir())?;
+    house.begin()?;
     seed::load(house.shop(), owner, progress).await.map_err(failure)?;
-    folder::end_loading(house.data_dir())
+    house.finish()
 }
 
 /// Four groups that can be typed from a screen: 80 random bits.

@@ -37,11 +37,11 @@ pub enum HouseError {
     OwnProgram(std::io::Error),
 
     /// Loading the demo shop.
-    #[error("the demo shop could not be loaded: {0}; start again with an empty data folder")]
+    #[error("the demo shop could not be loaded: {0}; start again, and it is loaded anew")]
     Demo(String),
 
-    /// Loading the demo shop was cut short at an earlier start.
-    #[error("the demo shop in {} is only half loaded, because its first start was cut short; remove that folder, or choose another with --data-dir", path.display())]
+    /// Loading the demo shop was cut short at an earlier start, and its database is not ours to empty.
+    #[error("the demo shop is only half loaded, because its first start was cut short; remove {} to use it as it is, or start with another --data-dir and an empty database", path.display())]
     HalfLoaded { path: PathBuf },
 
     /// Nothing could tell the program to end.

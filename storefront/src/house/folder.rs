@@ -4,6 +4,7 @@
 //! DIR/database/       the private database server's
 //! DIR/pictures/       the picture store
 //! DIR/demo-gateway/   the practice gateway's; with a secret in it the shop is a demo shop
+//! DIR/unfinished      there until the first start is complete; what it says is whose the database is
 //! ```
 
 use std::fs::{self, File};
@@ -24,26 +25,54 @@ pub(super) fn prepare(dir: &Path) -> Result<(), HouseError> {
     written.and(removed).map_err(fail)
 }
 
-/// Refuses a folder whose demo shop was cut short while it was loaded.
-pub(super) fn refuse_half_loaded(dir: &Path) -> Result<(), HouseError> {
-    match loading_file(dir).exists() {
-        true => Err(HouseError::HalfLoaded { path: dir.to_owned() }),
-        false => Ok(()),
+/// Whose database it is that is not complete yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unfinished {
+    /// The one in this folder: ours to empty.
+    Private,
+    /// One that somebody else keeps.
+    Elsewhere,
+}
+
+impl Unfinished {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Private => "private",
+            Self::Elsewhere => "elsewhere",
+        }
     }
 }
 
-/// Notes that a demo shop is being loaded.
-pub(super) fn begin_loading(dir: &Path) -> Result<(), HouseError> {
-    let path = loading_file(dir);
-    let fail = |source| failure(&path, source);
-    fs::create_dir_all(gateway_dir(dir)).map_err(fail)?;
-    fs::write(&path, "").map_err(fail)
+/// Whether an earlier start was cut short before the shop was complete.
+pub(super) fn unfinished(dir: &Path) -> Result<Option<Unfinished>, HouseError> {
+    let path = unfinished_file(dir);
+    match fs::read_to_string(&path) {
+        Ok(text) if text == Unfinished::Private.as_str() => Ok(Some(Unfinished::Private)),
+        // Whatever is not plainly ours is not.
+        Ok(_) => Ok(Some(Unfinished::Elsewhere)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failure(&path, error)),
+    }
 }
 
-/// Notes that it is loaded.
-pub(super) fn end_loading(dir: &Path) -> Result<(), HouseError> {
-    let path = loading_file(dir);
-    fs::remove_file(&path).map_err(|source| failure(&path, source))
+/// What [`HouseError::HalfLoaded`] tells about the folder.
+pub(super) fn half_loaded(dir: &Path) -> HouseError {
+    HouseError::HalfLoaded { path: unfinished_file(dir) }
+}
+
+/// Notes that the shop is not complete from here on.
+pub(super) fn begin(dir: &Path, unfinished: Unfinished) -> Result<(), HouseError> {
+    write_whole(&unfinished_file(dir), unfinished.as_str())
+}
+
+/// Notes that the shop is complete.
+pub(super) fn finish(dir: &Path) -> Result<(), HouseError> {
+    remove(&unfinished_file(dir))
+}
+
+/// Forgets that the shop was to be a demo.
+pub(super) fn forget_demo(dir: &Path) -> Result<(), HouseError> {
+    remove(&secret_file(dir))
 }
 
 /// Whether this is a demo shop's folder.
@@ -69,15 +98,32 @@ pub(super) fn gateway_secret(dir: &Path) -> Result<Secret, HouseError> {
 
     fs::create_dir_all(gateway_dir(dir)).map_err(fail)?;
     let secret = format!("{:032x}{:032x}", rand::random::<u128>(), rand::random::<u128>());
-    let beside = path.with_extension("new");
-    let mut file = File::options().write(true).create(true).truncate(true).mode(0o600).open(&beside).map_err(fail)?;
-    file.write_all(secret.as_bytes()).and_then(|()| file.sync_all()).map_err(fail)?;
-    fs::rename(&beside, &path).map_err(fail)?;
+    write_whole(&path, &secret)?;
     Ok(Secret::from(secret))
 }
 
-fn loading_file(dir: &Path) -> PathBuf {
-    gateway_dir(dir).join("loading")
+/// Writes a file for us alone, so that it is there whole or not at all, also after a power cut.
+fn write_whole(path: &Path, text: &str) -> Result<(), HouseError> {
+    let beside = path.with_extension("new");
+    let written =
+        File::options().write(true).create(true).truncate(true).mode(0o600).open(&beside).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&beside, path)?;
+            path.parent().map_or(Ok(()), |dir| File::open(dir)?.sync_all())
+        });
+    written.map_err(|source| failure(path, source))
+}
+
+fn remove(path: &Path) -> Result<(), HouseError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(failure(path, error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn unfinished_file(dir: &Path) -> PathBuf {
+    dir.join("unfinished")
 }
 
 fn secret_file(dir: &Path) -> PathBuf {
@@ -97,7 +143,7 @@ fn failure(path: &Path, source: std::io::Error) -> HouseError {
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
-    use super::{begin_loading, end_loading, gateway_dir, gateway_secret, is_demo, prepare, refuse_half_loaded};
+    use super::{Unfinished, begin, finish, forget_demo, gateway_dir, gateway_secret, is_demo, prepare, unfinished};
     use crate::house::HouseError;
 
     #[test]
@@ -113,12 +159,27 @@ mod tests {
     }
 
     #[test]
-    fn a_half_loaded_demo_shop_is_told() {
+    fn a_demo_shop_that_begins_anew_is_none_until_it_is_chosen_again() {
         let dir = tempfile::tempdir().unwrap();
-        begin_loading(dir.path()).unwrap();
-        assert!(refuse_half_loaded(dir.path()).unwrap_err().to_string().contains("only half loaded"));
-        end_loading(dir.path()).unwrap();
-        assert!(refuse_half_loaded(dir.path()).is_ok());
+        gateway_secret(dir.path()).unwrap();
+        forget_demo(dir.path()).unwrap();
+        assert!(!is_demo(dir.path()));
+        forget_demo(dir.path()).unwrap();
+    }
+
+    #[test]
+    fn an_unfinished_shop_is_remembered_until_it_is_finished() {
+        let dir = tempfile::tempdir().unwrap();
+        assert_eq!(unfinished(dir.path()).unwrap(), None);
+        for state in [Unfinished::Private, Unfinished::Elsewhere] {
+            begin(dir.path(), state).unwrap();
+            assert_eq!(unfinished(dir.path()).unwrap(), Some(state));
+        }
+        std::fs::write(dir.path().join("unfinished"), "").unwrap();
+        assert_eq!(unfinished(dir.path()).unwrap(), Some(Unfinished::Elsewhere), "a doubtful one is not emptied");
+        finish(dir.path()).unwrap();
+        assert_eq!(unfinished(dir.path()).unwrap(), None);
+        finish(dir.path()).unwrap();
     }
 
     #[test]
