@@ -11,6 +11,9 @@ use crate::{closing, commands, pictures, startup, window};
 /// Opens the window, and behind it the shop. Ends when both are closed.
 pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
     window::refuse_without_display()?;
+    // The tray and the system's dialogs would call it by its file's name.
+    #[cfg(target_os = "linux")]
+    glib::set_application_name("Etalase");
     let app = tauri::Builder::default()
         .manage(Desk::default())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the runner tells by a variable where the programs are")]
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said, and one tells how fast it was")]
 
+mod bus;
 mod first_run;
 mod live;
 mod pictures;
@@ -15,5 +16,6 @@ mod screen;
 #[path = "../driver/session.rs"]
 mod session;
 mod shopper;
+mod tray;
 mod tree;
 mod window;

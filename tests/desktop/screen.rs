@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use image::RgbImage;
 use tempfile::TempDir;
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window as X11Window};
+use x11rb::rust_connection::RustConnection;
 
 use crate::running::Running;
 
@@ -32,6 +35,29 @@ impl Screen {
         format!(":{}", self.server.hears("", Duration::from_secs(20)))
     }
 
+    /// Closes the window of that title as its frame would; there is no frame here.
+    pub(crate) fn close_window(&self, title: &str) {
+        let (x, root) = self.connect();
+        let window = titled(&x, root, title).unwrap();
+        let atom = |name: &str| x.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+        let content = [atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
+        let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), content);
+        x.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
+    }
+
+    /// Whether a window of that title can be seen.
+    pub(crate) fn has_window(&self, title: &str) -> bool {
+        let (x, root) = self.connect();
+        titled(&x, root, title).is_some()
+    }
+
+    /// A connection as every program has one, and the window behind all others.
+    fn connect(&self) -> (RustConnection, X11Window) {
+        let (x, screen) = x11rb::connect(Some(&self.display())).unwrap();
+        let root = x.setup().roots[screen].root;
+        (x, root)
+    }
+
     /// What is on it once it has come to rest, or at last after three seconds.
     pub(crate) async fn picture(&self) -> RgbImage {
         let mut last = self.dump();
@@ -51,6 +77,18 @@ impl Screen {
     fn dump(&self) -> Vec<u8> {
         fs::read(self.folder.path().join("Xvfb_screen0")).unwrap()
     }
+}
+
+/// The window of that title among those that can be seen.
+fn titled(x: &RustConnection, root: X11Window, title: &str) -> Option<X11Window> {
+    let windows = x.query_tree(root).unwrap().reply().unwrap().children;
+    windows.into_iter().find(|window| {
+        // A window that is gone by now has neither.
+        let attributes = x.get_window_attributes(*window).unwrap().reply();
+        let name = x.get_property(false, *window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 64).unwrap().reply();
+        attributes.is_ok_and(|it| it.map_state == MapState::VIEWABLE)
+            && name.is_ok_and(|it| it.value == title.as_bytes())
+    })
 }
 
 /// An X window dump is a header of big-endian words, a colour table, then rows of blue, green, red, and a spare byte.

@@ -3,6 +3,9 @@
 use reqwest::{Client, Response, redirect};
 use serde_json::{Value, json};
 
+/// Who buys when it does not matter.
+const NAME: &str = "Siti Rahma";
+
 /// A shopper of the shop at `url`.
 pub(crate) struct Shopper {
     url: String,
@@ -22,8 +25,30 @@ impl Shopper {
         Self { url: format!("{url}/api/v1"), http }
     }
 
-    /// Buys two of something.
+    /// Buys two of something, to be paid at the gateway.
     pub(crate) async fn order(&self) -> Unpaid {
+        self.order_as(NAME).await
+    }
+
+    /// The same, under that name.
+    pub(crate) async fn order_as(&self, name: &str) -> Unpaid {
+        let placed = self.place(name, "demo").await;
+        assert_eq!(placed["status"], "pending_payment");
+        Unpaid {
+            number: text(&placed["number"]),
+            token: text(&placed["access_token"]),
+            hosted_page: text(&placed["payment"]["redirect_url"]),
+        }
+    }
+
+    /// Buys two of something, to be paid at the door; gives the order's number.
+    pub(crate) async fn order_on_delivery(&self) -> String {
+        let placed = self.place(NAME, "cash_on_delivery").await;
+        assert_eq!(placed["status"], "processing");
+        text(&placed["number"])
+    }
+
+    async fn place(&self, name: &str, payment_method: &str) -> Value {
         let product = self.get("/products/kemeja-linen-pagi").await;
         let variant =
             product["variants"].as_array().unwrap().iter().find(|it| it["available"].as_u64() > Some(2)).unwrap();
@@ -34,20 +59,13 @@ impl Shopper {
         let order = json!({
             "email": "siti@example.com",
             "shipping_address": {
-                "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati No. 5", "line_2": "",
+                "name": name, "phone": "+62 812-0000-0001", "line_1": "Jl. Melati No. 5", "line_2": "",
                 "city": "Depok", "province": "Jawa Barat", "postal_code": "16411",
             },
-            "payment_method": "demo",
+            "payment_method": payment_method,
         });
         let checkout = self.http.post(format!("{}/carts/{cart}/checkout", self.url)).header("Idempotency-Key", cart);
-        let placed = json_of(checkout.json(&order).send().await.unwrap()).await;
-        assert_eq!(placed["status"], "pending_payment");
-        let text = |value: &Value| value.as_str().unwrap().to_owned();
-        Unpaid {
-            number: text(&placed["number"]),
-            token: text(&placed["access_token"]),
-            hosted_page: text(&placed["payment"]["redirect_url"]),
-        }
+        json_of(checkout.json(&order).send().await.unwrap()).await
     }
 
     /// Presses Pay; answered after the shop has heard of it.
@@ -70,6 +88,10 @@ impl Shopper {
     async fn get(&self, path: &str) -> Value {
         json_of(self.http.get(format!("{}{path}", self.url)).send().await.unwrap()).await
     }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
 }
 
 async fn json_of(response: Response) -> Value {

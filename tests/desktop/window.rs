@@ -1,13 +1,17 @@
 //! The program in a window on a screen that nobody sees, driven as its user would.
 
+use std::fs::{self, Permissions};
 use std::net::TcpListener;
 use std::ops::Deref;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::bus::Bus;
 use crate::running::{Running, built};
 use crate::screen::Screen;
 use crate::session::{Session, picture_at};
@@ -15,8 +19,14 @@ use crate::tree::Process;
 
 /// The password of the demo shop's owner.
 pub(crate) const PASSWORD: &str = "jalan sore di pasar";
+/// What opens a demo shop.
+pub(crate) const DEMO: [&str; 3] = ["--demo", "--demo-password", PASSWORD];
 /// The demo shop's owner.
 const OWNER: &str = "owner@serat-pagi.example";
+/// What the window is called.
+const TITLE: &str = "Etalase";
+/// The file that keeps the program's exit status.
+const STATUS: &str = "status";
 /// How long the program may take to end in order.
 const PATIENCE: Duration = Duration::from_secs(40);
 
@@ -25,7 +35,7 @@ pub(crate) struct Window {
     session: Session,
     driver: Running,
     screen: Screen,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Deref for Window {
@@ -45,18 +55,30 @@ impl Drop for Window {
 impl Window {
     /// Starts the program with a new data folder and these arguments, and waits for its window.
     pub(crate) async fn open(arguments: &[&str]) -> Self {
+        Self::open_at(None, arguments).await
+    }
+
+    /// The same on a desktop with a tray and notifications.
+    pub(crate) async fn open_beside(bus: &Bus, arguments: &[&str]) -> Self {
+        Self::open_at(Some(bus), arguments).await
+    }
+
+    async fn open_at(bus: Option<&Bus>, arguments: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let screen = Screen::start();
-        let display = screen.display();
 
         let port = free_port();
         let mut driver = Command::new("WebKitWebDriver");
-        driver.args(["--host=127.0.0.1", &format!("--port={port}")]).env("DISPLAY", display);
+        driver.args(["--host=127.0.0.1", &format!("--port={port}")]).env("DISPLAY", screen.display());
         driver.env("TAURI_WEBVIEW_AUTOMATION", "true").env("GDK_BACKEND", "x11").env("NO_AT_BRIDGE", "1");
         driver.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env_remove("WAYLAND_DISPLAY");
-        for home in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"] {
+        for home in ["XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"] {
             driver.env(home, folder.path().join("home"));
         }
+        fs::create_dir(folder.path().join("home")).unwrap();
+        // Never the bus of whoever runs the tests: their tray and their notifications are their own.
+        let nowhere = || format!("unix:path={}", folder.path().join("no-bus").display());
+        driver.env("DBUS_SESSION_BUS_ADDRESS", bus.map_or_else(nowhere, |bus| bus.address().to_owned()));
         let driver = Running::start(&mut driver);
         let address = format!("http://127.0.0.1:{port}");
         until(|| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok(), Duration::from_secs(20));
@@ -64,21 +86,37 @@ impl Window {
         let data = folder.path().join("shop");
         let own = ["--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()];
         let all = [&own[..], arguments].concat();
-        let wishes = json!({ "webkitgtk:browserOptions": { "binary": built("etalase"), "args": all } });
+        let wishes = json!({ "webkitgtk:browserOptions": { "binary": starter(folder.path()), "args": all } });
         let session = Session::open(&address, &wishes).await;
-        Self { session, driver, screen, _folder: folder }
+        Self { session, driver, screen, folder }
     }
 
     /// Opens a demo shop and signs its owner in.
     pub(crate) async fn of_demo_owner() -> Self {
-        let window = Self::open(&["--demo", "--demo-password", PASSWORD]).await;
-        window.shop_url();
-        window.fill("#sign-in-email", OWNER).await;
-        window.fill("#sign-in-password", PASSWORD).await;
-        window.click("#sign-in-submit").await;
-        window.sees("#shop-name", "Serat Pagi").await;
-        window.until("document.querySelector('#dashboard [data-test=sales]')").await;
+        let window = Self::open(&DEMO).await;
+        window.sign_in().await;
         window
+    }
+
+    /// Signs the owner of the demo shop in, as soon as it is open.
+    pub(crate) async fn sign_in(&self) {
+        self.shop_url();
+        self.fill("#sign-in-email", OWNER).await;
+        self.fill("#sign-in-password", PASSWORD).await;
+        self.click("#sign-in-submit").await;
+        self.sees("#shop-name", "Serat Pagi").await;
+        self.until("document.querySelector('#dashboard [data-test=sales]')").await;
+    }
+
+    /// Closes the window by the button in its frame.
+    pub(crate) fn close(&self) {
+        self.screen.close_window(TITLE);
+    }
+
+    /// Waits until the window is on the screen, or is not.
+    pub(crate) fn is_shown(&self, wanted: bool) {
+        until(|| self.screen.has_window(TITLE) == wanted, Duration::from_secs(10));
+        assert_eq!(self.screen.has_window(TITLE), wanted, "whether the window is on the screen");
     }
 
     /// Where the shop is served; waits until it is.
@@ -119,16 +157,25 @@ impl Window {
         picture.save(picture_at(&format!("desktop-{page}-{theme}-1280"))).unwrap();
     }
 
-    /// Ends the program as Quit does, and makes sure that it leaves no process behind.
+    /// Ends the program as a shutdown does, and makes sure that it ends in order.
     pub(crate) fn quit(self) {
+        self.ends_after(|window| window.end_program());
+    }
+
+    /// Makes sure that the program ends in order after that: no process stays behind, and it is content.
+    pub(crate) fn ends_after(self, how: impl FnOnce(&Self)) {
         let family = self.program().map(|program| Process::all_below(program.pid)).unwrap_or_default();
         let names: Vec<&str> = family.iter().map(|it| it.name.as_str()).collect();
         assert!(names.contains(&"mariadbd") || names.contains(&"mysqld"), "a database of its own: {names:?}");
-        self.end_program();
+        how(&self);
+        until(|| self.program().is_none(), PATIENCE);
         assert_eq!(self.program(), None, "the program has ended");
         let left = || family.iter().filter(|it| it.is_alive()).collect::<Vec<_>>();
         until(|| left().is_empty(), Duration::from_secs(5));
         assert!(left().is_empty(), "{:?}", left());
+        let status = || fs::read_to_string(self.folder.path().join(STATUS)).unwrap_or_default();
+        until(|| !status().is_empty(), Duration::from_secs(5));
+        assert_eq!(status(), "0\n", "the exit status");
     }
 
     fn end_program(&self) {
@@ -141,6 +188,15 @@ impl Window {
     fn program(&self) -> Option<Process> {
         Process::all_below(self.driver.pid).into_iter().find(|it| it.name == "etalase")
     }
+}
+
+/// Starts the program for the driver, which would not tell how it ended.
+fn starter(folder: &Path) -> PathBuf {
+    let (starter, status) = (folder.join("starter"), folder.join(STATUS));
+    let script = format!("#!/bin/sh\n'{}' \"$@\"\necho $? > '{}'\n", built("etalase").display(), status.display());
+    fs::write(&starter, script).unwrap();
+    fs::set_permissions(&starter, Permissions::from_mode(0o700)).unwrap();
+    starter
 }
 
 /// A port that was free a moment ago: the driver cannot choose one by itself.

@@ -48,7 +48,7 @@ pub(super) struct Need {
 }
 
 /// Everything there is to need.
-pub(super) const NEEDS: [Need; 9] = [
+pub(super) const NEEDS: [Need; 10] = [
     Need {
         what: "a C compiler",
         purpose: Purpose::Serve,
@@ -121,6 +121,16 @@ pub(super) const NEEDS: [Need; 9] = [
         arch: &["xorg-server-xvfb"],
         homebrew: &[],
         is_there: || environment::has("Xvfb"),
+    },
+    Need {
+        what: "the D-Bus daemon",
+        purpose: Purpose::Test,
+        debian: &["dbus"],
+        snap: None,
+        fedora: &["dbus-daemon"],
+        arch: &["dbus"],
+        homebrew: &["dbus"],
+        is_there: || environment::has("dbus-daemon"),
     },
     Need {
         what: "Chromium and its driver",
