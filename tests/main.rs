@@ -12,6 +12,7 @@ mod checkout;
 mod customers;
 mod demo_shop;
 mod events;
+mod full_disk;
 mod inventory;
 mod jobs;
 mod media;

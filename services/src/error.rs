@@ -104,6 +104,8 @@ impl From<sqlx::Error> for Error {
             Some(1213 | 1205 | 1020) => Self::Busy(error),
             // Shutting down; killed; too many connections; read-only; an account that is not there yet.
             Some(1053 | 1927 | 1040 | 1290 | 1836 | 1045) => database_down(error),
+            // No space left, found while a table or a temporary file grew; the statement was undone.
+            Some(1114 | 1021 | 1026 | 3 | 20) => database_down(error),
             Some(_) => Self::internal(error),
             None if is_connection_trouble(&error) => database_down(error),
             None => Self::internal(error),
