@@ -89,10 +89,10 @@ pub(crate) fn command(folder: &Folder, binary: &Binary) -> Result<Command, Error
 /// What `mariadb-install-db` feeds to the server, without its help texts and test database. The script itself is not
 /// used: run by root it changes the owner of system files, and it needs a host name that resolves.
 async fn bootstrap_script(binary: &Binary) -> Result<String, Error> {
-    let share = share_folder(binary).await?;
+    let (folder, name) = scripts(binary).await?;
     let mut script = "create database if not exists mysql;\nuse mysql;\nset @auth_root_socket=null;\n".to_owned();
-    for name in ["mysql_system_tables.sql", "mysql_performance_tables.sql", "mysql_system_tables_data.sql"] {
-        let path = share.join(name);
+    for part in ["system_tables", "performance_tables", "system_tables_data"] {
+        let path = folder.join(format!("{name}_{part}.sql"));
         let part = std::fs::read_to_string(&path).map_err(|source| Error::io(path, source))?;
         // These rows would make accounts for the machine's name; ours is reached through the socket alone.
         script.extend(part.lines().filter(|line| !line.contains("@current_hostname")).flat_map(|line| [line, "\n"]));
@@ -100,8 +100,9 @@ async fn bootstrap_script(binary: &Binary) -> Result<String, Error> {
     Ok(script)
 }
 
-/// Where the installation keeps its SQL files: the server knows, and says it in its help.
-async fn share_folder(binary: &Binary) -> Result<PathBuf, Error> {
+/// Where the installation keeps its SQL files, and how their names begin: the server knows the folder, and says it in
+/// its help.
+async fn scripts(binary: &Binary) -> Result<(PathBuf, &'static str), Error> {
     let output = Command::new(binary.path())
         .args(["--no-defaults", "--verbose", "--help"])
         .stdin(Stdio::null())
@@ -119,9 +120,36 @@ async fn share_folder(binary: &Binary) -> Result<PathBuf, Error> {
     places.extend(
         base.into_iter().flat_map(|base| ["share/mysql", "share/mariadb", "share", "scripts"].map(|at| base.join(at))),
     );
-    let first = "mysql_system_tables.sql";
-    places.iter().find(|place| place.join(first).is_file()).cloned().ok_or_else(|| Error::NotAServer {
+    present(places).ok_or_else(|| Error::NotAServer {
         path: binary.path().to_owned(),
-        why: format!("its {first}, which sets up a new database, is not installed"),
+        why: "its mariadb_system_tables.sql, which sets up a new database, is not installed".to_owned(),
     })
+}
+
+/// The first of the folders that holds the files. MariaDB 11 has renamed them, from `mysql_…` to `mariadb_…`.
+fn present(folders: Vec<PathBuf>) -> Option<(PathBuf, &'static str)> {
+    let has = |folder: &Path, name: &str| folder.join(format!("{name}_system_tables.sql")).is_file();
+    folders.into_iter().find_map(|folder| {
+        let name = ["mariadb", "mysql"].into_iter().find(|name| has(&folder, name))?;
+        Some((folder, name))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_found_under_their_old_and_their_new_names() {
+        let share = tempfile::tempdir().unwrap();
+        let [empty, old, new] = ["empty", "old", "new"].map(|name| share.path().join(name));
+        std::fs::create_dir_all(&old).unwrap();
+        std::fs::create_dir_all(&new).unwrap();
+        std::fs::write(old.join("mysql_system_tables.sql"), "").unwrap();
+        std::fs::write(new.join("mariadb_system_tables.sql"), "").unwrap();
+
+        assert_eq!(present(vec![empty.clone(), old.clone(), new.clone()]), Some((old, "mysql")));
+        assert_eq!(present(vec![empty.clone(), new.clone()]), Some((new, "mariadb")));
+        assert_eq!(present(vec![empty]), None);
+    }
 }
