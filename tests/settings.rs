@@ -1,6 +1,7 @@
 //! What the owner decides.
 
 use domain::money::Money;
+use domain::pricing::TaxRules;
 use domain::settings::Settings;
 use domain::staff::{Role, Staff};
 use services::{Error, settings};
@@ -30,8 +31,12 @@ async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
         ("utc_offset_minutes", Settings { utc_offset_minutes: 10_000, ..sound.clone() }),
     ];
     let mut negative = sound.clone();
-    negative.delivery.elsewhere = Money::minor(-1);
-    cases.push(("delivery", negative));
+    negative.delivery.elsewhere.per_extra_kilogram = Money::minor(-1);
+    cases.push(("delivery.elsewhere.per_extra_kilogram", negative));
+    let mut unnamed = sound.clone();
+    unnamed.tax = TaxRules::ppn();
+    unnamed.tax.classes[0].rates[0].name = String::new();
+    cases.push(("tax.classes.0.rates.0.name", unnamed));
 
     for (field, wanted) in cases {
         let refused = settings::save(&shop, &shop.owner, wanted).await.unwrap_err();

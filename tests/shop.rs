@@ -10,7 +10,7 @@ use domain::money::{Currency, Money};
 use domain::orders::{OrderDetail, OrderId};
 use domain::payments::{DemoNotification, GatewayOutcome, PaymentMethod};
 use domain::settings::Settings;
-use domain::shipping::{AddressForm, DeliveryRates, Zone};
+use domain::shipping::{AddressForm, DeliveryRates, Tariff, Zone};
 use domain::staff::Staff;
 use services::payments::{Received, demo};
 use services::{Result, Shop, carts, catalog, checkout, inventory, orders, settings};
@@ -222,11 +222,11 @@ fn with_prices(settings: Settings) -> Settings {
         delivery: DeliveryRates {
             zones: vec![Zone {
                 name: "Jabodetabek".to_owned(),
+                provinces: Vec::new(),
                 cities: vec!["Jakarta".to_owned(), "Depok".to_owned()],
-                price: Money::minor(10_000),
+                tariff: Tariff::flat(Money::minor(10_000)),
             }],
-            elsewhere: Money::minor(20_000),
-            free_from: None,
+            ..DeliveryRates::flat(Money::minor(20_000))
         },
         payment_methods: vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery],
         ..settings

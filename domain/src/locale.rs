@@ -96,6 +96,11 @@ impl Translated {
         Self { id: text.clone(), en: text }
     }
 
+    /// Whether there is nothing to read in either language.
+    pub fn is_blank(&self) -> bool {
+        self.id.trim().is_empty() && self.en.trim().is_empty()
+    }
+
     /// The text in a language; an empty one falls back to the other.
     pub fn get(&self, locale: Locale) -> &str {
         let (wanted, other) = match locale {

@@ -21,6 +21,9 @@ texts! {
         TooFew { fewest: u32 } => "Paling sedikit {fewest} per pesanan.", "At least {fewest} an order.";
         NotAChoice => "Pilihan ini tidak ada.", "This choice does not exist.";
         NotAnAmount => "Jumlah uang ini tidak benar.", "This amount is not right.";
+        NotAPercentage => "Persentase harus 0 sampai 100.", "The percentage must be 0 to 100.";
+        NotAscending => "Harus lebih besar dari baris sebelumnya.", "Must be more than in the line before.";
+        TooMany { most: usize } => "Paling banyak {most}.", "At most {most}.";
         AlreadyTaken => "Sudah dipakai.", "Already taken.";
         InvalidInput => "Ada isian yang perlu diperbaiki.", "Some of the input needs mending.";
         Unreadable => "Permintaan ini tidak bisa dibaca.", "This request cannot be read.";
@@ -52,6 +55,7 @@ texts! {
         AlreadySetUp => "Toko ini sudah disiapkan.", "This shop is already set up.";
         NotSetUp => "Toko ini belum disiapkan.", "This shop is not set up yet.";
         PaymentMethodOff => "Cara bayar ini tidak tersedia.", "This payment method is not available.";
+        PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";
         NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
         TotalOutOfRange => "Jumlahnya terlalu besar.", "The total is too large.";
 

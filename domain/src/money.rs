@@ -68,6 +68,12 @@ impl Money {
         self.0 < 0
     }
 
+    /// Whether it could stand on a price tag: not below nothing, and far from the end of the range, so that sums of it
+    /// stay within.
+    pub const fn is_ordinary(self) -> bool {
+        0 <= self.0 && self.0 <= 1_000_000_000_000
+    }
+
     /// The sum, unless it leaves the range of money.
     pub fn plus(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::{Locale, Translated};
 use crate::message::Message;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::payments::PaymentMethod;
+use crate::pricing::TaxRules;
 use crate::problem::FieldProblem;
 use crate::shipping::DeliveryRates;
 use crate::text::ShopName;
@@ -34,6 +35,9 @@ pub struct Settings {
     /// How long an order may stay unpaid.
     pub unpaid_hours: u32,
     pub delivery: DeliveryRates,
+    /// Nothing is taxed until the owner says so.
+    #[serde(default)]
+    pub tax: TaxRules,
     pub payment_methods: Vec<PaymentMethod>,
 }
 
@@ -60,7 +64,11 @@ impl Settings {
             most_hold_minutes: most_hold_minutes(),
             one_unpaid_order: false,
             unpaid_hours: 24,
-            delivery: DeliveryRates { zones: Vec::new(), elsewhere: crate::money::Money::ZERO, free_from: None },
+            delivery: match currency {
+                Currency::Rupiah => DeliveryRates::indonesia(),
+                Currency::Ringgit | Currency::SingaporeDollar | Currency::Dollar => DeliveryRates::flat(Money::ZERO),
+            },
+            tax: TaxRules::default(),
             payment_methods: vec![PaymentMethod::CashOnDelivery],
         }
     }
@@ -68,6 +76,7 @@ impl Settings {
     /// Refuses what the shop could not work with.
     pub fn check(&self) -> Result<(), Vec<FieldProblem>> {
         let mut problems = self.delivery.check().err().unwrap_or_default();
+        problems.extend(self.tax.check().err().unwrap_or_default());
         if let Err(message) = ShopName::parse(&self.name) {
             problems.push(FieldProblem::new("name", message));
         }
@@ -89,4 +98,43 @@ impl Settings {
 
 const fn most_hold_minutes() -> u32 {
     60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Settings;
+    use crate::locale::Locale;
+    use crate::money::{Currency, Money};
+    use crate::pricing::TaxRules;
+    use crate::shipping::DeliveryRates;
+    use crate::text::ShopName;
+
+    fn new(currency: Currency) -> Settings {
+        Settings::new(ShopName::parse("Serat Pagi").unwrap(), currency, Locale::Indonesian)
+    }
+
+    #[test]
+    fn a_new_shop_can_work_with_its_settings() {
+        for currency in Currency::ALL {
+            new(*currency).check().unwrap();
+        }
+        assert_eq!(new(Currency::Rupiah).delivery, DeliveryRates::indonesia());
+        assert_eq!(new(Currency::Dollar).delivery.least(), Money::ZERO);
+    }
+
+    #[test]
+    fn settings_from_before_weights_and_taxes_still_read() {
+        let stored = r#"{
+            "name": "Serat Pagi", "tagline": {"id": "a", "en": "b"}, "about": {"id": "", "en": ""},
+            "contact": {"email": "", "phone": "", "address": ""}, "currency": "IDR", "locale": "id",
+            "utc_offset_minutes": 420, "hold_minutes": 10, "unpaid_hours": 24,
+            "delivery": {"zones": [{"name": "Jabodetabek", "cities": ["Jakarta"], "price": 10000}],
+                         "elsewhere": 20000, "free_from": null},
+            "payment_methods": ["demo", "cash_on_delivery"]
+        }"#;
+        let settings: Settings = serde_json::from_str(stored).unwrap();
+        settings.check().unwrap();
+        assert_eq!(settings.tax, TaxRules::default());
+        assert_eq!(settings.delivery.least(), Money::minor(10_000));
+    }
 }

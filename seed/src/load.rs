@@ -15,7 +15,7 @@ use domain::orders::OrderEvent;
 use domain::payments::PaymentMethod;
 use domain::reviews::CreateReview;
 use domain::settings::{Contact, Settings};
-use domain::shipping::{AddressForm, DeliveryRates, Zone};
+use domain::shipping::{AddressForm, DeliveryRates, Tariff};
 use domain::staff::Staff;
 use services::orders::ImportOrder;
 use services::{Result, Shop, catalog, customers, inventory, jobs, media, orders, reviews, settings};
@@ -106,11 +106,7 @@ impl ShopClock {
 async fn save_settings(shop: &Shop, staff: &Staff) -> Result<()> {
     let demo = crate::shop();
     let current = settings::get(shop).await?;
-    let near = Zone {
-        name: "Jabodetabek".to_owned(),
-        cities: demo.delivery.near_cities,
-        price: Money::minor(demo.delivery.near_price),
-    };
+    let delivery = delivery_rates(&demo);
     let wanted = Settings {
         name: demo.name,
         tagline: Translated { id: demo.tagline_id, en: demo.tagline_en },
@@ -120,15 +116,31 @@ async fn save_settings(shop: &Shop, staff: &Staff) -> Result<()> {
             phone: demo.phone,
             address: format!("{}, {} {}", demo.address_lines.join(", "), demo.city, demo.postal_code),
         },
-        delivery: DeliveryRates {
-            zones: vec![near],
-            elsewhere: Money::minor(demo.delivery.far_price),
-            free_from: Some(Money::minor(demo.delivery.free_from)),
-        },
+        delivery,
         payment_methods: vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery],
         ..Settings::clone(&current)
     };
     settings::save(shop, staff, wanted).await.map(drop)
+}
+
+/// Indonesia's usual prices, with those of the demo for light parcels.
+fn delivery_rates(demo: &crate::Settings) -> DeliveryRates {
+    let light = |tariff: &mut Tariff, price: i64| {
+        if let Some(lightest) = tariff.steps.first_mut() {
+            lightest.price = Money::minor(price);
+        }
+    };
+    let mut rates = DeliveryRates::indonesia();
+    light(&mut rates.elsewhere, demo.delivery.far_price);
+    for zone in &mut rates.zones {
+        let is_near = !zone.cities.is_empty();
+        light(&mut zone.tariff, if is_near { demo.delivery.near_price } else { demo.delivery.far_price });
+        if is_near {
+            zone.cities.clone_from(&demo.delivery.near_cities);
+        }
+    }
+    rates.free_from = Some(Money::minor(demo.delivery.free_from));
+    rates
 }
 
 /// A picture's files: their widths and contents.

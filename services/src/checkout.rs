@@ -10,6 +10,7 @@ use domain::orders::{OrderId, Totals};
 use domain::payments::PaymentMethod;
 use domain::problem::Shortage;
 use domain::settings::Settings;
+use domain::shipping::DeliveryMethod;
 use domain::text::IdempotencyKey;
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -184,6 +185,6 @@ fn wanted(cart: &Cart) -> Units {
 }
 
 fn totals(cart: &Cart, settings: &Settings, city: &str) -> Result<Totals> {
-    let delivery = settings.delivery.price(city, cart.subtotal);
+    let delivery = settings.delivery.price("", city, 0, cart.subtotal, DeliveryMethod::Courier)?;
     Totals::of(cart.lines.iter().map(|line| line.total), delivery).ok_or(Error::Refused(Message::TotalOutOfRange))
 }

@@ -5,6 +5,7 @@
 use domain::message::Message;
 use domain::orders::IllegalMove;
 use domain::problem::{FieldProblem, Kind, Problem, Shortage};
+use domain::shipping::DeliveryRefusal;
 use domain::staff::NotPermitted;
 
 /// A failure that nobody branches on.
@@ -115,6 +116,12 @@ impl From<sqlx::Error> for Error {
 
 impl From<IllegalMove> for Error {
     fn from(refusal: IllegalMove) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+impl From<DeliveryRefusal> for Error {
+    fn from(refusal: DeliveryRefusal) -> Self {
         Self::Refused(refusal.into())
     }
 }

@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BasketLine, PricedLine, PricingError, minus, plus, shared};
+use crate::message::Message;
 use crate::money::{BasisPoints, Money};
+use crate::problem::FieldProblem;
 use crate::text::TaxClassKey;
 
 /// How a shop taxes what it sells. Without classes nothing is taxed.
@@ -57,6 +59,35 @@ impl Default for TaxRules {
 }
 
 impl TaxRules {
+    /// The most classes, and the most rates of one.
+    pub const MOST: usize = 20;
+
+    /// Indonesia's PPN of 11 % on all goods, within the prices.
+    pub fn ppn() -> Self {
+        let rates = vec![TaxRate { name: "PPN".to_owned(), rate: BasisPoints::new(1_100) }];
+        let class = |key| TaxClass { key, name: "PPN 11%".to_owned(), rates };
+        let classes = TaxClassKey::parse("standard").map(class).into_iter().collect();
+        Self { prices_include_tax: true, classes, delivery_class: None }
+    }
+
+    /// Refuses rules that no invoice could explain: names missing or twice, shares above the whole.
+    pub fn check(&self) -> Result<(), Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        if self.classes.len() > Self::MOST {
+            problems.push(FieldProblem::new("tax.classes", Message::TooMany { most: Self::MOST }));
+        }
+        for (place, class) in self.classes.iter().enumerate() {
+            if self.classes[..place].iter().any(|earlier| earlier.key == class.key) {
+                problems.push(FieldProblem::new(format!("tax.classes.{place}.key"), Message::AlreadyTaken));
+            }
+            class.check(&format!("tax.classes.{place}"), &mut problems);
+        }
+        if self.delivery_class.as_ref().is_some_and(|key| !self.classes.iter().any(|class| class.key == *key)) {
+            problems.push(FieldProblem::new("tax.delivery_class", Message::NotAChoice));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
     /// The class of that key; the default class for no key and for one that is not known (any more).
     pub fn class(&self, key: Option<&TaxClassKey>) -> Option<&TaxClass> {
         let named = key.and_then(|key| self.classes.iter().find(|class| class.key == *key));
@@ -105,9 +136,38 @@ impl TaxRules {
 }
 
 impl TaxClass {
+    fn check(&self, at: &str, problems: &mut Vec<FieldProblem>) {
+        check_name(&self.name, &format!("{at}.name"), problems);
+        if self.rates.len() > TaxRules::MOST {
+            problems.push(FieldProblem::new(format!("{at}.rates"), Message::TooMany { most: TaxRules::MOST }));
+        }
+        for (place, rate) in self.rates.iter().enumerate() {
+            let at = format!("{at}.rates.{place}");
+            check_name(&rate.name, &format!("{at}.name"), problems);
+            // One of them would stand on the invoice with both bases.
+            if self.rates[..place].iter().any(|earlier| earlier.name == rate.name) {
+                problems.push(FieldProblem::new(format!("{at}.name"), Message::AlreadyTaken));
+            }
+            if rate.rate > BasisPoints::WHOLE {
+                problems.push(FieldProblem::new(format!("{at}.rate"), Message::NotAPercentage));
+            }
+        }
+        if self.combined().is_none_or(|all| all > BasisPoints::WHOLE.get()) {
+            problems.push(FieldProblem::new(format!("{at}.rates"), Message::NotAPercentage));
+        }
+    }
+
     /// Its rates together, in hundredths of a percent.
     pub fn combined(&self) -> Option<u32> {
         self.rates.iter().try_fold(0_u32, |sum, rate| sum.checked_add(rate.rate.get()))
+    }
+}
+
+fn check_name(name: &str, at: &str, problems: &mut Vec<FieldProblem>) {
+    if name.trim().is_empty() {
+        problems.push(FieldProblem::new(at, Message::Required));
+    } else if name.chars().count() > 80 {
+        problems.push(FieldProblem::new(at, Message::TooLong { most: 80 }));
     }
 }
 

@@ -9,6 +9,7 @@ use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{Actor, OrderEvent, OrderId, OrderStatus, StockEffect, Totals};
+use domain::shipping::DeliveryMethod;
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
@@ -38,7 +39,13 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
     let cart = cart(&mut tx, &order.lines).await?;
-    let delivery = settings.delivery.price(ready.address.city.as_str(), cart.subtotal);
+    let delivery = settings.delivery.price(
+        ready.address.province.as_str(),
+        ready.address.city.as_str(),
+        0,
+        cart.subtotal,
+        DeliveryMethod::Courier,
+    )?;
     let totals = Totals::of(cart.lines.iter().map(|line| line.total), delivery)
         .ok_or(Error::Refused(Message::TotalOutOfRange))?;
     let customer = customers::remember(&mut tx, &ready.email, &ready.address, order.placed_at).await?;

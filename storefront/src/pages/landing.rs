@@ -73,9 +73,7 @@ pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<R
 /// What delivery costs at least, in one sentence.
 pub(crate) fn delivery_promise(layout: &Layout) -> String {
     let rates = &layout.settings.delivery;
-    let prices = rates.zones.iter().map(|zone| zone.price).chain([rates.elsewhere]);
-    let least = prices.min().unwrap_or(Money::ZERO);
-    match (least, rates.free_from) {
+    match (rates.least(), rates.free_from) {
         (Money::ZERO, _) => layout.say(Browse::DeliveryFree),
         (least, None) => layout.say(Browse::DeliveryFrom { price: layout.money(&least) }),
         (least, Some(free)) => {

@@ -205,3 +205,39 @@ fn a_plan_is_worth_its_days() {
     assert_eq!(prorated(Money::minor(100_000), 31, 30), None);
     assert_eq!(prorated(Money::minor(100_000), 0, 0), None);
 }
+
+#[test]
+fn the_preset_of_indonesia_is_eleven_percent_within_the_price() {
+    let tax = TaxRules::ppn();
+    tax.check().unwrap();
+    let priced = price(&basket(&[line(111_000, 1)], &tax)).unwrap();
+    assert_eq!((priced.totals.tax, priced.totals.total), (Money::minor(11_000), Money::minor(111_000)));
+    let (name, rate) = (&priced.taxes[0].name, priced.taxes[0].rate);
+    assert_eq!((name.as_str(), rate.get()), ("PPN", 1_100));
+}
+
+#[test]
+fn rules_that_no_invoice_could_explain_are_refused_by_their_place() {
+    let mut tax = TaxRules {
+        prices_include_tax: true,
+        classes: vec![class("standard", &[("PPN", 6_000), ("PPN", 6_000)]), class("standard", &[("", 10_001)])],
+        delivery_class: Some(key("gone")),
+    };
+    let fields =
+        |tax: &TaxRules| -> Vec<String> { tax.check().unwrap_err().into_iter().map(|problem| problem.field).collect() };
+    assert_eq!(
+        fields(&tax),
+        [
+            "tax.classes.0.rates.1.name",
+            "tax.classes.0.rates",
+            "tax.classes.1.key",
+            "tax.classes.1.rates.0.name",
+            "tax.classes.1.rates.0.rate",
+            "tax.classes.1.rates",
+            "tax.delivery_class",
+        ]
+    );
+    tax.classes = vec![class("standard", &[("PPN", 10_000)])];
+    tax.delivery_class = Some(key("standard"));
+    tax.check().unwrap();
+}

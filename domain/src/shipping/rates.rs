@@ -1,0 +1,236 @@
+//! Delivery prices by zone and weight, and fetching the goods oneself.
+//!
+//! Zones are matched by city before province: a zone that names the buyer's city beats an earlier one that names the
+//! province. Among equals the first counts.
+
+use serde::{Deserialize, Serialize};
+
+use super::DeliveryMethod;
+use super::places::{city_key, province_key};
+use crate::locale::Translated;
+use crate::message::Message;
+use crate::money::Money;
+use crate::problem::FieldProblem;
+
+/// What delivery costs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryRates {
+    pub zones: Vec<Zone>,
+    /// For every place that no zone names.
+    pub elsewhere: Tariff,
+    /// Goods of at least this much travel free. Compared with the goods' prices before discounts, as shoppers see them.
+    pub free_from: Option<Money>,
+    #[serde(default)]
+    pub pickup: Pickup,
+}
+
+/// Places that cost the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    pub name: String,
+    /// Whole provinces, as people write them.
+    #[serde(default)]
+    pub provinces: Vec<String>,
+    /// Single cities, as people write them.
+    pub cities: Vec<String>,
+    // Settings that were stored before there were weights call it `price`.
+    #[serde(alias = "price")]
+    pub tariff: Tariff,
+}
+
+/// A price by weight. Reads a bare amount, as older settings have it, as the price of any weight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredTariff")]
+pub struct Tariff {
+    /// Ascending; a parcel pays the first step that it does not weigh more than.
+    pub steps: Vec<WeightStep>,
+    /// What each started kilogram beyond the last step adds to the last step's price.
+    pub per_extra_kilogram: Money,
+}
+
+/// The price of parcels up to a weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WeightStep {
+    pub up_to_grams: u32,
+    pub price: Money,
+}
+
+/// Fetching the goods oneself, which costs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pickup {
+    pub enabled: bool,
+    /// Where and when, as shoppers read it.
+    pub address: Translated,
+}
+
+/// Why there is no price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DeliveryRefusal {
+    #[error("this shop does not let buyers fetch their goods")]
+    PickupOff,
+    #[error("the price leaves the range of money")]
+    TotalOutOfRange,
+}
+
+impl From<DeliveryRefusal> for Message {
+    fn from(refusal: DeliveryRefusal) -> Self {
+        match refusal {
+            DeliveryRefusal::PickupOff => Self::PickupOff,
+            DeliveryRefusal::TotalOutOfRange => Self::TotalOutOfRange,
+        }
+    }
+}
+
+impl DeliveryRates {
+    /// The most zones.
+    pub const MOST_ZONES: usize = 100;
+
+    /// The same price for every place and weight.
+    pub fn flat(price: Money) -> Self {
+        Self { zones: Vec::new(), elsewhere: Tariff::flat(price), free_from: None, pickup: Pickup::default() }
+    }
+
+    /// What it costs to bring goods of that worth and weight to a place.
+    pub fn price(
+        &self,
+        province: &str,
+        city: &str,
+        grams: u64,
+        goods: Money,
+        method: DeliveryMethod,
+    ) -> Result<Money, DeliveryRefusal> {
+        match method {
+            DeliveryMethod::Pickup if self.pickup.enabled => Ok(Money::ZERO),
+            DeliveryMethod::Pickup => Err(DeliveryRefusal::PickupOff),
+            DeliveryMethod::Courier if self.is_free(goods) => Ok(Money::ZERO),
+            DeliveryMethod::Courier => self.tariff(province, city).price(grams).ok_or(DeliveryRefusal::TotalOutOfRange),
+        }
+    }
+
+    /// Whether goods of that worth travel free.
+    pub fn is_free(&self, goods: Money) -> bool {
+        self.free_from.is_some_and(|from| goods >= from)
+    }
+
+    /// The lowest price of any place, for a light parcel.
+    pub fn least(&self) -> Money {
+        let tariffs = self.zones.iter().map(|zone| &zone.tariff).chain([&self.elsewhere]);
+        tariffs.filter_map(|tariff| tariff.price(0)).min().unwrap_or(Money::ZERO)
+    }
+
+    /// How the shop can bring goods to buyers.
+    pub fn methods(&self) -> &'static [DeliveryMethod] {
+        if self.pickup.enabled { DeliveryMethod::ALL } else { &[DeliveryMethod::Courier] }
+    }
+
+    /// Refuses what no parcel could be priced by.
+    pub fn check(&self) -> Result<(), Vec<FieldProblem>> {
+        let mut problems = Vec::new();
+        if self.zones.len() > Self::MOST_ZONES {
+            problems.push(FieldProblem::new("delivery.zones", Message::TooMany { most: Self::MOST_ZONES }));
+        }
+        for (place, zone) in self.zones.iter().enumerate() {
+            zone.check(&format!("delivery.zones.{place}"), &mut problems);
+        }
+        self.elsewhere.check("delivery.elsewhere", &mut problems);
+        if self.free_from.is_some_and(|from| !from.is_ordinary()) {
+            problems.push(FieldProblem::new("delivery.free_from", Message::NotAnAmount));
+        }
+        if self.pickup.enabled && self.pickup.address.is_blank() {
+            problems.push(FieldProblem::new("delivery.pickup.address", Message::Required));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    fn tariff(&self, province: &str, city: &str) -> &Tariff {
+        let (province, city) = (province_key(province), city_key(city));
+        let by_city = self.zones.iter().find(|zone| zone.cities.iter().any(|named| city_key(named) == city));
+        let by_province =
+            || self.zones.iter().find(|zone| zone.provinces.iter().any(|named| province_key(named) == province));
+        by_city.or_else(by_province).map_or(&self.elsewhere, |zone| &zone.tariff)
+    }
+}
+
+impl Zone {
+    fn check(&self, at: &str, problems: &mut Vec<FieldProblem>) {
+        if self.name.trim().is_empty() {
+            problems.push(FieldProblem::new(format!("{at}.name"), Message::Required));
+        } else if self.name.chars().count() > 80 {
+            problems.push(FieldProblem::new(format!("{at}.name"), Message::TooLong { most: 80 }));
+        }
+        let named = self.cities.iter().map(|city| city_key(city)).chain(self.provinces.iter().map(|p| province_key(p)));
+        // A name that nothing is left of would match every empty one.
+        let mut blank = named.map(|key| key.is_empty()).peekable();
+        if blank.peek().is_none() || blank.any(|is_blank| is_blank) {
+            problems.push(FieldProblem::new(format!("{at}.places"), Message::Required));
+        }
+        self.tariff.check(&format!("{at}.tariff"), problems);
+    }
+}
+
+impl Tariff {
+    /// The most weight steps.
+    pub const MOST_STEPS: usize = 20;
+
+    /// The same price for every weight.
+    pub fn flat(price: Money) -> Self {
+        Self { steps: vec![WeightStep { up_to_grams: 1_000, price }], per_extra_kilogram: Money::ZERO }
+    }
+
+    /// The price of a parcel of that weight, unless it leaves the range of money.
+    pub fn price(&self, grams: u64) -> Option<Money> {
+        if let Some(step) = self.steps.iter().find(|step| grams <= u64::from(step.up_to_grams)) {
+            return Some(step.price);
+        }
+        let (covered, price) =
+            self.steps.last().map_or((0, Money::ZERO), |step| (u64::from(step.up_to_grams), step.price));
+        let extra = u32::try_from((grams - covered).div_ceil(1_000)).ok()?;
+        price.plus(self.per_extra_kilogram.times(extra)?)
+    }
+
+    fn check(&self, at: &str, problems: &mut Vec<FieldProblem>) {
+        if self.steps.is_empty() {
+            problems.push(FieldProblem::new(format!("{at}.steps"), Message::Required));
+        }
+        if self.steps.len() > Self::MOST_STEPS {
+            problems.push(FieldProblem::new(format!("{at}.steps"), Message::TooMany { most: Self::MOST_STEPS }));
+        }
+        let mut heaviest = 0;
+        for (place, step) in self.steps.iter().enumerate() {
+            if step.up_to_grams <= heaviest {
+                problems.push(FieldProblem::new(format!("{at}.steps.{place}.up_to_grams"), Message::NotAscending));
+            }
+            if !step.price.is_ordinary() {
+                problems.push(FieldProblem::new(format!("{at}.steps.{place}.price"), Message::NotAnAmount));
+            }
+            heaviest = step.up_to_grams;
+        }
+        if !self.per_extra_kilogram.is_ordinary() {
+            problems.push(FieldProblem::new(format!("{at}.per_extra_kilogram"), Message::NotAnAmount));
+        }
+    }
+}
+
+/// Both shapes in which a tariff may be stored.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredTariff {
+    Flat(Money),
+    Steps { steps: Vec<WeightStep>, per_extra_kilogram: Money },
+}
+
+impl From<StoredTariff> for Tariff {
+    fn from(stored: StoredTariff) -> Self {
+        match stored {
+            StoredTariff::Flat(price) => Self::flat(price),
+            StoredTariff::Steps { steps, per_extra_kilogram } => Self { steps, per_extra_kilogram },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
