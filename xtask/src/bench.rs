@@ -2,6 +2,7 @@
 //! figures go to `target/bench/NAME.json`.
 
 mod prices;
+mod races;
 
 use anyhow::Result;
 
@@ -10,11 +11,15 @@ use anyhow::Result;
 pub(crate) enum Options {
     /// Random carts through the price engine, every sum worked out a second time
     Prices(prices::Options),
+    /// Random operations, crashes and clocks against every promise of the shop, and how fast it takes orders
+    #[command(disable_help_flag = true)]
+    Races(races::Options),
 }
 
 /// Runs a bench with everything optimised.
 pub(crate) fn run(options: &Options) -> Result<()> {
     match options {
         Options::Prices(options) => prices::run(options),
+        Options::Races(options) => races::run(options),
     }
 }

@@ -11,6 +11,7 @@ mod environment;
 mod fingerprint;
 mod install;
 mod interrupt;
+mod mysql;
 #[cfg(any(test, feature = "pictures"))]
 mod pictures;
 mod prepare;

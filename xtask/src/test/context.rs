@@ -2,12 +2,11 @@
 
 use std::cell::OnceCell;
 use std::path::PathBuf;
-use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 
 use crate::database::Database;
-use crate::{cargo, environment, install, say, tree};
+use crate::{cargo, install, mysql, say, tree};
 
 /// Servers live as long as this.
 #[derive(Default)]
@@ -24,7 +23,7 @@ impl Context {
 
     /// A MySQL server, when there is a program for it.
     pub(crate) fn mysql(&self) -> Result<Option<&Database>> {
-        match mysql_program()? {
+        match mysql::program()? {
             Some(program) => Ok(Some(started(&self.mysql, "test-database-mysql", Some(program))?)),
             None => Ok(None),
         }
@@ -56,21 +55,4 @@ fn started<'a>(cell: &'a OnceCell<Database>, name: &str, program: Option<PathBuf
     let database = Database::start(name, program.as_deref())?;
     say::line(&format!("  started {}", database.about()));
     Ok(cell.get_or_init(|| database))
-}
-
-/// The one that `ETALASE_TEST_MYSQLD` names, else the one that the tool beside the repository installs.
-fn mysql_program() -> Result<Option<PathBuf>> {
-    if let Some(named) = environment::path("ETALASE_TEST_MYSQLD") {
-        return Ok(Some(named));
-    }
-    let tool = tree::root().join("../shared/tools/install-mysql");
-    if !tool.is_file() {
-        return Ok(None);
-    }
-    let output = Command::new(&tool).output().with_context(|| format!("{} cannot be run", tool.display()))?;
-    let said = String::from_utf8_lossy(&output.stdout);
-    match said.lines().last().map(PathBuf::from).filter(|program| program.is_file()) {
-        Some(program) if output.status.success() => Ok(Some(program)),
-        Some(_) | None => bail!("{} installed no MySQL: {}", tool.display(), String::from_utf8_lossy(&output.stderr)),
-    }
 }

@@ -67,7 +67,18 @@ fn clippy(context: &Context) -> Result<Outcome> {
     let everything = ["clippy", "--workspace", "--exclude", "admin-ui", "--all-targets"];
     cargo::run(&[&everything[..], &DENY_WARNINGS].concat())?;
     // Tests that run only by name are linted only by name.
-    let by_name = ["clippy", "--workspace", "--exclude", "admin-ui", "--test", "browser", "--test", "desktop"];
+    let by_name = [
+        "clippy",
+        "--workspace",
+        "--exclude",
+        "admin-ui",
+        "--test",
+        "browser",
+        "--test",
+        "desktop",
+        "--test",
+        "harness",
+    ];
     passed(cargo::run(&[&by_name[..], &DENY_WARNINGS].concat()))
 }
 

@@ -1,0 +1,49 @@
+//! `cargo xtask bench races`: drives real server processes and the services themselves at once, kills what it can,
+//! and proves that nothing was lost, doubled or made up. Also measures how fast orders are placed.
+//!
+//! A test target without a test harness, so that it shares the dependencies of the tests and is built only by name.
+
+#![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "the bench looks at the rows and the clock behind the services")]
+
+mod figures;
+mod limits;
+mod options;
+mod say;
+mod shelf;
+mod speed;
+mod stage;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use figures::Figures;
+use options::{Options, Part};
+use stage::Stage;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = Options::parse();
+    let mut figures = Figures::default();
+    let stage = Stage::open(&options).await;
+    say::line(&format!("database: {}", stage.database.about()));
+    figures.set("database", stage.database.about());
+
+    if options.runs(Part::Limits) {
+        limits::measure(&stage, &mut figures).await;
+    }
+    if options.runs(Part::Hot) {
+        speed::hot(&stage, &mut figures).await;
+    }
+    if options.runs(Part::Spread) {
+        speed::spread(&stage, &mut figures).await;
+    }
+    if options.runs(Part::Http) {
+        speed::http(&stage, &mut figures).await;
+    }
+
+    stage.close().await;
+    figures.write(&options.report);
+    ExitCode::SUCCESS
+}
