@@ -48,7 +48,7 @@ pub(super) struct Need {
 }
 
 /// Everything there is to need.
-pub(super) const NEEDS: [Need; 10] = [
+pub(super) const NEEDS: [Need; 11] = [
     Need {
         what: "a C compiler",
         purpose: Purpose::Serve,
@@ -131,6 +131,16 @@ pub(super) const NEEDS: [Need; 10] = [
         arch: &["dbus"],
         homebrew: &["dbus"],
         is_there: || environment::has("dbus-daemon"),
+    },
+    Need {
+        what: "ps and kill",
+        purpose: Purpose::Test,
+        debian: &["procps"],
+        snap: None,
+        fedora: &["procps-ng", "util-linux"],
+        arch: &["procps-ng", "util-linux"],
+        homebrew: &[],
+        is_there: || environment::has("ps") && environment::has("kill"),
     },
     Need {
         what: "Chromium and its driver",
