@@ -18,6 +18,7 @@ use tracing::instrument;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
 use crate::inventory::holds::{self, Give, Units};
+use crate::jobs::Fence;
 use crate::{Shop, carts, orders, payments, settings};
 
 mod place;
@@ -69,14 +70,11 @@ pub async fn place(shop: &Shop, key: &str, idempotency_key: &str, request: Place
 }
 
 /// Ends holds whose time ran out. Returns how many.
-pub(crate) async fn release_expired(shop: &Shop) -> Result<u64> {
+pub(crate) async fn release_expired(fence: &Fence) -> Result<u64> {
+    let due = carts::due(&mut *fence.look().await?, fence.began_at()).await?;
     let mut released = 0;
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    let due = carts::due(&mut conn, now).await?;
-    drop(conn);
     for cart in due {
-        released += counted(repeat_while_busy!(release_one(shop, cart, now)))?;
+        released += counted(repeat_while_busy!(release_one(fence, cart)))?;
     }
     Ok(released)
 }
@@ -145,8 +143,8 @@ async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
     Ok(PlacedOrder { number: placed.number, status: placed.first_status, totals: placed.totals, access_token, payment })
 }
 
-async fn release_one(shop: &Shop, cart: CartId, now: DateTime<Utc>) -> Result<bool> {
-    let mut tx = shop.db.begin().await?;
+async fn release_one(fence: &Fence, cart: CartId) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
     if !carts::lock_due(&mut tx, cart, now).await? {
         return Ok(false);
     }

@@ -24,8 +24,13 @@ impl Clock {
         self.ahead_seconds.fetch_add(by.num_seconds(), Ordering::Relaxed);
     }
 
+    /// By how much the time was moved, for statements that compare with the database's own clock.
+    pub(crate) fn ahead_seconds(&self) -> i64 {
+        self.ahead_seconds.load(Ordering::Relaxed)
+    }
+
     /// What the database's clock said, moved as [`Clock::now`] moves it: for statements that read the time themselves.
     pub(crate) fn shifted(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        now + TimeDelta::seconds(self.ahead_seconds.load(Ordering::Relaxed))
+        now + TimeDelta::seconds(self.ahead_seconds())
     }
 }

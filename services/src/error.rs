@@ -60,6 +60,10 @@ pub enum Error {
     #[error("the database is busy")]
     Busy(#[source] sqlx::Error),
 
+    /// Another process runs the jobs by now. What was under way must end and write nothing more.
+    #[error("another process leads")]
+    LeaseLost,
+
     /// Try again later: somebody outside the shop failed.
     #[error("{party:?} is unavailable")]
     Unavailable {
@@ -85,11 +89,12 @@ impl Error {
     }
 }
 
-/// Counts one of the many things that a job does: a bad one is reported and does not stop the others, an outage does.
+/// Counts one of the many things that a job does: a bad one is reported and does not stop the others; an outage or
+/// a lost lease does.
 pub(crate) fn counted(outcome: Result<bool>) -> Result<u64> {
     match outcome {
         Ok(done) => Ok(u64::from(done)),
-        Err(error @ Error::Unavailable { .. }) => Err(error),
+        Err(error @ (Error::Unavailable { .. } | Error::LeaseLost)) => Err(error),
         Err(error) => {
             tracing::error!(%error, cause = ?std::error::Error::source(&error), "one of many could not be done");
             Ok(0)
@@ -143,7 +148,7 @@ impl From<&Error> for Problem {
             Error::Forbidden(_) => Self::new(Kind::Forbidden, Message::NotPermitted),
             Error::SignedOut(message) => Self::new(Kind::SignedOut, message.clone()),
             Error::TooMany => Self::new(Kind::TooMany, Message::TooManyTries),
-            Error::Busy(_) | Error::Unavailable { party: Party::Database, .. } => {
+            Error::Busy(_) | Error::LeaseLost | Error::Unavailable { party: Party::Database, .. } => {
                 Self::new(Kind::Unavailable, Message::DatabaseUnavailable)
             }
             Error::Unavailable { party: Party::Gateway, .. } => {

@@ -1,19 +1,29 @@
 //! The scheduler: one process leads by a lease that the database's clock judges, and every job is safe to run twice.
+//!
+//! A job works behind a [`Fence`] and nothing else: each of its transactions proves first that the lease still stands.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
-use domain::jobs::{JobName, JobRun};
-use domain::orders::Actor;
+use domain::jobs::JobRun;
 use domain::staff::{Permission, Staff};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::error::Result;
-use crate::{Shop, carts, catalog, checkout, events, inventory, orders, payments, secrets};
+use crate::Shop;
+use crate::error::{Error, Result};
 
+mod board;
+mod fence;
 mod lease;
+mod pass;
 mod queries;
+mod work;
+
+pub(crate) use board::Board;
+pub(crate) use fence::Fence;
+pub(crate) use lease::Lease;
+pub(crate) use pass::run as run_behind;
 
 /// How often a process looks for due work, and a follower for a free lease.
 const TICK: Duration = Duration::from_secs(1);
@@ -40,12 +50,28 @@ impl Scheduler {
     }
 }
 
-/// Runs everything that is due by the shop's clock, whoever leads: for tests, and for "run now".
+/// What the scheduler shares with who asks it for something.
+#[derive(Debug, Default)]
+pub(crate) struct Bell {
+    /// Somebody wants a job to run at once.
+    asked: Notify,
+    /// Only one call at a time does due work by hand: two would take the lease from each other.
+    by_hand: Mutex<()>,
+}
+
+/// Runs everything that is due by the shop's clock at once, under a lease that is taken from whoever leads.
+///
+/// For tests and for filling a demo shop. The leader loses nothing but the rest of its run, and leads again afterwards.
+/// An error when another process took the lease in its turn.
 pub async fn run_due_work(shop: &Shop) -> Result<()> {
-    for job in due(shop).await? {
-        run_one(shop, job).await?;
-    }
-    Ok(())
+    let _alone = shop.bell.by_hand.lock().await;
+    let lease = Arc::new(Lease::seize(shop).await?);
+    let done = match Board::read(shop).await {
+        Ok(board) => pass::run(shop, &lease, &board, board.due(), || true).await,
+        Err(error) => Err(error),
+    };
+    lease.give_back(shop).await?;
+    done
 }
 
 /// The newest runs that did something or failed.
@@ -55,96 +81,48 @@ pub async fn runs(shop: &Shop, staff: &Staff, limit: u32) -> Result<Vec<JobRun>>
 }
 
 async fn run(shop: Shop, mut stopped: watch::Receiver<bool>) {
-    let Ok(holder) = secrets::unguessable().map(|text| text.chars().take(36).collect::<String>()) else { return };
-    let mut lease = lease::Lease::new(holder);
+    let Ok(holder) = lease::holder() else { return };
+    let mut lease = None;
     while !*stopped.borrow() {
-        if let Err(error) = lead(&shop, &mut lease, &stopped).await {
-            tracing::debug!(%error, "the scheduler cannot work now");
+        match tick(&shop, &holder, &mut lease, &stopped).await {
+            Ok(()) => {}
+            Err(Error::LeaseLost) => {
+                lease = None;
+                tracing::warn!("this process was not heard for too long; another one runs the jobs");
+            }
+            Err(error) => tracing::debug!(%error, "the scheduler cannot work now"),
         }
-        let _ = tokio::time::timeout(TICK, stopped.changed()).await;
+        tokio::select! {
+            () = tokio::time::sleep(TICK) => {}
+            () = shop.bell.asked.notified() => {}
+            _ = stopped.changed() => {}
+        }
     }
-    if let Err(error) = lease.give_back(&shop).await {
+    if let Some(lease) = lease
+        && let Err(error) = lease.give_back(&shop).await
+    {
         tracing::debug!(%error, "the lease was not given back; it runs out by itself");
     }
 }
 
-async fn lead(shop: &Shop, lease: &mut lease::Lease, stopped: &watch::Receiver<bool>) -> Result<()> {
-    if !lease.take(shop).await? {
-        return Ok(());
+/// One look at the board, and the work that it shows. A follower only reads.
+async fn tick(
+    shop: &Shop,
+    holder: &str,
+    lease: &mut Option<Arc<Lease>>,
+    stopped: &watch::Receiver<bool>,
+) -> Result<()> {
+    let mut board = Board::read(shop).await?;
+    if lease.as_ref().is_some_and(|lease| !board.is_led_by(lease)) {
+        *lease = None;
     }
-    for job in due(shop).await? {
-        // A process that slept must not act on an old lease.
-        if *stopped.borrow() || !lease.take(shop).await? {
-            break;
-        }
-        run_one(shop, job).await?;
+    if lease.is_none() && board.is_free() {
+        *lease = Lease::take(shop, holder).await?.map(Arc::new);
+        // The last leader may have planned something since the first look.
+        board = Board::read(shop).await?;
     }
-    Ok(())
-}
+    let Some(lease) = lease else { return Ok(()) };
 
-async fn due(shop: &Shop) -> Result<Vec<JobName>> {
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    let scheduled = queries::schedule(&mut conn).await?;
-    let is_due = |job: &JobName| scheduled.iter().find(|row| row.job == job.as_str()).is_none_or(|row| row.at <= now);
-    Ok(JobName::ALL.iter().copied().filter(is_due).collect())
-}
-
-/// Runs a job, notes the run if it did anything, and plans the next.
-async fn run_one(shop: &Shop, job: JobName) -> Result<()> {
-    let mut conn = shop.db.acquire().await?;
-    let started_at = shop.clock.now(&mut conn).await?;
-    drop(conn);
-
-    let outcome = work(shop, job, started_at).await;
-
-    let mut conn = shop.db.acquire().await?;
-    let finished_at = shop.clock.now(&mut conn).await?;
-    let (changed, error) = match &outcome {
-        Ok(changed) => (*changed, None),
-        Err(error) => {
-            tracing::error!(job = %job, %error, cause = ?std::error::Error::source(error), "a job failed");
-            (0, Some(format!("{error}")))
-        }
-    };
-    if changed > 0 || error.is_some() {
-        let run = JobRun { job, started_at, finished_at, changed, error };
-        queries::insert_run(&mut conn, &run).await?;
-    }
-    let next = started_at + TimeDelta::seconds(i64::from(job.every_seconds()));
-    queries::plan(&mut conn, job, next).await?;
-    Ok(())
-}
-
-async fn work(shop: &Shop, job: JobName, now: DateTime<Utc>) -> Result<u64> {
-    match job {
-        JobName::ReleaseHolds => checkout::release_expired(shop).await,
-        JobName::ExpireUnpaidOrders => orders::expire_unpaid(shop, &Actor::Job(job.as_str().to_owned())).await,
-        JobName::ApplyNotifications => payments::apply_waiting(shop).await,
-        JobName::RefreshPopularity => {
-            catalog::refresh_popularity(&mut *shop.db.acquire().await?, now - TimeDelta::days(90)).await
-        }
-        JobName::CheckStock => check_stock(shop).await,
-        JobName::CleanUp => clean_up(shop, now).await,
-    }
-}
-
-/// Reports counters that disagree with the ledger; never mends them in silence.
-async fn check_stock(shop: &Shop) -> Result<u64> {
-    let wrong = inventory::discrepancies(&mut *shop.db.acquire().await?).await?;
-    for row in &wrong {
-        tracing::error!(
-            variant.id = %row.variant_id, stock.on_hand = row.on_hand, stock.ledger = row.ledger,
-            stock.reserved = row.reserved, stock.held = row.held, "stock counters and ledger disagree"
-        );
-    }
-    Ok(wrong.len() as u64)
-}
-
-async fn clean_up(shop: &Shop, now: DateTime<Utc>) -> Result<u64> {
-    let mut conn = shop.db.acquire().await?;
-    let mut gone = carts::forget_before(&mut conn, now - TimeDelta::days(90)).await?;
-    gone += events::forget_before(&mut conn, now - TimeDelta::days(7)).await?;
-    gone += queries::delete_runs_before(&mut conn, now - TimeDelta::days(30)).await?;
-    Ok(gone)
+    lease.renew_when_due(shop).await?;
+    pass::run(shop, lease, &board, board.due(), || !*stopped.borrow()).await
 }

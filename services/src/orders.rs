@@ -19,6 +19,7 @@ use tracing::instrument;
 
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
+use crate::jobs::Fence;
 use crate::{Shop, audit, database, events, inventory};
 
 mod import;
@@ -143,14 +144,11 @@ pub(crate) async fn find_by_link(
 }
 
 /// Cancels orders that nobody paid in time. Returns how many.
-pub(crate) async fn expire_unpaid(shop: &Shop, actor: &Actor) -> Result<u64> {
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    let due = queries::overdue(&mut conn, now).await?;
-    drop(conn);
+pub(crate) async fn expire_unpaid(fence: &Fence) -> Result<u64> {
+    let due = queries::overdue(&mut *fence.look().await?, fence.began_at()).await?;
     let mut expired = 0;
     for order in due {
-        expired += counted(repeat_while_busy!(expire_one(shop, order, actor, now)))?;
+        expired += counted(repeat_while_busy!(expire_one(fence, order)))?;
     }
     Ok(expired)
 }
@@ -227,17 +225,17 @@ async fn step_once(
     Ok(detail)
 }
 
-async fn expire_one(shop: &Shop, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<bool> {
-    let mut tx = shop.db.begin().await?;
+async fn expire_one(fence: &Fence, order: OrderId) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
     let locked = lock(&mut tx, order).await?;
     // Paid or called off since the list was read.
     if locked.status.after(OrderEvent::TimeRanOut).is_err() || locked.pay_by.is_none_or(|pay_by| pay_by >= now) {
         return Ok(false);
     }
     crate::payments::end_live(&mut tx, order, now).await?;
-    advance(&mut tx, &locked, OrderEvent::TimeRanOut, actor, None, now).await?;
+    advance(&mut tx, &locked, OrderEvent::TimeRanOut, &fence.actor(), None, now).await?;
     tx.commit().await?;
 
-    shop.feed.wake();
+    fence.wake();
     Ok(true)
 }

@@ -21,7 +21,8 @@ pub mod demo;
 mod gateway;
 mod queries;
 
-pub(crate) use apply::apply_waiting;
+use apply::apply_waiting;
+pub(crate) use apply::apply_waiting_behind;
 use gateway::{Begin, Gateway};
 
 /// Whether a notification was new.

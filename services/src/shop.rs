@@ -12,6 +12,7 @@ use tokio::sync::broadcast;
 use crate::clock::Clock;
 use crate::database::{self, OpenError};
 use crate::events::Feed;
+use crate::jobs::Bell;
 use crate::payments::Gateways;
 use crate::payments::demo::DemoGateway;
 use crate::secrets::SigningKey;
@@ -38,6 +39,7 @@ pub struct Shop {
     pub(crate) gateways: Gateways,
     pub(crate) feed: Feed,
     pub(crate) tries: Tries,
+    pub(crate) bell: Arc<Bell>,
     pub(crate) settings: Arc<RwLock<Option<crate::settings::Cached>>>,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
@@ -63,6 +65,7 @@ impl Shop {
             order_links,
             gateways: Gateways::default(),
             tries: Tries::default(),
+            bell: Arc::default(),
             settings: Arc::default(),
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),

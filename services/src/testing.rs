@@ -1,7 +1,9 @@
 //! A shop for tests, on a database that they are handed. Everything in it was made through services.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use domain::jobs::JobName;
 use domain::locale::Locale;
 use domain::money::Currency;
 use domain::setup::{SetUpShop, StartWith};
@@ -9,7 +11,8 @@ use domain::staff::Staff;
 use domain::text::Password;
 use sqlx::MySqlPool;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::jobs::{self, Board, Lease};
 use crate::{Shop, setup};
 
 /// The password of [`owner`].
@@ -40,4 +43,24 @@ pub async fn owner(shop: &Shop) -> Result<Staff> {
 /// The shop's connections, for a test that must look at rows which no service shows.
 pub fn database(shop: &Shop) -> MySqlPool {
     shop.db.clone()
+}
+
+/// A process that was given the lease, and may sleep with it for as long as a test wants.
+pub struct Leader {
+    shop: Shop,
+    lease: Arc<Lease>,
+}
+
+/// Takes the lease if it is free by the shop's clock.
+pub async fn lead(shop: &Shop, name: &str) -> Result<Leader> {
+    let lease = Lease::take(shop, name).await?.ok_or(Error::LeaseLost)?;
+    Ok(Leader { shop: shop.clone(), lease: Arc::new(lease) })
+}
+
+impl Leader {
+    /// Runs one job, due or not, under the lease as it was given.
+    pub async fn run(&self, job: JobName) -> Result<()> {
+        let board = Board::read(&self.shop).await?;
+        jobs::run_behind(&self.shop, &self.lease, &board, vec![job], || true).await
+    }
 }

@@ -1,38 +1,97 @@
 //! The lease: one row that says who leads, until when, and for the how-manieth time.
+//!
+//! Its number is the fence: whoever takes the lease raises it, and from then on nothing passes under the old number.
 
-use chrono::TimeDelta;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::queries;
-use crate::Shop;
-use crate::error::Result;
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::{MySql, Transaction};
+
+use super::queries::{self, LeaseRow};
+use crate::error::{Error, Result};
+use crate::{Shop, secrets};
 
 /// How long a leader leads without a sign of life.
-const LENGTH_SECONDS: i64 = 10;
+const LENGTH_SECONDS: i64 = 15;
 
-/// This process's claim to lead.
-pub(super) struct Lease {
+/// A lease that this process was given. Whether it still stands, only the database can say.
+#[derive(Debug)]
+pub(crate) struct Lease {
     holder: String,
+    number: u64,
+    /// Less than half of it was left when it was last looked at.
+    is_running_out: AtomicBool,
+}
+
+/// A name that no other process has.
+pub(super) fn holder() -> Result<String> {
+    Ok(secrets::unguessable()?.chars().take(36).collect())
 }
 
 impl Lease {
-    pub(super) fn new(holder: String) -> Self {
-        Self { holder }
+    /// Takes a free or run-out lease; nothing when somebody was faster.
+    pub(crate) async fn take(shop: &Shop, holder: &str) -> Result<Option<Self>> {
+        let mut conn = shop.db.acquire().await?;
+        let ahead = shop.clock.ahead_seconds();
+        if !queries::take_lease(&mut conn, holder, LENGTH_SECONDS, ahead).await? {
+            return Ok(None);
+        }
+        let number = queries::fence_of(&mut conn, holder).await?;
+        Ok(number.map(|number| Self::of(holder, number)))
     }
 
-    /// Takes a free or run-out lease, or renews one's own. Says whether this process leads.
-    pub(super) async fn take(&mut self, shop: &Shop) -> Result<bool> {
+    /// Takes the lease from whoever leads.
+    pub(crate) async fn seize(shop: &Shop) -> Result<Self> {
+        let holder = holder()?;
         let mut conn = shop.db.acquire().await?;
-        let now = shop.clock.now(&mut conn).await?;
-        let until = now + TimeDelta::seconds(LENGTH_SECONDS);
-        if queries::renew_lease(&mut conn, &self.holder, until, now).await? {
-            return Ok(true);
+        queries::seize_lease(&mut conn, &holder, LENGTH_SECONDS, shop.clock.ahead_seconds()).await?;
+        let number = queries::fence_of(&mut conn, &holder).await?.ok_or(Error::LeaseLost)?;
+        Ok(Self::of(&holder, number))
+    }
+
+    /// Begins a transaction that can do nothing after the lease is lost.
+    ///
+    /// The proof is a locking read: until the transaction ends, nobody else is given the lease. Also tells the time.
+    pub(super) async fn begin(&self, shop: &Shop) -> Result<(Transaction<'static, MySql>, DateTime<Utc>)> {
+        self.renew_when_due(shop).await?;
+        let mut tx = shop.db.begin().await?;
+        let ahead = shop.clock.ahead_seconds();
+        let proof = queries::prove_lease(&mut tx, &self.holder, self.number, ahead).await?;
+        let proof = proof.ok_or(Error::LeaseLost)?;
+        let now = shop.clock.shifted(proof.now);
+        self.note_end(proof.expires_at, now);
+        Ok((tx, now))
+    }
+
+    /// Gives a sign of life when less than half of the lease is left.
+    pub(super) async fn renew_when_due(&self, shop: &Shop) -> Result<()> {
+        if !self.is_running_out.load(Ordering::Relaxed) {
+            return Ok(());
         }
-        queries::take_lease(&mut conn, &self.holder, until, now).await?;
-        Ok(queries::leader(&mut conn, now).await?.is_some_and(|leader| leader == self.holder))
+        let mut conn = shop.db.acquire().await?;
+        let ahead = shop.clock.ahead_seconds();
+        if !queries::renew_lease(&mut conn, &self.holder, self.number, LENGTH_SECONDS, ahead).await? {
+            return Err(Error::LeaseLost);
+        }
+        self.is_running_out.store(false, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Lets another process lead at once.
-    pub(super) async fn give_back(&self, shop: &Shop) -> Result<()> {
-        Ok(queries::give_lease_back(&mut *shop.db.acquire().await?, &self.holder).await?)
+    pub(crate) async fn give_back(&self, shop: &Shop) -> Result<()> {
+        Ok(queries::give_lease_back(&mut *shop.db.acquire().await?, &self.holder, self.number).await?)
+    }
+
+    pub(super) fn is_told_by(&self, row: &LeaseRow) -> bool {
+        row.holder == self.holder && row.fence == self.number
+    }
+
+    pub(super) fn note_end(&self, expires_at: DateTime<Utc>, now: DateTime<Utc>) {
+        let is_running_out = (expires_at - now) * 2 < TimeDelta::seconds(LENGTH_SECONDS);
+        self.is_running_out.store(is_running_out, Ordering::Relaxed);
+    }
+
+    fn of(holder: &str, number: u64) -> Self {
+        Self { holder: holder.to_owned(), number, is_running_out: AtomicBool::new(false) }
     }
 }

@@ -1,27 +1,66 @@
 //! The SQL of the scheduler. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::jobs::{JobName, JobRun};
+use domain::jobs::JobRun;
 use sqlx::MySqlConnection;
 
-/// When a job runs next.
-pub(super) struct ScheduleRow {
-    pub(super) job: String,
-    pub(super) at: DateTime<Utc>,
+/// A line of the board: the same moment and lease in each, and one job, or none.
+pub(super) struct BoardRow {
+    pub(super) now: DateTime<Utc>,
+    pub(super) holder: Option<String>,
+    pub(super) fence: Option<u64>,
+    pub(super) expires_at: Option<DateTime<Utc>>,
+    pub(super) job: Option<String>,
+    pub(super) next_run_at: Option<DateTime<Utc>>,
 }
 
-pub(super) async fn schedule(conn: &mut MySqlConnection) -> sqlx::Result<Vec<ScheduleRow>> {
-    sqlx::query_as!(ScheduleRow, "select job as `job: _`, next_run_at as `at: _` from job_schedule")
-        .fetch_all(conn)
-        .await
+/// Who leads, and until when.
+pub(super) struct LeaseRow {
+    pub(super) holder: String,
+    pub(super) fence: u64,
+    pub(super) expires_at: DateTime<Utc>,
 }
 
-pub(super) async fn plan(conn: &mut MySqlConnection, job: JobName, next: DateTime<Utc>) -> sqlx::Result<()> {
+/// A lease that stands, and what the time is.
+pub(super) struct Proof {
+    pub(super) now: DateTime<Utc>,
+    pub(super) expires_at: DateTime<Utc>,
+}
+
+/// Everything that a scheduler must know, in one trip; there is always a row.
+pub(super) async fn board(conn: &mut MySqlConnection) -> sqlx::Result<Vec<BoardRow>> {
+    sqlx::query_as!(
+        BoardRow,
+        "select utc_timestamp(6) as `now!: _`, l.holder as `holder?: _`, l.fence as `fence?: _`,
+                l.expires_at as `expires_at?: _`, s.job as `job?: _`, s.next_run_at as `next_run_at?: _`
+         from (select 1 as one) always
+         left join job_lease l on l.id = always.one
+         left join job_schedule s on s.job <> ''"
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Notes how a run ended and when the job runs next. A wish to run it that came after its start stays.
+pub(super) async fn plan(conn: &mut MySqlConnection, run: &JobRun, next: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into job_schedule (job, next_run_at) values (?, ?) on duplicate key update next_run_at = ?",
-        job,
+        "insert into job_schedule
+             (job, next_run_at, runs, last_started_at, last_finished_at, last_changed, last_error)
+         values (?, ?, 1, ?, ?, ?, ?)
+         on duplicate key update next_run_at = if(next_run_at > ?, next_run_at, ?), runs = runs + 1,
+             last_started_at = ?, last_finished_at = ?, last_changed = ?, last_error = ?",
+        run.job,
         next,
+        run.started_at,
+        run.finished_at,
+        run.changed,
+        run.error,
+        run.started_at,
         next,
+        run.started_at,
+        run.finished_at,
+        run.changed,
+        run.error,
     )
     .execute(conn)
     .await?;
@@ -59,18 +98,21 @@ pub(super) async fn delete_runs_before(conn: &mut MySqlConnection, limit: DateTi
     Ok(done.rows_affected())
 }
 
-/// Renews the holder's lease; a lease that ran out is gone, even if nobody took it.
+/// Renews a lease that stands; one that ran out is gone, even if nobody took it. Times are moved by `ahead` seconds.
 pub(super) async fn renew_lease(
     conn: &mut MySqlConnection,
     holder: &str,
-    until: DateTime<Utc>,
-    now: DateTime<Utc>,
+    fence: u64,
+    length: i64,
+    ahead: i64,
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
-        "update job_lease set expires_at = ? where id = 1 and holder = ? and expires_at > ?",
-        until,
+        "update job_lease set expires_at = utc_timestamp(6) + interval ? second
+         where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second",
+        ahead + length,
         holder,
-        now,
+        fence,
+        ahead,
     )
     .execute(conn)
     .await?;
@@ -81,31 +123,83 @@ pub(super) async fn renew_lease(
 pub(super) async fn take_lease(
     conn: &mut MySqlConnection,
     holder: &str,
-    until: DateTime<Utc>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!("insert ignore into job_lease (id, holder, fence, expires_at) values (1, ?, 0, ?)", holder, until)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!(
-        "update job_lease set holder = ?, fence = fence + 1, expires_at = ? where id = 1 and expires_at <= ?",
+    length: i64,
+    ahead: i64,
+) -> sqlx::Result<bool> {
+    insert_lease(&mut *conn).await?;
+    let done = sqlx::query!(
+        "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
+         where id = 1 and expires_at <= utc_timestamp(6) + interval ? second",
         holder,
-        until,
-        now,
+        ahead + length,
+        ahead,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes the lease, free or not.
+pub(super) async fn seize_lease(
+    conn: &mut MySqlConnection,
+    holder: &str,
+    length: i64,
+    ahead: i64,
+) -> sqlx::Result<()> {
+    insert_lease(&mut *conn).await?;
+    sqlx::query!(
+        "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
+         where id = 1",
+        holder,
+        ahead + length,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-pub(super) async fn leader(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select holder as `holder: _` from job_lease where id = 1 and expires_at > ?", now)
+pub(super) async fn fence_of(conn: &mut MySqlConnection, holder: &str) -> sqlx::Result<Option<u64>> {
+    sqlx::query_scalar!("select fence as `fence: _` from job_lease where id = 1 and holder = ?", holder)
         .fetch_optional(conn)
         .await
 }
 
-pub(super) async fn give_lease_back(conn: &mut MySqlConnection, holder: &str) -> sqlx::Result<()> {
-    sqlx::query!("update job_lease set expires_at = '1970-01-01' where id = 1 and holder = ?", holder)
+/// Proves that a lease stands, and keeps it standing until the transaction ends.
+///
+/// `lock in share mode` is the one spelling that MariaDB and MySQL have in common.
+pub(super) async fn prove_lease(
+    conn: &mut MySqlConnection,
+    holder: &str,
+    fence: u64,
+    ahead: i64,
+) -> sqlx::Result<Option<Proof>> {
+    sqlx::query_as!(
+        Proof,
+        "select utc_timestamp(6) as `now!: _`, expires_at as `expires_at: _` from job_lease
+         where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second
+         lock in share mode",
+        holder,
+        fence,
+        ahead,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(super) async fn give_lease_back(conn: &mut MySqlConnection, holder: &str, fence: u64) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update job_lease set expires_at = '1970-01-01' where id = 1 and holder = ? and fence = ?",
+        holder,
+        fence,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The one row, of nobody.
+async fn insert_lease(conn: &mut MySqlConnection) -> sqlx::Result<()> {
+    sqlx::query!("insert ignore into job_lease (id, holder, fence, expires_at) values (1, '', 0, '1970-01-01')")
         .execute(conn)
         .await?;
     Ok(())

@@ -5,31 +5,50 @@ use domain::events::Happening;
 use domain::id::InboxId;
 use domain::orders::{Actor, OrderEvent};
 use domain::payments::{GatewayOutcome, PaymentStatus};
-use sqlx::MySqlConnection;
+use sqlx::{MySql, MySqlConnection, Transaction};
 
 use super::gateway::{Gateway, Statement};
-use super::queries;
+use super::{Gateways, queries};
 use crate::Shop;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
+use crate::jobs::Fence;
 use crate::{events, orders};
 
-/// Applies every stored notification that still waits. Returns how many.
-pub(crate) async fn apply_waiting(shop: &Shop) -> Result<u64> {
-    let waiting = queries::waiting(&mut *shop.db.acquire().await?).await?;
+/// Applies every stored notification that still waits, at once after one came in.
+pub(super) async fn apply_waiting(shop: &Shop) -> Result<()> {
+    for id in queries::waiting(&mut *shop.db.acquire().await?).await? {
+        let begin = async || -> Result<_> {
+            let mut tx = shop.db.begin().await?;
+            let now = shop.clock.now(&mut tx).await?;
+            Ok((tx, now))
+        };
+        if counted(repeat_while_busy!(async { apply_one(&shop.gateways, begin().await?, id).await }))? > 0 {
+            shop.feed.wake();
+        }
+    }
+    Ok(())
+}
+
+/// The same as a job. Returns how many.
+pub(crate) async fn apply_waiting_behind(fence: &Fence) -> Result<u64> {
+    let waiting = queries::waiting(&mut *fence.look().await?).await?;
     let mut applied = 0;
     for id in waiting {
-        applied += counted(repeat_while_busy!(apply_one(shop, id)))?;
+        applied += counted(repeat_while_busy!(async { apply_one(fence.gateways(), fence.begin().await?, id).await }))?;
+        fence.wake();
     }
     Ok(applied)
 }
 
-async fn apply_one(shop: &Shop, id: InboxId) -> Result<bool> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
+async fn apply_one(
+    gateways: &Gateways,
+    (mut tx, now): (Transaction<'static, MySql>, DateTime<Utc>),
+    id: InboxId,
+) -> Result<bool> {
     // Whoever holds the row is applying it at this moment.
     let Some(entry) = queries::lock_waiting(&mut tx, id).await? else { return Ok(false) };
-    let Some(gateway) = shop.gateways.named(&entry.gateway) else { return Ok(false) };
+    let Some(gateway) = gateways.named(&entry.gateway) else { return Ok(false) };
 
     let outcome = match gateway.read(&entry.body) {
         Ok(statement) => apply(&mut tx, &statement, gateway.name(), now).await?,
@@ -37,8 +56,6 @@ async fn apply_one(shop: &Shop, id: InboxId) -> Result<bool> {
     };
     queries::set_applied(&mut tx, id, outcome, now).await?;
     tx.commit().await?;
-
-    shop.feed.wake();
     Ok(true)
 }
 

@@ -1,0 +1,65 @@
+//! One pass over the jobs that are due: each is run, noted and planned anew, all behind the same lease.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain::jobs::{JobName, JobRun};
+
+use super::board::Board;
+use super::{Fence, Lease, queries, work};
+use crate::Shop;
+use crate::error::{Error, Result};
+
+/// Runs the jobs one after the other while `goes_on`; `LeaseLost` as soon as one meets a lost lease.
+///
+/// A run that found nothing is planned together with the others of its kind at the end, in one commit. When that does
+/// not come about, such a job is run again, which does no harm.
+pub(crate) async fn run(
+    shop: &Shop,
+    lease: &Arc<Lease>,
+    board: &Board,
+    due: Vec<JobName>,
+    goes_on: impl Fn() -> bool,
+) -> Result<()> {
+    let mut quiet = Vec::new();
+    for job in due {
+        if !goes_on() {
+            break;
+        }
+        let done = run_one(shop, lease, board, job).await?;
+        if done.changed > 0 || done.error.is_some() {
+            note(shop, lease, &[done]).await?;
+        } else {
+            quiet.push(done);
+        }
+    }
+    if quiet.is_empty() { Ok(()) } else { note(shop, lease, &quiet).await }
+}
+
+async fn run_one(shop: &Shop, lease: &Arc<Lease>, board: &Board, job: JobName) -> Result<JobRun> {
+    let started_at = board.time();
+    let outcome = work::of(&Fence::new(shop, lease, job, started_at)).await;
+    let (changed, error) = match outcome {
+        Ok(changed) => (changed, None),
+        Err(Error::LeaseLost) => return Err(Error::LeaseLost),
+        Err(error) => {
+            tracing::error!(job = %job, %error, cause = ?std::error::Error::source(&error), "a job failed");
+            (0, Some(format!("{error}")))
+        }
+    };
+    Ok(JobRun { job, started_at, finished_at: board.time(), changed, error })
+}
+
+/// Notes how runs ended, and when their jobs run next.
+async fn note(shop: &Shop, lease: &Lease, runs: &[JobRun]) -> Result<()> {
+    let (mut tx, _) = lease.begin(shop).await?;
+    for run in runs {
+        if run.changed > 0 || run.error.is_some() {
+            queries::insert_run(&mut tx, run).await?;
+        }
+        let next = run.started_at + TimeDelta::seconds(i64::from(run.job.every_seconds()));
+        queries::plan(&mut tx, run, next).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

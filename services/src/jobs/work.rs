@@ -1,0 +1,52 @@
+//! What each job does. A job is handed its fence and nothing else, so that it cannot write without it.
+
+use chrono::TimeDelta;
+use domain::jobs::JobName;
+
+use super::{Fence, queries};
+use crate::error::Result;
+use crate::{carts, catalog, checkout, events, inventory, orders, payments};
+
+/// Does the job's work, and tells how many things it changed.
+pub(super) async fn of(fence: &Fence) -> Result<u64> {
+    match fence.job() {
+        JobName::ReleaseHolds => checkout::release_expired(fence).await,
+        JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
+        JobName::ApplyNotifications => payments::apply_waiting_behind(fence).await,
+        JobName::RefreshPopularity => refresh_popularity(fence).await,
+        JobName::CheckStock => check_stock(fence).await,
+        JobName::CleanUp => clean_up(fence).await,
+    }
+}
+
+async fn refresh_popularity(fence: &Fence) -> Result<u64> {
+    let (mut tx, now) = fence.begin().await?;
+    let changed = catalog::refresh_popularity(&mut tx, now - TimeDelta::days(90)).await?;
+    tx.commit().await?;
+    Ok(changed)
+}
+
+/// Reports counters that disagree with the ledger; never mends them in silence.
+async fn check_stock(fence: &Fence) -> Result<u64> {
+    let wrong = inventory::discrepancies(&mut *fence.look().await?).await?;
+    for row in &wrong {
+        tracing::error!(
+            variant.id = %row.variant_id, stock.on_hand = row.on_hand, stock.ledger = row.ledger,
+            stock.reserved = row.reserved, stock.held = row.held, "stock counters and ledger disagree"
+        );
+    }
+    Ok(wrong.len() as u64)
+}
+
+/// Each kind of thing in a transaction of its own, so that none is long.
+async fn clean_up(fence: &Fence) -> Result<u64> {
+    let mut gone = 0;
+    let (mut tx, now) = fence.begin().await?;
+    gone += carts::forget_before(&mut tx, now - TimeDelta::days(90)).await?;
+    tx.commit().await?;
+    let (mut tx, now) = fence.begin().await?;
+    gone += events::forget_before(&mut tx, now - TimeDelta::days(7)).await?;
+    gone += queries::delete_runs_before(&mut tx, now - TimeDelta::days(30)).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
