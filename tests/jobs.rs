@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::jobs::JobName;
+use domain::payments::PaymentMethod;
 use services::jobs::{self, Scheduler};
-use services::{checkout, testing};
+use services::{Error, Shop, checkout, testing};
 use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
@@ -43,31 +44,159 @@ async fn counters_that_disagree_with_the_ledger_are_reported_and_left_alone(db: 
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn of_several_processes_one_leads_and_another_takes_over(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    let options = testing::database(&shop).connect_options();
-    let elsewhere = MySqlPool::connect_with((*options).clone()).await.unwrap();
-    let other = testing::open(elsewhere, shop.folder.path()).await.unwrap();
-    let holder = async || -> String {
-        for _ in 0..600 {
-            let row: Option<(String,)> =
-                sqlx::query_as("select holder from job_lease where expires_at > utc_timestamp(6)")
-                    .fetch_optional(&testing::database(&shop))
-                    .await
-                    .unwrap();
-            match row {
-                Some((holder,)) => return holder,
-                None => tokio::time::sleep(Duration::from_millis(50)).await,
-            }
-        }
-        panic!("nobody leads");
+    let other = elsewhere(&shop).await;
+    let leader = async || -> Option<String> {
+        let sql = "select holder from job_lease where expires_at > utc_timestamp(6)";
+        sqlx::query_scalar(sql).fetch_optional(&testing::database(&shop)).await.unwrap()
+    };
+    let runs = async |job: &'static str| -> u64 {
+        let runs: Option<u64> = sqlx::query_scalar("select runs from job_schedule where job = ?")
+            .bind(job)
+            .fetch_optional(&testing::database(&shop))
+            .await
+            .unwrap();
+        runs.unwrap_or_default()
     };
 
     let first = Scheduler::start(&shop);
-    let leader = holder().await;
+    until(async || runs("release_holds").await > 0).await;
+    let before = leader().await;
+    assert!(before.is_some(), "somebody leads");
     let second = Scheduler::start(&other);
-    assert_eq!(holder().await, leader, "a follower does not push the leader out");
+    until(async || runs("release_holds").await > 1).await;
+    assert_eq!(leader().await, before, "a follower does not push the leader out");
     first.stop().await;
-    let heir = holder().await;
-    assert_ne!(heir, leader, "a lease that was given back is taken at once");
-    assert_eq!(shop.count("select cast(fence as signed) from job_lease").await, 1);
+    until(async || leader().await.is_some()).await;
+    assert_ne!(leader().await, before, "a lease that was given back is taken at once");
+    assert_eq!(shop.count("select cast(fence as signed) from job_lease").await, 2);
+    until(async || runs("release_holds").await > 2).await;
+
+    assert_eq!(runs("check_stock").await, 1, "the night's work is done once, whoever leads");
     second.stop().await;
+}
+
+/// A process sleeps with its lease, and meanwhile another one was given it: whatever the job, nothing is written.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn no_job_writes_under_a_lease_that_another_process_has(db: MySqlPool) {
+    let (shop, _) = with_overdue_orders(db, 2).await;
+    let other = elsewhere(&shop).await;
+    let sleeper = testing::lead(&shop, "sleeper").await.unwrap();
+    other.clock().advance(TimeDelta::days(2) + TimeDelta::minutes(1));
+    assert!(matches!(testing::lead(&shop, "third").await, Err(Error::LeaseLost)), "it stands by this shop's clock");
+    let heir = testing::lead(&other, "heir").await.unwrap();
+
+    for job in JobName::ALL {
+        let lost = sleeper.run(*job).await;
+        assert!(matches!(lost, Err(Error::LeaseLost)), "{job}: {lost:?}");
+    }
+
+    assert_eq!(shop.count("select count(*) from orders where status = 'pending_payment'").await, 2);
+    assert_eq!(shop.count("select count(*) from job_runs").await, 0);
+    assert_eq!(shop.count("select count(*) from job_schedule").await, 0);
+    heir.run(JobName::CheckStock).await.unwrap();
+    assert_eq!(shop.count("select count(*) from job_schedule").await, 1);
+}
+
+/// The lease is taken over between the first and the second thing that a job does: the second is left to the heir.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_job_ends_where_it_loses_the_lease(db: MySqlPool) {
+    let (shop, overdue) = with_overdue_orders(db, 2).await;
+    let other = elsewhere(&shop).await;
+    other.clock().advance(TimeDelta::days(2) + TimeDelta::minutes(1));
+    let rows = testing::database(&shop);
+    let waiting = async |wanted: i64| {
+        until(async || {
+            let sql = "select count(*) from information_schema.innodb_trx t
+                       join information_schema.processlist p on p.id = t.trx_mysql_thread_id
+                       where t.trx_state = 'LOCK WAIT' and p.db = database()";
+            sqlx::query_scalar::<_, i64>(sql).fetch_one(&rows).await.unwrap() == wanted
+        })
+        .await;
+    };
+
+    let leader = testing::lead(&shop, "leader").await.unwrap();
+    let mut hand = rows.begin().await.unwrap();
+    sqlx::query("select id from orders where id = ? for update").bind(overdue[0]).execute(&mut *hand).await.unwrap();
+    let job = tokio::spawn(async move { leader.run(JobName::ExpireUnpaidOrders).await });
+    waiting(1).await;
+    let elsewhere = other.clone();
+    let heir = tokio::spawn(async move { testing::lead(&elsewhere, "heir").await });
+    waiting(2).await;
+    hand.rollback().await.unwrap();
+
+    let heir = heir.await.unwrap().unwrap();
+    let lost = job.await.unwrap();
+    assert!(matches!(lost, Err(Error::LeaseLost)), "{lost:?}");
+    let cancelled = "select count(*) from order_history where status = 'cancelled'";
+    assert_eq!(shop.count(cancelled).await, 1, "what was begun under the lease was finished, and nothing after it");
+    heir.run(JobName::ExpireUnpaidOrders).await.unwrap();
+    assert_eq!(shop.count(cancelled).await, 2, "each order was cancelled once");
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_lease_is_renewed_by_work_when_half_of_it_is_gone(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let ends = "select cast(unix_timestamp(expires_at) * 1000 as signed) from job_lease";
+    let leader = testing::lead(&shop, "leader").await.unwrap();
+    let first = shop.count(ends).await;
+
+    leader.run(JobName::CleanUp).await.unwrap();
+    assert_eq!(shop.count(ends).await, first, "a fresh lease costs no write");
+    shop.clock().advance(TimeDelta::seconds(10));
+    leader.run(JobName::CleanUp).await.unwrap();
+    let second = shop.count(ends).await;
+    assert!(second >= first + 10_000, "{first} {second}");
+
+    shop.clock().advance(TimeDelta::seconds(16));
+    let lost = leader.run(JobName::CleanUp).await;
+    assert!(matches!(lost, Err(Error::LeaseLost)), "a lease that ran out is gone, even if nobody took it: {lost:?}");
+}
+
+/// Due work that is done by hand takes the lease for a moment; whoever led leads again.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn due_work_can_be_done_by_hand_beside_a_scheduler(db: MySqlPool) {
+    let (shop, _) = with_overdue_orders(db, 1).await;
+    let other = elsewhere(&shop).await;
+    let scheduler = Scheduler::start(&other);
+    until(async || shop.count("select count(*) from job_lease where expires_at > utc_timestamp(6)").await > 0).await;
+
+    let (one, two) = tokio::join!(jobs::run_due_work(&shop), jobs::run_due_work(&shop));
+    one.unwrap();
+    two.unwrap();
+
+    assert_eq!(shop.count("select count(*) from order_history where status = 'cancelled'").await, 1);
+    until(async || shop.count("select count(*) from job_lease where expires_at > utc_timestamp(6)").await > 0).await;
+    scheduler.stop().await;
+}
+
+/// The same shop in another process.
+async fn elsewhere(shop: &TestShop) -> Shop {
+    let options = testing::database(shop).connect_options();
+    let pool = MySqlPool::connect_with((*options).clone()).await.unwrap();
+    testing::open(pool, shop.folder.path()).await.unwrap()
+}
+
+/// A shop with so many orders that nobody paid in time, and their ids in the order in which they fell due.
+async fn with_overdue_orders(db: MySqlPool, count: usize) -> (TestShop, Vec<u64>) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let mut overdue = Vec::new();
+    for _ in 0..count {
+        let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+        overdue.push(shop.id(&placed).await.get());
+    }
+    shop.clock().advance(TimeDelta::days(2));
+    (shop, overdue)
+}
+
+/// Waits until something holds, for half a minute at most. MariaDB's list of transactions is renewed only for who asks
+/// less often than ten times a second.
+async fn until(holds: impl AsyncFn() -> bool) {
+    let waiting = async {
+        while !holds().await {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap();
 }

@@ -140,12 +140,7 @@ pub(super) async fn take_lease(
 }
 
 /// Takes the lease, free or not.
-pub(super) async fn seize_lease(
-    conn: &mut MySqlConnection,
-    holder: &str,
-    length: i64,
-    ahead: i64,
-) -> sqlx::Result<()> {
+pub(super) async fn seize_lease(conn: &mut MySqlConnection, holder: &str, length: i64, ahead: i64) -> sqlx::Result<()> {
     insert_lease(&mut *conn).await?;
     sqlx::query!(
         "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
