@@ -100,6 +100,10 @@ pub(crate) fn from_crate(name: &str, version: &str) -> Result<PathBuf> {
 }
 
 fn install(system: &System, packages: &[&str], snaps: &[&str]) -> Result<()> {
+    if let Err(problem @ mysqld::Error::TooOld { .. }) = mysqld::find(None) {
+        say::line(&format!("  {problem}"));
+    }
+    system.ask_for_the_right()?;
     if !packages.is_empty() {
         // Another source that cannot be reached just now does not keep these packages from being known.
         if let Err(problem) = cargo::finish(system.apt()?.args(["update", "-qq"])) {

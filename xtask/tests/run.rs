@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 const SERVER: &str = "#!/bin/sh\necho 'mariadbd  Ver 10.11.19-MariaDB for debian-linux-gnu on x86_64 (Debian 12)'\n";
 
-/// A machine with nothing but `id` and `env`.
+/// A machine with next to nothing.
 struct Machine {
     root: TempDir,
 }
@@ -31,6 +31,7 @@ impl Machine {
     fn of(user: u32) -> Self {
         let machine = Self { root: tempfile::tempdir().unwrap() };
         machine.has("id", &format!("#!/bin/sh\necho {user}\n"));
+        machine.has("true", "#!/bin/sh\n");
         machine.has("env", "#!/bin/sh\nexec /usr/bin/env \"$@\"\n");
         machine.program("target/debug/storefront", &machine.notes("the shop"));
         machine
@@ -114,7 +115,9 @@ fn anybody_else_gets_it_through_sudo_with_no_question_asked() {
     let ended = Machine::of(1000).with_apt().with_sudo().run(&[]);
 
     assert_eq!(ended.code, Some(0), "{}", ended.said);
-    assert!(ended.calls[0].starts_with("sudo env DEBIAN_FRONTEND=noninteractive apt-get update"), "{:?}", ended.calls);
+    // The password once, before anything depends on it.
+    assert_eq!(ended.calls[0], "sudo true");
+    assert!(ended.calls[1].starts_with("sudo env DEBIAN_FRONTEND=noninteractive apt-get update"), "{:?}", ended.calls);
     assert!(ended.calls.iter().any(|call| call.starts_with("the shop serve")), "{:?}", ended.calls);
 }
 
@@ -137,6 +140,17 @@ fn without_apt_it_lists_what_is_missing_and_builds_nothing() {
     assert!(ended.said.contains("missing: a C compiler; "), "{}", ended.said);
     assert!(ended.said.contains("and then this again") || ended.said.contains("and run this again"), "{}", ended.said);
     assert!(ended.calls.is_empty(), "{:?}", ended.calls);
+}
+
+#[test]
+fn a_sudo_that_does_not_let_us_is_asked_once() {
+    let machine = Machine::of(1000).with_apt();
+    machine.has("sudo", &(machine.notes("sudo") + "exit 1\n"));
+
+    let ended = machine.run(&[]);
+    assert_eq!(ended.code, Some(1));
+    assert_eq!(ended.calls, ["sudo true"]);
+    assert!(ended.said.contains("error: sudo does not let us. Run\n    sudo apt-get install"), "{}", ended.said);
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub(super) struct Need {
 }
 
 /// Everything there is to need.
-pub(super) const NEEDS: [Need; 11] = [
+pub(super) const NEEDS: &[Need] = &[
     Need {
         what: "a C compiler",
         purpose: Purpose::Serve,
@@ -60,7 +60,7 @@ pub(super) const NEEDS: [Need; 11] = [
         is_there: || environment::has("cc"),
     },
     Need {
-        what: "MariaDB 10.11 or MySQL 8.4, or a newer one",
+        what: "MariaDB 10.11+ or MySQL 8.4+",
         purpose: Purpose::Serve,
         // Not `mariadb-server`, which starts a server of its own for the whole system.
         debian: &["mariadb-server-core"],

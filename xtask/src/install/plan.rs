@@ -161,7 +161,7 @@ mod tests {
         let text = told(plan(&named("8.4"), &system(Family::Debian, Right::None)));
         assert_eq!(
             text,
-            "missing: MariaDB 10.11 or MySQL 8.4, or a newer one; only root can install that, and there is no sudo. \
+            "missing: MariaDB 10.11+ or MySQL 8.4+; only root can install that, and there is no sudo. \
              As root, run\n    apt-get install --no-install-recommends mariadb-server-core\n\
              and then this again"
         );

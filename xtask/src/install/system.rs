@@ -49,11 +49,25 @@ impl System {
         Self { family, right: right(), has_apt, has_snap: environment::has("snap") }
     }
 
+    /// Lets sudo ask for the password once, before anything depends on it.
+    pub(super) fn ask_for_the_right(&self) -> Result<()> {
+        match self.right {
+            Right::Sudo if !Command::new("sudo").arg("true").status()?.success() => bail!("sudo does not let us"),
+            Right::Root | Right::Sudo | Right::None => Ok(()),
+        }
+    }
+
     /// `apt-get` as root, asking nothing.
     pub(super) fn apt(&self) -> Result<Command> {
-        let mut command = self.as_root("env")?;
+        const QUIET: (&str, &str) = ("DEBIAN_FRONTEND", "noninteractive");
+        if self.right == Right::Root {
+            let mut command = self.as_root("apt-get")?;
+            command.env(QUIET.0, QUIET.1);
+            return Ok(command);
+        }
         // sudo would keep a variable of ours from apt-get.
-        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        let mut command = self.as_root("env")?;
+        command.arg(format!("{}={}", QUIET.0, QUIET.1)).arg("apt-get");
         Ok(command)
     }
 
