@@ -116,7 +116,7 @@ fn table(desk: &Desk, page: Option<&StockPage>, pulse: &Pulse, receive: &Callbac
                 <th scope="col" class="when-wide">{ StockText::Category.text(locale) }</th>
                 <th scope="col" class="number">{ StockText::Price.text(locale) }</th>
                 <th scope="col" class="number">{ StockText::OnHand.text(locale) }</th>
-                <th scope="col" class="number">{ StockText::Reserved.text(locale) }</th>
+                <th scope="col" class="number when-wide">{ StockText::Reserved.text(locale) }</th>
                 <th scope="col" class="number">{ StockText::Available.text(locale) }</th>
                 <th scope="col">{ StockText::State.text(locale) }</th>
                 <th scope="col"><span class="unseen">{ StockText::Receive.text(locale) }</span></th>
@@ -167,7 +167,7 @@ fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow
                 if let Some(before) = item.compare_at_price { <s class="quiet when-wide">{ desk.money(before) }</s> }
             </td>
             <td class="number" data-test="on-hand">{ stock.on_hand }</td>
-            <td class="number quiet" data-test="reserved">{ stock.reserved }</td>
+            <td class="number quiet when-wide" data-test="reserved">{ stock.reserved }</td>
             <td class="number" data-test="available"><strong>{ stock.available() }</strong></td>
             <td title={limit}><Pill {icon} {tone} text={state.text(locale)} /></td>
             <td class="number">

@@ -142,7 +142,7 @@ fn table(desk: &Desk, page: Option<&OrderPage>, pulse: &Pulse) -> Html {
                 <th scope="col" class="of-number">{ OrderText::Number.text(locale) }</th>
                 <th scope="col" class="of-time">{ OrderText::Placed.text(locale) }</th>
                 <th scope="col">{ OrderText::Buyer.text(locale) }</th>
-                <th scope="col" class="when-wide">{ OrderText::City.text(locale) }</th>
+                <th scope="col" class="of-city when-wide">{ OrderText::City.text(locale) }</th>
                 <th scope="col" class="of-units number when-wide">{ OrderText::Units.text(locale) }</th>
                 <th scope="col" class="of-payment when-wide">{ OrderText::Pay.text(locale) }</th>
                 <th scope="col" class="of-status">{ OrderText::Status.text(locale) }</th>
@@ -174,8 +174,8 @@ fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
             data-order={order.number.clone()} onclick={open}>
             <td><a class="row-link" href={to.href()}>{ &order.number }</a></td>
             <td class="numbers nowrap">{ desk.calendar().brief(order.placed_at) }</td>
-            <td class="clip">{ &order.name }</td>
-            <td class="clip when-wide">{ &order.city }</td>
+            <td class="clip" title={order.name.clone()}>{ &order.name }</td>
+            <td class="clip when-wide" title={order.city.clone()}>{ &order.city }</td>
             <td class="number when-wide">{ order.units }</td>
             <td class="when-wide" title={order.payment_method.label(desk.locale)}>
                 <Icon of={icon} /><span class="unseen">{ payment.text(desk.locale) }</span>

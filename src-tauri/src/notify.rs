@@ -13,7 +13,7 @@ use crate::window;
 /// How long the notification server may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a notification can be clicked. Some servers take it away as soon as nobody waits for its click.
-const CLICKABLE: Duration = Duration::from_mins(30);
+const CLICKABLE: Duration = Duration::from_secs(30 * 60);
 
 /// Shows a notification, some time soon or never; a click on it brings the window back.
 pub(crate) fn show<R: Runtime>(app: &AppHandle<R>, title: &DesktopText, body: &DesktopText) {

@@ -16,21 +16,39 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
     // News would cover what is to be seen.
     window.until("!document.querySelector('[data-test=toast]')").await;
 
+    let screens = [("dashboard", "#/"), ("orders", "#/orders"), ("order", &address), ("stock", "#/stock")];
     for (language, suffix) in [("id", ""), ("en", "-en")] {
         for theme in ["light", "dark"] {
             window.wear(language, theme).await;
-            for (page, hash, screen) in [
-                ("dashboard", "#/", "#dashboard"),
-                ("orders", "#/orders", "#orders"),
-                ("order", &*address, "#order"),
-                ("stock", "#/stock", "#stock"),
-            ] {
-                window.run(&format!("location.hash = '{hash}';")).await;
-                window.until(&format!("document.querySelector('{screen}')")).await;
+            for (page, hash) in screens {
+                window.goes_to(page, hash).await;
                 window.photograph(&format!("{page}{suffix}"), theme).await;
-                let spare = "return document.documentElement.scrollWidth - innerWidth;";
-                assert!(window.run(spare).await.as_i64() <= Some(0), "{page} scrolls sideways");
+                window.fits(page).await;
             }
+        }
+    }
+
+    // As small as the window can be made.
+    window.size(900, 600).await;
+    for (page, hash) in screens {
+        window.goes_to(page, hash).await;
+        window.photograph(page, "dark").await;
+        window.fits(page).await;
+    }
+    window.size(1280, 800).await;
+
+    window.goes_to("order", &address).await;
+    for theme in ["light", "dark"] {
+        window.wear("id", theme).await;
+        window.click("#ship-order").await;
+        window.photograph("ship", theme).await;
+        window.click("#step-keep").await;
+    }
+    window.click("#sign-out").await;
+    for (language, suffix) in [("id", ""), ("en", "-en")] {
+        for theme in ["light", "dark"] {
+            window.wear(language, theme).await;
+            window.photograph(&format!("sign-in{suffix}"), theme).await;
         }
     }
     window.quit();

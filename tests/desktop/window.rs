@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use reqwest::Method;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -141,6 +142,24 @@ impl Window {
         assert_eq!(self.run("return document.documentElement.dataset.theme;").await, json!(theme));
     }
 
+    /// Goes to a screen by its address.
+    pub(crate) async fn goes_to(&self, screen: &str, hash: &str) {
+        self.run(&format!("location.hash = '{hash}';")).await;
+        self.until(&format!("document.querySelector('#{screen}')")).await;
+    }
+
+    /// Makes sure that nothing reaches beyond the window's right edge.
+    pub(crate) async fn fits(&self, page: &str) {
+        let spare = "return document.documentElement.scrollWidth - innerWidth;";
+        assert!(self.run(spare).await.as_i64() <= Some(0), "{page} scrolls sideways");
+    }
+
+    /// Makes the window that large.
+    pub(crate) async fn size(&self, width: u32, height: u32) {
+        self.command(Method::POST, "/window/rect", &json!({ "width": width, "height": height })).await;
+        self.until(&format!("innerWidth === {width} && innerHeight === {height}")).await;
+    }
+
     /// Keeps a picture of the window once it has come to rest.
     pub(crate) async fn photograph(&self, page: &str, theme: &str) {
         self.until("!document.querySelector('[aria-busy=true], [data-test=skeleton]')").await;
@@ -153,8 +172,12 @@ impl Window {
 
     /// Keeps a picture of the window while something on it may still move.
     pub(crate) async fn keep_picture(&self, page: &str, theme: &str) {
-        let picture = self.screen.picture().await;
-        picture.save(picture_at(&format!("desktop-{page}-{theme}-1280"))).unwrap();
+        let side =
+            async |name: &str| u32::try_from(self.run(&format!("return {name};")).await.as_u64().unwrap()).unwrap();
+        let (width, height) = (side("innerWidth").await, side("innerHeight").await);
+        let screen = self.screen.picture().await;
+        let window = image::imageops::crop_imm(&screen, 0, 0, width, height).to_image();
+        window.save(picture_at(&format!("desktop-{page}-{theme}-{width}"))).unwrap();
     }
 
     /// Ends the program as a shutdown does, and makes sure that it ends in order.

@@ -18,7 +18,7 @@ texts! {
         ToShip => "Siap dikirim", "To ship";
         ToShipHint => "Kemas, lalu serahkan ke kurir", "Pack, then hand to the courier";
         AwaitingPayment => "Menunggu pembayaran", "Awaiting payment";
-        AwaitingHint => "Batal sendiri bila lewat batas", "Cancelled by itself when time runs out";
+        AwaitingHint => "Batal sendiri bila lewat batas", "Cancelled when time runs out";
         Review => "Pembayaran diperiksa", "Payments to check";
         ReviewHint => "Jumlah atau waktunya tidak cocok", "Amount or time does not fit";
         LowStock => "Stok menipis", "Low stock";

@@ -6,7 +6,7 @@ texts! {
     /// The first run's words.
     pub(crate) enum SetupText {
         Title => "Selamat datang di Etalase", "Welcome to Etalase";
-        Lead => "Toko online Anda berjalan di komputer ini. Isi tiga hal di bawah, lalu toko langsung buka.", "Your online shop runs on this computer. Fill in three things and it opens at once.";
+        Lead => "Toko online Anda berjalan di komputer ini. Isi tiga hal ini, lalu toko langsung buka.", "Your online shop runs on this computer. Fill in three things and it opens at once.";
         PointShop => "Pembeli belanja lewat peramban mereka", "Shoppers buy in their own browser";
         PointDesk => "Pesanan dan stok Anda urus dari jendela ini", "You run orders and stock from this window";
         PointKeep => "Semua catatan tersimpan di komputer Anda sendiri", "All records stay on your own computer";
