@@ -6,15 +6,18 @@
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on has failed")]
 #![expect(clippy::disallowed_methods, reason = "the bench looks at the rows and the clock behind the services")]
 
+mod chaos;
 mod figures;
 mod limits;
 mod options;
+mod proof;
 mod say;
 mod shelf;
 mod speed;
 mod stage;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
@@ -26,7 +29,7 @@ use stage::Stage;
 async fn main() -> ExitCode {
     let options = Options::parse();
     let mut figures = Figures::default();
-    let stage = Stage::open(&options).await;
+    let stage = Arc::new(Stage::open(&options).await);
     say::line(&format!("database: {}", stage.database.about()));
     figures.set("database", stage.database.about());
 
@@ -42,8 +45,12 @@ async fn main() -> ExitCode {
     if options.runs(Part::Http) {
         speed::http(&stage, &mut figures).await;
     }
+    let mut violations = 0;
+    if options.runs(Part::Chaos) {
+        violations += chaos::run(&stage, &options, &mut figures).await;
+    }
 
     stage.close().await;
     figures.write(&options.report);
-    ExitCode::SUCCESS
+    if violations == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -8,6 +8,26 @@ use clap::{Parser, ValueEnum};
 #[derive(Clone, Debug, Parser)]
 #[command(name = "cargo xtask bench races", bin_name = "cargo xtask bench races")]
 pub(crate) struct Options {
+    /// How many random operations
+    #[arg(long, default_value_t = 20_000, value_name = "N")]
+    pub(crate) operations: u64,
+
+    /// How often a server, the database or both are killed meanwhile
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub(crate) kills: u32,
+
+    /// Which operations and kills: the same number draws the same ones
+    #[arg(long, default_value_t = 1, value_name = "S")]
+    pub(crate) seed: u64,
+
+    /// How many server processes share the database, besides the shop in process that stands for the desktop
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub(crate) processes: usize,
+
+    /// How many do operations at once
+    #[arg(long, default_value_t = 24, value_name = "N")]
+    pub(crate) workers: u64,
+
     /// The database server: `mariadb`, `mysql`, or the URL of an empty database that may be filled
     #[arg(long, default_value = "mariadb", value_name = "WHICH")]
     pub(crate) database: String,
@@ -40,6 +60,8 @@ pub(crate) enum Part {
     Spread,
     /// Orders over HTTP by 50 buyers at once
     Http,
+    /// Random operations and kills, and the proof afterwards
+    Chaos,
 }
 
 impl Options {

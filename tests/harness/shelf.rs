@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use domain::catalog::{CreateProduct, NewVariant, ProductStatus, VariantId};
 use domain::checkout::PlaceOrder;
-use domain::locale::{Locale, Translated};
+use domain::locale::Translated;
 use domain::money::Money;
 use domain::payments::PaymentMethod;
-use domain::shipping::AddressForm;
 use domain::staff::Staff;
+use serde_json::json;
 use services::{Shop, carts, catalog, inventory};
 use tokio::task::JoinSet;
 
@@ -56,20 +56,16 @@ pub(crate) async fn carts(shop: &Shop, variants: &[VariantId], count: usize) -> 
 
 /// What somebody with that address sends to order.
 pub(crate) fn request(email: &str, method: PaymentMethod) -> PlaceOrder {
-    PlaceOrder {
-        email: email.to_owned(),
-        shipping_address: AddressForm {
-            name: "Siti Rahma".to_owned(),
-            phone: "+62 812-0000-0001".to_owned(),
-            line_1: "Jl. Melati 5".to_owned(),
-            line_2: String::new(),
-            city: "Bandung".to_owned(),
-            province: "Jawa Barat".to_owned(),
-            postal_code: "40115".to_owned(),
+    // Read as an API reads it, so that a field more has its default here as there.
+    serde_json::from_value(json!({
+        "email": email,
+        "payment_method": method.as_str(),
+        "shipping_address": {
+            "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati 5",
+            "city": "Bandung", "province": "Jawa Barat", "postal_code": "40115",
         },
-        payment_method: method.as_str().to_owned(),
-        locale: Locale::Indonesian,
-    }
+    }))
+    .unwrap()
 }
 
 async fn put(shop: &Shop, owner: &Staff, sku: &str, price: i64, units: u32) -> VariantId {

@@ -3,10 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use domain::money::Money;
 use domain::payments::PaymentMethod;
 use domain::settings::Settings;
-use domain::shipping::DeliveryRates;
 use domain::staff::Staff;
 use services::{OpenShop, Shop, settings};
 
@@ -16,7 +14,7 @@ mod database;
 mod server;
 
 pub(crate) use database::Database;
-pub(crate) use server::Server;
+pub(crate) use server::{SECRET, Server};
 
 /// The connections of the shop in process, as many as a served shop has.
 const CONNECTIONS: u32 = 24;
@@ -42,7 +40,8 @@ impl Stage {
         let database = Database::start(&options.database, &folder.join("database")).await;
         let shop = open_shop(&database, &folder, CONNECTIONS).await;
         let owner = services::testing::owner(&shop).await.unwrap();
-        let wanted = with_prices(Settings::clone(&*settings::get(&shop).await.unwrap()));
+        let payment_methods = vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery];
+        let wanted = Settings { payment_methods, ..Settings::clone(&*settings::get(&shop).await.unwrap()) };
         settings::save(&shop, &owner, wanted).await.unwrap();
         Self { database, shop, owner, folder, program: options.server.clone(), names: AtomicU32::new(0) }
     }
@@ -64,11 +63,11 @@ impl Stage {
     /// A server process on the same database.
     pub(crate) async fn server(&self) -> Server {
         let folder = self.folder.join(self.name("server"));
-        Server::start(&self.program, &folder, &self.database.url(), "127.0.0.1:0").await.unwrap()
+        Server::start(&self.program, &folder, &self.database.url()).await
     }
 
     /// Ends everything in order.
-    pub(crate) async fn close(self) {
+    pub(crate) async fn close(&self) {
         self.shop.close().await;
         self.database.stop().await;
     }
@@ -81,13 +80,6 @@ async fn open_shop(database: &Database, folder: &Path, max_connections: u32) -> 
         public_url: "http://127.0.0.1:9".to_owned(),
         max_connections,
     };
-    Shop::open(wanted).await.unwrap()
-}
-
-fn with_prices(settings: Settings) -> Settings {
-    Settings {
-        delivery: DeliveryRates { zones: Vec::new(), elsewhere: Money::minor(20_000), free_from: None },
-        payment_methods: vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery],
-        ..settings
-    }
+    // Nobody listens there: whoever must pay is sent to the shop's own page, which tries again.
+    Shop::open(wanted).await.unwrap().with_demo_gateway("http://127.0.0.1:9", SECRET)
 }

@@ -4,26 +4,36 @@ use std::path::{Path, PathBuf};
 
 use mysqld::{Binary, Private};
 use sqlx::{Connection, MySqlConnection};
+use tokio::process::Command;
+use tokio::sync::Mutex;
 
 /// A running server and the database on it.
 pub(crate) struct Database {
     url: String,
     about: String,
-    private: Option<Private>,
+    own: Option<Own>,
+}
+
+/// A server that we may kill.
+struct Own {
+    folder: PathBuf,
+    binary: Binary,
+    running: Mutex<Option<Private>>,
 }
 
 impl Database {
     /// `mariadb`, `mysql` or a URL.
     pub(crate) async fn start(wanted: &str, folder: &Path) -> Self {
-        let (url, private, program) = if wanted.starts_with("mysql://") {
+        let (url, own, program) = if wanted.starts_with("mysql://") {
             (wanted.to_owned(), None, String::new())
         } else {
             let binary = program(wanted);
             let private = Private::start(folder, &binary).await.unwrap();
-            (private.url(), Some(private), format!(" ({})", binary.path().display()))
+            let (url, program) = (private.url(), format!(" ({})", binary.path().display()));
+            (url, Some(Own { folder: folder.to_owned(), binary, running: Mutex::new(Some(private)) }), program)
         };
         let about = format!("{}{program}", describe(&url).await);
-        Self { url, about, private }
+        Self { url, about, own }
     }
 
     pub(crate) fn url(&self) -> String {
@@ -35,8 +45,40 @@ impl Database {
         self.about.clone()
     }
 
-    pub(crate) async fn stop(self) {
-        if let Some(private) = self.private {
+    /// Whether it is ours to kill.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// Ends the server as a power cut does; returns once nothing of it is left.
+    pub(crate) async fn kill(&self) {
+        let Some(own) = &self.own else { return };
+        let Some(private) = own.running.lock().await.take() else { return };
+        let pid = private.pid();
+        // The watcher goes first, so that it does not start a server that we are about to start ourselves. Its polite
+        // signal comes a moment before ours, which is too short for a shutdown to begin.
+        drop(private);
+        if let Some(pid) = pid {
+            let pid = pid.to_string();
+            let _ = Command::new("kill").args(["-KILL", &pid]).status().await;
+            while Path::new("/proc").join(&pid).join("exe").exists() {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+            }
+        }
+    }
+
+    /// Starts a killed server; it recovers what was committed.
+    pub(crate) async fn start_again(&self) {
+        let Some(own) = &self.own else { return };
+        let mut running = own.running.lock().await;
+        if running.is_none() {
+            *running = Some(Private::start(&own.folder, &own.binary).await.unwrap());
+        }
+    }
+
+    pub(crate) async fn stop(&self) {
+        let Some(own) = &self.own else { return };
+        if let Some(private) = own.running.lock().await.take() {
             private.stop().await;
         }
     }

@@ -1,50 +1,101 @@
 //! A real server process: started as an owner starts it, killed as a power cut does.
 
 use std::fs::File;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::sync::Mutex;
 
 /// Longer than any start takes.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What the shops of a run and their practice gateways share.
+pub(crate) const SECRET: &str = "a secret of the harness";
 
-/// A running `storefront serve`, ended with the bench.
+/// A `storefront serve` that keeps its address however often it is killed; ended with the bench.
 pub(crate) struct Server {
-    child: Child,
+    program: PathBuf,
+    folder: PathBuf,
+    database: String,
     /// `127.0.0.1:port`.
     pub(crate) address: String,
+    running: Mutex<Option<Child>>,
 }
 
 impl Server {
-    /// Starts it and waits until it listens; what it logs goes to `server.log` in its folder.
-    pub(crate) async fn start(program: &Path, folder: &Path, database: &str, listen: &str) -> Result<Self, String> {
-        std::fs::create_dir_all(folder).unwrap();
-        let log = File::options().create(true).append(true).open(folder.join("server.log")).unwrap();
-        let mut child = Command::new(program)
-            .args(["--log", "warn", "serve", "--listen", listen, "--data-dir"])
-            .arg(folder)
-            .env("ETALASE_DATABASE_URL", database)
+    /// Starts it on any free port and waits until it listens; what it logs goes to `server.log` in its folder.
+    pub(crate) async fn start(program: &Path, folder: &Path, database: &str) -> Self {
+        std::fs::create_dir_all(folder.join("demo-gateway")).unwrap();
+        std::fs::write(folder.join("demo-gateway/secret"), SECRET).unwrap();
+        let mut this = Self {
+            program: program.to_owned(),
+            folder: folder.to_owned(),
+            database: database.to_owned(),
+            address: "127.0.0.1:0".to_owned(),
+            running: Mutex::default(),
+        };
+        this.address = this.launch().await.unwrap();
+        this
+    }
+
+    /// Ends the process as a power cut does.
+    pub(crate) async fn kill(&self) {
+        if let Some(mut child) = self.running.lock().await.take() {
+            child.kill().await.unwrap();
+        }
+    }
+
+    /// Starts a killed one again, however long the database takes to come back.
+    pub(crate) async fn start_again(&self) {
+        let trying = async {
+            while let Err(why) = self.launch().await {
+                writeln!(self.log(), "the harness tries again: {why}").unwrap();
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, trying).await.unwrap();
+    }
+
+    /// Ends it in order.
+    pub(crate) async fn stop(&self) {
+        let Some(mut child) = self.running.lock().await.take() else { return };
+        let pid = child.id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().await.unwrap().success());
+        let status = tokio::time::timeout(PATIENCE, child.wait()).await.unwrap().unwrap();
+        assert!(status.success(), "{status}");
+    }
+
+    /// Lines of the log that no crash of something else explains.
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let log = std::fs::read_to_string(self.folder.join("server.log")).unwrap();
+        let is_ours = |line: &&str| line.contains("panicked") || line.contains("disagree");
+        log.lines().filter(is_ours).map(str::to_owned).collect()
+    }
+
+    async fn launch(&self) -> Result<String, String> {
+        let mut child = Command::new(&self.program)
+            .args(["--log", "warn", "serve", "--listen", &self.address, "--data-dir"])
+            .arg(&self.folder)
+            .env("ETALASE_DATABASE_URL", &self.database)
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(log)
+            .stderr(self.log())
             .kill_on_drop(true)
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = tokio::time::timeout(PATIENCE, lines.next_line()).await.map_err(|_| "it did not listen in time")?;
-        let said = line.ok().flatten().ok_or_else(|| format!("it ended; see {}", folder.display()))?;
+        let said = line.ok().flatten().ok_or("it ended before it listened")?;
         let address = said.strip_prefix("listening on http://").ok_or(said.clone())?.to_owned();
-        Ok(Self { child, address })
+        *self.running.lock().await = Some(child);
+        Ok(address)
     }
 
-    /// Ends it in order.
-    pub(crate) async fn stop(mut self) {
-        let pid = self.child.id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().await.unwrap().success());
-        let status = tokio::time::timeout(PATIENCE, self.child.wait()).await.unwrap().unwrap();
-        assert!(status.success(), "{status}");
+    fn log(&self) -> File {
+        File::options().create(true).append(true).open(self.folder.join("server.log")).unwrap()
     }
 }

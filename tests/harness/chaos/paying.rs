@@ -1,0 +1,114 @@
+//! Gateways: they tell that money came, or did not; twice, late, in the wrong order, and of the wrong amount.
+
+use domain::money::{Currency, Money};
+use domain::payments::{DemoNotification, GatewayOutcome};
+use rand::RngExt;
+use rand::rngs::StdRng;
+use services::payments::demo::{SIGNATURE_HEADER, sign};
+use services::{Error, payments};
+
+use super::world::{Answer, World};
+use crate::stage::{SECRET, Server};
+
+/// Money came. Sometimes two messages of it are on the way at once.
+pub(crate) async fn pay(world: &World, rng: &mut StdRng) {
+    let Some(notification) = about_some_order(world, rng, GatewayOutcome::Paid).await else { return };
+    let (one, other) = (world.route(rng), world.route(rng));
+    if rng.random_range(0..3) > 0 {
+        tell(world, one, &notification).await;
+        return;
+    }
+    // The same event from two couriers, or two events about the same money.
+    let mut twin = notification.clone();
+    if rng.random_range(0..2) == 0 {
+        twin.event_id.push_str("-again");
+    }
+    tokio::join!(tell(world, one, &notification), tell(world, other, &twin));
+}
+
+/// The attempt failed or ran out; sometimes the buyer begins another.
+pub(crate) async fn fail(world: &World, rng: &mut StdRng) {
+    let outcome = if rng.random_range(0..2) == 0 { GatewayOutcome::Failed } else { GatewayOutcome::Expired };
+    let Some(notification) = about_some_order(world, rng, outcome).await else { return };
+    tell(world, world.route(rng), &notification).await;
+    begin(world, rng).await;
+}
+
+/// The buyer of an unpaid order asks for the gateway's page.
+pub(crate) async fn begin(world: &World, rng: &mut StdRng) {
+    let Some(order) = world.some_order(rng) else { return };
+    // The gateway of the shop in process is away: the attempt exists all the same, and the answer is no news.
+    let asked = payments::begin(&world.stage.shop, &order.told.number, &order.told.token).await;
+    if let Err(error @ Error::Internal(_)) = asked {
+        world.heard::<()>("beginning a payment", Err(error));
+    }
+}
+
+/// A gateway that is mistaken about the amount.
+pub(crate) async fn mistake(world: &World, rng: &mut StdRng) {
+    let Some(mut notification) = about_some_order(world, rng, GatewayOutcome::Paid).await else { return };
+    notification.amount = Money::minor(notification.amount.get() + 1);
+    notification.event_id.push_str("-wrong");
+    tell(world, world.route(rng), &notification).await;
+}
+
+/// What the gateway would say about the newest attempt of some order that is paid online.
+async fn about_some_order(world: &World, rng: &mut StdRng, outcome: GatewayOutcome) -> Option<DemoNotification> {
+    let order = world.some_order(rng)?;
+    let pool = services::testing::database(&world.stage.shop);
+    let attempt = world.insist("looking for an attempt", || async {
+        let found: sqlx::Result<Option<(String, i64)>> = sqlx::query_as(
+            "select p.reference, p.amount from payments p join orders o on o.id = p.order_id
+             where o.number = ? order by p.id desc limit 1",
+        )
+        .bind(&order.told.number)
+        .fetch_optional(&pool)
+        .await;
+        match found {
+            Ok(found) => Answer::Yes(found),
+            Err(why) => Answer::Silence(why.to_string()),
+        }
+    });
+    let (reference, amount) = attempt.await.flatten()?;
+    Some(DemoNotification {
+        event_id: format!("evt-{reference}-{outcome}"),
+        reference,
+        outcome,
+        amount: Money::minor(amount),
+        currency: Currency::Rupiah,
+        at: chrono::Utc::now(),
+    })
+}
+
+/// Sends a notification until the shop acknowledges it, as a gateway does.
+async fn tell(world: &World, way: Option<&Server>, notification: &DemoNotification) {
+    let body = serde_json::to_vec(notification).unwrap();
+    let told = world.insist("telling of money", || async {
+        let Some(server) = way else {
+            let shop = &world.stage.shop;
+            let now = match world.heard("asking the time", shop.now().await) {
+                Answer::Yes(now) => now,
+                Answer::No(why) | Answer::Silence(why) => return Answer::Silence(why),
+            };
+            let headers = [(SIGNATURE_HEADER.to_owned(), sign(SECRET, now.timestamp(), &body))];
+            return match payments::receive(shop, "demo", &headers, &body).await {
+                // The clock jumped between signing and looking.
+                Err(Error::SignedOut(_)) => Answer::Silence("the signature is too old".to_owned()),
+                received => world.heard("telling of money", received.map(drop)),
+            };
+        };
+        let request = world.client.post(format!("http://{}/webhooks/demo", server.address));
+        let signature = sign(SECRET, chrono::Utc::now().timestamp(), &body);
+        let request = request.header("content-type", "application/json").header(SIGNATURE_HEADER, signature);
+        match world.answered("telling of money", request.body(body.clone()).send().await).await {
+            Answer::Yes(_) => Answer::Yes(()),
+            Answer::No(why) => Answer::No(why),
+            Answer::Silence(why) => Answer::Silence(why),
+        }
+    });
+    if told.await.is_some() {
+        world.memory.lock().unwrap().notified.push(notification.event_id.clone());
+    } else {
+        world.violation(format!("the shop refused the notification {}", notification.event_id));
+    }
+}

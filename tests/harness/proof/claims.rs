@@ -1,0 +1,135 @@
+//! The claims, each with the query that finds what breaks it. Every query is one statement, which reads one state of
+//! the database whatever happens meanwhile, and gives a text by which the broken rows are found.
+
+/// Something that must hold.
+pub(crate) struct Claim {
+    pub(crate) says: &'static str,
+    /// One text for each way in which it does not.
+    pub(crate) broken_by: &'static str,
+}
+
+/// True at every moment, and cheap to check.
+pub(crate) const ALWAYS: [Claim; 3] = [
+    Claim {
+        says: "reserved units are within what is on hand",
+        broken_by: "select concat('variant ', variant_id, ' has ', on_hand, ' on hand and ', reserved, ' reserved')
+                    from stock where reserved < 0 or reserved > on_hand",
+    },
+    Claim {
+        says: "the ledger sums to what is on hand",
+        broken_by: "select concat('variant ', s.variant_id, ' has ', s.on_hand, ' on hand and ', coalesce(m.total, 0),
+                                  ' in the ledger')
+                    from stock s
+                    left join (select variant_id, sum(delta) as total from stock_movements group by variant_id) m
+                        on m.variant_id = s.variant_id
+                    where s.on_hand <> coalesce(m.total, 0)",
+    },
+    Claim {
+        says: "live holds sum to what is reserved",
+        broken_by:
+            "select concat('variant ', s.variant_id, ' has ', s.reserved, ' reserved and ', coalesce(h.total, 0),
+                                  ' held')
+                    from stock s
+                    left join (select variant_id, sum(quantity) as total from holds where state = 'held'
+                               group by variant_id) h on h.variant_id = s.variant_id
+                    where s.reserved <> coalesce(h.total, 0)",
+    },
+];
+
+/// True at every moment, of every order.
+pub(crate) const OF_ORDERS: [Claim; 10] = [
+    Claim {
+        says: "the parts of an order sum to its total",
+        broken_by: "select concat(number, ': ', subtotal_amount, ' + ', delivery_amount, ' <> ', total_amount)
+                    from orders where subtotal_amount + delivery_amount <> total_amount",
+    },
+    Claim {
+        says: "the lines of an order sum to its subtotal",
+        broken_by: "select concat(o.number, ' has ', o.subtotal_amount, ' and lines of ', coalesce(l.total, 0))
+                    from orders o
+                    left join (select order_id, sum(total_amount) as total from order_lines group by order_id) l
+                        on l.order_id = o.id
+                    where o.subtotal_amount <> coalesce(l.total, 0)",
+    },
+    Claim {
+        says: "a wish to buy becomes one order at most",
+        broken_by: "select concat(line_2, ' became ', group_concat(number))
+                    from orders where line_2 like 'buy-%' group by line_2 having count(*) > 1",
+    },
+    Claim {
+        says: "an order that is to be sent has taken its units from the shelf once, a called-off one none",
+        broken_by: "select concat(o.number, ' (', o.status, ') moved ', coalesce(m.total, 0), ' of ', l.quantity,
+                                  ' units of variant ', l.variant_id)
+                    from orders o
+                    join order_lines l on l.order_id = o.id
+                    left join (select order_id, variant_id, sum(delta) as total from stock_movements
+                               where order_id is not null group by order_id, variant_id) m
+                        on m.order_id = l.order_id and m.variant_id = l.variant_id
+                    where coalesce(m.total, 0) <>
+                        case when o.status in ('processing', 'shipped', 'completed') then -cast(l.quantity as signed)
+                             else 0 end",
+    },
+    Claim {
+        says: "an unpaid order holds exactly its units, every other order none",
+        broken_by: "select concat(o.number, ' (', o.status, ') holds ', coalesce(h.total, 0), ' of ', l.quantity,
+                                  ' units of variant ', l.variant_id)
+                    from orders o
+                    join order_lines l on l.order_id = o.id
+                    left join (select order_id, variant_id, sum(quantity) as total from holds
+                               where state = 'held' and order_id is not null group by order_id, variant_id) h
+                        on h.order_id = l.order_id and h.variant_id = l.variant_id
+                    where coalesce(h.total, 0) <> case when o.status = 'pending_payment' then l.quantity else 0 end",
+    },
+    Claim {
+        says: "an order is paid once at most",
+        broken_by: "select concat(o.number, ' has ', count(*), ' paid attempts')
+                    from payments p join orders o on o.id = p.order_id
+                    where p.status = 'paid' group by o.id, o.number having count(*) > 1",
+    },
+    Claim {
+        says: "what is paid online is sent only when the money is there",
+        broken_by: "select concat(o.number, ' is ', o.status, ' without a payment') from orders o
+                    where o.payment_method = 'demo' and o.status in ('processing', 'shipped', 'completed')
+                      and not exists (select 1 from payments p where p.order_id = o.id and p.status = 'paid'
+                                      and p.amount = o.total_amount)",
+    },
+    Claim {
+        says: "an order that waits for money has not got it",
+        broken_by: "select concat(o.number, ' waits for money that attempt ', p.reference, ' brought')
+                    from orders o join payments p on p.order_id = o.id
+                    where o.status = 'pending_payment' and p.status = 'paid'",
+    },
+    Claim {
+        says: "an order takes each step once, and is where its last step led",
+        broken_by: "select concat(o.number, ' is ', o.status, ' after ',
+                                  group_concat(h.status order by h.id separator ', '))
+                    from orders o left join order_history h on h.order_id = o.id
+                    group by o.id, o.number, o.status
+                    having count(h.id) = 0 or count(h.id) <> count(distinct h.status)
+                        or substring_index(group_concat(h.status order by h.id), ',', -1) <> o.status",
+    },
+    Claim {
+        says: "only the attempt of an unpaid order is live",
+        broken_by: "select concat(o.number, ' is ', o.status, ' and the attempt ', p.reference, ' is ', p.status)
+                    from payments p join orders o on o.id = p.order_id
+                    where (p.live_order_id is not null) <> (p.status = 'pending')
+                       or (p.status = 'pending' and o.status <> 'pending_payment')",
+    },
+];
+
+/// True when the time of every hold and of every unpaid order has run out and nobody does anything.
+pub(crate) const AT_REST: [Claim; 3] = [
+    Claim {
+        says: "nothing stays reserved",
+        broken_by: "select concat('variant ', variant_id, ' has ', reserved, ' reserved') from stock where reserved <> 0",
+    },
+    Claim {
+        says: "no order waits for money for ever",
+        broken_by: "select concat(number, ' should have been paid by ', pay_by) from orders
+                    where status = 'pending_payment'",
+    },
+    Claim {
+        says: "no notification waits for ever",
+        broken_by: "select concat(event_key, ' of ', received_at) from payment_inbox where applied_at is null",
+    },
+];
