@@ -15,6 +15,7 @@ mod events;
 mod full_disk;
 mod inventory;
 mod jobs;
+mod joined_carts;
 mod media;
 mod opening;
 mod orders;

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use chrono::Utc;
 use domain::catalog::{CreateCategory, CreateProduct, NewOption, NewOptionValue, NewVariant, ProductStatus, VariantId};
 use domain::checkout::{PlaceOrder, PlacedOrder};
+use domain::customers::{Customer, RegisterCustomer};
 use domain::locale::{Locale, Translated};
 use domain::money::{Currency, Money};
 use domain::orders::{OrderDetail, OrderId};
@@ -12,13 +13,17 @@ use domain::payments::{DemoNotification, GatewayOutcome, PaymentMethod};
 use domain::settings::Settings;
 use domain::shipping::{AddressForm, DeliveryRates, Tariff, Zone};
 use domain::staff::Staff;
+use domain::text::Password;
 use services::payments::{Received, demo};
-use services::{Result, Shop, carts, catalog, checkout, inventory, orders, settings};
+use services::{Result, Shop, carts, catalog, checkout, customers, inventory, orders, settings};
 use sqlx::MySqlPool;
 use tempfile::TempDir;
 
 /// The secret that the practice gateway shares with the shops of these tests.
 pub(crate) const SECRET: &str = "a secret of the tests";
+
+/// The password of every account of these tests.
+pub(crate) const SHOPPER_PASSWORD: &str = "a shopper's password";
 
 /// An open shop with an owner, closed and cleaned up when the test ends.
 pub(crate) struct TestShop {
@@ -154,6 +159,17 @@ impl TestShop {
         self.notify(&Self::notification(&placed, GatewayOutcome::Paid)).await.unwrap();
         placed
     }
+}
+
+/// An account of that e-mail, whose password is [`SHOPPER_PASSWORD`].
+pub(crate) async fn account(shop: &Shop, email: &str) -> Customer {
+    let wanted = RegisterCustomer {
+        name: "Siti Rahma".to_owned(),
+        email: email.to_owned(),
+        password: Password::typed(SHOPPER_PASSWORD),
+        locale: Locale::Indonesian,
+    };
+    customers::accounts::register(shop, wanted, None).await.unwrap().customer
 }
 
 /// A plain request to place an order, sent to Bandung.

@@ -74,6 +74,13 @@ impl Cart {
     }
 }
 
+/// How many units a line wants after a guest's cart joined an account's: the sum, up to what one order may have and what
+/// the buyer could have, but never less than either cart wanted, so that a short line is shown and nothing is lost.
+pub fn joined_quantity(one: u32, other: u32, most: u32, available: u32) -> u32 {
+    let limit = most.min(available).max(one).max(other);
+    one.saturating_add(other).min(limit)
+}
+
 /// Reads a quantity that a form or a client sent: a whole number from 0 to `most`.
 pub fn parse_quantity(text: &str, most: u32) -> Result<u32, Message> {
     let text = text.trim();
@@ -83,8 +90,18 @@ pub fn parse_quantity(text: &str, most: u32) -> Result<u32, Message> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_quantity;
+    use super::{joined_quantity, parse_quantity};
     use crate::message::Message;
+
+    #[test]
+    fn a_joined_line_wants_the_sum_as_far_as_it_can_be_had() {
+        assert_eq!(joined_quantity(2, 3, 20, 10), 5);
+        assert_eq!(joined_quantity(2, 3, 4, 10), 4);
+        assert_eq!(joined_quantity(3, 3, 20, 5), 5);
+        assert_eq!(joined_quantity(0, 3, 20, 10), 3);
+        assert_eq!(joined_quantity(3, 1, 20, 0), 3, "a short line stays and is shown as one");
+        assert_eq!(joined_quantity(u32::MAX, 1, u32::MAX, u32::MAX), u32::MAX);
+    }
 
     #[test]
     fn only_whole_numbers_within_the_limit_are_quantities() {

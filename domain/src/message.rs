@@ -15,6 +15,7 @@ texts! {
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
+        PasswordIsTheEmail => "Sandi jangan sama dengan email.", "The password must not be the e-mail address.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
         NotAPageNumber => "Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more.";
         NotAPageSize { most: u32 } => "Jumlah per halaman harus bilangan bulat 1 sampai {most}.", "The number per page must be a whole number from 1 to {most}.";
@@ -49,6 +50,7 @@ texts! {
         TotalChanged { total: String } => "Totalnya berubah menjadi {total}. Periksa, lalu pesan lagi.", "The total has changed to {total}. Please check it and order again.";
         HoldUsedUp => "Waktu memesan sudah habis dan barang dilepas. Mulai lagi dari keranjang.", "The time to order is over and the items were released. Start again from the cart.";
         UnpaidOrderFirst { number: String } => "Bayar atau batalkan dulu pesanan {number}.", "Pay for order {number} or cancel it first.";
+        OrderOfAnother => "Pesanan ini sudah tersimpan di akun lain.", "This order is already kept in another account.";
         IllegalMove => "Langkah ini tidak bisa untuk status pesanan sekarang.", "The order's status does not allow this step.";
         KeyReused => "Kunci idempotensi ini sudah dipakai untuk isi lain.", "This idempotency key was used for other content.";
         KeyMissing => "Header Idempotency-Key wajib ada.", "The header Idempotency-Key is required.";
@@ -62,6 +64,7 @@ texts! {
         // Who you are.
         SignInFirst => "Masuk dulu.", "Sign in first.";
         WrongCredentials => "Email atau sandi salah.", "The e-mail or the password is wrong.";
+        WrongPassword => "Sandi ini salah.", "This password is wrong.";
         TooManyTries => "Terlalu banyak percobaan. Coba lagi sebentar lagi.", "Too many tries. Try again in a moment.";
         NotPermitted => "Anda tidak boleh melakukan ini.", "You may not do this.";
         BadSignature => "Tanda tangan tidak benar.", "The signature is not right.";

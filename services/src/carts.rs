@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::carts::{Cart, CartId, CartLine, MOST_LINES};
 use domain::catalog::VariantId;
+use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::money::Money;
 use domain::problem::Shortage;
@@ -11,7 +12,10 @@ use sqlx::MySqlConnection;
 use crate::error::{Error, Result};
 use crate::{Shop, secrets};
 
+mod join;
 mod queries;
+
+pub(crate) use join::{join, of_account, with_joined};
 
 /// Makes an empty cart and gives its key.
 pub async fn create(shop: &Shop) -> Result<String> {
@@ -51,6 +55,8 @@ pub(crate) struct Locked {
     pub(crate) id: CartId,
     /// Since when it holds units, if it does.
     pub(crate) held_since: Option<DateTime<Utc>>,
+    /// Whose account it is the cart of; a guest's has none.
+    pub(crate) account: Option<CustomerId>,
     /// The shop's clock at the lock.
     pub(crate) now: DateTime<Utc>,
 }
@@ -59,7 +65,7 @@ pub(crate) struct Locked {
 pub(crate) async fn lock(shop: &Shop, conn: &mut MySqlConnection, key: &str) -> Result<Locked> {
     let row = queries::lock(conn, &secrets::digest(key.as_bytes())).await?;
     let row = row.ok_or(Error::NotFound(Message::NoSuchCart))?;
-    Ok(Locked { id: row.id, held_since: row.held_since, now: shop.clock.shifted(row.read_at) })
+    Ok(Locked { id: row.id, held_since: row.held_since, account: row.account, now: shop.clock.shifted(row.read_at) })
 }
 
 /// The cart in full.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder};
+use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::{OrderId, Totals};
 use domain::payments::PaymentMethod;
@@ -22,6 +23,25 @@ use crate::jobs::Fence;
 use crate::{Shop, carts, orders, payments, settings};
 
 mod place;
+
+/// Who places an order: the key of the cart, and the account that is signed in. A guest is a key alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Buyer<'a> {
+    pub cart: &'a str,
+    pub account: Option<CustomerId>,
+}
+
+impl<'a> From<&'a str> for Buyer<'a> {
+    fn from(cart: &'a str) -> Self {
+        Self { cart, account: None }
+    }
+}
+
+impl<'a> From<&'a String> for Buyer<'a> {
+    fn from(cart: &'a String) -> Self {
+        Self::from(cart.as_str())
+    }
+}
 
 /// Holds what the cart wants for the buyer, or renews the hold, up to the longest time that the settings allow.
 ///
@@ -53,16 +73,23 @@ pub async fn leave(shop: &Shop, key: &str) -> Result<()> {
 
 /// Turns the cart into an order. The same key with the same content gives the same order again, whoever was first.
 ///
-/// A hold whose time ran out is taken anew when there is stock, else `OutOfStock`.
+/// A hold whose time ran out is taken anew when there is stock, else `OutOfStock`. The cart of an account is placed by
+/// its own customer only. `Refused(UnpaidOrderFirst)` when the settings want an account's last order paid first.
 #[instrument(skip_all)]
-pub async fn place(shop: &Shop, key: &str, idempotency_key: &str, request: PlaceOrder) -> Result<PlacedOrder> {
+pub async fn place<'a>(
+    shop: &Shop,
+    buyer: impl Into<Buyer<'a>>,
+    idempotency_key: &str,
+    request: PlaceOrder,
+) -> Result<PlacedOrder> {
+    let buyer = buyer.into();
     let settings = settings::get(shop).await?;
     let idempotency_key = IdempotencyKey::parse(idempotency_key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
     let ready = request.read().map_err(Error::Invalid)?;
     if !payment_methods(shop, &settings).contains(&ready.payment_method) {
         return Err(Error::field("payment_method", Message::PaymentMethodOff));
     }
-    let wanted = place::Wanted { key, idempotency_key: &idempotency_key, request: &request, ready: &ready };
+    let wanted = place::Wanted { buyer, idempotency_key: &idempotency_key, request: &request, ready: &ready };
 
     let placement = repeat_while_busy!(place::once(shop, &settings, &wanted))?;
     shop.feed.wake();
@@ -100,7 +127,7 @@ pub(crate) async fn hold_for_import(
 
 async fn open_once(shop: &Shop, settings: &Arc<Settings>, key: &str) -> Result<Checkout> {
     let mut tx = shop.db.begin().await?;
-    let carts::Locked { id, held_since, now } = carts::lock(shop, &mut tx, key).await?;
+    let carts::Locked { id, held_since, now, .. } = carts::lock(shop, &mut tx, key).await?;
     let cart = carts::load(&mut tx, id).await?;
     check(&cart)?;
 

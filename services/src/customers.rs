@@ -1,4 +1,4 @@
-//! Customers: people who bought, or whom the owner knows.
+//! Customers: people who bought, or whom the owner knows. Those with a password have an account.
 
 use chrono::{DateTime, Utc};
 use domain::customers::{CreateCustomer, CustomerId};
@@ -11,7 +11,9 @@ use sqlx::MySqlConnection;
 use crate::Shop;
 use crate::error::{Error, Result};
 
+pub mod accounts;
 mod queries;
+mod sessions;
 
 /// Adds a customer, or renews the address of the one with that e-mail.
 pub async fn create(shop: &Shop, staff: &Staff, request: CreateCustomer) -> Result<CustomerId> {
@@ -27,16 +29,37 @@ pub async fn create(shop: &Shop, staff: &Staff, request: CreateCustomer) -> Resu
 }
 
 /// The customer with that e-mail, made or brought up to date with the address.
+///
+/// What an account says of itself stays: whoever writes its e-mail into an order has not proved to be it.
 pub(crate) async fn remember(
     conn: &mut MySqlConnection,
     email: &EmailAddress,
     address: &Address,
     now: DateTime<Utc>,
 ) -> Result<CustomerId> {
-    Ok(queries::upsert(conn, &email.as_str().to_lowercase(), address, now).await?)
+    let email = email.as_str().to_lowercase();
+    if let Some(id) = queries::accounts::with_email(conn, &email).await? {
+        return Ok(id);
+    }
+    Ok(queries::upsert(conn, &email, address, now).await?)
 }
 
 /// The customer with that e-mail, if there is one.
 pub(crate) async fn find(conn: &mut MySqlConnection, email: &str) -> Result<Option<CustomerId>> {
     Ok(queries::by_email(conn, &email.to_lowercase()).await?)
+}
+
+/// The account, and nobody else places its orders or counts them until the transaction ends.
+pub(crate) async fn lock(conn: &mut MySqlConnection, account: CustomerId) -> Result<()> {
+    Ok(queries::accounts::lock(conn, account).await?)
+}
+
+/// Keeps where an account's first order goes, for its next.
+pub(crate) async fn learn_address(conn: &mut MySqlConnection, account: CustomerId, address: &Address) -> Result<()> {
+    Ok(queries::accounts::learn_address(conn, account, address).await?)
+}
+
+/// Throws away sessions that have ended, a bounded number of them.
+pub(crate) async fn forget_sessions(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<u64> {
+    sessions::forget_ended(conn, now).await
 }

@@ -18,6 +18,7 @@ pub mod inventory;
 pub mod jobs;
 pub mod media;
 pub mod orders;
+mod passwords;
 pub mod payments;
 pub mod reports;
 pub mod reviews;

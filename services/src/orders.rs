@@ -25,6 +25,7 @@ use crate::{Shop, audit, database, events, inventory};
 mod import;
 mod insert;
 mod links;
+mod owned;
 mod queries;
 mod read;
 
@@ -32,6 +33,7 @@ pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, insert};
 pub use links::path;
 pub(crate) use links::{pay_path, token};
+pub(crate) use owned::{claim, owned_by, unpaid_of};
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::{KnownRow, actor_columns};
 
@@ -128,9 +130,14 @@ pub(crate) async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<q
     queries::lock(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
 }
 
-/// The order that the key placed from the cart, if it did. The caller has the cart's lock.
-pub(crate) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &str) -> Result<Option<KnownRow>> {
-    Ok(queries::placed_by(conn, cart, key).await?)
+/// The order that the key placed from one of the carts, if it did. The caller has their locks.
+pub(crate) async fn placed_by(conn: &mut MySqlConnection, carts: &[CartId], key: &str) -> Result<Option<KnownRow>> {
+    for cart in carts {
+        if let Some(known) = queries::placed_by(conn, *cart, key).await? {
+            return Ok(Some(known));
+        }
+    }
+    Ok(None)
 }
 
 /// The order behind a link, and nothing else of it.

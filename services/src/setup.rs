@@ -7,7 +7,7 @@ use domain::staff::{Role, Staff};
 use tracing::instrument;
 
 use crate::error::{Error, Result};
-use crate::{Shop, catalog, settings, staff};
+use crate::{Shop, catalog, passwords, settings, staff};
 
 /// How far set-up is.
 pub async fn state(shop: &Shop) -> Result<SetupState> {
@@ -26,7 +26,7 @@ pub async fn state(shop: &Shop) -> Result<SetupState> {
 #[instrument(skip_all)]
 pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
     let wanted = request.read().map_err(Error::Invalid)?;
-    let password_hash = staff::hash(wanted.password).await?;
+    let password_hash = passwords::hash(wanted.password).await?;
 
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;

@@ -16,7 +16,7 @@ use crate::jobs::Bell;
 use crate::payments::Gateways;
 use crate::payments::demo::DemoGateway;
 use crate::secrets::SigningKey;
-use crate::staff::Tries;
+use crate::passwords::Tries;
 
 /// Where a shop's things are.
 #[derive(Clone)]

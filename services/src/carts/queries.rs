@@ -5,8 +5,11 @@
 use chrono::{DateTime, Utc};
 use domain::carts::CartId;
 use domain::catalog::{ProductId, VariantId};
+use domain::customers::CustomerId;
 use domain::money::Money;
 use sqlx::MySqlConnection;
+
+pub(super) mod joining;
 
 pub(super) struct LineRow {
     pub(super) variant_id: VariantId,
@@ -37,6 +40,7 @@ pub(super) struct LineRow {
 pub(super) struct LockedRow {
     pub(super) id: CartId,
     pub(super) held_since: Option<DateTime<Utc>>,
+    pub(super) account: Option<CustomerId>,
     /// The database's clock.
     pub(super) read_at: DateTime<Utc>,
 }
@@ -67,7 +71,8 @@ pub(super) async fn lock(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sql
     let key_hash = key_hash.as_slice();
     sqlx::query_as!(
         LockedRow,
-        "select id as `id: _`, held_since as `held_since: _`, utc_timestamp(6) as `read_at!: _`
+        "select id as `id: _`, held_since as `held_since: _`, customer_id as `account: _`,
+                utc_timestamp(6) as `read_at!: _`
          from carts where key_hash = ? for update",
         key_hash,
     )

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::checkout::{PlaceOrder, ReadyOrder};
+use domain::customers::CustomerId;
 use domain::events::Happening;
 use domain::message::Message;
 use domain::orders::{Actor, OrderId, OrderStatus, Totals};
@@ -12,7 +13,7 @@ use domain::settings::Settings;
 use domain::text::IdempotencyKey;
 use sqlx::MySqlConnection;
 
-use super::{check, totals, wanted};
+use super::{Buyer, check, totals, wanted};
 use crate::error::{Error, Result};
 use crate::inventory::{
     self,
@@ -22,8 +23,7 @@ use crate::{Shop, carts, customers, events, orders, secrets};
 
 /// What a buyer sent, read.
 pub(super) struct Wanted<'a> {
-    /// The cart's.
-    pub(super) key: &'a str,
+    pub(super) buyer: Buyer<'a>,
     pub(super) idempotency_key: &'a IdempotencyKey,
     pub(super) request: &'a PlaceOrder,
     pub(super) ready: &'a ReadyOrder,
@@ -41,12 +41,17 @@ pub(super) struct Placement {
 
 /// Places the order, or finds the one that the key placed before.
 pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &Wanted<'_>) -> Result<Placement> {
-    let Wanted { key, idempotency_key, request, ready } = wanted_order;
+    let Wanted { buyer, idempotency_key, request, ready } = wanted_order;
     let mut tx = shop.db.begin().await?;
     // Whoever has the cart's lock is the only one who places its orders, so that this read of the key decides.
-    let carts::Locked { id: cart_id, held_since, now } = carts::lock(shop, &mut tx, key).await?;
+    let carts::Locked { id: cart_id, held_since, account: owner, now } = carts::lock(shop, &mut tx, buyer.cart).await?;
+    if owner.is_some() && owner != buyer.account {
+        return Err(Error::NotFound(Message::NoSuchCart));
+    }
     let content = fingerprint(request)?;
-    if let Some(known) = orders::placed_by(&mut tx, cart_id, idempotency_key.as_str()).await? {
+    // The guest's cart may have been joined to the account's since the first try.
+    let cart_ids = if owner.is_some() { carts::with_joined(&mut tx, cart_id).await? } else { vec![cart_id] };
+    if let Some(known) = orders::placed_by(&mut tx, &cart_ids, idempotency_key.as_str()).await? {
         return if known.request_hash == content { repeated(known) } else { Err(Error::Unusable(Message::KeyReused)) };
     }
     let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
@@ -56,10 +61,18 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         return Err(Error::Refused(Message::TotalChanged { total: totals.total.display(settings.currency) }));
     }
 
-    let customer = customers::remember(&mut tx, &ready.email, &ready.address, now).await?;
+    let customer = customer(&mut tx, settings, *buyer, ready, now).await?;
     let placed_by = orders::PlacedBy { cart: cart_id, key: idempotency_key.as_str(), request_hash: &content };
-    let draft =
-        orders::Draft { settings, cart: &cart, ready, customer, totals, placed_at: now, placed_by: Some(placed_by) };
+    let draft = orders::Draft {
+        settings,
+        cart: &cart,
+        ready,
+        customer,
+        account: buyer.account,
+        totals,
+        placed_at: now,
+        placed_by: Some(placed_by),
+    };
     let order = orders::insert(&mut tx, &draft).await?;
     carts::remove_ordered(&mut tx, cart_id).await?;
     let held = match held_since {
@@ -89,6 +102,27 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         totals,
         first_status: order.status,
     })
+}
+
+/// Who buys. An account may have to pay its last order first; its lock makes two tabs ask one after the other.
+async fn customer(
+    conn: &mut MySqlConnection,
+    settings: &Settings,
+    buyer: Buyer<'_>,
+    ready: &ReadyOrder,
+    now: DateTime<Utc>,
+) -> Result<CustomerId> {
+    let Some(account) = buyer.account else {
+        return customers::remember(conn, &ready.email, &ready.address, now).await;
+    };
+    customers::lock(conn, account).await?;
+    if settings.one_unpaid_order
+        && let Some(number) = orders::unpaid_of(conn, account).await?
+    {
+        return Err(Error::Refused(Message::UnpaidOrderFirst { number }));
+    }
+    customers::learn_address(conn, account, &ready.address).await?;
+    Ok(account)
 }
 
 fn repeated(known: orders::KnownRow) -> Result<Placement> {

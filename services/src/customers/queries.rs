@@ -5,6 +5,9 @@ use domain::customers::CustomerId;
 use domain::shipping::Address;
 use sqlx::MySqlConnection;
 
+pub(super) mod accounts;
+pub(super) mod sessions;
+
 pub(super) async fn upsert(
     conn: &mut MySqlConnection,
     email: &str,

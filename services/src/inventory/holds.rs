@@ -92,6 +92,31 @@ pub(crate) async fn give(
     shift(conn, shifts.filter(|(shift, _)| !shift.is_nothing()).collect()).await
 }
 
+/// Makes one cart hold what two held, as far as it is kept; the rest is released. The caller has both carts' locks.
+pub(crate) async fn hand_over(
+    conn: &mut MySqlConnection,
+    (from, given): (CartId, &Units),
+    (to, present): (CartId, &Units),
+    kept: &Units,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if !given.is_empty() {
+        queries::delete_cart_holds(conn, from).await?;
+    }
+    let mut shifts = Vec::new();
+    for variant in either(given, present) {
+        let (have, keep) = (of(present, variant), of(kept, variant));
+        if keep != have {
+            queries::set_hold(conn, to, variant, keep, now).await?;
+        }
+        let released = i64::from(of(given, variant)) + i64::from(have) - i64::from(keep);
+        if released != 0 {
+            shifts.push((Shift { variant, on_hand: 0, reserved: -released }, have));
+        }
+    }
+    shift(conn, shifts).await
+}
+
 /// What the cart holds. The caller has the cart's lock.
 pub(crate) async fn of_cart(conn: &mut MySqlConnection, cart: CartId) -> Result<Units> {
     let held = queries::held_by_cart(conn, cart).await?;

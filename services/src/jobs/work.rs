@@ -5,7 +5,7 @@ use domain::jobs::JobName;
 
 use super::{Fence, queries};
 use crate::error::Result;
-use crate::{carts, catalog, checkout, events, inventory, orders, payments};
+use crate::{carts, catalog, checkout, customers, events, inventory, orders, payments};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn of(fence: &Fence) -> Result<u64> {
@@ -43,6 +43,9 @@ async fn clean_up(fence: &Fence) -> Result<u64> {
     let mut gone = 0;
     let (mut tx, now) = fence.begin().await?;
     gone += carts::forget_before(&mut tx, now - TimeDelta::days(90)).await?;
+    tx.commit().await?;
+    let (mut tx, now) = fence.begin().await?;
+    gone += customers::forget_sessions(&mut tx, now).await?;
     tx.commit().await?;
     let (mut tx, now) = fence.begin().await?;
     gone += events::forget_before(&mut tx, now - TimeDelta::days(7)).await?;

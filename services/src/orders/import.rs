@@ -54,6 +54,7 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
         cart: &cart,
         ready: &ready,
         customer,
+        account: None,
         totals,
         placed_at: order.placed_at,
         placed_by: None,

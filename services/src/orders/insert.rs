@@ -24,6 +24,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) cart: &'a Cart,
     pub(crate) ready: &'a ReadyOrder,
     pub(crate) customer: CustomerId,
+    /// The account that places it.
+    pub(crate) account: Option<CustomerId>,
     pub(crate) totals: Totals,
     pub(crate) placed_at: DateTime<Utc>,
     /// The request that places it; an import has none.

@@ -11,6 +11,7 @@ use sqlx::MySqlConnection;
 use super::insert::Draft;
 use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow, actor_columns};
 
+pub(super) mod owned;
 pub(crate) mod sales;
 
 /// The part of an order that a rule needs, held under a lock.
@@ -68,14 +69,15 @@ pub(super) async fn set_tracking(
 pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Draft<'_>) -> sqlx::Result<OrderId> {
     let address = &draft.ready.address;
     let done = sqlx::query!(
-        "insert into orders (number, status, customer_id, email, name, phone, line_1, line_2, city, province,
+        "insert into orders (number, status, customer_id, account_id, email, name, phone, line_1, line_2, city, province,
                              postal_code, locale, currency, payment_method, units, subtotal_amount,
                              delivery_amount, total_amount, placed_at, pay_by, updated_at, cart_id,
                              idempotency_key, request_hash)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         draft.status(),
         draft.customer,
+        draft.account,
         draft.ready.email.as_str(),
         address.name.as_str(),
         address.phone.as_str(),

@@ -1,0 +1,136 @@
+//! The one cart of an account, and how a guest's cart becomes part of it at sign-in.
+//!
+//! What the guest held stays held: the units change their holder in one transaction, and a counter moves only where
+//! both carts together held more than the joined line wants.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::carts::{CartId, MOST_LINES, joined_quantity};
+use domain::customers::CustomerId;
+use sqlx::MySqlConnection;
+
+use super::queries::{self, joining};
+use crate::database::{self, repeat_while_busy};
+use crate::error::Result;
+use crate::inventory::holds::{self, Units};
+use crate::{Shop, secrets, settings};
+
+/// The key of the account's cart, which is made when there is none. The key never leaves the server: who is signed in
+/// is asked each time.
+pub(crate) async fn of_account(shop: &Shop, account: CustomerId) -> Result<String> {
+    let key = shop.order_links.token(&format!("cart:{account}"));
+    let mut conn = shop.db.acquire().await?;
+    find_or_make(shop, &mut conn, account, &key).await?;
+    Ok(key)
+}
+
+/// Moves a guest's lines and hold to the account's cart and empties the guest's; a key of nobody's cart is left alone.
+///
+/// Each variant wants the sum as far as it can be had. The older hold's beginning stays, so that signing in makes no
+/// hold longer than the settings allow.
+pub(crate) async fn join(shop: &Shop, guest_key: &str, account: CustomerId) -> Result<()> {
+    let key = of_account(shop, account).await?;
+    let settings = settings::get(shop).await?;
+    let longest = TimeDelta::minutes(i64::from(settings.most_hold_minutes));
+    repeat_while_busy!(join_once(shop, guest_key, &key, longest))
+}
+
+/// The cart, and the guests' carts that were joined to it.
+pub(crate) async fn with_joined(conn: &mut MySqlConnection, cart: CartId) -> Result<Vec<CartId>> {
+    let mut carts = vec![cart];
+    carts.extend(joining::joined_to(conn, cart).await?);
+    Ok(carts)
+}
+
+async fn find_or_make(shop: &Shop, conn: &mut MySqlConnection, account: CustomerId, key: &str) -> Result<()> {
+    let key_hash = secrets::digest(key.as_bytes());
+    if queries::by_key(conn, &key_hash).await?.is_some() {
+        return Ok(());
+    }
+    let now = shop.clock.now(conn).await?;
+    match joining::insert(conn, &key_hash, account, now).await {
+        // Another device was faster.
+        Err(error) if database::is_duplicate_of(&error, "carts_key_hash") => Ok(()),
+        Err(error) if database::is_duplicate_of(&error, "carts_customer") => Ok(()),
+        outcome => Ok(outcome?),
+    }
+}
+
+async fn join_once(shop: &Shop, guest_key: &str, key: &str, longest: TimeDelta) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let guest = queries::by_key(&mut tx, &secrets::digest(guest_key.as_bytes())).await?;
+    let own = queries::by_key(&mut tx, &secrets::digest(key.as_bytes())).await?;
+    let (Some(guest), Some(own)) = (guest, own) else { return Ok(()) };
+    if guest == own {
+        return Ok(());
+    }
+    let mut locked = Vec::new();
+    for cart in [guest.min(own), guest.max(own)] {
+        locked.extend(joining::lock(&mut tx, cart).await?);
+    }
+    let find = |cart: CartId| locked.iter().find(|row| row.id == cart);
+    let (Some(from), Some(to)) = (find(guest), find(own)) else { return Ok(()) };
+    // A foreign account's cart is not a guest's.
+    if from.account.is_some() {
+        return Ok(());
+    }
+
+    let held_by_guest = holds::of_cart(&mut tx, guest).await?;
+    let held_by_own = holds::of_cart(&mut tx, own).await?;
+    let lines = joining::lines(&mut tx, guest, own).await?;
+    let joined = wanted(&lines);
+    let kept = kept(&held_by_guest, &held_by_own, &joined);
+
+    for line in lines.iter().filter(|line| line.by_guest > 0) {
+        if let Some(quantity) = joined.get(&line.variant_id) {
+            queries::set_line(&mut tx, own, line.variant_id, *quantity, now).await?;
+        }
+    }
+    queries::delete_lines(&mut tx, guest).await?;
+    joining::mark(&mut tx, guest, own).await?;
+    queries::touch(&mut tx, own, now).await?;
+    let (since, until) = hold_time(from, to, longest);
+    queries::set_hold_time(&mut tx, guest, None, None).await?;
+    queries::set_hold_time(&mut tx, own, since, until).await?;
+    holds::hand_over(&mut tx, (guest, &held_by_guest), (own, &held_by_own), &kept, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// How many of each variant the account's cart wants now. The account's lines come first, and stay; so many of the
+/// guest's follow as a cart can have.
+fn wanted(lines: &[joining::JoinedLine]) -> Units {
+    let mut places = MOST_LINES.saturating_sub(lines.iter().filter(|line| line.by_account > 0).count());
+    let mut units = Units::new();
+    for line in lines {
+        if line.by_account == 0 {
+            let Some(fewer) = places.checked_sub(1) else { continue };
+            places = fewer;
+        }
+        let available = u32::try_from(line.available.max(0)).unwrap_or(u32::MAX);
+        units.insert(line.variant_id, joined_quantity(line.by_account, line.by_guest, line.most, available));
+    }
+    units
+}
+
+/// What stays held: what both held, and no more than the joined line wants.
+fn kept(guest: &Units, own: &Units, joined: &Units) -> Units {
+    let mut both = guest.clone();
+    for (variant, quantity) in own {
+        let sum = both.entry(*variant).or_default();
+        *sum = sum.saturating_add(*quantity);
+    }
+    let within = |(variant, quantity): (_, u32)| (variant, quantity.min(joined.get(&variant).copied().unwrap_or(0)));
+    both.into_iter().map(within).filter(|(_, quantity)| *quantity > 0).collect()
+}
+
+/// The older beginning and the later end, within the longest time that a hold may last.
+fn hold_time(
+    one: &joining::JoiningRow,
+    other: &joining::JoiningRow,
+    longest: TimeDelta,
+) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
+    let since = one.held_since.into_iter().chain(other.held_since).min();
+    let until = one.held_until.into_iter().chain(other.held_until).max();
+    (since, until.zip(since).map(|(until, since)| until.min(since + longest)))
+}

@@ -1,0 +1,198 @@
+//! Accounts: registering, signing in, and what is an account's own.
+//!
+//! Every answer about a session starts from its token; an id alone proves nothing.
+
+use chrono::{DateTime, Utc};
+use domain::customers::{
+    ChangePassword, Customer, CustomerId, OwnOrders, ReadyCustomer, RegisterCustomer, SignInCustomer, choose,
+};
+use domain::locale::Locale;
+use domain::message::Message;
+use domain::page::PageNumber;
+use domain::shipping::AddressForm;
+use domain::text::{EmailAddress, PersonName};
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::{queries, sessions};
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, carts, database, orders, passwords};
+
+/// A fresh session.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// For the browser to bring back; only its hash is kept.
+    pub token: String,
+    pub customer: Customer,
+}
+
+/// Makes an account and signs in to it; the guest's cart becomes the account's.
+///
+/// `Invalid` names every wrong field; an e-mail that has an account is one of them. Orders that were placed as a guest
+/// with the same e-mail stay the guest's: see [`claim_order`].
+#[instrument(skip_all)]
+pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option<&str>) -> Result<SignedIn> {
+    let ready = request.read().map_err(Error::Invalid)?;
+    let hash = passwords::hash(ready.password.clone()).await?;
+
+    let signed_in = repeat_while_busy!(register_once(shop, &ready, &hash, request.locale))?;
+    join_cart(shop, &signed_in.customer, guest_cart).await;
+    Ok(signed_in)
+}
+
+/// Signs in; an unknown e-mail and a wrong password look the same, also in time. The guest's cart is joined to the
+/// account's.
+#[instrument(skip_all)]
+pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&str>) -> Result<SignedIn> {
+    let wrong = || Error::SignedOut(Message::WrongCredentials);
+    let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.as_str().to_lowercase();
+    if !shop.tries.may_try(&tried(&email)) {
+        return Err(Error::TooMany);
+    }
+
+    let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &email).await?;
+    let (found, hash) = match known {
+        Some(known) => (Some(known.customer_id), known.password_hash),
+        None => (None, passwords::nobody().await?),
+    };
+    let is_right = passwords::verify(request.password, hash.clone()).await?;
+    let Some(account) = found.filter(|_| is_right) else {
+        shop.tries.count(&tried(&email));
+        return Err(wrong());
+    };
+    shop.tries.forget(&tried(&email));
+
+    let signed_in = repeat_while_busy!(begin_session(shop, account, &hash))?;
+    join_cart(shop, &signed_in.customer, guest_cart).await;
+    Ok(signed_in)
+}
+
+/// Who has the session's token, if it is alive.
+pub async fn who(shop: &Shop, token: &str) -> Result<Option<Customer>> {
+    sessions::find(shop, token).await
+}
+
+/// Ends the session; one that has ended is left alone.
+pub async fn sign_out(shop: &Shop, token: &str) -> Result<()> {
+    sessions::end(&mut *shop.db.acquire().await?, token).await
+}
+
+/// Changes the password and ends every session; the answer is a new one for who changed it.
+#[instrument(skip_all, fields(customer.id = %customer.id))]
+pub async fn change_password(shop: &Shop, customer: &Customer, request: ChangePassword) -> Result<SignedIn> {
+    let new = choose(&request.new, &customer.email).map_err(|message| Error::field("new", message))?;
+    if !shop.tries.may_try(&tried(&customer.email)) {
+        return Err(Error::TooMany);
+    }
+    let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &customer.email).await?;
+    let known = known.ok_or(Error::SignedOut(Message::SignInFirst))?;
+    if !passwords::verify(request.current, known.password_hash.clone()).await? {
+        shop.tries.count(&tried(&customer.email));
+        return Err(Error::field("current", Message::WrongPassword));
+    }
+    shop.tries.forget(&tried(&customer.email));
+    let hash = passwords::hash(new).await?;
+
+    repeat_while_busy!(change_once(shop, customer.id, &known.password_hash, &hash))
+}
+
+/// Changes the name, the language and where parcels go.
+#[instrument(skip_all, fields(customer.id = %customer.id))]
+pub async fn save_profile(shop: &Shop, customer: &Customer, address: &AddressForm, locale: Locale) -> Result<Customer> {
+    let is_blank = AddressForm { name: String::new(), ..address.clone() } == AddressForm::default();
+    let name = PersonName::parse(&address.name).map_err(|message| Error::field("name", message))?;
+    let address = if is_blank { None } else { Some(address.parse().map_err(Error::Invalid)?) };
+
+    let mut tx = shop.db.begin().await?;
+    queries::accounts::set_profile(&mut tx, customer.id, name.as_str(), address.as_ref()).await?;
+    queries::accounts::set_locale(&mut tx, customer.id, locale).await?;
+    let saved = queries::accounts::by_id(&mut tx, customer.id).await?;
+    tx.commit().await?;
+    saved.ok_or(Error::SignedOut(Message::SignInFirst))
+}
+
+/// A page of the account's orders, newest first.
+pub async fn my_orders(shop: &Shop, customer: &Customer, page: PageNumber) -> Result<OwnOrders> {
+    orders::owned_by(shop, customer.id, page).await
+}
+
+/// Makes a guest's order the account's, by the order's signed link. Pitfall S7: no e-mail and no number is enough.
+///
+/// `Refused(OrderOfAnother)` when another account has it.
+#[instrument(skip_all, fields(customer.id = %customer.id))]
+pub async fn claim_order(shop: &Shop, customer: &Customer, number: &str, link_token: &str) -> Result<()> {
+    repeat_while_busy!(orders::claim(shop, customer.id, number, link_token))
+}
+
+/// The key of the account's cart, which is made when there is none.
+pub async fn cart_key(shop: &Shop, customer: &Customer) -> Result<String> {
+    carts::of_account(shop, customer.id).await
+}
+
+async fn register_once(shop: &Shop, ready: &ReadyCustomer, hash: &str, locale: Locale) -> Result<SignedIn> {
+    let taken = || Error::field("email", Message::AlreadyTaken);
+    let email = ready.email.as_str().to_lowercase();
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    if queries::accounts::with_email(&mut tx, &email).await?.is_some() {
+        return Err(taken());
+    }
+
+    let customer = queries::accounts::begin_anew(&mut tx, &email, ready.name.as_str(), now).await?;
+    match queries::accounts::insert(&mut tx, customer, hash, locale, now).await {
+        Err(error) if database::is_duplicate_of(&error, "PRIMARY") => return Err(taken()),
+        outcome => outcome?,
+    }
+
+    let token = sessions::begin(&mut tx, customer, now).await?;
+    let customer = account(&mut tx, customer).await?;
+    tx.commit().await?;
+    Ok(SignedIn { token, customer })
+}
+
+/// The password was right a moment ago; if it was changed since, it is right no more.
+async fn begin_session(shop: &Shop, id: CustomerId, verified: &str) -> Result<SignedIn> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    lock_unchanged(&mut tx, id, verified).await?;
+    let token = sessions::begin(&mut tx, id, now).await?;
+    let customer = account(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(SignedIn { token, customer })
+}
+
+async fn change_once(shop: &Shop, id: CustomerId, verified: &str, hash: &str) -> Result<SignedIn> {
+    let mut tx = shop.db.begin().await?;
+    let now: DateTime<Utc> = shop.clock.now(&mut tx).await?;
+    lock_unchanged(&mut tx, id, verified).await?;
+    queries::accounts::set_password(&mut tx, id, hash, now).await?;
+    queries::sessions::end_all(&mut tx, id).await?;
+    let token = sessions::begin(&mut tx, id, now).await?;
+    let customer = account(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(SignedIn { token, customer })
+}
+
+async fn lock_unchanged(conn: &mut MySqlConnection, id: CustomerId, verified: &str) -> Result<()> {
+    let present = queries::accounts::lock_password(conn, id).await?;
+    if present.as_deref() == Some(verified) { Ok(()) } else { Err(Error::SignedOut(Message::WrongCredentials)) }
+}
+
+async fn account(conn: &mut MySqlConnection, id: CustomerId) -> Result<Customer> {
+    let found = queries::accounts::by_id(conn, id).await?;
+    found.ok_or_else(|| Error::internal("an account vanished inside its own transaction"))
+}
+
+/// Whoever is signed in stays so when the carts cannot be joined now: the next sign-in tries again.
+async fn join_cart(shop: &Shop, customer: &Customer, guest_cart: Option<&str>) {
+    let Some(key) = guest_cart else { return };
+    if let Err(error) = carts::join(shop, key, customer.id).await {
+        tracing::error!(%error, cause = ?std::error::Error::source(&error), "a guest's cart could not be joined");
+    }
+}
+
+/// Staff and shoppers of one e-mail do not count each other's wrong passwords.
+fn tried(email: &str) -> String {
+    format!("account:{email}")
+}

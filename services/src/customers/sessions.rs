@@ -1,0 +1,44 @@
+//! Sessions of accounts: a token of 256 random bits in the browser, its hash in the database.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::customers::{Customer, CustomerId, SESSION_LIFE, SESSION_REST, is_alive};
+use sqlx::MySqlConnection;
+
+use super::queries;
+use crate::error::Result;
+use crate::{Shop, secrets};
+
+/// How old "last seen" may be before a request writes it anew.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(10);
+
+/// Begins a session and gives its token.
+pub(super) async fn begin(conn: &mut MySqlConnection, customer: CustomerId, now: DateTime<Utc>) -> Result<String> {
+    let token = secrets::unguessable()?;
+    queries::sessions::insert(conn, customer, &secrets::digest(token.as_bytes()), now).await?;
+    Ok(token)
+}
+
+/// Whose session it is, if it is alive.
+pub(super) async fn find(shop: &Shop, token: &str) -> Result<Option<Customer>> {
+    let token_hash = secrets::digest(token.as_bytes());
+    let mut conn = shop.db.acquire().await?;
+    let Some(found) = queries::sessions::find(&mut conn, &token_hash).await? else { return Ok(None) };
+    let now = shop.clock.shifted(found.read_at);
+    if !is_alive(found.created_at, found.seen_at, now) {
+        return Ok(None);
+    }
+    if now >= found.seen_at + SEEN_EVERY {
+        queries::sessions::see(&mut conn, &token_hash, now).await?;
+    }
+    Ok(Some(found.customer))
+}
+
+/// Ends the session.
+pub(super) async fn end(conn: &mut MySqlConnection, token: &str) -> Result<()> {
+    Ok(queries::sessions::end(conn, &secrets::digest(token.as_bytes())).await?)
+}
+
+/// Throws away sessions that have ended, a bounded number of them.
+pub(super) async fn forget_ended(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<u64> {
+    Ok(queries::sessions::delete_ended(conn, now - SESSION_REST, now - SESSION_LIFE).await?)
+}

@@ -1,0 +1,49 @@
+//! Orders of accounts: placed signed in, or claimed by their signed link. An equal e-mail makes nobody an owner.
+
+use domain::customers::{CustomerId, OwnOrder, OwnOrders};
+use domain::message::Message;
+use domain::page::{PageNumber, Position};
+use sqlx::MySqlConnection;
+
+use super::{links, queries};
+use crate::Shop;
+use crate::error::{Error, Result};
+
+const PER_PAGE: u32 = 10;
+
+/// A page of an account's orders, newest first.
+pub(crate) async fn owned_by(shop: &Shop, account: CustomerId, page: PageNumber) -> Result<OwnOrders> {
+    let mut conn = shop.db.acquire().await?;
+    let total = queries::owned::count(&mut conn, account).await?;
+    let rows = queries::owned::rows(&mut conn, account, PER_PAGE, page.offset(PER_PAGE)).await?;
+    let row = |row: queries::owned::OwnRow| OwnOrder {
+        access_token: links::token(shop, &row.number),
+        number: row.number,
+        placed_at: row.placed_at,
+        status: row.status,
+        units: row.units,
+        total: row.total,
+        currency: row.currency,
+        pay_by: row.pay_by,
+    };
+    let position = Position { page, per_page: PER_PAGE, total };
+    Ok(OwnOrders { rows: rows.into_iter().map(row).collect(), position })
+}
+
+/// Makes the order behind the link the account's; once more is the same.
+pub(crate) async fn claim(shop: &Shop, account: CustomerId, number: &str, link_token: &str) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let order = links::find(shop, &mut tx, number, link_token).await?;
+    match queries::owned::lock_owner(&mut tx, order).await? {
+        Some(owner) if owner == account => return Ok(()),
+        Some(_) => return Err(Error::Refused(Message::OrderOfAnother)),
+        None => queries::owned::set_owner(&mut tx, order, account).await?,
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The number of an order that the account has not paid yet. The caller has the account's lock.
+pub(crate) async fn unpaid_of(conn: &mut MySqlConnection, account: CustomerId) -> Result<Option<String>> {
+    Ok(queries::owned::unpaid(conn, account).await?)
+}
