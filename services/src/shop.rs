@@ -13,10 +13,10 @@ use crate::clock::Clock;
 use crate::database::{self, OpenError};
 use crate::events::Feed;
 use crate::jobs::Bell;
+use crate::passwords::Tries;
 use crate::payments::Gateways;
 use crate::payments::demo::DemoGateway;
 use crate::secrets::SigningKey;
-use crate::passwords::Tries;
 
 /// Where a shop's things are.
 #[derive(Clone)]
