@@ -234,7 +234,8 @@ mod tests {
     #[test]
     fn a_paid_order_takes_the_place_of_the_new_one() {
         let (order_id, number, total, name) = (OrderId::new(1), "ET-1".to_owned(), Money::ZERO, String::new());
-        let placed = Happening::OrderPlaced { order_id, number: number.clone(), total, name: name.clone() };
+        let status = OrderStatus::PendingPayment;
+        let placed = Happening::OrderPlaced { order_id, number: number.clone(), total, name: name.clone(), status };
         let paid = Happening::OrderPaid { order_id, number: number.clone(), total, name };
         let moved = Happening::OrderMoved { order_id, number, status: OrderStatus::Shipped };
 
