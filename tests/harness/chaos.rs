@@ -28,7 +28,7 @@ mod paying;
 mod time;
 mod world;
 
-use operation::Operation;
+use operation::{Deck, Operation};
 pub(crate) use world::World;
 
 const VARIANTS: usize = 30;
@@ -47,7 +47,7 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
     let drawn = Arc::new(AtomicU64::new(0));
     let mut workers = JoinSet::new();
     for worker in 0..options.workers {
-        workers.spawn(work(Arc::clone(&world), Arc::clone(&drawn), worker, options.operations, options.seed));
+        workers.spawn(work(Arc::clone(&world), Arc::clone(&drawn), worker, options.clone()));
     }
     let kills = options.kills;
     tokio::join!(killer::kill(&world, options.operations, kills, options.seed), async {
@@ -89,17 +89,12 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
 }
 
 /// One worker: the same draws for the same seed.
-async fn work(
-    world: Arc<World>,
-    drawn: Arc<AtomicU64>,
-    worker: u64,
-    operations: u64,
-    seed: u64,
-) -> BTreeMap<Operation, u64> {
-    let mut rng = StdRng::seed_from_u64(seed.wrapping_mul(1_000_003).wrapping_add(worker));
+async fn work(world: Arc<World>, drawn: Arc<AtomicU64>, worker: u64, options: Options) -> BTreeMap<Operation, u64> {
+    let mut rng = StdRng::seed_from_u64(options.seed.wrapping_mul(1_000_003).wrapping_add(worker));
+    let deck = Deck::of(&options.kinds);
     let mut counts = BTreeMap::new();
-    while drawn.fetch_add(1, Ordering::Relaxed) < operations {
-        let operation = Operation::draw(&mut rng);
+    while drawn.fetch_add(1, Ordering::Relaxed) < options.operations {
+        let operation = deck.draw(&mut rng);
         let count: &mut u64 = counts.entry(operation).or_default();
         *count += 1;
         // Each operation draws from a generator of its own, so that one that ends early does not shift the next.

@@ -28,6 +28,10 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 24, value_name = "N")]
     pub(crate) workers: u64,
 
+    /// Draw only these kinds of operations, such as `Buy,BuyInTwoTabs`
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    pub(crate) kinds: Vec<String>,
+
     /// The database server: `mariadb`, `mysql`, or the URL of an empty database that may be filled
     #[arg(long, default_value = "mariadb", value_name = "WHICH")]
     pub(crate) database: String,

@@ -51,20 +51,32 @@ const WEIGHTS: [(Operation, u32); 18] = [
     (Operation::LookAtOrder, 4),
 ];
 
-impl Operation {
+/// What may be drawn.
+#[derive(Clone, Debug)]
+pub(crate) struct Deck(Vec<(Operation, u32)>);
+
+impl Deck {
+    /// The kinds of these names; all of them when none is named.
+    pub(crate) fn of(kinds: &[String]) -> Self {
+        let is_named = |operation: &Operation| kinds.is_empty() || kinds.contains(&format!("{operation:?}"));
+        Self(WEIGHTS.into_iter().filter(|(operation, _)| is_named(operation)).collect())
+    }
+
     /// Draws one.
-    pub(crate) fn draw(rng: &mut StdRng) -> Self {
-        let all: u32 = WEIGHTS.iter().map(|(_, weight)| weight).sum();
+    pub(crate) fn draw(&self, rng: &mut StdRng) -> Operation {
+        let all: u32 = self.0.iter().map(|(_, weight)| weight).sum();
         let mut left = rng.random_range(0..all);
-        for (operation, weight) in WEIGHTS {
-            if left < weight {
-                return operation;
+        for (operation, weight) in &self.0 {
+            if left < *weight {
+                return *operation;
             }
             left -= weight;
         }
         unreachable!("the weights sum to what was drawn from");
     }
+}
 
+impl Operation {
     /// Does it; `tag` names it in the run.
     pub(crate) async fn run(self, world: &World, rng: &mut StdRng, tag: &str) {
         match self {

@@ -18,12 +18,17 @@ pub(crate) async fn pay(world: &World, rng: &mut StdRng) {
         tell(world, one, &notification).await;
         return;
     }
-    // The same event from two couriers, or two events about the same money.
-    let mut twin = notification.clone();
     if rng.random_range(0..2) == 0 {
-        twin.event_id.push_str("-again");
+        // A gateway that waited too long sends the event again; the first answer ends both.
+        tokio::select! {
+            () = tell(world, one, &notification) => {}
+            () = tell(world, other, &notification) => {}
+        }
+    } else {
+        // Two events about the same money.
+        let twin = DemoNotification { event_id: format!("{}-again", notification.event_id), ..notification.clone() };
+        tokio::join!(tell(world, one, &notification), tell(world, other, &twin));
     }
-    tokio::join!(tell(world, one, &notification), tell(world, other, &twin));
 }
 
 /// The attempt failed or ran out; sometimes the buyer begins another.

@@ -40,6 +40,8 @@ pub(crate) struct World {
 #[derive(Default)]
 pub(crate) struct Memory {
     pub(crate) placed: HashMap<String, Arc<Placed>>,
+    /// The number that each wish to buy was given.
+    pub(crate) given: HashMap<String, String>,
     pub(crate) numbers: Vec<String>,
     pub(crate) held: Vec<Purchase>,
     /// Statuses that staff saw an order reach.
@@ -211,18 +213,29 @@ impl World {
 
     /// Remembers what a client was told; being told twice, differently, is a violation.
     pub(crate) fn told(&self, purchase: &Purchase, told: Told) {
-        let mut memory = self.memory.lock().unwrap();
-        match memory.placed.get(&told.number) {
-            Some(known) if known.told == told && known.purchase.tag == purchase.tag => {}
-            Some(known) => {
-                let text = format!("{} told {told:?} and {} {:?}", purchase.tag, known.purchase.tag, known.told);
-                drop(memory);
-                self.violation(text);
-            }
+        let wrong = self.memory.lock().unwrap().learn(purchase, told);
+        if let Some(wrong) = wrong {
+            self.violation(wrong);
+        }
+    }
+}
+
+impl Memory {
+    /// Keeps what a client was told, or says how it contradicts what was told before.
+    fn learn(&mut self, purchase: &Purchase, told: Told) -> Option<String> {
+        let tag = &purchase.tag;
+        let first = self.given.entry(tag.clone()).or_insert_with(|| told.number.clone());
+        if *first != told.number {
+            return Some(format!("{tag} was told of the order {first} and then of {}", told.number));
+        }
+        match self.placed.get(&told.number) {
+            Some(known) if known.told == told && known.purchase.tag == *tag => None,
+            Some(known) => Some(format!("{tag} told {told:?} and {} {:?}", known.purchase.tag, known.told)),
             None => {
-                memory.numbers.push(told.number.clone());
+                self.numbers.push(told.number.clone());
                 let placed = Placed { purchase: purchase.clone(), told: told.clone() };
-                memory.placed.insert(told.number, Arc::new(placed));
+                self.placed.insert(told.number, Arc::new(placed));
+                None
             }
         }
     }
