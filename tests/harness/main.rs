@@ -7,7 +7,9 @@
 #![expect(clippy::disallowed_methods, reason = "the bench looks at the rows and the clock behind the services")]
 
 mod chaos;
+mod contenders;
 mod figures;
+mod leaders;
 mod limits;
 mod options;
 mod proof;
@@ -46,6 +48,12 @@ async fn main() -> ExitCode {
         speed::http(&stage, &mut figures).await;
     }
     let mut violations = 0;
+    if options.runs(Part::Contenders) {
+        violations += contenders::run(&stage, &options, &mut figures).await;
+    }
+    if options.runs(Part::Leaders) {
+        violations += leaders::run(&stage, &options, &mut figures).await;
+    }
     if options.runs(Part::Chaos) {
         violations += chaos::run(&stage, &options, &mut figures).await;
     }

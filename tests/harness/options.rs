@@ -32,6 +32,14 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',', value_name = "KIND")]
     pub(crate) kinds: Vec<String>,
 
+    /// How many want the one unit
+    #[arg(long, default_value_t = 2_000, value_name = "N")]
+    pub(crate) contenders: usize,
+
+    /// How often they fight for it
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub(crate) rounds: usize,
+
     /// The database server: `mariadb`, `mysql`, or the URL of an empty database that may be filled
     #[arg(long, default_value = "mariadb", value_name = "WHICH")]
     pub(crate) database: String,
@@ -64,6 +72,10 @@ pub(crate) enum Part {
     Spread,
     /// Orders over HTTP by 50 buyers at once
     Http,
+    /// A crowd for one unit
+    Contenders,
+    /// Jobs of several processes, which are killed or sleep
+    Leaders,
     /// Random operations and kills, and the proof afterwards
     Chaos,
 }

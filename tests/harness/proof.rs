@@ -32,8 +32,10 @@ pub(crate) async fn settle(world: &World) {
     for _ in 0..100 {
         let pool = services::testing::database(&world.stage.shop);
         sqlx::query("update job_schedule set next_run_at = '2000-01-01'").execute(&pool).await.unwrap();
-        if let Err(error) = jobs::run_due_work(&world.stage.shop).await {
-            world.violation(format!("the jobs cannot run when nothing is broken: {error}"));
+        match jobs::run_due_work(&world.stage.shop).await {
+            // A server may take the lease in its turn.
+            Ok(()) | Err(services::Error::LeaseLost) => {}
+            Err(error) => world.violation(format!("the jobs cannot run when nothing is broken: {error}")),
         }
         let sql = "select (select count(*) from stock where reserved > 0)
                         + (select count(*) from orders where status = 'pending_payment')

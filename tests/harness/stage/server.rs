@@ -59,6 +59,21 @@ impl Server {
         tokio::time::timeout(PATIENCE, trying).await.unwrap();
     }
 
+    /// Sends a signal, such as `-STOP`, to a running one.
+    pub(crate) async fn signal(&self, what: &str) {
+        let pid = self.running.lock().await.as_ref().and_then(Child::id);
+        if let Some(pid) = pid {
+            let _ = Command::new("kill").args([what, &pid.to_string()]).status().await;
+        }
+    }
+
+    /// Starts it when it does not run.
+    pub(crate) async fn start_again_if_killed(&self) {
+        if self.running.lock().await.is_none() {
+            self.start_again().await;
+        }
+    }
+
     /// Ends it in order.
     pub(crate) async fn stop(&self) {
         let Some(mut child) = self.running.lock().await.take() else { return };
