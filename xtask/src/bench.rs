@@ -2,7 +2,7 @@
 //! figures go to `target/bench/NAME.json`.
 
 mod prices;
-mod races;
+pub(crate) mod races;
 
 use anyhow::Result;
 

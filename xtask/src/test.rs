@@ -18,7 +18,7 @@ use steps::{Outcome, STEPS, Step};
 /// Which steps to run.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Run only these steps: fmt, ui, clippy, clippy-wasm, doc, tidy, prepare, deny, tests, mysql, browser, desktop
+    /// Run only these steps: fmt, ui, clippy, clippy-wasm, doc, tidy, prepare, deny, tests, mysql, races, browser, desktop
     #[arg(long, value_delimiter = ',', value_name = "STEP")]
     only: Vec<String>,
     /// Run all but these steps

@@ -3,7 +3,7 @@
 //! The harness is a test target of the package `tests` and reads its own arguments: this program must not depend on
 //! `services`, and whoever does not run the bench does not wait for its build.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context as _, Result, bail};
@@ -19,27 +19,52 @@ pub(crate) struct Options {
     arguments: Vec<String>,
 }
 
+/// What a short run does: enough for every kind of operation and of death.
+const SHORT: [&str; 8] = ["--only", "chaos", "--operations", "3000", "--kills", "6", "--processes", "2"];
+
+/// How the programs are built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Build {
+    Debug,
+    Release,
+}
+
 /// Runs the harness with everything optimised.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let Options { arguments } = options;
     install::packages(Purpose::Serve)?;
     let server = if names_mysql(arguments) {
-        let program = mysql::program()?.context("there is no MySQL server; name one with ETALASE_TEST_MYSQLD")?;
-        Some(program)
+        Some(mysql::program()?.context("there is no MySQL server; name one with ETALASE_TEST_MYSQLD")?)
     } else {
         None
     };
-    let target = tree::target();
-    let figures = target.join("bench");
+    let figures = tree::target().join("bench");
     std::fs::create_dir_all(&figures).with_context(|| format!("{} cannot be made", figures.display()))?;
-    let mut command = std::process::Command::new(built()?);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    start(Build::Release, &figures.join("races.json"), server.as_deref(), &arguments)
+}
+
+/// A short run for the tests, on the server that is installed, and on MySQL when its program is named.
+pub(crate) fn short(server: Option<&Path>) -> Result<()> {
+    let report = tree::scratch("races.json")?;
+    let database = if server.is_some() { "mysql" } else { "mariadb" };
+    start(Build::Debug, &report, server, &[&SHORT[..], &["--database", database]].concat())
+}
+
+fn start(build: Build, report: &Path, server: Option<&Path>, arguments: &[&str]) -> Result<()> {
+    let harness = built(build)?;
+    let folder = match build {
+        Build::Debug => "debug",
+        Build::Release => "release",
+    };
+    let mut command = std::process::Command::new(harness);
     command
         .arg("--server")
-        .arg(target.join("release/storefront"))
+        .arg(tree::target().join(folder).join("storefront"))
         .arg("--folder")
         .arg(tree::scratch("races")?)
         .arg("--report")
-        .arg(figures.join("races.json"))
+        .arg(report)
         .args(arguments)
         .current_dir(tree::root());
     if let Some(program) = server {
@@ -49,9 +74,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 }
 
 /// Builds the server and the harness together, so that both get the same features, and tells where the harness is.
-fn built() -> Result<PathBuf> {
-    let mut build = cargo::command(&["build", "--release"]);
-    build.args(["--package", "storefront", "--package", "tests"]);
+fn built(build: Build) -> Result<PathBuf> {
+    let profile: &[&str] = match build {
+        Build::Debug => &[],
+        Build::Release => &["--release"],
+    };
+    let mut build = cargo::command(&["build"]);
+    build.args(profile).args(["--package", "storefront", "--package", "tests"]);
     build.args(["--bin", "storefront", "--test", "harness", "--message-format", "json-render-diagnostics"]);
     say::line("  building the server and the harness");
     let output = build.stderr(Stdio::inherit()).output().context("cargo cannot be run")?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::context::{Context, run_tests};
 use crate::install::{self, Purpose};
-use crate::{build_ui, cargo, prepare, tidy};
+use crate::{bench, build_ui, cargo, mysql, prepare, tidy};
 
 /// One line of the table at the end.
 pub(crate) struct Step {
@@ -22,7 +22,7 @@ pub(crate) enum Outcome {
 }
 
 /// Every step, in order.
-pub(crate) const STEPS: [Step; 12] = [
+pub(crate) const STEPS: [Step; 13] = [
     Step { name: "fmt", what: "every file is formatted", purpose: None, run: fmt },
     Step { name: "tidy", what: "the rules of the house", purpose: None, run: tidy },
     Step { name: "ui", what: "the user interface builds", purpose: None, run: ui },
@@ -43,6 +43,12 @@ pub(crate) const STEPS: [Step; 12] = [
     Step { name: "deny", what: "licences, layers and sources of every dependency", purpose: None, run: deny },
     Step { name: "tests", what: "unit, database and HTTP tests", purpose: Some(Purpose::Test), run: tests },
     Step { name: "mysql", what: "the database tests again, on MySQL", purpose: Some(Purpose::Test), run: mysql },
+    Step {
+        name: "races",
+        what: "random operations, kills and clocks, on both servers",
+        purpose: Some(Purpose::Test),
+        run: races,
+    },
     Step { name: "browser", what: "the shop in Chromium", purpose: Some(Purpose::Test), run: browser },
     Step { name: "desktop", what: "the desktop in a real window", purpose: Some(Purpose::Test), run: desktop },
 ];
@@ -121,6 +127,15 @@ fn mysql(context: &Context) -> Result<Outcome> {
     programs()?;
     // Everything else has no database.
     passed(run_tests(database, &["--test", "shop", "--test", "private"]))
+}
+
+/// The servers are private ones of the run's own, because it kills them.
+fn races(_: &Context) -> Result<Outcome> {
+    bench::races::short(None)?;
+    match mysql::program()? {
+        Some(program) => passed(bench::races::short(Some(&program))),
+        None => Ok(Outcome::Passed),
+    }
 }
 
 fn browser(context: &Context) -> Result<Outcome> {
