@@ -32,4 +32,5 @@ mod settings;
 mod setup;
 mod shop;
 mod staff;
+mod vouchers;
 mod webhooks;

@@ -7,7 +7,8 @@ use domain::orders::ShipOrder;
 use domain::page::PageNumber;
 use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
-use services::{Error, catalog, inventory, orders, reports, settings, staff, testing};
+use domain::vouchers::ListVouchers;
+use services::{Error, catalog, inventory, orders, reports, settings, staff, testing, vouchers};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
@@ -82,6 +83,10 @@ async fn every_permission_is_asked_for(db: MySqlPool) {
                 inventory::receive(&shop, &clerk, request).await.map(drop)
             }
             Permission::ChangeCatalog => catalog::create_category(&shop, &clerk, category("x")).await.map(drop),
+            Permission::ManageVouchers => {
+                let list = ListVouchers { search: None, page: PageNumber::FIRST };
+                vouchers::page(&shop, &clerk, list).await.map(drop)
+            }
             Permission::ChangeSettings => settings::save(&shop, &clerk, shop.settings().await).await.map(drop),
         };
         match tried {

@@ -71,6 +71,8 @@ ids! {
     StaffId,
     /// One live event.
     EventId,
+    /// One voucher.
+    VoucherId,
     /// One review.
     ReviewId,
 }

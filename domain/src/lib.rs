@@ -30,5 +30,6 @@ pub mod shipping;
 pub mod staff;
 pub mod text;
 mod text_enum;
+pub mod vouchers;
 
 pub use text_enum::UnknownWord;

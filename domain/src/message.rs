@@ -14,6 +14,8 @@ texts! {
         NotAPostalCode => "Kode pos ini tidak benar.", "This postal code is not right.";
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
+        NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";
+        EndsBeforeItStarts => "Akhirnya harus setelah awalnya.", "The end must be after the start.";
         PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
         PasswordIsTheEmail => "Sandi jangan sama dengan email.", "The password must not be the e-mail address.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
@@ -40,6 +42,7 @@ texts! {
         NoSuchCategory => "Kategori ini tidak ada.", "This category does not exist.";
         NoSuchCart => "Keranjang ini tidak ada.", "This cart does not exist.";
         NoSuchOrder => "Pesanan ini tidak ada.", "This order does not exist.";
+        NoSuchVoucher => "Kode voucher ini tidak ada.", "There is no voucher with this code.";
         NoSuchPicture => "Gambar ini tidak ada.", "This picture does not exist.";
 
         // Things that the shop's state does not allow.
@@ -57,6 +60,17 @@ texts! {
         AlreadySetUp => "Toko ini sudah disiapkan.", "This shop is already set up.";
         NotSetUp => "Toko ini belum disiapkan.", "This shop is not set up yet.";
         PaymentMethodOff => "Cara bayar ini tidak tersedia.", "This payment method is not available.";
+        VoucherOff => "Voucher ini sedang tidak berlaku.", "This voucher cannot be used at the moment.";
+        VoucherNotYet => "Voucher ini belum berlaku.", "This voucher is not valid yet.";
+        VoucherOver => "Masa berlaku voucher ini sudah habis.", "This voucher has expired.";
+        VoucherOfOthers => "Voucher ini hanya untuk pelanggan yang menerimanya. Masuk dulu kalau Anda memilikinya.", "This voucher is only for customers who were given it. Sign in first if you have it.";
+        VoucherForFirstOrder => "Voucher ini hanya untuk pesanan pertama.", "This voucher is for a first order only.";
+        VoucherUsedUp => "Voucher ini sudah habis dipakai.", "This voucher has been used up.";
+        VoucherUsedByYou => "Anda sudah memakai voucher ini.", "You have already used this voucher.";
+        VoucherBelowMinimum { minimum: String } => "Voucher ini berlaku untuk belanja minimal {minimum}.", "This voucher needs a purchase of at least {minimum}.";
+        VoucherForOtherGoods => "Voucher ini tidak berlaku untuk barang di keranjang.", "This voucher is not for the goods in the cart.";
+        VoucherUsedMore { used: u32 } => "Sudah dipakai {used} kali; batasnya tidak bisa di bawah itu.", "It was used {used} times already; the limit cannot be below that.";
+        ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";
         NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
         TotalOutOfRange => "Jumlahnya terlalu besar.", "The total is too large.";

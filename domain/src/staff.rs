@@ -25,6 +25,8 @@ text_enum! {
         ViewStock = "view_stock",
         ChangeStock = "change_stock",
         ChangeCatalog = "change_catalog",
+        /// See vouchers, add and change them.
+        ManageVouchers = "manage_vouchers",
         ChangeSettings = "change_settings",
     }
 }
@@ -38,7 +40,10 @@ impl Role {
                 Permission::ViewOrders | Permission::MoveOrders | Permission::ViewStock | Permission::ChangeStock => {
                     true
                 }
-                Permission::ViewDashboard | Permission::ChangeCatalog | Permission::ChangeSettings => false,
+                Permission::ViewDashboard
+                | Permission::ChangeCatalog
+                | Permission::ManageVouchers
+                | Permission::ChangeSettings => false,
             },
         }
     }

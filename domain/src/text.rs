@@ -76,8 +76,17 @@ lines! {
     ShopName up to 80,
     /// What a tax class is called in settings and products: small letters, digits and hyphens.
     TaxClassKey up to 40 checked by slug,
+    /// What a buyer types to use a voucher, in capitals.
+    VoucherCode up to 32 checked by voucher_code,
     /// A client's key for a request that must not happen twice.
     IdempotencyKey up to 255 checked by ascii,
+}
+
+impl VoucherCode {
+    /// Reads what somebody typed, in whatever case.
+    pub fn typed(text: &str) -> Result<Self, Message> {
+        Self::parse(&text.to_ascii_uppercase())
+    }
 }
 
 /// A password, exactly as typed. It is never shown, logged or compared but by its hash.
@@ -169,6 +178,11 @@ fn slug(text: &str) -> Result<(), Message> {
 fn sku(text: &str) -> Result<(), Message> {
     let clean = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-_./".contains(c));
     if clean { Ok(()) } else { Err(Message::NotASku) }
+}
+
+fn voucher_code(text: &str) -> Result<(), Message> {
+    let clean = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-_".contains(c));
+    if clean { Ok(()) } else { Err(Message::NotAVoucherCode) }
 }
 
 fn ascii(text: &str) -> Result<(), Message> {

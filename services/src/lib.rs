@@ -28,6 +28,7 @@ pub mod setup;
 mod shop;
 pub mod staff;
 pub mod testing;
+pub mod vouchers;
 
 pub use clock::Clock;
 pub use database::{OpenError, empty_unused, is_empty};

@@ -9,7 +9,8 @@ use domain::customers::CustomerId;
 use domain::events::Happening;
 use domain::message::Message;
 use domain::orders::{
-    Actor, CancelOrder, CompleteOrder, ListOrders, Move, OrderDetail, OrderEvent, OrderId, OrderPage, ShipOrder,
+    Actor, CancelOrder, CompleteOrder, ListOrders, Move, OrderDetail, OrderEvent, OrderId, OrderPage, OrderStatus,
+    ShipOrder,
 };
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
@@ -20,7 +21,7 @@ use tracing::instrument;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
 use crate::jobs::Fence;
-use crate::{Shop, audit, database, events, inventory};
+use crate::{Shop, audit, database, events, inventory, vouchers};
 
 mod import;
 mod insert;
@@ -121,6 +122,9 @@ pub(crate) async fn advance(
         }
     };
     events::record(conn, &what, now).await?;
+    if step.to == OrderStatus::Cancelled {
+        vouchers::give_back(conn, order.id, now).await?;
+    }
     inventory::apply(conn, order.id, step.stock, actor, now).await?;
     Ok(step)
 }

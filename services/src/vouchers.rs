@@ -1,0 +1,155 @@
+//! Vouchers: the desk's list of them, and who uses which. `used` counts the orders that use one now, and never overruns
+//! its limit: one conditional statement decides.
+
+use chrono::{DateTime, Utc};
+use domain::message::Message;
+use domain::orders::OrderId;
+use domain::page::Position;
+use domain::staff::{Permission, Staff};
+use domain::vouchers::{GetVoucher, ListVouchers, SaveVoucher, SwitchVoucher, VoucherDetail, VoucherPage, VoucherRow};
+use serde::Serialize;
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, audit, catalog, database};
+
+mod queries;
+
+const PER_PAGE: u32 = 25;
+/// How many of its newest orders a voucher shows.
+const USES: u32 = 50;
+
+/// A page of vouchers, newest first.
+pub async fn page(shop: &Shop, staff: &Staff, request: ListVouchers) -> Result<VoucherPage> {
+    staff.require(Permission::ManageVouchers)?;
+    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let search = search.map(database::like_pattern).unwrap_or_default();
+    let categories = catalog::categories(shop).await?;
+    let mut conn = shop.db.acquire().await?;
+    let total = queries::count(&mut conn, &search).await?;
+    let rows = queries::rows(&mut conn, &search, PER_PAGE, request.page.offset(PER_PAGE)).await?;
+    Ok(VoucherPage {
+        rows: rows.into_iter().map(queries::StoredRow::into_row).collect::<Result<_>>()?,
+        position: Position { page: request.page, per_page: PER_PAGE, total },
+        now: shop.clock.now(&mut conn).await?,
+        categories: categories.into_iter().map(|category| (category.id, category.name)).collect(),
+    })
+}
+
+/// A voucher in full, with the orders that used it last.
+pub async fn detail(shop: &Shop, staff: &Staff, request: GetVoucher) -> Result<VoucherDetail> {
+    staff.require(Permission::ManageVouchers)?;
+    let mut conn = shop.db.acquire().await?;
+    let row = queries::by_id(&mut conn, request.voucher_id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?;
+    Ok(VoucherDetail {
+        row: row.into_row()?,
+        owners: queries::owners(&mut conn, request.voucher_id).await?,
+        uses: queries::uses(&mut conn, request.voucher_id, USES).await?,
+    })
+}
+
+/// Adds a voucher, or changes one of a version.
+///
+/// `Invalid` for what nobody could use and for a code that is taken; `Refused(ChangedMeanwhile)` when somebody saved
+/// since it was read: then nothing is changed.
+#[instrument(skip_all, fields(staff.id = %staff.id))]
+pub async fn save(shop: &Shop, staff: &Staff, request: SaveVoucher) -> Result<VoucherRow> {
+    staff.require(Permission::ManageVouchers)?;
+    let draft = request.read().map_err(Error::Invalid)?;
+    repeat_while_busy!(save_once(shop, staff, &request, &draft))
+}
+
+/// Switches a voucher of a version on or off, with the refusals of [`save`].
+#[instrument(skip_all, fields(staff.id = %staff.id, voucher.id = %request.voucher_id))]
+pub async fn switch(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Result<VoucherRow> {
+    staff.require(Permission::ManageVouchers)?;
+    repeat_while_busy!(switch_once(shop, staff, request))
+}
+
+/// Lets the order's voucher be used again, if the order has one that was not given back yet. However often it is
+/// called for an order, it gives back once. The caller has the order's lock, and takes stock afterwards.
+pub(crate) async fn give_back(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
+    if queries::end_use(conn, order, now).await? {
+        queries::count_down(conn, order).await?;
+        queries::return_gift(conn, order).await?;
+    }
+    Ok(())
+}
+
+/// What the audit keeps of a change.
+#[derive(Serialize)]
+struct Change {
+    before: Option<VoucherRow>,
+    after: VoucherRow,
+}
+
+async fn save_once(
+    shop: &Shop,
+    staff: &Staff,
+    request: &SaveVoucher,
+    draft: &domain::vouchers::VoucherDraft,
+) -> Result<VoucherRow> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let before = match request.voucher_id {
+        Some(id) => Some(locked(&mut tx, id, request.version).await?),
+        None => None,
+    };
+    if let Some(used) = before.as_ref().map(|row| row.used)
+        && request.total_limit.is_some_and(|limit| limit < used)
+    {
+        return Err(Error::field("total_limit", Message::VoucherUsedMore { used }));
+    }
+    for category in &draft.terms.categories {
+        if !queries::is_category(&mut tx, *category).await? {
+            return Err(Error::field("terms.categories", Message::NoSuchCategory));
+        }
+    }
+
+    let written = match request.voucher_id {
+        Some(id) => queries::update(&mut tx, id, request, draft, now).await.map(|()| id),
+        None => queries::insert(&mut tx, request, draft, now).await,
+    };
+    let id = match written {
+        Ok(id) => id,
+        Err(error) if database::is_duplicate_of(&error, "vouchers_code") => {
+            return Err(Error::field("code", Message::AlreadyTaken));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    queries::clear_categories(&mut tx, id).await?;
+    for category in &draft.terms.categories {
+        queries::add_category(&mut tx, id, *category).await?;
+    }
+    let after = queries::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
+    let change = Change { before, after: after.clone() };
+    audit::record(&mut tx, staff, "save_voucher", after.voucher.code.as_str(), &change, now).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+async fn switch_once(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Result<VoucherRow> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let before = locked(&mut tx, request.voucher_id, request.version).await?;
+
+    queries::switch(&mut tx, request.voucher_id, request.is_active, now).await?;
+    let mut after = before.clone();
+    after.version += 1;
+    after.voucher.is_active = request.is_active;
+    let change = Change { before: Some(before), after: after.clone() };
+    audit::record(&mut tx, staff, "switch_voucher", after.voucher.code.as_str(), &change, now).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+/// The voucher as that version, and nobody else changes or uses it until the transaction ends.
+async fn locked(conn: &mut MySqlConnection, id: domain::vouchers::VoucherId, version: u64) -> Result<VoucherRow> {
+    let stored = queries::lock(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?;
+    if stored != version {
+        return Err(Error::Refused(Message::ChangedMeanwhile));
+    }
+    queries::by_id(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()
+}

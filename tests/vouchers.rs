@@ -1,0 +1,124 @@
+//! Vouchers: how the desk keeps them, and that none is used more often than it may be.
+
+use domain::message::Message;
+use domain::money::{BasisPoints, Money};
+use domain::page::PageNumber;
+use domain::pricing::{VoucherKind, VoucherTerms};
+use domain::problem::FieldProblem;
+use domain::vouchers::{GetVoucher, ListVouchers, SaveVoucher, SwitchVoucher, VoucherId, VoucherRow};
+use services::{Error, catalog, vouchers};
+use sqlx::MySqlPool;
+
+use crate::shop::{TestShop, category};
+
+/// A voucher for everybody.
+pub(crate) fn voucher(code: &str, kind: VoucherKind) -> SaveVoucher {
+    SaveVoucher {
+        voucher_id: None,
+        version: 0,
+        code: code.to_owned(),
+        terms: VoucherTerms { kind, cap: None, minimum_purchase: Money::ZERO, categories: Vec::new() },
+        starts_at: None,
+        ends_at: None,
+        total_limit: None,
+        customer_limit: None,
+        first_order_only: false,
+        is_personal: false,
+        occasion: None,
+        is_active: true,
+    }
+}
+
+const TENTH: VoucherKind = VoucherKind::Percent(BasisPoints::new(1_000));
+
+async fn save(shop: &TestShop, request: SaveVoucher) -> VoucherRow {
+    vouchers::save(shop, &shop.owner, request).await.unwrap()
+}
+
+fn field(refused: Error) -> FieldProblem {
+    let Error::Invalid(mut fields) = refused else { panic!("{refused:?}") };
+    assert_eq!(fields.len(), 1, "{fields:?}");
+    fields.remove(0)
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_voucher_is_kept_as_it_was_saved(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let hats = catalog::create_category(&shop, &shop.owner, category("hats")).await.unwrap();
+    let shirts = catalog::create_category(&shop, &shop.owner, category("shirts")).await.unwrap();
+    let now = shop.now().await.unwrap();
+    let mut wanted = SaveVoucher {
+        starts_at: Some(now),
+        ends_at: Some(now + chrono::TimeDelta::days(7)),
+        total_limit: Some(10),
+        customer_limit: Some(1),
+        first_order_only: true,
+        ..voucher(" hemat ", VoucherKind::Fixed(Money::minor(25_000)))
+    };
+    wanted.terms.cap = Some(Money::minor(20_000));
+    wanted.terms.minimum_purchase = Money::minor(100_000);
+    wanted.terms.categories = vec![shirts, hats];
+
+    let saved = save(&shop, wanted.clone()).await;
+
+    assert_eq!((saved.voucher.code.as_str(), saved.version, saved.used), ("HEMAT", 1, 0));
+    assert_eq!(saved.voucher.terms, VoucherTerms { categories: vec![hats, shirts], ..wanted.terms });
+    assert_eq!((saved.voucher.starts_at, saved.voucher.ends_at), (wanted.starts_at, wanted.ends_at));
+    assert_eq!((saved.voucher.total_limit, saved.voucher.customer_limit), (Some(10), Some(1)));
+    let list = ListVouchers { search: Some("hEm".to_owned()), page: PageNumber::FIRST };
+    let page = vouchers::page(&shop, &shop.owner, list).await.unwrap();
+    assert_eq!((page.rows, page.position.total), (vec![saved.clone()], 1));
+    assert_eq!(page.categories.len(), 2);
+    let detail = vouchers::detail(&shop, &shop.owner, GetVoucher { voucher_id: saved.voucher.id }).await.unwrap();
+    assert_eq!((detail.row, detail.owners, detail.uses), (saved, 0, Vec::new()));
+    assert_eq!(shop.count("select count(*) from audit where action = 'save_voucher'").await, 1);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_code_is_taken_in_every_case(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    save(&shop, voucher("HEMAT", TENTH)).await;
+    let refused = vouchers::save(&shop, &shop.owner, voucher("hemat", TENTH)).await.unwrap_err();
+    assert_eq!(field(refused), FieldProblem::new("code", Message::AlreadyTaken));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn who_saves_what_somebody_else_changed_loses_nothing(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let seen = save(&shop, voucher("HEMAT", TENTH)).await;
+    let id = seen.voucher.id;
+    let change = |version, kind| SaveVoucher { voucher_id: Some(id), version, ..voucher("HEMAT", kind) };
+
+    let changed = save(&shop, change(seen.version, VoucherKind::FreeDelivery)).await;
+    let late = vouchers::save(&shop, &shop.owner, change(seen.version, TENTH)).await.unwrap_err();
+    let switch = SwitchVoucher { voucher_id: id, version: seen.version, is_active: false };
+    let late_switch = vouchers::switch(&shop, &shop.owner, switch).await.unwrap_err();
+
+    assert!(matches!(late, Error::Refused(Message::ChangedMeanwhile)), "{late:?}");
+    assert!(matches!(late_switch, Error::Refused(Message::ChangedMeanwhile)), "{late_switch:?}");
+    let now = vouchers::detail(&shop, &shop.owner, GetVoucher { voucher_id: id }).await.unwrap();
+    assert_eq!(now.row, changed);
+
+    let off = vouchers::switch(&shop, &shop.owner, SwitchVoucher { version: changed.version, ..switch }).await.unwrap();
+    assert!(!off.voucher.is_active);
+    let now = vouchers::detail(&shop, &shop.owner, GetVoucher { voucher_id: id }).await.unwrap();
+    assert_eq!(now.row, off);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn what_nobody_could_use_is_not_saved(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let mut elsewhere = voucher("ELSEWHERE", TENTH);
+    elsewhere.terms.categories = vec![domain::catalog::CategoryId::new(999)];
+    let refused = vouchers::save(&shop, &shop.owner, elsewhere).await.unwrap_err();
+    assert_eq!(field(refused), FieldProblem::new("terms.categories", Message::NoSuchCategory));
+
+    let nothing = voucher("NOTHING", VoucherKind::Percent(BasisPoints::default()));
+    let refused = vouchers::save(&shop, &shop.owner, nothing).await.unwrap_err();
+    assert_eq!(field(refused), FieldProblem::new("terms.kind", Message::NotAPercentage));
+
+    let missing = SaveVoucher { voucher_id: Some(VoucherId::new(999)), ..voucher("MISSING", TENTH) };
+    let refused = vouchers::save(&shop, &shop.owner, missing).await.unwrap_err();
+    assert!(matches!(refused, Error::NotFound(Message::NoSuchVoucher)), "{refused:?}");
+    assert_eq!(shop.count("select count(*) from vouchers").await, 0);
+}
