@@ -98,7 +98,7 @@ impl TestShop {
              where s.on_hand <> (select coalesce(sum(m.delta), 0) from stock_movements m
                                  where m.variant_id = s.variant_id)
                 or s.reserved <> (select coalesce(sum(h.quantity), 0) from holds h
-                                  where h.variant_id = s.variant_id and h.state = 'held')",
+                                  where h.variant_id = s.variant_id)",
         )
         .fetch_all(&services::testing::database(self))
         .await

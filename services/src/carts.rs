@@ -65,7 +65,20 @@ pub(crate) struct Locked {
 pub(crate) async fn lock(shop: &Shop, conn: &mut MySqlConnection, key: &str) -> Result<Locked> {
     let row = queries::lock(conn, &secrets::digest(key.as_bytes())).await?;
     let row = row.ok_or(Error::NotFound(Message::NoSuchCart))?;
-    Ok(Locked { id: row.id, held_since: row.held_since, account: row.account, now: shop.clock.shifted(row.read_at) })
+    Ok(locked(shop, row))
+}
+
+/// The same, and whether that idempotency key has placed an order from the cart: in one statement, because placing
+/// counts them.
+pub(crate) async fn lock_to_place(
+    shop: &Shop,
+    conn: &mut MySqlConnection,
+    key: &str,
+    idempotency_key: &str,
+) -> Result<(Locked, bool)> {
+    let row = queries::lock_to_place(conn, &secrets::digest(key.as_bytes()), idempotency_key).await?;
+    let (row, has_placed) = row.ok_or(Error::NotFound(Message::NoSuchCart))?;
+    Ok((locked(shop, row), has_placed))
 }
 
 /// The cart in full.
@@ -134,6 +147,10 @@ pub(crate) async fn lock_due(conn: &mut MySqlConnection, cart: CartId, now: Date
 /// Throws away carts that nobody touched since `limit` and that hold nothing.
 pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
     Ok(queries::delete_before(conn, limit).await?)
+}
+
+fn locked(shop: &Shop, row: queries::LockedRow) -> Locked {
+    Locked { id: row.id, held_since: row.held_since, account: row.account, now: shop.clock.shifted(row.read_at) }
 }
 
 async fn change(shop: &Shop, key: &str, variant: VariantId, wanted: impl Fn(u32) -> Option<u32>) -> Result<Cart> {

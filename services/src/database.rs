@@ -118,6 +118,16 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
         .max_connections(max_connections)
         .acquire_timeout(Duration::from_secs(5))
         .idle_timeout(Duration::from_secs(5 * 60))
+        // A ping for every call is a round trip for every call; only a connection that rested may have died unseen.
+        .test_before_acquire(false)
+        .before_acquire(|conn, meta| {
+            Box::pin(async move {
+                if meta.idle_for > Duration::from_secs(1) {
+                    conn.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .after_connect(|conn, _| Box::pin(async move { conn.execute(SESSION).await.map(drop) }))
 }
 

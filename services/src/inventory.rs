@@ -109,7 +109,7 @@ pub(crate) async fn apply(
     match effect {
         StockEffect::Nothing => Ok(()),
         StockEffect::Sell => sell(conn, order, actor, now).await,
-        StockEffect::Release => holds::release_order(conn, order, now).await,
+        StockEffect::Release => holds::release_order(conn, order).await,
         StockEffect::Restock => restock(conn, order, actor, now).await,
     }
 }
@@ -135,7 +135,7 @@ pub(crate) async fn low(conn: &mut MySqlConnection, limit: u32) -> Result<(u64, 
 
 /// Held units leave the shelf.
 async fn sell(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
-    let held = holds::end(conn, order, "sold", now).await?;
+    let held = holds::end(conn, order).await?;
     for hold in &held {
         let movement = queries::Movement {
             variant: hold.variant_id,

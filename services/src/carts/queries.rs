@@ -80,6 +80,31 @@ pub(super) async fn lock(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sql
     .await
 }
 
+/// The same, and whether the key has placed an order from the cart.
+pub(super) async fn lock_to_place(
+    conn: &mut MySqlConnection,
+    key_hash: &[u8; 32],
+    idempotency_key: &str,
+) -> sqlx::Result<Option<(LockedRow, bool)>> {
+    let key_hash = key_hash.as_slice();
+    let row = sqlx::query!(
+        "select c.id as `id: CartId`, c.held_since as `held_since: DateTime<Utc>`,
+                c.customer_id as `account: CustomerId`, utc_timestamp(6) as `read_at!: DateTime<Utc>`, o.id is not null as `has_placed!: bool`
+         from carts c
+         left join orders o on o.cart_id = c.id and o.idempotency_key = ?
+         where c.key_hash = ? for update",
+        idempotency_key,
+        key_hash,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| {
+        let locked =
+            LockedRow { id: row.id, held_since: row.held_since, account: row.account, read_at: row.read_at };
+        (locked, row.has_placed)
+    }))
+}
+
 pub(super) async fn set_hold_time(
     conn: &mut MySqlConnection,
     cart: CartId,

@@ -44,13 +44,18 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     let Wanted { buyer, idempotency_key, request, ready } = wanted_order;
     let mut tx = shop.db.begin().await?;
     // Whoever has the cart's lock is the only one who places its orders, so that this read of the key decides.
-    let carts::Locked { id: cart_id, held_since, account: owner, now } = carts::lock(shop, &mut tx, buyer.cart).await?;
+    let (locked, has_placed) = carts::lock_to_place(shop, &mut tx, buyer.cart, idempotency_key.as_str()).await?;
+    let carts::Locked { id: cart_id, held_since, account: owner, now } = locked;
     if owner.is_some() && owner != buyer.account {
         return Err(Error::NotFound(Message::NoSuchCart));
     }
     let content = fingerprint(request)?;
     // The guest's cart may have been joined to the account's since the first try.
-    let cart_ids = if owner.is_some() { carts::with_joined(&mut tx, cart_id).await? } else { vec![cart_id] };
+    let cart_ids = match (has_placed, owner) {
+        (true, _) => vec![cart_id],
+        (false, Some(_)) => carts::with_joined(&mut tx, cart_id).await?,
+        (false, None) => Vec::new(),
+    };
     if let Some(known) = orders::placed_by(&mut tx, &cart_ids, idempotency_key.as_str()).await? {
         return if known.request_hash == content { repeated(known) } else { Err(Error::Unusable(Message::KeyReused)) };
     }

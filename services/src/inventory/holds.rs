@@ -1,4 +1,5 @@
-//! Holds: units promised to a cart, then to its order. A hold ends exactly once: sold, or released.
+//! Holds: units promised to a cart, then to its unpaid order. A row stands as long as the promise does; it goes in the
+//! transaction that sells or releases its units, so that they end exactly once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -72,9 +73,8 @@ pub(crate) async fn give(
     }
     for (variant, quantity) in wanted {
         match how {
-            Give::Reserve => queries::insert_order_hold(conn, order, *variant, *quantity, "held", None, now).await?,
+            Give::Reserve => queries::insert_order_hold(conn, order, *variant, *quantity, now).await?,
             Give::Sell(actor) => {
-                queries::insert_order_hold(conn, order, *variant, *quantity, "sold", Some(now), now).await?;
                 let delta = -i64::from(*quantity);
                 queries::insert_movement(conn, &movement(order, *variant, delta, actor, now)).await?;
             }
@@ -131,20 +131,15 @@ pub(crate) async fn release_cart(conn: &mut MySqlConnection, cart: CartId) -> Re
 }
 
 /// Makes an order's units buyable again.
-pub(crate) async fn release_order(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
-    let held = end(conn, order, "released", now).await?;
+pub(crate) async fn release_order(conn: &mut MySqlConnection, order: OrderId) -> Result<()> {
+    let held = end(conn, order).await?;
     unreserve(conn, held).await
 }
 
 /// Ends the live holds of an order, in ascending order of variants.
-pub(super) async fn end(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    how: &str,
-    now: DateTime<Utc>,
-) -> Result<Vec<Ended>> {
+pub(super) async fn end(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Ended>> {
     let held = queries::held_by_order(conn, order).await?;
-    queries::end_order_holds(conn, order, how, now).await?;
+    queries::delete_order_holds(conn, order).await?;
     Ok(held)
 }
 

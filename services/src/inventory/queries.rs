@@ -13,7 +13,7 @@ use crate::orders::actor_columns;
 mod hold_rows;
 
 pub(super) use hold_rows::{
-    delete_cart_holds, end_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
+    delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
 
 /// Which variants.
@@ -138,7 +138,7 @@ pub(super) async fn sold(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Re
     sqlx::query_as!(
         Ended,
         "select variant_id as `variant_id: _`, quantity as `quantity: _`
-         from holds where order_id = ? and state = 'sold' order by variant_id",
+         from order_lines where order_id = ? order by variant_id",
         order,
     )
     .fetch_all(conn)
@@ -154,7 +154,7 @@ pub(super) async fn discrepancies(conn: &mut MySqlConnection) -> sqlx::Result<Ve
          from stock s
          left join (select variant_id, sum(delta) as total from stock_movements group by variant_id) m
              on m.variant_id = s.variant_id
-         left join (select variant_id, sum(quantity) as total from holds where state = 'held' group by variant_id) h
+         left join (select variant_id, sum(quantity) as total from holds group by variant_id) h
              on h.variant_id = s.variant_id
          where s.on_hand <> coalesce(m.total, 0) or s.reserved <> coalesce(h.total, 0)
          order by s.variant_id"

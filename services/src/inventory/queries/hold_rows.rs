@@ -28,7 +28,7 @@ pub(in crate::inventory) async fn held_by_order(
     sqlx::query_as!(
         Ended,
         "select variant_id as `variant_id: _`, quantity as `quantity: _`
-         from holds where order_id = ? and state = 'held' order by variant_id for update",
+         from holds where order_id = ? order by variant_id for update",
         order,
     )
     .fetch_all(conn)
@@ -48,7 +48,7 @@ pub(in crate::inventory) async fn set_hold(
         return Ok(());
     }
     sqlx::query!(
-        "insert into holds (cart_id, variant_id, quantity, state, created_at) values (?, ?, ?, 'held', ?)
+        "insert into holds (cart_id, variant_id, quantity, created_at) values (?, ?, ?, ?)
          on duplicate key update quantity = ?",
         cart,
         variant,
@@ -71,32 +71,21 @@ pub(in crate::inventory) async fn insert_order_hold(
     order: OrderId,
     variant: VariantId,
     quantity: u32,
-    state: &str,
-    ended_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into holds (order_id, variant_id, quantity, state, created_at, ended_at) values (?, ?, ?, ?, ?, ?)",
+        "insert into holds (order_id, variant_id, quantity, created_at) values (?, ?, ?, ?)",
         order,
         variant,
         quantity,
-        state,
         now,
-        ended_at,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-pub(in crate::inventory) async fn end_order_holds(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    how: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!("update holds set state = ?, ended_at = ? where order_id = ? and state = 'held'", how, now, order)
-        .execute(conn)
-        .await?;
+pub(in crate::inventory) async fn delete_order_holds(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<()> {
+    sqlx::query!("delete from holds where order_id = ?", order).execute(conn).await?;
     Ok(())
 }
