@@ -30,7 +30,7 @@ pub(crate) const ALWAYS: [Claim; 3] = [
             "select concat('variant ', s.variant_id, ' has ', s.reserved, ' reserved and ', coalesce(h.total, 0),
                                   ' held')
                     from stock s
-                    left join (select variant_id, sum(quantity) as total from holds where state = 'held'
+                    left join (select variant_id, sum(quantity) as total from holds
                                group by variant_id) h on h.variant_id = s.variant_id
                     where s.reserved <> coalesce(h.total, 0)",
     },
@@ -76,7 +76,7 @@ pub(crate) const OF_ORDERS: [Claim; 10] = [
                     from orders o
                     join order_lines l on l.order_id = o.id
                     left join (select order_id, variant_id, sum(quantity) as total from holds
-                               where state = 'held' and order_id is not null group by order_id, variant_id) h
+                               where order_id is not null group by order_id, variant_id) h
                         on h.order_id = l.order_id and h.variant_id = l.variant_id
                     where coalesce(h.total, 0) <> case when o.status = 'pending_payment' then l.quantity else 0 end",
     },
