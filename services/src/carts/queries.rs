@@ -99,8 +99,7 @@ pub(super) async fn lock_to_place(
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| {
-        let locked =
-            LockedRow { id: row.id, held_since: row.held_since, account: row.account, read_at: row.read_at };
+        let locked = LockedRow { id: row.id, held_since: row.held_since, account: row.account, read_at: row.read_at };
         (locked, row.has_placed)
     }))
 }
