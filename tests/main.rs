@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed; the exemption stops at helpers")]
 #![expect(clippy::disallowed_methods, reason = "a test may look at the rows and the clock behind the services")]
 
+mod account_pages;
 mod api;
 mod carts;
 mod catalog;

@@ -8,6 +8,7 @@ use sqlx::MySqlPool;
 use storefront::{Access, ROUTES, Route};
 
 use crate::served::{Answer, Served, Visitor};
+use crate::shop::account;
 
 const WRONG: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -22,6 +23,8 @@ async fn every_route_lets_through_whom_its_table_says_and_nobody_else(db: MySqlP
             Access::CartKey => tried.wants_the_carts_key(route).await,
             Access::SignedLink => tried.wants_a_link(route).await,
             Access::SignedForm => tried.wants_a_link_and_a_form(route).await,
+            Access::Account => tried.wants_an_account(route).await,
+            Access::AccountForm => tried.wants_an_account_and_a_form(route).await,
             Access::Signature => tried.wants_a_signature(route).await,
         }
     }
@@ -47,6 +50,8 @@ async fn no_method_is_answered_that_the_table_does_not_name(db: MySqlPool) {
 struct Tried<'a> {
     shop: &'a Served,
     visitor: Visitor<'a>,
+    /// Somebody who is signed in.
+    member: Visitor<'a>,
     variant: String,
     cart: String,
     number: String,
@@ -66,10 +71,14 @@ impl<'a> Tried<'a> {
         visitor.get("/products/shirt").await;
         let line = [("product", "shirt"), ("quantity", "1")];
         assert_eq!(visitor.post("/cart/lines", &line).await.status, 303);
+        account(shop, "siti@example.com").await;
+        let member = shop.visitor();
+        member.sign_in("siti@example.com").await;
         Self {
             cart: shop.cart(shirt, 1).await,
             shop,
             visitor,
+            member,
             variant: shirt.to_string(),
             number: placed.number,
             token: placed.access_token,
@@ -133,6 +142,31 @@ impl<'a> Tried<'a> {
             assert_eq!(self.visitor.post(&format!("{path}{query}"), &[]).await.status, 404, "{route:?} {query}");
         }
         self.wants_our_form(route, &format!("{path}?token={}", self.token)).await;
+    }
+
+    async fn wants_an_account(&self, route: &Route) {
+        let stranger = self.visitor.get(route.path).await;
+        assert_eq!(
+            (stranger.status, stranger.location.starts_with("/account/sign-in?next=")),
+            (303, true),
+            "{route:?}"
+        );
+        assert_eq!(self.member.get(route.path).await.status, 200, "{route:?}");
+    }
+
+    async fn wants_an_account_and_a_form(&self, route: &Route) {
+        for wrong in [vec![], vec![("form_token", WRONG)]] {
+            assert_eq!(self.member.post_as_is(route.path, &wrong).await.status, 403, "{route:?}: {wrong:?}");
+        }
+        let stranger = self.visitor.post(route.path, &[]).await;
+        assert_eq!(
+            (stranger.status, stranger.location.starts_with("/account/sign-in?next=")),
+            (303, true),
+            "{route:?}"
+        );
+        let ours = self.member.post(route.path, &[]).await;
+        assert!([200, 303, 422].contains(&ours.status), "{route:?}: {ours:?}");
+        assert!(!ours.location.starts_with("/account/sign-in"), "{route:?}: {ours:?}");
     }
 
     async fn wants_a_signature(&self, route: &Route) {

@@ -109,23 +109,57 @@ impl Visitor<'_> {
 
     /// Posts fields together with the token of the visitor's forms.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let token = self.jar.lock().unwrap().iter().find(|(name, _)| name.ends_with("form")).map(|(_, v)| v.clone());
         let mut all: Vec<(&str, &str)> = fields.to_vec();
-        let token = token.unwrap_or_default();
+        let token = self.form_token();
         all.push(("form_token", &token));
         self.post_as_is(path, &all).await
     }
 
     pub(crate) async fn post_as_is(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send(self.form(path, fields)).await
+    }
+
+    /// Signs in to an account that [`account`](crate::shop::account) made.
+    pub(crate) async fn sign_in(&self, email: &str) {
+        self.get("/account/sign-in").await;
+        let typed = [("email", email), ("password", crate::shop::SHOPPER_PASSWORD)];
+        assert_eq!(self.post("/account/sign-in", &typed).await.status, 303);
+    }
+
+    /// What a form makes the browser keep, line by line.
+    pub(crate) async fn set_cookies(&self, path: &str, fields: &[(&str, &str)]) -> Vec<String> {
+        let token = self.form_token();
+        let mut all = fields.to_vec();
+        all.push(("form_token", &token));
+        let cookies = self.cookies();
+        let response = self.form(path, &all).header(COOKIE, cookies).send().await.unwrap();
+        let lines = response.headers().get_all(SET_COOKIE);
+        lines.iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+    }
+
+    /// The value of a cookie, if there is one.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.jar.lock().unwrap().get(name).filter(|value| !value.is_empty()).cloned()
+    }
+
+    fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
         let body: String =
             fields.iter().map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&");
         let request = self.shop.ask(Method::POST, path).header("content-type", "application/x-www-form-urlencoded");
-        self.send(request.body(body)).await
+        request.body(body)
+    }
+
+    fn form_token(&self) -> String {
+        let jar = self.jar.lock().unwrap();
+        jar.iter().rev().find(|(name, _)| name.ends_with("form")).map(|(_, v)| v.clone()).unwrap_or_default()
+    }
+
+    fn cookies(&self) -> String {
+        self.jar.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ")
     }
 
     async fn send(&self, request: RequestBuilder) -> Answer {
-        let cookies = self.jar.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ");
-        let response = request.header(COOKIE, cookies).send().await.unwrap();
+        let response = request.header(COOKIE, self.cookies()).send().await.unwrap();
         for set in response.headers().get_all(SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
             let (name, value) = pair.split_once('=').unwrap();

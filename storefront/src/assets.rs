@@ -64,6 +64,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/cart.css"),
     include_str!("../assets/css/checkout.css"),
     include_str!("../assets/css/orders.css"),
+    include_str!("../assets/css/account.css"),
 );
 
 /// One request for the whole script.

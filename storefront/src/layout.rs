@@ -120,6 +120,19 @@ impl Layout {
         self.visitor.theme.map_or("", Theme::as_str)
     }
 
+    /// The name of who is signed in.
+    pub(crate) fn customer_name(&self) -> Option<&str> {
+        self.visitor.customer.as_ref().map(|customer| customer.name.as_str())
+    }
+
+    /// What the way to the account is called.
+    pub(crate) fn account_label(&self) -> String {
+        match self.customer_name() {
+            Some(name) => self.say(Frame::AccountOf { name: name.to_owned() }),
+            None => self.say(Frame::SignIn),
+        }
+    }
+
     /// How many units the cart holds, as a screen reader says it.
     pub(crate) fn cart_label(&self) -> String {
         match self.cart_units {

@@ -1,7 +1,7 @@
 //! Failures as pages: the words and the way back that a person gets where a page could not be made.
 
 use askama::Template;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -18,8 +18,8 @@ use crate::texts::{Frame, Words};
 
 /// Gives every failure behind it a face, unless it has one: a middleware around all routes.
 pub(crate) async fn dress(State(shop): State<Shop>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let Ok(visitor) = Visitor::from_request_parts(&mut parts, &shop).await;
+    let (parts, body) = request.into_parts();
+    let visitor = Visitor::unasked(&parts, &shop);
     let is_order = parts.uri.path().starts_with("/orders/");
     let mut bare = next.run(Request::from_parts(parts, body)).await;
 
@@ -51,7 +51,10 @@ async fn page(shop: &Shop, visitor: Visitor, status: StatusCode, problem: &Probl
     if problem.kind.is_ours() {
         return alone(&visitor, status, problem.kind);
     }
-    let Ok(layout) = Layout::load(shop, visitor.clone()).await else {
+    let Ok(known) = visitor.clone().recognised(shop).await else {
+        return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
+    };
+    let Ok(layout) = Layout::load(shop, known).await else {
         return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
     };
     let (title, hint) = words(problem, is_order, layout.locale);

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 pub(crate) mod about;
+pub(crate) mod account;
 pub(crate) mod cart;
 pub(crate) mod checkout;
 pub(crate) mod landing;

@@ -26,6 +26,10 @@ pub enum Access {
     SignedLink,
     /// Our own forms, on a page that needs the order's signed link.
     SignedForm,
+    /// Whoever is signed in to an account; others are sent to sign in.
+    Account,
+    /// Our own forms, of whoever is signed in.
+    AccountForm,
     /// A payment gateway that signed what it sends.
     Signature,
 }
@@ -68,6 +72,15 @@ routes! {
     SignedLink: get "/orders/{number}/pay" => pages::orders::ask_payment,
     SignedForm: post "/orders/{number}/pay" => pages::orders::begin_payment,
     SignedLink: get "/orders/{number}/thanks" => pages::orders::thank,
+    SignedForm: post "/orders/{number}/account" => pages::account::keep::keep,
+    Public: get "/account/sign-in" => pages::account::entry::ask_sign_in,
+    Form: post "/account/sign-in" => pages::account::entry::sign_in,
+    Public: get "/account/register" => pages::account::entry::ask_registration,
+    Form: post "/account/register" => pages::account::entry::register,
+    Form: post "/account/sign-out" => pages::account::entry::sign_out,
+    Account: get "/account" => pages::account::show,
+    AccountForm: post "/account/profile" => pages::account::save_profile,
+    AccountForm: post "/account/password" => pages::account::change_password,
     Form: post "/language" => pages::preferences::choose_language,
     Form: post "/theme" => pages::preferences::choose_theme,
     Public: get "/robots.txt" => pages::robots::robots,

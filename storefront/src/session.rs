@@ -1,5 +1,5 @@
-//! What a browser brings along: its cart's key, the chosen language and theme, and the token that proves that a form
-//! is ours. Nothing in a cookie is trusted beyond its shape.
+//! What a browser brings along: its cart's key or its account's session, the chosen language and theme, and the token
+//! that proves that a form is ours. Nothing in a cookie is trusted beyond its shape.
 
 use std::convert::Infallible;
 
@@ -10,14 +10,21 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponseParts, ResponseParts};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use domain::customers::{Customer, SESSION_LIFE};
 use domain::locale::Locale;
 use services::Shop;
+use services::customers::accounts;
 use subtle::ConstantTimeEq;
 
+use crate::failure::Failure;
+
+mod member;
 mod posted;
 
+pub(crate) use member::Member;
 pub(crate) use posted::Posted;
 
+const ACCOUNT: &str = "account";
 const CART: &str = "cart";
 const FORM_TOKEN: &str = "form";
 const LANGUAGE: &str = "language";
@@ -54,7 +61,12 @@ impl Theme {
 /// Who asks, as far as their browser tells.
 #[derive(Clone, Debug)]
 pub(crate) struct Visitor {
+    /// The key of the guest's cart, or of the account's.
     pub(crate) cart: Option<String>,
+    /// Who is signed in.
+    pub(crate) customer: Option<Customer>,
+    /// The token of the session that the browser claims.
+    pub(crate) session: Option<String>,
     pub(crate) theme: Option<Theme>,
     /// The chosen language, or else the browser's wish.
     pub(crate) locale: Option<Locale>,
@@ -64,6 +76,7 @@ pub(crate) struct Visitor {
     pub(crate) here: String,
     /// Whether a script asks, which reads JSON.
     pub(crate) wants_json: bool,
+    has_chosen_language: bool,
     is_new: bool,
     is_secure: bool,
 }
@@ -78,14 +91,35 @@ impl Visitor {
         let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
             cart: cookie(CART).filter(|key| is_key(key)).map(str::to_owned),
+            customer: None,
+            session: cookie(ACCOUNT).filter(|token| is_key(token)).map(str::to_owned),
             theme: cookie(THEME).and_then(Theme::parse),
             locale: language.or(wished),
+            has_chosen_language: language.is_some(),
             is_new: known_token.is_none(),
             form_token: known_token.map_or_else(new_token, str::to_owned),
             here: if *method == Method::GET { path.to_owned() } else { "/".to_owned() },
             wants_json: accept.starts_with("application/json"),
             is_secure,
         }
+    }
+
+    /// The visitor of a request, not yet asked who they are.
+    pub(crate) fn unasked(parts: &Parts, shop: &Shop) -> Self {
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        Self::read(&parts.method, path, &parts.headers, is_secure(shop))
+    }
+
+    /// Looks up who is signed in; then the cart is the account's, on whatever device.
+    pub(crate) async fn recognised(mut self, shop: &Shop) -> services::Result<Self> {
+        let Some(session) = &self.session else { return Ok(self) };
+        let Some(customer) = accounts::who(shop, session).await? else { return Ok(self) };
+        self.cart = Some(accounts::cart_key(shop, &customer).await?);
+        if !self.has_chosen_language {
+            self.locale = Some(customer.locale);
+        }
+        self.customer = Some(customer);
+        Ok(self)
     }
 
     /// The same visitor, to be sent back to that page.
@@ -105,9 +139,21 @@ impl Visitor {
         SetCookies(new.into_iter().collect())
     }
 
-    /// Remembers the cart for two months.
+    /// Remembers a guest's cart for two months. An account's key stays here: its session finds it.
     pub(crate) fn keep_cart(&self, key: &str) -> SetCookies {
-        SetCookies(vec![self.cookie(CART, key, Some(60 * DAY_SECONDS))])
+        let kept = self.customer.is_none().then(|| self.cookie(CART, key, Some(60 * DAY_SECONDS)));
+        SetCookies(kept.into_iter().collect())
+    }
+
+    /// Remembers the session, and forgets the guest's cart, which is the account's now.
+    pub(crate) fn sign_in(&self, token: &str) -> SetCookies {
+        let life = u32::try_from(SESSION_LIFE.num_seconds()).unwrap_or(u32::MAX);
+        SetCookies(vec![self.cookie(ACCOUNT, token, Some(life)), self.cookie(CART, "", Some(0))])
+    }
+
+    /// Forgets the session.
+    pub(crate) fn sign_out(&self) -> SetCookies {
+        SetCookies(vec![self.cookie(ACCOUNT, "", Some(0))])
     }
 
     /// Remembers the language for a year.
@@ -130,11 +176,10 @@ impl Visitor {
 }
 
 impl FromRequestParts<Shop> for Visitor {
-    type Rejection = Infallible;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Infallible> {
-        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-        Ok(Self::read(&parts.method, path, &parts.headers, is_secure(shop)))
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Failure> {
+        Ok(Self::unasked(parts, shop).recognised(shop).await?)
     }
 }
 

@@ -2,11 +2,13 @@
 
 use domain::locale::Locale;
 
+mod account;
 mod after;
 mod browse;
 mod buy;
 mod frame;
 
+pub(crate) use account::Account;
 pub(crate) use after::After;
 pub(crate) use browse::Browse;
 pub(crate) use buy::Buy;
@@ -28,4 +30,4 @@ macro_rules! words {
     };
 }
 
-words!(After, Browse, Buy, Frame, domain::message::Message);
+words!(Account, After, Browse, Buy, Frame, domain::message::Message);

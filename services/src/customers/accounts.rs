@@ -117,12 +117,20 @@ pub async fn my_orders(shop: &Shop, customer: &Customer, page: PageNumber) -> Re
     orders::owned_by(shop, customer.id, page).await
 }
 
-/// Makes a guest's order the account's, by the order's signed link. Pitfall S7: no e-mail and no number is enough.
+/// Makes a guest's order the account's, by the order's signed link; no e-mail and no number is enough. An account
+/// without an address learns the order's.
 ///
 /// `Refused(OrderOfAnother)` when another account has it.
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn claim_order(shop: &Shop, customer: &Customer, number: &str, link_token: &str) -> Result<()> {
-    repeat_while_busy!(orders::claim(shop, customer.id, number, link_token))
+    repeat_while_busy!(orders::claim(shop, customer.id, number, link_token))?;
+    let order = orders::show(shop, number, link_token).await?;
+    super::learn_address(&mut *shop.db.acquire().await?, customer.id, &order.address).await
+}
+
+/// Whose account the order behind the link is kept in, if it is in any.
+pub async fn keeper(shop: &Shop, number: &str, link_token: &str) -> Result<Option<CustomerId>> {
+    orders::keeper(shop, number, link_token).await
 }
 
 /// The key of the account's cart, which is made when there is none.

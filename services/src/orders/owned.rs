@@ -43,6 +43,13 @@ pub(crate) async fn claim(shop: &Shop, account: CustomerId, number: &str, link_t
     Ok(())
 }
 
+/// Whose account the order behind the link is kept in.
+pub(crate) async fn keeper(shop: &Shop, number: &str, link_token: &str) -> Result<Option<CustomerId>> {
+    let mut conn = shop.db.acquire().await?;
+    let order = links::find(shop, &mut conn, number, link_token).await?;
+    Ok(queries::owned::owner(&mut conn, order).await?)
+}
+
 /// The number of an order that the account has not paid yet. The caller has the account's lock.
 pub(crate) async fn unpaid_of(conn: &mut MySqlConnection, account: CustomerId) -> Result<Option<String>> {
     Ok(queries::owned::unpaid(conn, account).await?)

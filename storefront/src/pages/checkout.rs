@@ -16,13 +16,14 @@ use domain::orders::Totals;
 use domain::payments::PaymentMethod;
 use domain::problem::{FieldProblem, Kind, Problem};
 use serde::Deserialize;
+use services::checkout::Buyer;
 use services::{Shop, carts, checkout};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, cart, orders};
 use crate::session::{Posted, Visitor};
-use crate::texts::{Browse, Buy, Frame};
+use crate::texts::{Account, Browse, Buy, Frame};
 
 mod form;
 
@@ -93,6 +94,12 @@ impl CheckoutPage {
         self.totals.map_or(String::new(), |totals| totals.total.get().to_string())
     }
 
+    /// Who is signed in, in words.
+    fn signed_in_as(&self) -> Option<String> {
+        let name = self.layout.customer_name()?.to_owned();
+        Some(self.layout.say(Account::CheckoutAs { name }))
+    }
+
     fn button(&self) -> String {
         button(&self.layout, self.totals)
     }
@@ -102,13 +109,18 @@ impl CheckoutPage {
     }
 }
 
+/// The provinces of Indonesia, offered while one types.
+pub(crate) fn provinces() -> &'static [&'static str] {
+    &PROVINCES
+}
+
 pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
     let Some(key) = visitor.cart.clone() else { return Ok(to_cart()) };
     match checkout::open(&shop, &key).await {
         Ok(opened) => {
             let layout = Layout::load(&shop, visitor).await?;
-            let typed = Typed::fresh(&opened.payment_methods);
-            let totals = known_totals(&shop, &layout, &key, &opened.cart, "").await?;
+            let typed = Typed::fresh(&opened.payment_methods, layout.visitor.customer.as_ref());
+            let totals = known_totals(&shop, &layout, &key, &opened.cart, &typed.address.city).await?;
             page_of(layout, opened, typed, totals).show(StatusCode::OK)
         }
         // The cart says what is wrong with it.
@@ -139,7 +151,8 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
         let wrong = Wrong { problems, ..Wrong::with(StatusCode::UNPROCESSABLE_ENTITY, None) };
         return again(shop, layout, key, typed, wrong).await;
     }
-    match checkout::place(shop, key, posted.text("key"), order).await {
+    let buyer = Buyer { cart: key, account: posted.visitor.customer.as_ref().map(|customer| customer.id) };
+    match checkout::place(shop, buyer, posted.text("key"), order).await {
         Ok(placed) => {
             let page = if placed.payment.is_some() { "pay" } else { "thanks" };
             Ok(Redirect::to(&orders::address(&placed.number, page, &placed.access_token)).into_response())

@@ -9,14 +9,16 @@ use domain::message::Message;
 use domain::orders::{OrderDetail, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::problem::{Kind, Problem};
+use domain::text::Password;
 use serde::Deserialize;
 use services::{Shop, payments};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
+use crate::pages::account::keep::Offer;
 use crate::session::{Posted, Visitor};
-use crate::texts::{After, Browse, Buy, Frame};
+use crate::texts::{Account, After, Browse, Buy, Frame};
 
 mod progress;
 
@@ -60,6 +62,7 @@ struct ThanksPage {
     layout: Layout,
     order: OrderDetail,
     token: String,
+    offer: Offer,
 }
 
 impl OrderPage {
@@ -133,6 +136,15 @@ impl PayPage {
 impl ThanksPage {
     fn outcome(&self) -> Outcome {
         outcome(&self.order)
+    }
+
+    /// Where the order is kept in an account.
+    fn keep_address(&self) -> String {
+        address(&self.order.number, "account", &self.token)
+    }
+
+    fn password_hint(&self) -> String {
+        self.layout.say(Account::PasswordHint { fewest: Password::FEWEST })
     }
 
     fn is_waiting(&self) -> bool {
@@ -228,10 +240,34 @@ pub(crate) async fn thank(
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
     let layout = Layout::load(&shop, visitor).await?;
-    private(layout.clone().show(&ThanksPage { layout, order, token }))
+    thanks(&shop, StatusCode::OK, layout, order, token, None).await
 }
 
-async fn open(shop: &Shop, number: &str, access: Access) -> Result<(OrderDetail, String), Failure> {
+/// The thanks once more, with what was wrong with the password of a new account.
+pub(crate) async fn thank_again(
+    shop: &Shop,
+    layout: Layout,
+    order: OrderDetail,
+    token: String,
+    wrong: String,
+) -> Result<Response, Failure> {
+    thanks(shop, StatusCode::UNPROCESSABLE_ENTITY, layout, order, token, Some(wrong)).await
+}
+
+async fn thanks(
+    shop: &Shop,
+    status: StatusCode,
+    layout: Layout,
+    order: OrderDetail,
+    token: String,
+    wrong: Option<String>,
+) -> Result<Response, Failure> {
+    let offer = Offer::of(shop, &layout, &order, &token, wrong).await?;
+    private(layout.clone().page(status, &ThanksPage { layout, order, token, offer }))
+}
+
+/// The order behind a link, and the link's token.
+pub(crate) async fn open(shop: &Shop, number: &str, access: Access) -> Result<(OrderDetail, String), Failure> {
     let order = services::orders::show(shop, number, &access.token).await?;
     Ok((order, access.token))
 }

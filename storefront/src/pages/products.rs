@@ -156,7 +156,8 @@ fn address(search: &str, category: &str, sort: Sort, page: PageNumber) -> String
     if query.is_empty() { "/products".to_owned() } else { format!("/products?{}", query.join("&")) }
 }
 
-fn percent_encoded(text: &str) -> String {
+/// A text as a part of a query.
+pub(crate) fn percent_encoded(text: &str) -> String {
     let encode = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
         byte => format!("%{byte:02X}"),

@@ -32,6 +32,8 @@ pub struct PerMinute(pub u32);
 pub struct Limits {
     /// Orders placed from one cart, or from one browser.
     pub checkout: PerMinute,
+    /// Passwords: signing in, registering, changing one.
+    pub passwords: PerMinute,
     /// New carts.
     pub carts: PerMinute,
     /// Every other request that changes something.
@@ -42,7 +44,13 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { checkout: PerMinute(10), carts: PerMinute(60), changes: PerMinute(300), counts_loopback: false }
+        Self {
+            checkout: PerMinute(10),
+            passwords: PerMinute(20),
+            carts: PerMinute(60),
+            changes: PerMinute(300),
+            counts_loopback: false,
+        }
     }
 }
 
@@ -63,6 +71,7 @@ struct Key {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum What {
     Checkout,
+    Password,
     Cart,
     Change,
 }
@@ -86,6 +95,7 @@ pub(crate) async fn limit(State(site): State<Site>, request: Request, next: Next
 
     let PerMinute(most) = match what {
         What::Checkout => site.limits.checkout,
+        What::Password => site.limits.passwords,
         What::Cart => site.limits.carts,
         What::Change => site.limits.changes,
     };
@@ -138,8 +148,15 @@ fn counted<'a>(method: &Method, path: &'a str) -> Option<(What, &'a str)> {
         Some(cart) => (What::Checkout, cart),
         None if api_cart == Some("") => (What::Cart, ""),
         None if path == "/checkout" => (What::Checkout, ""),
+        None if takes_a_password(path) => (What::Password, ""),
         None => (What::Change, ""),
     })
+}
+
+/// Where a password is read, which costs the shop a slow hash.
+fn takes_a_password(path: &str) -> bool {
+    matches!(path, "/account/sign-in" | "/account/register" | "/account/password")
+        || (path.starts_with("/orders/") && path.ends_with("/account"))
 }
 
 #[cfg(test)]
@@ -181,5 +198,9 @@ mod tests {
         assert_eq!(counted(&Method::POST, "/api/v1/carts/abc/checkout"), Some((What::Checkout, "/abc")));
         assert_eq!(counted(&Method::PUT, "/api/v1/carts/abc/lines/1"), Some((What::Change, "")));
         assert_eq!(counted(&Method::POST, "/checkout"), Some((What::Checkout, "")));
+        for path in ["/account/sign-in", "/account/register", "/account/password", "/orders/ET-1/account"] {
+            assert_eq!(counted(&Method::POST, path), Some((What::Password, "")));
+        }
+        assert_eq!(counted(&Method::GET, "/account/sign-in"), None);
     }
 }

@@ -38,7 +38,7 @@ impl FromRequest<Shop> for Posted {
 
     async fn from_request(request: Request, shop: &Shop) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
-        let Ok(visitor) = Visitor::from_request_parts(&mut parts, shop).await;
+        let visitor = Visitor::from_request_parts(&mut parts, shop).await?;
         let read = Form::from_request(Request::from_parts(parts, body), shop).await;
         let Form(fields) = read.map_err(|_| Problem::new(Kind::Invalid, Message::Unreadable))?;
 

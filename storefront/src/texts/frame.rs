@@ -13,6 +13,8 @@ texts! {
         SearchProducts => "Cari produk", "Search products";
         Cart => "Keranjang", "Cart";
         CartUnits { units: u32 } => "Keranjang, {units} barang", "Cart, {units} items";
+        SignIn => "Masuk", "Sign in";
+        AccountOf { name: String } => "Akun {name}", "Account of {name}";
         About => "Tentang kami", "About us";
         Language => "Bahasa", "Language";
         Theme => "Tampilan", "Appearance";

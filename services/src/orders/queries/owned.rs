@@ -54,6 +54,13 @@ pub(in crate::orders) async fn unpaid(conn: &mut MySqlConnection, account: Custo
     .await
 }
 
+/// Whose the order is.
+pub(in crate::orders) async fn owner(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Option<CustomerId>> {
+    sqlx::query_scalar!("select account_id as `account: CustomerId` from orders where id = ?", order)
+        .fetch_one(conn)
+        .await
+}
+
 /// Whose the order is; nobody else changes that until the transaction ends.
 pub(in crate::orders) async fn lock_owner(
     conn: &mut MySqlConnection,

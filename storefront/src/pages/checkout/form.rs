@@ -1,6 +1,7 @@
 //! What a buyer typed at the checkout, kept until it is right.
 
 use domain::checkout::PlaceOrder;
+use domain::customers::Customer;
 use domain::locale::Locale;
 use domain::payments::PaymentMethod;
 use domain::shipping::AddressForm;
@@ -16,10 +17,12 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    /// An empty form, with the only payment method chosen when there is just one.
-    pub(crate) fn fresh(methods: &[PaymentMethod]) -> Self {
+    /// A form with what is known of the customer, and with the only payment method chosen when there is just one.
+    pub(crate) fn fresh(methods: &[PaymentMethod], customer: Option<&Customer>) -> Self {
         let payment_method = methods.first().map_or(String::new(), |method| method.as_str().to_owned());
-        Self { payment_method, ..Self::default() }
+        let (email, address) =
+            customer.map_or_else(Default::default, |known| (known.email.clone(), known.address.clone()));
+        Self { email, address, payment_method }
     }
 
     /// What a form sent.

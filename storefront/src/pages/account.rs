@@ -1,0 +1,185 @@
+//! An account's own page: its orders, what it knows of its customer, and its password.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::customers::{ChangePassword, OwnOrder, OwnOrders};
+use domain::page::PageNumber;
+use domain::problem::{FieldProblem, Kind, Problem};
+use domain::shipping::AddressForm;
+use domain::text::Password;
+use serde::Deserialize;
+use services::Shop;
+use services::customers::accounts;
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::pages::{Lenient, checkout, orders};
+use crate::session::{Member, Posted};
+use crate::texts::{Account, Browse, Buy, Frame};
+
+pub(crate) mod entry;
+pub(crate) mod keep;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    page: String,
+    /// What was done a moment ago.
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct AccountPage {
+    layout: Layout,
+    name: String,
+    typed: AddressForm,
+    orders: OwnOrders,
+    problems: Vec<FieldProblem>,
+    done: Option<String>,
+}
+
+impl AccountPage {
+    fn trouble(&self, field: &str) -> Option<String> {
+        trouble(&self.layout, &self.problems, field)
+    }
+
+    fn greeting(&self) -> String {
+        self.layout.say(Account::Greeting { name: self.name.clone() })
+    }
+
+    fn password_hint(&self) -> String {
+        self.layout.say(Account::PasswordHint { fewest: Password::FEWEST })
+    }
+
+    fn provinces(&self) -> &'static [&'static str] {
+        checkout::provinces()
+    }
+
+    fn number(&self, order: &OwnOrder) -> String {
+        self.layout.say(Account::OrderNumber { number: order.number.clone() })
+    }
+
+    fn units(&self, order: &OwnOrder) -> String {
+        match order.units {
+            1 => self.layout.say(Account::OneUnit),
+            units => self.layout.say(Account::Units { units }),
+        }
+    }
+
+    fn address(&self, order: &OwnOrder) -> String {
+        services::orders::path(&order.number, &order.access_token)
+    }
+
+    fn total(&self, order: &OwnOrder) -> String {
+        order.total.display(order.currency)
+    }
+
+    /// Where to pay an order that waits for it, until when, and what the way is called.
+    fn payment(&self, order: &OwnOrder) -> Option<(String, String, String)> {
+        let by = order.pay_by?;
+        let before = self.layout.say(Account::PayBefore { moment: self.layout.moment(&by) });
+        let label = self.layout.say(Account::PayNamed { number: order.number.clone() });
+        Some((orders::address(&order.number, "pay", &order.access_token), before, label))
+    }
+
+    fn on_page(&self, page: &PageNumber) -> String {
+        format!("/account?page={}#orders", page.get())
+    }
+}
+
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    member: Member,
+    Lenient(asked): Lenient<Asked>,
+) -> Result<Response, Failure> {
+    let page = PageNumber::new(asked.page.trim().parse().unwrap_or(1));
+    let layout = Layout::load(&shop, member.brought.at("/account")).await?;
+    let done = match asked.done.as_str() {
+        "profile" => Some(layout.say(Account::ProfileSaved)),
+        "password" => Some(layout.say(Account::PasswordChanged)),
+        _ => None,
+    };
+    let orders = accounts::my_orders(&shop, &member.customer, page).await?;
+    let (name, typed) = (member.customer.name, member.customer.address);
+    answer(StatusCode::OK, AccountPage { layout, name, typed, orders, problems: Vec::new(), done })
+}
+
+pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
+    let typed = address_of(&member.brought);
+    let layout = Layout::load(&shop, member.brought.visitor.clone().at("/account")).await?;
+    match accounts::save_profile(&shop, &member.customer, &typed, layout.locale).await {
+        Ok(_) => Ok(Redirect::to("/account?done=profile").into_response()),
+        Err(error) => again(&shop, layout, member, typed, error).await,
+    }
+}
+
+/// Changes the password; every session ends, and this browser gets a new one.
+pub(crate) async fn change_password(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
+    let typed = |field: &str| Password::typed(member.brought.text(field));
+    let wish = ChangePassword { current: typed("current"), new: typed("new") };
+    match accounts::change_password(&shop, &member.customer, wish).await {
+        Ok(signed_in) => {
+            let cookies = member.brought.visitor.sign_in(&signed_in.token);
+            Ok((cookies, Redirect::to("/account?done=password")).into_response())
+        }
+        Err(error) => {
+            let layout = Layout::load(&shop, member.brought.visitor.clone().at("/account")).await?;
+            let known = member.customer.address.clone();
+            again(&shop, layout, member, known, error).await
+        }
+    }
+}
+
+/// The page once more, with what was typed and what is wrong with it.
+async fn again(
+    shop: &Shop,
+    layout: Layout,
+    member: Member<Posted>,
+    typed: AddressForm,
+    error: services::Error,
+) -> Result<Response, Failure> {
+    let problem = Problem::from(&error);
+    let problems = match problem.kind {
+        Kind::Invalid => problem.fields,
+        Kind::TooMany => vec![FieldProblem::new("current", problem.message)],
+        Kind::NotFound | Kind::Refused | Kind::Forbidden | Kind::SignedOut | Kind::Unavailable | Kind::Internal => {
+            return Err(error.into());
+        }
+    };
+    let orders = accounts::my_orders(shop, &member.customer, PageNumber::FIRST).await?;
+    let page = AccountPage { layout, name: member.customer.name, typed, orders, problems, done: None };
+    answer(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+fn answer(status: StatusCode, page: AccountPage) -> Result<Response, Failure> {
+    private(page.layout.page(status, &page))
+}
+
+/// Nobody else's screen, and no history of a shared computer, keeps a copy.
+fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
+    let mut response = answer?;
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {
+    let problem = problems.iter().find(|problem| problem.field == field)?;
+    Some(layout.say(problem.message.clone()))
+}
+
+fn address_of(posted: &Posted) -> AddressForm {
+    let text = |name: &str| posted.text(name).to_owned();
+    AddressForm {
+        name: text("name"),
+        phone: text("phone"),
+        line_1: text("line_1"),
+        line_2: text("line_2"),
+        city: text("city"),
+        province: text("province"),
+        postal_code: text("postal_code"),
+    }
+}

@@ -1,0 +1,195 @@
+//! The ways into an account and out of it. Afterwards the visitor goes on where they were, on this shop only.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::customers::{RegisterCustomer, SignInCustomer};
+use domain::message::Message;
+use domain::problem::{FieldProblem, Kind, Problem};
+use domain::text::Password;
+use serde::Deserialize;
+use services::Shop;
+use services::customers::accounts::{self, SignedIn};
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::pages::Lenient;
+use crate::pages::products::percent_encoded;
+use crate::session::{Posted, Visitor, own_path};
+use crate::texts::{Account, Buy, Frame};
+
+/// Where to sign in before going on to a page.
+pub(crate) fn address(next: &str) -> String {
+    with_next("/account/sign-in", next)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignInPage {
+    layout: Layout,
+    next: String,
+    email: String,
+    notice: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "register.html")]
+struct RegisterPage {
+    layout: Layout,
+    next: String,
+    name: String,
+    email: String,
+    problems: Vec<FieldProblem>,
+    is_taken: bool,
+}
+
+impl SignInPage {
+    fn register_address(&self) -> String {
+        with_next("/account/register", &self.next)
+    }
+}
+
+impl RegisterPage {
+    fn sign_in_address(&self) -> String {
+        address(&self.next)
+    }
+
+    fn trouble(&self, field: &str) -> Option<String> {
+        super::trouble(&self.layout, &self.problems, field)
+    }
+
+    fn password_hint(&self) -> String {
+        self.layout.say(Account::PasswordHint { fewest: Password::FEWEST })
+    }
+}
+
+pub(crate) async fn ask_sign_in(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Lenient(asked): Lenient<Asked>,
+) -> Result<Response, Failure> {
+    let next = next_of(&asked.next);
+    if visitor.customer.is_some() {
+        return Ok(Redirect::to(&next).into_response());
+    }
+    let layout = Layout::load(&shop, visitor).await?;
+    let page = SignInPage { layout, next, email: String::new(), notice: None };
+    super::private(page.layout.show(&page))
+}
+
+pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+    let next = next_of(posted.text("next"));
+    let request =
+        SignInCustomer { email: posted.text("email").to_owned(), password: Password::typed(posted.text("password")) };
+    match accounts::sign_in(&shop, request, guest_cart(&posted.visitor)).await {
+        Ok(signed_in) => Ok(go_on(&posted.visitor, &signed_in, &next)),
+        Err(error) => {
+            let problem = Problem::from(&error);
+            if !matches!(problem.kind, Kind::SignedOut | Kind::TooMany) {
+                return Err(error.into());
+            }
+            let layout = Layout::load(&shop, posted.visitor.clone().at(address(&next))).await?;
+            let notice = Some(layout.say(problem.message));
+            let page = SignInPage { layout, next, email: posted.text("email").to_owned(), notice };
+            super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
+}
+
+pub(crate) async fn ask_registration(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Lenient(asked): Lenient<Asked>,
+) -> Result<Response, Failure> {
+    let next = next_of(&asked.next);
+    if visitor.customer.is_some() {
+        return Ok(Redirect::to(&next).into_response());
+    }
+    let layout = Layout::load(&shop, visitor).await?;
+    let (name, email) = (String::new(), String::new());
+    let page = RegisterPage { layout, next, name, email, problems: Vec::new(), is_taken: false };
+    super::private(page.layout.show(&page))
+}
+
+pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+    let next = next_of(posted.text("next"));
+    let here = with_next("/account/register", &next);
+    let layout = Layout::load(&shop, posted.visitor.clone().at(here)).await?;
+    let request = RegisterCustomer {
+        name: posted.text("name").to_owned(),
+        email: posted.text("email").to_owned(),
+        password: Password::typed(posted.text("password")),
+        locale: layout.locale,
+    };
+    match accounts::register(&shop, request, guest_cart(&posted.visitor)).await {
+        Ok(signed_in) => Ok(go_on(&posted.visitor, &signed_in, &next)),
+        Err(error) => {
+            let problem = Problem::from(&error);
+            if problem.kind != Kind::Invalid {
+                return Err(error.into());
+            }
+            let (name, email) = (posted.text("name").to_owned(), posted.text("email").to_owned());
+            let is_taken = is_taken(&problem);
+            let page = RegisterPage { layout, next, name, email, problems: problem.fields, is_taken };
+            super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+        }
+    }
+}
+
+/// Ends the session; whoever had none is sent on all the same.
+pub(crate) async fn sign_out(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+    if let Some(token) = &posted.visitor.session {
+        accounts::sign_out(&shop, token).await?;
+    }
+    Ok((posted.visitor.sign_out(), Redirect::to("/")).into_response())
+}
+
+/// The key of a guest's cart; an account's own is nothing to join.
+pub(super) fn guest_cart(visitor: &Visitor) -> Option<&str> {
+    visitor.cart.as_deref().filter(|_| visitor.customer.is_none())
+}
+
+/// Whether the e-mail has an account already.
+pub(super) fn is_taken(problem: &Problem) -> bool {
+    problem.fields.iter().any(|field| field.field == "email" && field.message == Message::AlreadyTaken)
+}
+
+fn go_on(visitor: &Visitor, signed_in: &SignedIn, next: &str) -> Response {
+    (visitor.sign_in(&signed_in.token), Redirect::to(next)).into_response()
+}
+
+/// Where to go on; the account's page when nothing of this shop was named.
+fn next_of(wanted: &str) -> String {
+    match own_path(wanted) {
+        "/" if wanted != "/" => "/account".to_owned(),
+        own => own.to_owned(),
+    }
+}
+
+fn with_next(page: &str, next: &str) -> String {
+    format!("{page}?next={}", percent_encoded(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address, next_of};
+
+    /// Pitfall S12.
+    #[test]
+    fn signing_in_leads_nowhere_but_into_this_shop() {
+        for foreign in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""] {
+            assert_eq!(next_of(foreign), "/account", "{foreign}");
+        }
+        for own in ["/", "/checkout", "/orders/ET-1/thanks?token=a&b=c"] {
+            assert_eq!(next_of(own), own);
+        }
+        assert_eq!(address("/orders/ET-1?token=a&b"), "/account/sign-in?next=%2Forders%2FET-1%3Ftoken%3Da%26b");
+    }
+}

@@ -1,0 +1,41 @@
+//! A visitor who is signed in; anybody else is sent to sign in and comes back afterwards.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::customers::Customer;
+use services::Shop;
+
+use crate::pages::account::entry;
+use crate::session::{Posted, Visitor};
+
+/// Somebody who is signed in, and what they brought: nothing but themselves, or a form.
+#[derive(Clone, Debug)]
+pub(crate) struct Member<T = Visitor> {
+    pub(crate) customer: Customer,
+    pub(crate) brought: T,
+}
+
+impl FromRequestParts<Shop> for Member {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Response> {
+        let visitor = Visitor::from_request_parts(parts, shop).await.map_err(IntoResponse::into_response)?;
+        match visitor.customer.clone() {
+            Some(customer) => Ok(Self { customer, brought: visitor }),
+            None => Err(Redirect::to(&entry::address(&visitor.here)).into_response()),
+        }
+    }
+}
+
+impl FromRequest<Shop> for Member<Posted> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Response> {
+        let posted = Posted::from_request(request, shop).await.map_err(IntoResponse::into_response)?;
+        match posted.visitor.customer.clone() {
+            Some(customer) => Ok(Self { customer, brought: posted }),
+            None => Err(Redirect::to(&entry::address("/account")).into_response()),
+        }
+    }
+}
