@@ -46,7 +46,7 @@ texts! {
         KeepMine => "Simpan ke akun saya", "Add to my account";
         KeepMineHint { name: String } => "Anda masuk sebagai {name}.", "You are signed in as {name}.";
         Kept => "Pesanan ini tersimpan di akun Anda.", "This order is kept in your account.";
-        SeeAccount => "Lihat semua pesanan", "See all orders";
+        SeeAllOrders => "Lihat semua pesanan", "See all orders";
         SignInInstead => "Masuk untuk menyimpannya", "Sign in to keep it";
         CheckoutSignIn => "Sudah punya akun?", "Already have an account?";
         CheckoutAs { name: String } => "Anda masuk sebagai {name}.", "You are signed in as {name}.";
