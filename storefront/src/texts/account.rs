@@ -16,7 +16,7 @@ texts! {
         SignIn => "Masuk", "Sign in";
         Register => "Buat akun", "Create account";
         NoAccountYet => "Belum punya akun?", "No account yet?";
-        HasAccount => "Sudah punya akun?", "Already have an account?";
+        AlreadyRegistered => "Sudah punya akun?", "Already have an account?";
         EmailTaken => "Email ini sudah punya akun. Masuk saja dengan sandi Anda.", "This e-mail already has an account. Please sign in with your password.";
         GuestOrders => "Pesanan yang dibuat tanpa masuk tetap bisa dibuka lewat tautannya, lalu disimpan ke akun Anda dari sana.", "Orders placed without signing in still open by their link, and can be added to your account from there.";
 
