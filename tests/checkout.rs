@@ -147,6 +147,22 @@ async fn the_same_key_gives_the_same_order(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (3, 0));
 }
 
+/// The first answer's commit may be seen before it is on the disk. A repeated answer waits for a commit of its own.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_repeated_answer_is_written_down_itself(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let key = shop.cart(shirt, 1).await;
+    let wanted = request(PaymentMethod::CashOnDelivery);
+    let written = "select cast(unix_timestamp(max(touched_at)) * 1000000 as signed) from carts";
+
+    checkout::place(&shop, &key, "k-1", wanted.clone()).await.unwrap();
+    let first = shop.count(written).await;
+    checkout::place(&shop, &key, "k-1", wanted).await.unwrap();
+
+    assert!(shop.count(written).await > first);
+}
+
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn two_tabs_that_place_at_once_place_one_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;

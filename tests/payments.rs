@@ -56,6 +56,22 @@ async fn a_notification_that_comes_twenty_times_at_once_counts_once(db: MySqlPoo
     assert_eq!(shop.stock(shirt).await, (3, 0));
 }
 
+/// The first notification may be seen before it is on the disk. A repeated answer waits for a write of its own.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_repeated_acknowledgement_is_written_down_itself(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let notification = TestShop::notification(&placed, GatewayOutcome::Paid);
+    let written = "select cast(unix_timestamp(max(received_at)) * 1000000 as signed) from payment_inbox";
+
+    assert_eq!(shop.notify(&notification).await.unwrap(), Received::New);
+    let first = shop.count(written).await;
+    assert_eq!(shop.notify(&notification).await.unwrap(), Received::Repeat);
+
+    assert!(shop.count(written).await > first);
+}
+
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn nothing_is_written_for_what_proves_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -119,6 +119,14 @@ pub(crate) async fn remove_ordered(conn: &mut MySqlConnection, id: CartId) -> Re
     Ok(queries::delete_lines(conn, id).await?)
 }
 
+/// Notes that somebody was here.
+///
+/// A database shows a commit before it is on the disk. Whoever tells what another call did writes something, too: this
+/// commit reaches the disk after the one that was read, and so nothing is told that a crash could take back.
+pub(crate) async fn touch(conn: &mut MySqlConnection, id: CartId, now: DateTime<Utc>) -> Result<()> {
+    Ok(queries::touch(conn, id, now).await?)
+}
+
 /// Notes how long the cart's hold lives.
 pub(crate) async fn hold_until(
     conn: &mut MySqlConnection,

@@ -101,11 +101,15 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
     let notification = known.prove(headers, body, now)?;
 
     let inserted = queries::insert_inbox(&mut conn, gateway, &notification.event_key, body, now).await;
-    drop(conn);
     match inserted {
-        Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => return Ok(Received::Repeat),
+        Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => {
+            // The first may be seen but not on the disk yet; a write that follows it is, and it with it.
+            queries::set_received_again(&mut conn, gateway, &notification.event_key, now).await?;
+            return Ok(Received::Repeat);
+        }
         other => other?,
     }
+    drop(conn);
     if let Err(error) = apply_waiting(shop).await {
         tracing::warn!(%error, "a stored notification waits for the next run");
     }

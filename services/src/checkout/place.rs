@@ -57,7 +57,12 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         (false, None) => Vec::new(),
     };
     if let Some(known) = orders::placed_by(&mut tx, &cart_ids, idempotency_key.as_str()).await? {
-        return if known.request_hash == content { repeated(known) } else { Err(Error::Unusable(Message::KeyReused)) };
+        if known.request_hash != content {
+            return Err(Error::Unusable(Message::KeyReused));
+        }
+        carts::touch(&mut tx, cart_id, now).await?;
+        tx.commit().await?;
+        return repeated(known);
     }
     let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
     check(&cart)?;

@@ -174,6 +174,24 @@ pub(super) async fn insert_inbox(
     Ok(())
 }
 
+/// Notes that an event came again.
+pub(super) async fn set_received_again(
+    conn: &mut MySqlConnection,
+    gateway: &str,
+    event_key: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update payment_inbox set received_at = ? where gateway = ? and event_key = ?",
+        now,
+        gateway,
+        event_key,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn waiting(conn: &mut MySqlConnection) -> sqlx::Result<Vec<InboxId>> {
     sqlx::query_scalar!("select id as `id: _` from payment_inbox where applied_at is null order by id limit 500")
         .fetch_all(conn)
