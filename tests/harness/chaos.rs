@@ -20,6 +20,7 @@ use crate::{proof, say, shelf};
 
 mod buying;
 mod desk;
+mod discounts;
 mod holding;
 mod killer;
 mod looking;
@@ -41,6 +42,7 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
         servers.push(stage.server().await);
     }
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("chaos"), VARIANTS, FIRST_UNITS).await;
+    discounts::prepare(stage).await;
     let world = Arc::new(World::new(Arc::clone(stage), servers, variants));
 
     let started = Instant::now();

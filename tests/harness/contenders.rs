@@ -9,7 +9,6 @@ use std::time::Instant;
 use domain::inventory::ReceiveStock;
 use domain::payments::PaymentMethod;
 use reqwest::Client;
-use serde_json::json;
 use services::{Error, Shop, carts, checkout, inventory};
 use tokio::task::JoinSet;
 
@@ -94,12 +93,7 @@ async fn in_process(shop: &Shop, cart: &str, round: usize, number: usize) -> boo
 }
 
 async fn over_http(client: &Client, address: &str, cart: &str, round: usize, number: usize) -> bool {
-    let request = shelf::request(&format!("pembeli{number}@example.com"), PaymentMethod::CashOnDelivery);
-    let body = json!({
-        "email": request.email,
-        "shipping_address": request.shipping_address,
-        "payment_method": request.payment_method,
-    });
+    let body = shelf::request_body(&format!("pembeli{number}@example.com"), PaymentMethod::CashOnDelivery);
     let url = format!("http://{address}/api/v1/carts/{cart}/checkout");
     loop {
         let sent = client.post(&url).header("Idempotency-Key", format!("round-{round}")).json(&body).send().await;

@@ -5,8 +5,6 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::jobs::JobName;
-use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
 use services::jobs::Scheduler;
 
 use crate::figures::Figures;
@@ -32,9 +30,11 @@ pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures)
     for _ in 0..options.processes.max(1) {
         servers.push(stage.server().await);
     }
+    // The desktop comes last, so that a server leads at first.
+    tokio::time::sleep(Duration::from_secs(2)).await;
     let desktop = Scheduler::start(&stage.shop);
     let (violations, runs, fences) = {
-        let disturb = disturb(&servers, options.seed);
+        let disturb = disturb(&servers);
         tokio::select! {
             () = disturb => unreachable!("it is disturbed for ever"),
             seen = watch(stage) => seen,
@@ -58,13 +58,12 @@ pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures)
     violations
 }
 
-/// Kills a server, or lets one sleep longer than a lease lives, one after the other.
-async fn disturb(servers: &[Server], seed: u64) {
-    let mut rng = StdRng::seed_from_u64(seed);
-    loop {
-        tokio::time::sleep(Duration::from_secs(6)).await;
-        let server = &servers[rng.random_range(0..servers.len())];
-        if rng.random_range(0..2) == 0 {
+/// Kills each server in its turn, then lets each sleep longer than a lease lives, and so on: one of them led.
+async fn disturb(servers: &[Server]) {
+    for turn in 0.. {
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        let server = &servers[turn % servers.len()];
+        if (turn / servers.len()).is_multiple_of(2) {
             server.kill().await;
             tokio::time::sleep(Duration::from_secs(2)).await;
             server.start_again().await;

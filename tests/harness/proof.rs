@@ -23,8 +23,8 @@ pub(crate) async fn quick(world: &World) {
 /// that nothing stays held, unpaid or unheard.
 pub(crate) async fn settle(world: &World) {
     quick(world).await;
-    for claim in claims::OF_ORDERS {
-        check(world, &claim).await;
+    for claim in claims::OF_ORDERS.iter().chain(&claims::OF_VOUCHERS) {
+        check(world, claim).await;
     }
 
     let past_everything = TimeDelta::days(10);
@@ -49,7 +49,7 @@ pub(crate) async fn settle(world: &World) {
 
 /// Everything that must hold when nobody does anything any more.
 pub(crate) async fn all(world: &World) {
-    for claim in claims::ALWAYS.iter().chain(&claims::OF_ORDERS).chain(&claims::AT_REST) {
+    for claim in claims::ALWAYS.iter().chain(&claims::OF_ORDERS).chain(&claims::OF_VOUCHERS).chain(&claims::AT_REST) {
         check(world, claim).await;
     }
     orders_are_what_clients_were_told(world).await;

@@ -8,7 +8,7 @@ use domain::locale::Translated;
 use domain::money::Money;
 use domain::payments::PaymentMethod;
 use domain::staff::Staff;
-use serde_json::json;
+use serde_json::{Value, json};
 use services::{Shop, carts, catalog, inventory};
 use tokio::task::JoinSet;
 
@@ -57,15 +57,19 @@ pub(crate) async fn carts(shop: &Shop, variants: &[VariantId], count: usize) -> 
 /// What somebody with that address sends to order.
 pub(crate) fn request(email: &str, method: PaymentMethod) -> PlaceOrder {
     // Read as an API reads it, so that a field more has its default here as there.
-    serde_json::from_value(json!({
+    serde_json::from_value(request_body(email, method)).unwrap()
+}
+
+/// The same as it is sent over HTTP.
+pub(crate) fn request_body(email: &str, method: PaymentMethod) -> Value {
+    json!({
         "email": email,
         "payment_method": method.as_str(),
         "shipping_address": {
             "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati 5",
             "city": "Bandung", "province": "Jawa Barat", "postal_code": "40115",
         },
-    }))
-    .unwrap()
+    })
 }
 
 async fn put(shop: &Shop, owner: &Staff, sku: &str, price: i64, units: u32) -> VariantId {

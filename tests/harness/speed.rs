@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use domain::payments::PaymentMethod;
 use reqwest::Client;
-use serde_json::json;
 use services::{Shop, checkout};
 use tokio::task::JoinSet;
 
@@ -112,12 +111,7 @@ async fn warm_up(shop: &Shop, connections: usize) {
 async fn place_over_http(address: String, buyer: usize, carts: Vec<String>) -> Vec<Duration> {
     let client = Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
     client.get(format!("http://{address}/healthz")).send().await.unwrap().bytes().await.unwrap();
-    let request = shelf::request(&format!("pembeli-http{buyer}@example.com"), PaymentMethod::CashOnDelivery);
-    let body = json!({
-        "email": request.email,
-        "shipping_address": request.shipping_address,
-        "payment_method": request.payment_method,
-    });
+    let body = shelf::request_body(&format!("pembeli-http{buyer}@example.com"), PaymentMethod::CashOnDelivery);
     let mut times = Vec::new();
     for cart in carts {
         let url = format!("http://{address}/api/v1/carts/{cart}/checkout");

@@ -27,12 +27,16 @@ pub(crate) async fn renew(world: &World, rng: &mut StdRng) {
     let Some(mut purchase) = taken(world, rng) else { return };
     let variant = *purchase.lines.keys().next().unwrap();
     let quantity = rng.random_range(1..=4);
+    let silences = world.silences();
     let set = world.insist("changing a cart", || async {
         let set = carts::set_line(&world.stage.shop, &purchase.cart, variant, quantity).await;
         world.heard("changing a cart", set.map(drop))
     });
     if set.await.is_some() {
         purchase.lines.insert(variant, quantity);
+    } else if world.silences() > silences {
+        // Nobody knows what this cart wants now: its buyer never comes back.
+        return;
     }
     open(world, &purchase).await;
     world.memory.lock().unwrap().held.push(purchase);

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::catalog::VariantId;
-use domain::checkout::PlaceOrder;
 use domain::orders::OrderStatus;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use reqwest::Client;
+use serde_json::Value;
 
 use crate::stage::{Server, Stage};
 
@@ -59,7 +59,8 @@ pub(crate) struct Purchase {
     pub(crate) tag: String,
     pub(crate) cart: String,
     pub(crate) key: String,
-    pub(crate) request: PlaceOrder,
+    /// As it is sent.
+    pub(crate) request: Value,
     pub(crate) lines: BTreeMap<VariantId, u32>,
 }
 

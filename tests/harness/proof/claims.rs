@@ -117,6 +117,37 @@ pub(crate) const OF_ORDERS: [Claim; 10] = [
     },
 ];
 
+/// True at every moment, of every voucher.
+pub(crate) const OF_VOUCHERS: [Claim; 4] = [
+    Claim {
+        says: "a voucher counts the orders that use it",
+        broken_by: "select concat(v.code, ' counts ', v.used, ' and is used by ', coalesce(u.uses, 0))
+                    from vouchers v
+                    left join (select voucher_id, count(*) as uses from voucher_uses where given_back_at is null
+                               group by voucher_id) u on u.voucher_id = v.id
+                    where v.used <> coalesce(u.uses, 0)",
+    },
+    Claim {
+        says: "no voucher is used more often than it may be",
+        broken_by: "select concat(code, ' is used ', used, ' times of ', total_limit)
+                    from vouchers where used > total_limit",
+    },
+    Claim {
+        says: "nobody uses a voucher more often than one may",
+        broken_by: "select concat(v.code, ' is used ', count(*), ' times by customer ', u.customer_id)
+                    from voucher_uses u join vouchers v on v.id = u.voucher_id
+                    where u.given_back_at is null and v.customer_limit is not null
+                    group by v.id, v.code, v.customer_limit, u.customer_id having count(*) > v.customer_limit",
+    },
+    Claim {
+        says: "an order that was called off has given its voucher back, and no other",
+        broken_by: "select concat(o.number, ' is ', o.status, ' and gave its voucher back ',
+                                  coalesce(u.given_back_at, 'never'))
+                    from voucher_uses u join orders o on o.id = u.order_id
+                    where (o.status = 'cancelled') <> (u.given_back_at is not null)",
+    },
+];
+
 /// True when the time of every hold and of every unpaid order has run out and nobody does anything.
 pub(crate) const AT_REST: [Claim; 3] = [
     Claim {
