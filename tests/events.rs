@@ -31,6 +31,7 @@ async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
             | Happening::PaymentNeedsReview { .. }
             | Happening::StockLow { .. }
             | Happening::StockChanged { .. }
+            | Happening::StockDisagrees { .. }
             | Happening::SettingsChanged => {}
         }
     }

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::jobs::JobName;
+use domain::events::Happening;
+use domain::inventory::Discrepancy;
+use domain::jobs::{JobName, Leader, RunJob};
 use domain::payments::PaymentMethod;
 use services::jobs::{self, Scheduler};
 use services::{Error, Shop, checkout, testing};
@@ -28,17 +30,68 @@ async fn a_run_that_did_something_is_in_the_log(db: MySqlPool) {
     assert!(released[0].finished_at >= released[0].started_at);
 }
 
+/// Edge case 3. What disagrees is told to the owner, by SKU and number, and changed by nobody.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn counters_that_disagree_with_the_ledger_are_reported_and_left_alone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
-    sqlx::query("update stock set on_hand = 5").execute(&testing::database(&shop)).await.unwrap();
+    shop.variant("SCARF", 50_000, 2).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(jobs::board(&shop, &shop.owner).await.unwrap().discrepancies, []);
+    sqlx::query("update stock set on_hand = 5 where variant_id = ?")
+        .bind(shirt.get())
+        .execute(&testing::database(&shop))
+        .await
+        .unwrap();
+    let mut heard = shop.subscribe();
 
+    jobs::run_now(&shop, &shop.owner, RunJob { job: JobName::CheckStock }).await.unwrap();
     jobs::run_due_work(&shop).await.unwrap();
 
-    let runs = jobs::runs(&shop, &shop.owner, 10).await.unwrap();
-    assert!(runs.iter().any(|run| run.job == JobName::CheckStock && run.changed == 1), "{runs:?}");
+    let board = jobs::board(&shop, &shop.owner).await.unwrap();
+    let found = Discrepancy { variant_id: shirt, sku: "SHIRT".to_owned(), on_hand: 5, ledger: 3, reserved: 0, held: 0 };
+    assert_eq!(board.discrepancies, [found]);
+    assert!(board.runs.iter().any(|run| run.job == JobName::CheckStock && run.changed == 1), "{board:?}");
+    let told = tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap().unwrap().what;
+    assert_eq!(told, Happening::StockDisagrees { sku: "SHIRT".to_owned(), count: 1 });
     assert_eq!(shop.stock(shirt).await, (5, 0), "a person decides");
+
+    shop.clock().advance(TimeDelta::days(2));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.count("select count(*) from events where kind = 'stock_disagrees'").await, 1, "told once");
+    sqlx::query("update stock set on_hand = 3 where variant_id = ?")
+        .bind(shirt.get())
+        .execute(&testing::database(&shop))
+        .await
+        .unwrap();
+    shop.clock().advance(TimeDelta::days(2));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(jobs::board(&shop, &shop.owner).await.unwrap().discrepancies, [], "what was mended is told no more");
+}
+
+/// A wish to run a job is kept for whoever leads, and is in the history.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_job_runs_at_once_when_it_is_asked_for_wherever_the_leader_is(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    let other = elsewhere(&shop).await;
+    let scheduler = Scheduler::start(&other);
+    until(async || jobs::board(&shop, &shop.owner).await.unwrap().leader == Leader::Elsewhere).await;
+    assert_eq!(jobs::board(&other, &shop.owner).await.unwrap().leader, Leader::Here);
+    let last = async |job: JobName| {
+        let board = jobs::board(&shop, &shop.owner).await.unwrap();
+        let state = board.jobs.into_iter().find(|state| state.job == job).unwrap();
+        (state.last.unwrap().started_at, state.next_run_at.unwrap())
+    };
+    let (before, planned) = last(JobName::CleanUp).await;
+
+    let board = jobs::run_now(&shop, &shop.owner, RunJob { job: JobName::CleanUp }).await.unwrap();
+
+    assert!(board.jobs.iter().all(|state| state.job != JobName::CleanUp || state.next_run_at < Some(planned)));
+    until(async || last(JobName::CleanUp).await.0 > before).await;
+    assert!(last(JobName::CleanUp).await.1 > planned, "and the next run is a whole period later");
+    scheduler.stop().await;
+    assert_eq!(jobs::board(&shop, &shop.owner).await.unwrap().leader, Leader::Nobody);
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]

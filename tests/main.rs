@@ -7,6 +7,7 @@
 
 mod account_pages;
 mod api;
+mod audit;
 mod carts;
 mod catalog;
 mod checkout;

@@ -1,6 +1,7 @@
 //! Signing in at the desk, and what each may do there.
 
 use domain::inventory::{ListStock, ReceiveStock, StockFilter};
+use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::orders::ShipOrder;
@@ -8,7 +9,7 @@ use domain::page::PageNumber;
 use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
 use domain::vouchers::ListVouchers;
-use services::{Error, catalog, inventory, orders, reports, settings, staff, testing, vouchers};
+use services::{Error, audit, catalog, inventory, jobs, orders, reports, settings, staff, testing, vouchers};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
@@ -87,6 +88,18 @@ async fn every_permission_is_asked_for(db: MySqlPool) {
                 let list = ListVouchers { search: None, page: PageNumber::FIRST };
                 vouchers::page(&shop, &clerk, list).await.map(drop)
             }
+            Permission::ViewHistory => {
+                let list = domain::audit::ListAudit {
+                    staff_id: None,
+                    subject: None,
+                    search: None,
+                    from: None,
+                    to: None,
+                    page: PageNumber::FIRST,
+                };
+                audit::page(&shop, &clerk, list).await.map(drop)
+            }
+            Permission::RunJobs => jobs::run_now(&shop, &clerk, RunJob { job: JobName::CleanUp }).await.map(drop),
             Permission::ChangeSettings => settings::save(&shop, &clerk, shop.settings().await).await.map(drop),
         };
         match tried {

@@ -55,7 +55,9 @@ impl Pulse {
             | Happening::OrderPaid { .. }
             | Happening::OrderMoved { .. }
             | Happening::PaymentNeedsReview { .. } => self.orders += 1,
-            Happening::StockLow { .. } | Happening::StockChanged { .. } => self.stock += 1,
+            Happening::StockLow { .. } | Happening::StockChanged { .. } | Happening::StockDisagrees { .. } => {
+                self.stock += 1;
+            }
             Happening::SettingsChanged => self.settings += 1,
         }
         self.fresh_orders.extend(order_of(what));

@@ -2,44 +2,64 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{inventory, orders, reports, setup, staff};
+use crate::{audit, inventory, jobs, orders, reports, setup, staff};
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
     /// The name that both ends use.
     const NAME: &'static str;
+    /// Whether it changes what the shop keeps.
+    const EFFECT: Effect;
     /// What a successful answer carries.
     type Reply: Serialize + DeserializeOwned + 'static;
 }
 
+/// What a command does to what the shop keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing that outlives the window.
+    Reads,
+    /// Something, and a row of the history tells of it.
+    Writes,
+}
+
 macro_rules! commands {
-    ($($name:ident: $request:ty => $reply:ty,)*) => {
+    ($($effect:ident $name:ident: $request:ty => $reply:ty,)*) => {
         $(impl Command for $request {
             const NAME: &'static str = stringify!($name);
+            const EFFECT: Effect = commands!(@$effect);
             type Reply = $reply;
         })*
 
         /// All names, so that the shell can prove that it answers each.
         pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+
+        /// What each does, so that a test can prove that every change is in the history.
+        pub const EFFECTS: &[(&str, Effect)] = &[$((stringify!($name), commands!(@$effect))),*];
     };
+    (@reads) => { Effect::Reads };
+    (@writes) => { Effect::Writes };
 }
 
 commands! {
-    await_opening: setup::AwaitOpening => setup::Opening,
-    get_setup: setup::GetSetup => setup::SetupState,
-    set_up_shop: setup::SetUpShop => staff::Staff,
-    get_shop_status: setup::GetShopStatus => setup::ShopStatus,
-    open_storefront: setup::OpenStorefront => (),
-    sign_in: staff::SignIn => staff::Staff,
-    sign_out: staff::SignOut => (),
-    who_am_i: staff::WhoAmI => Option<staff::Staff>,
-    choose_locale: staff::ChooseLocale => staff::Staff,
-    get_dashboard: reports::GetDashboard => reports::Dashboard,
-    list_orders: orders::ListOrders => orders::OrderPage,
-    get_order: orders::GetOrder => orders::OrderDetail,
-    ship_order: orders::ShipOrder => orders::OrderDetail,
-    complete_order: orders::CompleteOrder => orders::OrderDetail,
-    cancel_order: orders::CancelOrder => orders::OrderDetail,
-    list_stock: inventory::ListStock => inventory::StockPage,
-    receive_stock: inventory::ReceiveStock => inventory::StockRow,
+    reads await_opening: setup::AwaitOpening => setup::Opening,
+    reads get_setup: setup::GetSetup => setup::SetupState,
+    writes set_up_shop: setup::SetUpShop => staff::Staff,
+    reads get_shop_status: setup::GetShopStatus => setup::ShopStatus,
+    reads open_storefront: setup::OpenStorefront => (),
+    reads sign_in: staff::SignIn => staff::Staff,
+    reads sign_out: staff::SignOut => (),
+    reads who_am_i: staff::WhoAmI => Option<staff::Staff>,
+    writes choose_locale: staff::ChooseLocale => staff::Staff,
+    reads get_dashboard: reports::GetDashboard => reports::Dashboard,
+    reads list_orders: orders::ListOrders => orders::OrderPage,
+    reads get_order: orders::GetOrder => orders::OrderDetail,
+    writes ship_order: orders::ShipOrder => orders::OrderDetail,
+    writes complete_order: orders::CompleteOrder => orders::OrderDetail,
+    writes cancel_order: orders::CancelOrder => orders::OrderDetail,
+    reads list_stock: inventory::ListStock => inventory::StockPage,
+    writes receive_stock: inventory::ReceiveStock => inventory::StockRow,
+    reads list_audit: audit::ListAudit => audit::AuditPage,
+    reads list_jobs: jobs::ListJobs => jobs::JobBoard,
+    writes run_job: jobs::RunJob => jobs::JobBoard,
 }

@@ -56,6 +56,11 @@ pub enum Happening {
     StockChanged {
         variant_id: VariantId,
     },
+    /// The stock check found counters that disagree with the ledger, and not all of them were known.
+    StockDisagrees {
+        sku: String,
+        count: u64,
+    },
     SettingsChanged,
 }
 
@@ -69,6 +74,7 @@ impl Happening {
             | Self::PaymentNeedsReview { .. }
             | Self::StockLow { .. }
             | Self::StockChanged { .. }
+            | Self::StockDisagrees { .. }
             | Self::SettingsChanged => false,
         }
     }
@@ -82,6 +88,7 @@ impl Happening {
             Self::PaymentNeedsReview { .. } => "payment_needs_review",
             Self::StockLow { .. } => "stock_low",
             Self::StockChanged { .. } => "stock_changed",
+            Self::StockDisagrees { .. } => "stock_disagrees",
             Self::SettingsChanged => "settings_changed",
         }
     }

@@ -69,6 +69,8 @@ ids! {
     CustomerId,
     /// One member of staff.
     StaffId,
+    /// One line of the desk's history.
+    AuditId,
     /// One live event.
     EventId,
     /// One voucher.

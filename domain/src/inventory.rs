@@ -98,10 +98,11 @@ pub struct ReceiveStock {
     pub note: String,
 }
 
-/// A variant whose counters and ledger disagree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A variant whose counters and ledger disagree: units on hand against the ledger's sum, reserved ones against the holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discrepancy {
     pub variant_id: VariantId,
+    pub sku: String,
     pub on_hand: i64,
     pub ledger: i64,
     pub reserved: i64,

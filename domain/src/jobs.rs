@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::inventory::Discrepancy;
+use crate::locale::Locale;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -24,6 +26,56 @@ text_enum! {
 }
 
 impl JobName {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::ReleaseHolds => ("Lepaskan keranjang kedaluwarsa", "Release held units"),
+            Self::ExpireUnpaidOrders => ("Batalkan pesanan tak dibayar", "Cancel unpaid orders"),
+            Self::ApplyNotifications => ("Proses kabar pembayaran", "Apply payment notices"),
+            Self::RefreshPopularity => ("Hitung produk terlaris", "Count what sells"),
+            Self::CheckStock => ("Periksa stok", "Check the stock"),
+            Self::CleanUp => ("Bersihkan data lama", "Clean up"),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
+    }
+
+    /// What it does, in a sentence.
+    pub const fn about(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::ReleaseHolds => (
+                "Barang di kasir yang waktunya habis bisa dibeli lagi.",
+                "Units of a checkout whose time ran out can be bought again.",
+            ),
+            Self::ExpireUnpaidOrders => (
+                "Pesanan yang lewat batas bayar dibatalkan dan barangnya dikembalikan ke stok.",
+                "Orders past their time to pay are cancelled, and their units can be bought again.",
+            ),
+            Self::ApplyNotifications => (
+                "Kabar dari layanan pembayaran yang belum sempat diproses dicoba lagi.",
+                "Notices of the payment service that were not applied yet are tried again.",
+            ),
+            Self::RefreshPopularity => (
+                "Urutan katalog mengikuti penjualan 90 hari terakhir.",
+                "The order of the catalogue follows the sales of the last 90 days.",
+            ),
+            Self::CheckStock => (
+                "Membandingkan angka stok dengan buku stok. Selisih dilaporkan, tidak diubah sendiri.",
+                "Compares the counters with the ledger. What disagrees is reported and never changed by itself.",
+            ),
+            Self::CleanUp => (
+                "Membuang keranjang lama, kabar lama, dan catatan tugas lama.",
+                "Throws away old carts, old news and old notes of jobs.",
+            ),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
+    }
+
     /// Seconds between two runs.
     pub const fn every_seconds(self) -> u32 {
         match self {
@@ -47,4 +99,51 @@ pub struct JobRun {
     pub changed: u64,
     /// What went wrong, for the owner's eyes.
     pub error: Option<String>,
+}
+
+/// Asks what the jobs do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListJobs {}
+
+/// Asks to run a job at once; whoever leads runs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunJob {
+    pub job: JobName,
+}
+
+/// Who runs the jobs now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leader {
+    /// The program that answers.
+    Here,
+    /// Another program on the same database.
+    Elsewhere,
+    Nobody,
+}
+
+/// A job, its newest run and its next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobState {
+    pub job: JobName,
+    pub every_seconds: u32,
+    /// Nothing when it never ran: then it runs at once.
+    pub next_run_at: Option<DateTime<Utc>>,
+    /// The newest run, also when it found nothing to do.
+    pub last: Option<JobRun>,
+}
+
+/// All jobs, what they did lately, and what the stock check found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobBoard {
+    pub leader: Leader,
+    pub jobs: Vec<JobState>,
+    /// The newest runs that did something or failed, newest first.
+    pub runs: Vec<JobRun>,
+    /// What the newest stock check found; empty when all was well.
+    pub discrepancies: Vec<Discrepancy>,
+    /// By the shop's clock.
+    pub now: DateTime<Utc>,
 }

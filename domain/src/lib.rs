@@ -4,6 +4,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
+pub mod audit;
 pub mod carts;
 pub mod catalog;
 pub mod checkout;

@@ -28,6 +28,8 @@ text_enum! {
         /// See vouchers, add and change them.
         ManageVouchers = "manage_vouchers",
         ChangeSettings = "change_settings",
+        ViewHistory = "view_history",
+        RunJobs = "run_jobs",
     }
 }
 
@@ -43,7 +45,9 @@ impl Role {
                 Permission::ViewDashboard
                 | Permission::ChangeCatalog
                 | Permission::ManageVouchers
-                | Permission::ChangeSettings => false,
+                | Permission::ChangeSettings
+                | Permission::ViewHistory
+                | Permission::RunJobs => false,
             },
         }
     }

@@ -1,31 +1,77 @@
-//! What staff changed, written in the transaction of the change.
+//! The history of the desk: what staff changed, written in the transaction of the change, with the values before and
+//! after.
 
-use chrono::{DateTime, Utc};
-use domain::staff::Staff;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use domain::audit::{AuditAction, AuditPage, AuditRow, ListAudit, Subject};
+use domain::page::Position;
+use domain::staff::{Permission, Staff};
 use serde::Serialize;
+use serde_json::Value;
 use sqlx::MySqlConnection;
 
 use crate::error::Result;
+use crate::{Shop, database, orders, settings};
 
-/// Notes who did what to which thing.
+mod changes;
+mod queries;
+
+const PER_PAGE: u32 = 25;
+
+/// A page of the history, newest first.
+pub async fn page(shop: &Shop, staff: &Staff, request: ListAudit) -> Result<AuditPage> {
+    staff.require(Permission::ViewHistory)?;
+    let offset = TimeDelta::minutes(i64::from(settings::get(shop).await?.utc_offset_minutes));
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - offset;
+    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let filter = queries::Filter {
+        staff: request.staff_id,
+        subject: request.subject,
+        search: search.map(database::like_pattern).unwrap_or_default(),
+        from: request.from.map(midnight),
+        before: request.to.and_then(|day| day.succ_opt()).map(midnight),
+        limit: PER_PAGE,
+        offset: request.page.offset(PER_PAGE),
+    };
+    let mut conn = shop.db.acquire().await?;
+    let total = queries::count(&mut conn, &filter).await?;
+    let rows = queries::rows(&mut conn, &filter).await?;
+    let people = queries::people(&mut conn).await?;
+    Ok(AuditPage {
+        rows: rows.into_iter().map(read).collect::<Result<_>>()?,
+        position: Position { page: request.page, per_page: PER_PAGE, total },
+        people: people.into_iter().map(|row| (row.id, row.name)).collect(),
+    })
+}
+
+/// Notes who did what to which thing; `&()` stands for a thing that was not there before, or is not there afterwards.
+///
+/// The two values should have the same shape: the history shows in what they differ. No secret belongs in them.
 pub(crate) async fn record(
     conn: &mut MySqlConnection,
     staff: &Staff,
-    action: &str,
-    subject: &str,
-    detail: &(impl Serialize + Sync),
+    action: AuditAction,
+    subject: &Subject,
+    before: &(impl Serialize + Sync),
+    after: &(impl Serialize + Sync),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let detail = serde_json::to_string(detail)?;
-    sqlx::query!(
-        "insert into audit (staff_id, action, subject, detail, created_at) values (?, ?, ?, ?, ?)",
-        staff.id,
-        action,
-        subject,
-        detail,
-        now,
-    )
-    .execute(conn)
-    .await?;
+    let row = queries::NewRow { staff, action, subject, before: &text(before)?, after: &text(after)?, at: now };
+    queries::insert(conn, &row).await?;
     Ok(())
+}
+
+fn text(value: &impl Serialize) -> Result<String> {
+    Ok(serde_json::to_string(value)?)
+}
+
+fn read(row: queries::Row) -> Result<AuditRow> {
+    let value = |text: Option<String>| text.map_or(Ok(Value::Null), |text| serde_json::from_str(&text));
+    Ok(AuditRow {
+        id: row.id,
+        at: row.at,
+        actor: orders::actor(&row.actor_kind, row.actor_name)?,
+        action: row.action,
+        subject: Subject { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
+        changes: changes::between(&value(row.before)?, &value(row.after)?),
+    })
 }

@@ -1,5 +1,6 @@
 //! The catalogue: what shoppers browse, and how products come into being.
 
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::{
     Category, CategoryId, CreateCategory, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage,
 };
@@ -94,7 +95,8 @@ pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory
         }
         other => other?,
     };
-    audit::record(&mut tx, staff, "create_category", slug.as_str(), &request, now).await?;
+    let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
+    audit::record(&mut tx, staff, AuditAction::CreateCategory, &subject, &(), &request, now).await?;
     tx.commit().await?;
     Ok(id)
 }

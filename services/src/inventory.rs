@@ -4,6 +4,7 @@
 //! order, and the counters are touched last in a transaction, so that a hot row is held only for the commit.
 
 use chrono::{DateTime, Utc};
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::VariantId;
 use domain::events::Happening;
 use domain::inventory::{Discrepancy, ListStock, MovementReason, ReceiveStock, StockPage, StockRow};
@@ -11,6 +12,7 @@ use domain::message::Message;
 use domain::orders::{Actor, OrderId, StockEffect};
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
+use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
@@ -70,8 +72,11 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
     queries::insert_movement(&mut tx, &movement).await?;
     put_on_shelf(&mut tx, request.variant_id, i64::from(request.quantity)).await?;
     events::record(&mut tx, &Happening::StockChanged { variant_id: request.variant_id }, now).await?;
-    audit::record(&mut tx, staff, "receive_stock", &request.variant_id.to_string(), &request, now).await?;
     let row = row(&mut tx, request.variant_id).await?;
+    let subject = Subject::new(SubjectKind::Variant, row.variant_id, &row.sku);
+    let before = json!({ "on_hand": row.stock.on_hand.saturating_sub(request.quantity) });
+    let after = json!({ "on_hand": row.stock.on_hand, "note": request.note.trim() });
+    audit::record(&mut tx, staff, AuditAction::ReceiveStock, &subject, &before, &after, now).await?;
     tx.commit().await?;
 
     shop.feed.wake();
@@ -114,9 +119,32 @@ pub(crate) async fn apply(
     }
 }
 
-/// Variants whose counters and ledger disagree; nothing is mended in silence.
+/// Variants whose counters and ledger disagree at this moment.
 pub(crate) async fn discrepancies(conn: &mut MySqlConnection) -> Result<Vec<Discrepancy>> {
     Ok(queries::discrepancies(conn).await?)
+}
+
+/// What the newest check found, for the owner to decide about.
+pub(crate) async fn noted_discrepancies(conn: &mut MySqlConnection) -> Result<Vec<Discrepancy>> {
+    Ok(queries::noted_discrepancies(conn).await?)
+}
+
+/// Keeps what a check found in place of what the one before did; an event tells when there is anything new.
+///
+/// Nothing is mended: a person counts, and corrects.
+pub(crate) async fn note_discrepancies(
+    conn: &mut MySqlConnection,
+    found: &[Discrepancy],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let known = queries::noted_discrepancies(&mut *conn).await?;
+    queries::clear_discrepancies(&mut *conn).await?;
+    for row in found {
+        queries::note_discrepancy(&mut *conn, row, now).await?;
+    }
+    let Some(new) = found.iter().find(|row| !known.contains(row)) else { return Ok(()) };
+    let told = Happening::StockDisagrees { sku: new.sku.clone(), count: found.len() as u64 };
+    events::record(conn, &told, now).await
 }
 
 /// How many variants are at or below their limit, and the first few.

@@ -2,18 +2,20 @@
 //!
 //! A job works behind a [`Fence`] and nothing else: each of its transactions proves first that the lease still stands.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use domain::jobs::JobRun;
+use domain::jobs::{JobBoard, JobRun, RunJob};
 use domain::staff::{Permission, Staff};
 use tokio::sync::{Mutex, Notify, watch};
 use tokio::task::JoinHandle;
+use tracing::instrument;
 
 use crate::Shop;
 use crate::error::{Error, Result};
 
 mod board;
+mod desk;
 mod fence;
 mod lease;
 mod pass;
@@ -55,8 +57,22 @@ impl Scheduler {
 pub(crate) struct Bell {
     /// Somebody wants a job to run at once.
     asked: Notify,
+    /// The name under which this process leads, while it has a scheduler.
+    holder: RwLock<Option<String>>,
     /// Only one call at a time does due work by hand: two would take the lease from each other.
     by_hand: Mutex<()>,
+}
+
+impl Bell {
+    fn call(&self, holder: Option<&str>) {
+        if let Ok(mut current) = self.holder.write() {
+            *current = holder.map(str::to_owned);
+        }
+    }
+
+    fn holder(&self) -> Option<String> {
+        self.holder.read().ok()?.clone()
+    }
 }
 
 /// Runs everything that is due by the shop's clock at once, under a lease that is taken from whoever leads.
@@ -74,6 +90,21 @@ pub async fn run_due_work(shop: &Shop) -> Result<()> {
     done
 }
 
+/// All jobs with their newest and their next run, and what the stock check found.
+pub async fn board(shop: &Shop, staff: &Staff) -> Result<JobBoard> {
+    staff.require(Permission::RunJobs)?;
+    desk::board(shop).await
+}
+
+/// Lets a job run at once, whichever process leads: it becomes due, and the leader is woken or looks within a second.
+#[instrument(skip_all, fields(job = %request.job, staff.id = %staff.id))]
+pub async fn run_now(shop: &Shop, staff: &Staff, request: RunJob) -> Result<JobBoard> {
+    staff.require(Permission::RunJobs)?;
+    desk::ask(shop, staff, request.job).await?;
+    shop.bell.asked.notify_one();
+    desk::board(shop).await
+}
+
 /// The newest runs that did something or failed.
 pub async fn runs(shop: &Shop, staff: &Staff, limit: u32) -> Result<Vec<JobRun>> {
     staff.require(Permission::ViewDashboard)?;
@@ -82,6 +113,7 @@ pub async fn runs(shop: &Shop, staff: &Staff, limit: u32) -> Result<Vec<JobRun>>
 
 async fn run(shop: Shop, mut stopped: watch::Receiver<bool>) {
     let Ok(holder) = lease::holder() else { return };
+    shop.bell.call(Some(&holder));
     let mut lease = None;
     while !*stopped.borrow() {
         match tick(&shop, &holder, &mut lease, &stopped).await {
@@ -98,6 +130,7 @@ async fn run(shop: Shop, mut stopped: watch::Receiver<bool>) {
             _ = stopped.changed() => {}
         }
     }
+    shop.bell.call(None);
     if let Some(lease) = lease
         && let Err(error) = lease.give_back(&shop).await
     {

@@ -5,7 +5,7 @@
 
 #![deny(clippy::float_arithmetic)]
 
-mod audit;
+pub mod audit;
 pub mod carts;
 pub mod catalog;
 pub mod checkout;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
@@ -15,6 +16,7 @@ use domain::orders::{
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
 use domain::text::{Reason, TrackingNumber};
+use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
@@ -36,7 +38,7 @@ pub use links::path;
 pub(crate) use links::{pay_path, token};
 pub(crate) use owned::{claim, keeper, owned_by, unpaid_of};
 pub(crate) use queries::sales::{DayRow, SalesRow};
-pub(crate) use read::{KnownRow, actor_columns};
+pub(crate) use read::{KnownRow, actor, actor_columns};
 
 const PER_PAGE: u32 = 25;
 
@@ -224,11 +226,13 @@ async fn step_once(
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
     let locked = lock(&mut tx, order).await?;
-    audit::record(&mut tx, staff, event.as_str(), &locked.number, &(locked.status, note), now).await?;
     if event == OrderEvent::CalledOff {
         crate::payments::end_live(&mut tx, order, now).await?;
     }
-    advance(&mut tx, &locked, event, &Actor::Staff(staff.name.clone()), note, now).await?;
+    let step = advance(&mut tx, &locked, event, &Actor::Staff(staff.name.clone()), note, now).await?;
+    let subject = Subject::new(SubjectKind::Order, order, &locked.number);
+    let (before, after) = (json!({ "status": locked.status }), json!({ "status": step.to, "note": note }));
+    audit::record(&mut tx, staff, AuditAction::MoveOrder, &subject, &before, &after, now).await?;
     let detail = load(&mut tx, order).await?;
     tx.commit().await?;
 

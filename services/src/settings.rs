@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use domain::audit::{AuditAction, Subject};
 use domain::events::Happening;
 use domain::message::Message;
 use domain::settings::Settings;
@@ -45,10 +46,11 @@ pub async fn save(shop: &Shop, staff: &Staff, settings: Settings) -> Result<Sett
 
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
+    let before = queries::lock(&mut tx).await?.map(|content| serde_json::from_str::<Settings>(&content)).transpose()?;
 
     write(&mut tx, &settings, now).await?;
     events::record(&mut tx, &Happening::SettingsChanged, now).await?;
-    audit::record(&mut tx, staff, "save_settings", "settings", &settings, now).await?;
+    audit::record(&mut tx, staff, AuditAction::SaveSettings, &Subject::settings(), &before, &settings, now).await?;
     tx.commit().await?;
 
     shop.feed.wake();

@@ -1,5 +1,6 @@
 //! The first run: the owner, and the shop's name.
 
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::message::Message;
 use domain::settings::Settings;
 use domain::setup::{SetUpShop, SetupState};
@@ -7,7 +8,7 @@ use domain::staff::{Role, Staff};
 use tracing::instrument;
 
 use crate::error::{Error, Result};
-use crate::{Shop, catalog, passwords, settings, staff};
+use crate::{Shop, audit, catalog, passwords, settings, staff};
 
 /// How far set-up is.
 pub async fn state(shop: &Shop) -> Result<SetupState> {
@@ -40,7 +41,8 @@ pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
     let owner =
         staff::insert(&mut tx, &wanted.owner_name, &wanted.email, &password_hash, Role::Owner, wanted.locale, now)
             .await?;
-    crate::audit::record(&mut tx, &owner, "create_owner", "staff", &owner, now).await?;
+    let subject = Subject::new(SubjectKind::Staff, owner.id, &owner.name);
+    audit::record(&mut tx, &owner, AuditAction::CreateOwner, &subject, &(), &owner, now).await?;
     tx.commit().await?;
 
     settings::remember(shop, named);

@@ -1,14 +1,16 @@
 //! Staff: signing in at the desk.
 
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::staff::{Role, SignIn, Staff, StaffId};
 use domain::text::{EmailAddress, PersonName};
+use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::error::{Error, Result};
-use crate::{Shop, passwords};
+use crate::{Shop, audit, passwords};
 
 mod queries;
 
@@ -48,7 +50,13 @@ pub async fn find(shop: &Shop, id: StaffId) -> Result<Staff> {
 /// Stores the language of somebody's desk.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn choose_locale(shop: &Shop, staff: &Staff, locale: Locale) -> Result<Staff> {
-    queries::set_locale(&mut *shop.db.acquire().await?, staff.id, locale).await?;
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    queries::set_locale(&mut tx, staff.id, locale).await?;
+    let subject = Subject::new(SubjectKind::Staff, staff.id, &staff.name);
+    let (before, after) = (json!({ "locale": staff.locale }), json!({ "locale": locale }));
+    audit::record(&mut tx, staff, AuditAction::ChooseLocale, &subject, &before, &after, now).await?;
+    tx.commit().await?;
     find(shop, staff.id).await
 }
 

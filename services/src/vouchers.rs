@@ -2,12 +2,12 @@
 //! its limit: one conditional statement decides.
 
 use chrono::{DateTime, Utc};
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::message::Message;
 use domain::orders::OrderId;
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
 use domain::vouchers::{GetVoucher, ListVouchers, SaveVoucher, SwitchVoucher, VoucherDetail, VoucherPage, VoucherRow};
-use serde::Serialize;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
@@ -78,13 +78,6 @@ pub(crate) async fn give_back(conn: &mut MySqlConnection, order: OrderId, now: D
     Ok(())
 }
 
-/// What the audit keeps of a change.
-#[derive(Serialize)]
-struct Change {
-    before: Option<VoucherRow>,
-    after: VoucherRow,
-}
-
 async fn save_once(
     shop: &Shop,
     staff: &Staff,
@@ -124,8 +117,8 @@ async fn save_once(
         queries::add_category(&mut tx, id, *category).await?;
     }
     let after = queries::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
-    let change = Change { before, after: after.clone() };
-    audit::record(&mut tx, staff, "save_voucher", after.voucher.code.as_str(), &change, now).await?;
+    let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
+    audit::record(&mut tx, staff, AuditAction::SaveVoucher, &subject, &before, &after, now).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -139,8 +132,8 @@ async fn switch_once(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Resu
     let mut after = before.clone();
     after.version += 1;
     after.voucher.is_active = request.is_active;
-    let change = Change { before: Some(before), after: after.clone() };
-    audit::record(&mut tx, staff, "switch_voucher", after.voucher.code.as_str(), &change, now).await?;
+    let subject = Subject::new(SubjectKind::Voucher, request.voucher_id, after.voucher.code.as_str());
+    audit::record(&mut tx, staff, AuditAction::SwitchVoucher, &subject, &before, &after, now).await?;
     tx.commit().await?;
     Ok(after)
 }

@@ -7,7 +7,9 @@ use domain::problem::Problem;
 use tauri::Runtime;
 use tauri::ipc::Invoke;
 
+pub(crate) mod audit;
 pub(crate) mod inventory;
+pub(crate) mod jobs;
 pub(crate) mod orders;
 pub(crate) mod reports;
 pub(crate) mod setup;
@@ -39,5 +41,8 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         orders::cancel_order,
         inventory::list_stock,
         inventory::receive_stock,
+        audit::list_audit,
+        jobs::list_jobs,
+        jobs::run_job,
     ]
 }

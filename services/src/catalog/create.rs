@@ -1,6 +1,7 @@
 //! How a product comes into being: all of it, or nothing.
 
 use chrono::{DateTime, Utc};
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::{CreateProduct, NewOption, NewVariant, OptionId, OptionValueId, ProductId};
 use domain::locale::Translated;
 use domain::message::Message;
@@ -53,7 +54,8 @@ pub async fn create(
         insert_variant(&mut tx, id, position, variant, &request.options, &options).await?;
     }
     insert_pictures(&mut tx, id, &request, &options).await?;
-    audit::record(&mut tx, staff, "create_product", &request.slug, &request, now).await?;
+    let subject = Subject::new(SubjectKind::Product, id, &request.slug);
+    audit::record(&mut tx, staff, AuditAction::CreateProduct, &subject, &(), &request, now).await?;
     tx.commit().await?;
     Ok(id)
 }

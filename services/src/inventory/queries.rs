@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::catalog::{ProductId, VariantId};
-use domain::inventory::{Discrepancy, MovementReason, StockFilter};
+use domain::inventory::{MovementReason, StockFilter};
 use domain::money::Money;
 use domain::orders::{Actor, OrderId};
 use sqlx::MySqlConnection;
@@ -10,8 +10,10 @@ use sqlx::MySqlConnection;
 use super::holds::Ended;
 use crate::orders::actor_columns;
 
+mod checks;
 mod hold_rows;
 
+pub(super) use checks::{clear_discrepancies, discrepancies, note_discrepancy, noted_discrepancies};
 pub(super) use hold_rows::{
     delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
@@ -140,24 +142,6 @@ pub(super) async fn sold(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Re
         "select variant_id as `variant_id: _`, quantity as `quantity: _`
          from order_lines where order_id = ? order by variant_id",
         order,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(super) async fn discrepancies(conn: &mut MySqlConnection) -> sqlx::Result<Vec<Discrepancy>> {
-    sqlx::query_as!(
-        Discrepancy,
-        "select s.variant_id as `variant_id: _`, s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
-                cast(coalesce(m.total, 0) as signed) as `ledger!: _`,
-                cast(coalesce(h.total, 0) as signed) as `held!: _`
-         from stock s
-         left join (select variant_id, sum(delta) as total from stock_movements group by variant_id) m
-             on m.variant_id = s.variant_id
-         left join (select variant_id, sum(quantity) as total from holds group by variant_id) h
-             on h.variant_id = s.variant_id
-         where s.on_hand <> coalesce(m.total, 0) or s.reserved <> coalesce(h.total, 0)
-         order by s.variant_id"
     )
     .fetch_all(conn)
     .await

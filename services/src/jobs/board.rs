@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::jobs::JobName;
+use domain::jobs::{JobName, Leader};
 
 use super::{Lease, queries};
 use crate::Shop;
@@ -34,6 +34,15 @@ impl Board {
     /// Whether nobody leads.
     pub(super) fn is_free(&self) -> bool {
         self.lease.as_ref().is_none_or(|row| row.expires_at <= self.now)
+    }
+
+    /// Who leads, as seen from a process of that name.
+    pub(super) fn leader(&self, holder: Option<&str>) -> Leader {
+        match &self.lease {
+            Some(row) if !self.is_free() && holder == Some(row.holder.as_str()) => Leader::Here,
+            Some(_) if !self.is_free() => Leader::Elsewhere,
+            Some(_) | None => Leader::Nobody,
+        }
     }
 
     /// Whether that lease stands. Notes when it wants to be renewed.

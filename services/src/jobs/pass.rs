@@ -8,7 +8,7 @@ use domain::jobs::{JobName, JobRun};
 use super::board::Board;
 use super::{Fence, Lease, queries, work};
 use crate::Shop;
-use crate::error::{Error, Result};
+use crate::error::{Chain, Error, Result};
 
 /// Runs the jobs one after the other while `goes_on`; `LeaseLost` as soon as one meets a lost lease.
 ///
@@ -44,7 +44,7 @@ async fn run_one(shop: &Shop, lease: &Arc<Lease>, board: &Board, job: JobName) -
         Err(Error::LeaseLost) => return Err(Error::LeaseLost),
         Err(error) => {
             tracing::error!(job = %job, %error, cause = ?std::error::Error::source(&error), "a job failed");
-            (0, Some(format!("{error}")))
+            (0, Some(Chain(&error).to_string()))
         }
     };
     Ok(JobRun { job, started_at, finished_at: board.time(), changed, error })

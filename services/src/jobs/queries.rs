@@ -1,7 +1,7 @@
 //! The SQL of the scheduler. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::jobs::JobRun;
+use domain::jobs::{JobName, JobRun};
 use sqlx::MySqlConnection;
 
 /// A line of the board: the same moment and lease in each, and one job, or none.
@@ -39,6 +39,40 @@ pub(super) async fn board(conn: &mut MySqlConnection) -> sqlx::Result<Vec<BoardR
     )
     .fetch_all(conn)
     .await
+}
+
+/// A job as the desk sees it.
+pub(super) struct StateRow {
+    pub(super) job: String,
+    pub(super) next_run_at: DateTime<Utc>,
+    pub(super) started_at: Option<DateTime<Utc>>,
+    pub(super) finished_at: Option<DateTime<Utc>>,
+    pub(super) changed: Option<u64>,
+    pub(super) error: Option<String>,
+}
+
+pub(super) async fn states(conn: &mut MySqlConnection) -> sqlx::Result<Vec<StateRow>> {
+    sqlx::query_as!(
+        StateRow,
+        "select job as `job: _`, next_run_at as `next_run_at: _`, last_started_at as `started_at: _`,
+                last_finished_at as `finished_at: _`, last_changed as `changed: _`, last_error as `error: _`
+         from job_schedule"
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Makes a job due; whoever leads runs it.
+pub(super) async fn ask(conn: &mut MySqlConnection, job: JobName, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into job_schedule (job, next_run_at) values (?, ?) on duplicate key update next_run_at = ?",
+        job,
+        now,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Notes how a run ended and when the job runs next. A wish to run it that came after its start stays.

@@ -26,9 +26,18 @@ async fn refresh_popularity(fence: &Fence) -> Result<u64> {
     Ok(changed)
 }
 
-/// Reports counters that disagree with the ledger; never mends them in silence.
+/// Reports counters that disagree with the ledger, in the log and to the owner; never mends them in silence.
 async fn check_stock(fence: &Fence) -> Result<u64> {
-    let wrong = inventory::discrepancies(&mut *fence.look().await?).await?;
+    let mut look = fence.look().await?;
+    let wrong = inventory::discrepancies(&mut look).await?;
+    let is_known = inventory::noted_discrepancies(&mut look).await? == wrong;
+    drop(look);
+    if !is_known {
+        let (mut tx, now) = fence.begin().await?;
+        inventory::note_discrepancies(&mut tx, &wrong, now).await?;
+        tx.commit().await?;
+        fence.wake();
+    }
     for row in &wrong {
         tracing::error!(
             variant.id = %row.variant_id, stock.on_hand = row.on_hand, stock.ledger = row.ledger,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::{Cart, CartLine};
 use domain::checkout::PlaceOrder;
 use domain::locale::Translated;
@@ -11,6 +12,7 @@ use domain::money::Money;
 use domain::orders::{Actor, OrderEvent, OrderId, OrderStatus, StockEffect, Totals};
 use domain::shipping::DeliveryMethod;
 use domain::staff::{Permission, Staff};
+use serde_json::json;
 use sqlx::MySqlConnection;
 
 use super::insert::{Draft, insert};
@@ -81,7 +83,9 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
         }
         inventory::apply(&mut tx, inserted.id, step.stock, &Actor::Import, *at).await?;
     }
-    audit::record(&mut tx, staff, "import_order", &inserted.number, &order.lines, now).await?;
+    let subject = Subject::new(SubjectKind::Order, inserted.id, &inserted.number);
+    let after = json!({ "lines": order.lines, "total": totals.total });
+    audit::record(&mut tx, staff, AuditAction::ImportOrder, &subject, &(), &after, now).await?;
     tx.commit().await?;
     Ok(inserted.id)
 }

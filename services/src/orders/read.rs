@@ -132,6 +132,19 @@ pub(super) fn page(
     }
 }
 
+/// An actor from its two columns.
+pub(crate) fn actor(kind: &str, name: Option<String>) -> Result<Actor> {
+    let name = name.unwrap_or_default();
+    match kind {
+        "shopper" => Ok(Actor::Shopper),
+        "staff" => Ok(Actor::Staff(name)),
+        "gateway" => Ok(Actor::Gateway(name)),
+        "job" => Ok(Actor::Job(name)),
+        "import" => Ok(Actor::Import),
+        other => Err(Error::internal(format!("`{other}` is no kind of actor"))),
+    }
+}
+
 /// An actor as two columns.
 pub(crate) fn actor_columns(actor: &Actor) -> (&'static str, Option<&str>) {
     match actor {
@@ -159,14 +172,5 @@ fn line(row: LineRow) -> OrderLine {
 }
 
 fn entry(row: HistoryRow) -> Result<HistoryEntry> {
-    let name = row.actor_name.unwrap_or_default();
-    let actor = match row.actor_kind.as_str() {
-        "shopper" => Actor::Shopper,
-        "staff" => Actor::Staff(name),
-        "gateway" => Actor::Gateway(name),
-        "job" => Actor::Job(name),
-        "import" => Actor::Import,
-        other => return Err(Error::internal(format!("`{other}` is no kind of actor"))),
-    };
-    Ok(HistoryEntry { status: row.status, at: row.at, actor, note: row.note })
+    Ok(HistoryEntry { status: row.status, at: row.at, actor: actor(&row.actor_kind, row.actor_name)?, note: row.note })
 }

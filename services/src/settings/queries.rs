@@ -9,6 +9,13 @@ pub(super) async fn content(conn: &mut MySqlConnection) -> sqlx::Result<Option<S
 }
 
 /// Replaces the stored text.
+/// The same, and nobody else stores until the transaction ends.
+pub(super) async fn lock(conn: &mut MySqlConnection) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select content as `content: _` from settings where id = 1 for update")
+        .fetch_optional(conn)
+        .await
+}
+
 pub(super) async fn store(conn: &mut MySqlConnection, content: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into settings (id, content, version, updated_at) values (1, ?, 1, ?)

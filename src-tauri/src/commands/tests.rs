@@ -25,6 +25,10 @@ fn request_of(name: &str) -> Value {
         "ship_order" => json!({ "order_id": 1, "tracking_number": "" }),
         "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
         "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
+        "list_audit" => json!({
+            "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
+        }),
+        "run_job" => json!({ "job": "clean_up" }),
         "receive_stock" => json!({ "variant_id": 1, "quantity": 1, "note": "" }),
         _ => json!({}),
     }

@@ -3,7 +3,8 @@
 use super::source::{Source, Violation};
 
 /// The words of the house. A new slice is added here, in ARCHITECTURE.md and nowhere else.
-const SLICES: [&str; 20] = [
+const SLICES: [&str; 21] = [
+    "audit",
     "carts",
     "catalog",
     "checkout",

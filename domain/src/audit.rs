@@ -1,0 +1,157 @@
+//! The history of the desk: who changed what, with the values before and after.
+//!
+//! Every command that writes leaves a row, in the transaction of its change.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::locale::Locale;
+use crate::orders::Actor;
+use crate::page::{PageNumber, Position};
+use crate::staff::StaffId;
+use crate::text_enum::text_enum;
+
+pub use crate::id::AuditId;
+
+text_enum! {
+    /// What somebody did at the desk.
+    pub enum AuditAction {
+        CreateOwner = "create_owner",
+        ChooseLocale = "choose_locale",
+        SaveSettings = "save_settings",
+        CreateCategory = "create_category",
+        CreateProduct = "create_product",
+        ReceiveStock = "receive_stock",
+        SaveVoucher = "save_voucher",
+        /// Let it be used, or not.
+        SwitchVoucher = "switch_voucher",
+        /// Any step of an order; the values before and after tell which.
+        MoveOrder = "move_order",
+        ImportOrder = "import_order",
+        RunJob = "run_job",
+    }
+}
+
+text_enum! {
+    /// What kind of thing was changed.
+    pub enum SubjectKind {
+        Order = "order",
+        Product = "product",
+        Category = "category",
+        Variant = "variant",
+        Voucher = "voucher",
+        Settings = "settings",
+        Staff = "staff",
+        Job = "job",
+    }
+}
+
+impl AuditAction {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::CreateOwner => ("Menyiapkan toko", "Set the shop up"),
+            Self::ChooseLocale => ("Mengganti bahasa", "Changed the language"),
+            Self::SaveSettings => ("Mengubah pengaturan", "Changed the settings"),
+            Self::CreateCategory => ("Menambah kategori", "Added a category"),
+            Self::CreateProduct => ("Menambah produk", "Added a product"),
+            Self::ReceiveStock => ("Menerima barang", "Received stock"),
+            Self::SaveVoucher => ("Menyimpan voucher", "Saved a voucher"),
+            Self::SwitchVoucher => ("Mengaktifkan atau mematikan voucher", "Switched a voucher on or off"),
+            Self::MoveOrder => ("Memproses pesanan", "Moved an order"),
+            Self::ImportOrder => ("Memasukkan pesanan lama", "Imported an order"),
+            Self::RunJob => ("Menjalankan tugas", "Ran a job"),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
+    }
+}
+
+impl SubjectKind {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::Order => ("Pesanan", "Order"),
+            Self::Product => ("Produk", "Product"),
+            Self::Category => ("Kategori", "Category"),
+            Self::Variant => ("Varian", "Variant"),
+            Self::Voucher => ("Voucher", "Voucher"),
+            Self::Settings => ("Pengaturan", "Settings"),
+            Self::Staff => ("Staf", "Staff"),
+            Self::Job => ("Tugas", "Job"),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
+    }
+}
+
+/// The thing that was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    pub kind: SubjectKind,
+    /// What finds it: a number or a word.
+    pub id: String,
+    /// What people call it, as it was called then.
+    pub name: String,
+}
+
+impl Subject {
+    /// A thing of that kind.
+    pub fn new(kind: SubjectKind, id: impl ToString, name: impl Into<String>) -> Self {
+        Self { kind, id: id.to_string(), name: name.into() }
+    }
+
+    /// The shop's settings, of which there is one.
+    pub fn settings() -> Self {
+        Self::new(SubjectKind::Settings, "settings", "")
+    }
+}
+
+/// A value that changed. Something that was not there before, or is not there any more, has none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The names that lead to it, from the outside in: `delivery`, `zones`, `2`, `price`.
+    pub path: Vec<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// Asks for a page of the history, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListAudit {
+    /// Only what they did.
+    pub staff_id: Option<StaffId>,
+    /// Only what was done to such things.
+    pub subject: Option<SubjectKind>,
+    /// Part of the thing's name.
+    pub search: Option<String>,
+    /// The first and the last day of the shop's clock.
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+    pub page: PageNumber,
+}
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditRow {
+    pub id: AuditId,
+    pub at: DateTime<Utc>,
+    pub actor: Actor,
+    pub action: AuditAction,
+    pub subject: Subject,
+    pub changes: Vec<FieldChange>,
+}
+
+/// A page of the history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    pub rows: Vec<AuditRow>,
+    pub position: Position,
+    /// Everybody who ever changed something, by name.
+    pub people: Vec<(StaffId, String)>,
+}

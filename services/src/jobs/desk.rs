@@ -1,0 +1,57 @@
+//! The jobs as the desk sees them, and the wish to run one.
+
+use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::jobs::{JobBoard, JobName, JobRun, JobState};
+use domain::staff::Staff;
+use serde_json::json;
+
+use super::board::Board;
+use super::queries;
+use crate::error::Result;
+use crate::{Shop, audit, inventory};
+
+/// How many runs of the log are shown.
+const RUNS: u32 = 20;
+
+pub(super) async fn board(shop: &Shop) -> Result<JobBoard> {
+    let seen = Board::read(shop).await?;
+    let mut conn = shop.db.acquire().await?;
+    let rows = queries::states(&mut conn).await?;
+    let state = |job: &JobName| {
+        let row = rows.iter().find(|row| row.job == job.as_str());
+        JobState {
+            job: *job,
+            every_seconds: job.every_seconds(),
+            next_run_at: row.map(|row| row.next_run_at),
+            last: row.and_then(|row| last_run(*job, row)),
+        }
+    };
+    Ok(JobBoard {
+        leader: seen.leader(shop.bell.holder().as_deref()),
+        jobs: JobName::ALL.iter().map(state).collect(),
+        runs: queries::newest_runs(&mut conn, RUNS).await?,
+        discrepancies: inventory::noted_discrepancies(&mut conn).await?,
+        now: seen.time(),
+    })
+}
+
+pub(super) async fn ask(shop: &Shop, staff: &Staff, job: JobName) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    queries::ask(&mut tx, job, now).await?;
+    let subject = Subject::new(SubjectKind::Job, job, job.as_str());
+    let asked = json!({ "next_run_at": now });
+    audit::record(&mut tx, staff, AuditAction::RunJob, &subject, &(), &asked, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn last_run(job: JobName, row: &queries::StateRow) -> Option<JobRun> {
+    Some(JobRun {
+        job,
+        started_at: row.started_at?,
+        finished_at: row.finished_at?,
+        changed: row.changed.unwrap_or_default(),
+        error: row.error.clone(),
+    })
+}

@@ -1,0 +1,22 @@
+//! What the shop does by itself.
+
+use domain::jobs::{ListJobs, RunJob};
+use services::jobs;
+use tauri::State;
+
+use crate::commands::Reply;
+use crate::desk::Desk;
+use crate::report::report;
+
+#[tauri::command]
+pub(crate) async fn list_jobs(desk: State<'_, Desk>, request: ListJobs) -> Reply<ListJobs> {
+    let ListJobs {} = request;
+    let (shop, staff) = desk.staffed().await?;
+    jobs::board(&shop, &staff).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn run_job(desk: State<'_, Desk>, request: RunJob) -> Reply<RunJob> {
+    let (shop, staff) = desk.staffed().await?;
+    jobs::run_now(&shop, &staff, request).await.map_err(|error| report(&error))
+}
