@@ -93,11 +93,11 @@ async fn a_row_tells_what_was_before_and_after(db: MySqlPool) {
     inventory::receive(&shop, &shop.owner, request).await.unwrap();
     let mut wanted = shop.settings().await;
     wanted.name = "Toko Baru".to_owned();
-    wanted.delivery.elsewhere = domain::money::Money::minor(25_000);
+    wanted.unpaid_hours = 48;
     settings::save(&shop, &shop.owner, wanted).await.unwrap();
 
     let rows = page(&shop, ALL).await.rows;
-    assert_eq!(told(&rows[0].changes), ["delivery.elsewhere: 20000 > 25000", "name: Toko Uji > Toko Baru"]);
+    assert_eq!(told(&rows[0].changes), ["name: Toko Uji > Toko Baru", "unpaid_hours: 24 > 48"]);
     assert_eq!(rows[0].subject.kind, SubjectKind::Settings);
     assert_eq!(told(&rows[1].changes), ["note: - > SJ-7", "on_hand: 9 > 12"]);
     assert_eq!((rows[1].subject.id.as_str(), rows[1].subject.name.as_str()), (&*shirt.to_string(), "SHIRT"));

@@ -52,8 +52,9 @@ async fn counters_that_disagree_with_the_ledger_are_reported_and_left_alone(db: 
     let found = Discrepancy { variant_id: shirt, sku: "SHIRT".to_owned(), on_hand: 5, ledger: 3, reserved: 0, held: 0 };
     assert_eq!(board.discrepancies, [found]);
     assert!(board.runs.iter().any(|run| run.job == JobName::CheckStock && run.changed == 1), "{board:?}");
-    let told = tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap().unwrap().what;
-    assert_eq!(told, Happening::StockDisagrees { sku: "SHIRT".to_owned(), count: 1 });
+    let expected = Happening::StockDisagrees { sku: "SHIRT".to_owned(), count: 1 };
+    let told = async { while heard.recv().await.unwrap().what != expected {} };
+    tokio::time::timeout(Duration::from_secs(5), told).await.unwrap();
     assert_eq!(shop.stock(shirt).await, (5, 0), "a person decides");
 
     shop.clock().advance(TimeDelta::days(2));

@@ -65,6 +65,7 @@ icons! {
     Import = "import",
     Inbox = "inbox",
     Out = "package-x",
+    History = "history",
 }
 
 /// Which icon, and how large.

@@ -121,7 +121,10 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         | Happening::OrderPaid { order_id, .. }
         | Happening::OrderMoved { order_id, .. }
         | Happening::PaymentNeedsReview { order_id, .. } => Some(*order_id),
-        Happening::StockLow { .. } | Happening::StockChanged { .. } | Happening::SettingsChanged => None,
+        Happening::StockLow { .. }
+        | Happening::StockChanged { .. }
+        | Happening::StockDisagrees { .. }
+        | Happening::SettingsChanged => None,
     }
 }
 
@@ -132,6 +135,7 @@ fn variant_of(what: &Happening) -> Option<VariantId> {
         | Happening::OrderPaid { .. }
         | Happening::OrderMoved { .. }
         | Happening::PaymentNeedsReview { .. }
+        | Happening::StockDisagrees { .. }
         | Happening::SettingsChanged => None,
     }
 }

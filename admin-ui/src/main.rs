@@ -3,6 +3,7 @@
 #![deny(clippy::float_arithmetic)]
 
 mod app;
+mod audit;
 mod dates;
 mod desk;
 mod dialog;
@@ -11,6 +12,7 @@ mod frame;
 mod icon;
 mod inventory;
 mod ipc;
+mod jobs;
 mod live;
 mod orders;
 mod pager;
@@ -24,6 +26,7 @@ mod setup;
 mod shell;
 mod staff;
 mod texts;
+mod ticks;
 mod toasts;
 mod waiting;
 

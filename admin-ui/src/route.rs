@@ -7,6 +7,8 @@ use gloo_events::EventListener;
 use web_sys::window;
 use yew::prelude::*;
 
+use crate::audit::Cut;
+
 /// A screen, with what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -14,6 +16,8 @@ pub(crate) enum Route {
     Orders { status: Option<OrderStatus>, needs_review: bool, search: String, page: PageNumber },
     Order(OrderId),
     Stock { filter: StockFilter, search: String, page: PageNumber },
+    Jobs,
+    Audit(Cut),
 }
 
 impl Route {
@@ -51,6 +55,14 @@ impl Route {
                 let filter = (*filter != StockFilter::All).then(|| ("filter", filter.as_str().to_owned()));
                 address("stock", [filter, searched(search), paged(*page)])
             }
+            Self::Jobs => "#/jobs".to_owned(),
+            Self::Audit(cut) => {
+                let staff = cut.staff.map(|id| ("staff", id.to_string()));
+                let subject = cut.subject.map(|kind| ("about", kind.as_str().to_owned()));
+                let from = cut.from.map(|day| ("from", day.to_string()));
+                let to = cut.to.map(|day| ("to", day.to_string()));
+                address("history", [staff, subject, from, to, searched(&cut.search), paged(cut.page)])
+            }
         }
     }
 
@@ -76,6 +88,15 @@ impl Route {
                 search: value("search"),
                 page: page(),
             },
+            ["jobs"] => Self::Jobs,
+            ["history"] => Self::Audit(Cut {
+                staff: value("staff").parse().ok(),
+                subject: value("about").parse().ok(),
+                search: value("search"),
+                from: value("from").parse().ok(),
+                to: value("to").parse().ok(),
+                page: page(),
+            }),
             _ => Self::Dashboard,
         }
     }
@@ -160,11 +181,14 @@ fn decode(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::audit::SubjectKind;
     use domain::inventory::StockFilter;
     use domain::orders::{OrderId, OrderStatus};
     use domain::page::PageNumber;
+    use domain::staff::StaffId;
 
     use super::Route;
+    use crate::audit::Cut;
 
     #[test]
     fn an_address_leads_back_to_its_screen() {
@@ -175,6 +199,14 @@ mod tests {
             page: PageNumber::new(2),
         };
         let order = Route::Order(OrderId::new(12));
+        let cut = Route::Audit(Cut {
+            staff: Some(StaffId::new(3)),
+            subject: Some(SubjectKind::Order),
+            search: "ET-1".to_owned(),
+            from: "2026-11-01".parse().ok(),
+            to: "2026-11-30".parse().ok(),
+            page: PageNumber::new(3),
+        });
         for route in [
             Route::Dashboard,
             Route::orders(),
@@ -182,6 +214,9 @@ mod tests {
             second,
             order,
             Route::stock(StockFilter::Low),
+            Route::Jobs,
+            Route::Audit(Cut::default()),
+            cut,
         ] {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
         }

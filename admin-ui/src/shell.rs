@@ -6,17 +6,19 @@ use domain::locale::Locale;
 use domain::page::PageNumber;
 use domain::setup::GetShopStatus;
 use domain::staff::{Permission, Staff};
-use gloo_timers::callback::Interval;
 use yew::prelude::*;
 
+use crate::audit::AuditScreen;
 use crate::desk::Desk;
 use crate::inventory::StockScreen;
 use crate::ipc::use_command;
+use crate::jobs::JobsScreen;
 use crate::live::use_pulse;
 use crate::orders::{OrderScreen, OrdersScreen};
 use crate::reports::DashboardScreen;
 use crate::route::{Route, use_route};
 use crate::texts::ShellText;
+use crate::ticks::use_ticks;
 use crate::toasts::ToastCorner;
 
 mod head;
@@ -42,7 +44,7 @@ pub(crate) struct ShellProps {
 #[component]
 pub(crate) fn Shell(props: &ShellProps) -> Html {
     let pulse = use_pulse();
-    let looks = use_looks();
+    let looks = use_ticks(LOOK_MILLISECONDS);
     let status = use_command(GetShopStatus {}, pulse.settings.wrapping_add(looks));
     let route = use_route();
 
@@ -65,6 +67,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             html! { <OrdersScreen {status} {needs_review} {search} {page} /> }
         }
         Route::Order(id) => html! { <OrderScreen key={id.get().to_string()} {id} /> },
+        Route::Jobs => html! { <JobsScreen /> },
+        Route::Audit(cut) => html! { <AuditScreen {cut} /> },
         Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
     };
     html! {
@@ -81,31 +85,6 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <ToastCorner />
             </ContextProvider<Locale>>
         </ContextProvider<Rc<Desk>>>
-    }
-}
-
-/// Grows by one every few seconds.
-#[hook]
-fn use_looks() -> u32 {
-    let looks = use_reducer_eq(|| Looks(0));
-    {
-        let looks = looks.dispatcher();
-        use_effect_with((), move |()| {
-            let timer = Interval::new(LOOK_MILLISECONDS, move || looks.dispatch(()));
-            move || drop(timer)
-        });
-    }
-    looks.0
-}
-
-#[derive(PartialEq, Eq)]
-struct Looks(u32);
-
-impl Reducible for Looks {
-    type Action = ();
-
-    fn reduce(self: Rc<Self>, (): ()) -> Rc<Self> {
-        Rc::new(Self(self.0.wrapping_add(1)))
     }
 }
 

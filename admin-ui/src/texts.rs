@@ -2,13 +2,17 @@
 //!
 //! One table for each screen; what the rules say is `domain::message`, and statuses name themselves.
 
+mod audit;
 mod inventory;
+mod jobs;
 mod orders;
 mod reports;
 mod setup;
 mod shell;
 
+pub(crate) use audit::{AuditText, field_label};
 pub(crate) use inventory::StockText;
+pub(crate) use jobs::JobText;
 pub(crate) use orders::OrderText;
 pub(crate) use reports::DashboardText;
 pub(crate) use setup::SetupText;

@@ -174,7 +174,8 @@ fn is_news(what: &Happening) -> bool {
         Happening::OrderPlaced { .. }
         | Happening::OrderPaid { .. }
         | Happening::PaymentNeedsReview { .. }
-        | Happening::StockLow { .. } => true,
+        | Happening::StockLow { .. }
+        | Happening::StockDisagrees { .. } => true,
         Happening::OrderMoved { .. } | Happening::StockChanged { .. } | Happening::SettingsChanged => false,
     }
 }
@@ -186,6 +187,7 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         | Happening::PaymentNeedsReview { .. }
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
+        | Happening::StockDisagrees { .. }
         | Happening::SettingsChanged => None,
     }
 }
@@ -212,6 +214,10 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<R
         Happening::StockLow { sku, available, .. } => {
             let text = ShellText::ToastLow { sku: sku.clone(), available: *available };
             (Glyph::Warning, "warn", text.text(locale), Some(Route::stock(StockFilter::Low)))
+        }
+        Happening::StockDisagrees { sku, count } => {
+            let text = ShellText::ToastDisagrees { sku: sku.clone(), count: *count };
+            (Glyph::Alert, "bad", text.text(locale), Some(Route::Jobs))
         }
         Happening::OrderMoved { .. } | Happening::StockChanged { .. } | Happening::SettingsChanged => {
             (Glyph::Done, "plain", String::new(), None)

@@ -16,7 +16,14 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
     // News would cover what is to be seen.
     window.until("!document.querySelector('[data-test=toast]')").await;
 
-    let screens = [("dashboard", "#/"), ("orders", "#/orders"), ("order", &address), ("stock", "#/stock")];
+    let screens = [
+        ("dashboard", "#/"),
+        ("orders", "#/orders"),
+        ("order", &address),
+        ("stock", "#/stock"),
+        ("audit", "#/history"),
+        ("jobs", "#/jobs"),
+    ];
     for (language, suffix) in [("id", ""), ("en", "-en")] {
         for theme in ["light", "dark"] {
             window.wear(language, theme).await;

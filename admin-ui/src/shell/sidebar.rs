@@ -4,6 +4,7 @@ use domain::inventory::StockFilter;
 use domain::staff::Permission;
 use yew::prelude::*;
 
+use crate::audit::Cut;
 use crate::desk::use_desk;
 use crate::icon::{Glyph, Icon};
 use crate::preferences;
@@ -46,6 +47,12 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                 }
                 { entry("nav-orders", &Route::orders(), Glyph::Orders, &ShellText::Orders.text(locale), is_at(Screen::Orders)) }
                 { entry("nav-stock", &Route::stock(StockFilter::All), Glyph::Stock, &ShellText::Stock.text(locale), is_at(Screen::Stock)) }
+                if desk.staff.role.may(Permission::ViewHistory) {
+                    { entry("nav-audit", &Route::Audit(Cut::default()), Glyph::History, &ShellText::History.text(locale), is_at(Screen::Audit)) }
+                }
+                if desk.staff.role.may(Permission::RunJobs) {
+                    { entry("nav-jobs", &Route::Jobs, Glyph::Robot, &ShellText::Jobs.text(locale), is_at(Screen::Jobs)) }
+                }
             </nav>
             <div class="sidebar-foot">
                 if let Some(status) = &desk.status {
@@ -73,6 +80,8 @@ enum Screen {
     Dashboard,
     Orders,
     Stock,
+    Audit,
+    Jobs,
 }
 
 fn screen_of(route: &Route) -> Screen {
@@ -80,6 +89,8 @@ fn screen_of(route: &Route) -> Screen {
         Route::Dashboard => Screen::Dashboard,
         Route::Orders { .. } | Route::Order(_) => Screen::Orders,
         Route::Stock { .. } => Screen::Stock,
+        Route::Audit(_) => Screen::Audit,
+        Route::Jobs => Screen::Jobs,
     }
 }
 

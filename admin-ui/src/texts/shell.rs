@@ -16,6 +16,8 @@ texts! {
         Dashboard => "Ringkasan", "Overview";
         Orders => "Pesanan", "Orders";
         Stock => "Produk & stok", "Products & stock";
+        History => "Riwayat", "History";
+        Jobs => "Tugas otomatis", "Jobs";
         FoldSidebar => "Ciutkan menu", "Collapse the menu";
         UnfoldSidebar => "Lebarkan menu", "Expand the menu";
         OpenStorefront => "Lihat toko", "View shop";
@@ -59,6 +61,7 @@ texts! {
         ToastPaid { number: String, total: String } => "Pesanan {number} sudah dibayar · {total}", "Order {number} is paid · {total}";
         ToastReview { number: String } => "Pembayaran pesanan {number} perlu diperiksa", "The payment of order {number} needs a look";
         ToastLow { sku: String, available: u32 } => "Stok {sku} tinggal {available}", "Only {available} left of {sku}";
+        ToastDisagrees { sku: String, count: u64 } => "Angka stok tidak cocok: {sku} (seluruhnya {count} varian)", "Stock numbers disagree: {sku} ({count} in all)";
         ToastOut { sku: String } => "Stok {sku} habis", "{sku} is sold out";
     }
 }

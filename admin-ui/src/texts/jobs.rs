@@ -1,0 +1,45 @@
+//! What the page of jobs says.
+
+use domain::texts;
+
+texts! {
+    /// The jobs page's words.
+    pub(crate) enum JobText {
+        Title => "Tugas otomatis", "Jobs";
+        LedHere => "Dijalankan program ini", "Run by this program";
+        LedElsewhere => "Dijalankan program lain", "Run by another program";
+        LedByNobody => "Menunggu giliran", "Waiting for a leader";
+        Caption => "Tugas, kapan terakhir jalan, dan kapan jalan lagi", "Jobs, when they last ran and when they run next";
+        Job => "Tugas", "Job";
+        Every => "Seberapa sering", "How often";
+        Last => "Terakhir", "Last run";
+        Outcome => "Hasil", "Outcome";
+        Next => "Berikutnya", "Next run";
+        Never => "Belum pernah", "Never";
+        Soon => "Sebentar lagi", "In a moment";
+        EverySeconds { count: u32 } => "Tiap {count} detik", "Every {count} seconds";
+        EveryMinutes { count: u32 } => "Tiap {count} menit", "Every {count} minutes";
+        EveryHour => "Tiap jam", "Every hour";
+        EveryHours { count: u32 } => "Tiap {count} jam", "Every {count} hours";
+        EveryDay => "Tiap hari", "Every day";
+        Quiet => "Tidak ada pekerjaan", "Nothing to do";
+        Changed { count: u64 } => "Beres: {count}", "Done: {count}";
+        Failed => "Gagal", "Failed";
+        RunNow => "Jalankan", "Run now";
+        RunNowOf { job: String } => "Jalankan sekarang: {job}", "Run now: {job}";
+        Asked { job: String } => "Segera dijalankan: {job}", "Runs in a moment: {job}";
+
+        StockTitle => "Angka stok tidak cocok dengan buku stok", "The stock counters disagree with the ledger";
+        StockHint => "Hitung barangnya, lalu betulkan sendiri. Toko tidak mengubah apa pun.", "Count the goods, then correct the number. The shop has changed nothing.";
+        StockCaption => "Varian yang angkanya tidak cocok", "Variants whose numbers disagree";
+        Sku => "SKU", "SKU";
+        OnHand => "Di rak", "On hand";
+        Ledger => "Buku stok", "Ledger";
+        Reserved => "Dipesan", "Reserved";
+        Held => "Jumlah pesanan", "Held by orders and carts";
+
+        Log => "Catatan terakhir", "Latest notes";
+        LogEmpty => "Belum ada catatan", "No notes yet";
+        LogEmptyHint => "Yang dikerjakan atau gagal akan muncul di sini.", "What jobs do, or fail to do, will show here.";
+    }
+}
