@@ -1,13 +1,19 @@
 //! The real server process on its own private database: what it says when it cannot start, and what survives a crash.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use domain::jobs::{JobName, Leader, RunJob};
+use domain::payments::PaymentMethod;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
+use services::jobs::{self, Scheduler};
+use services::testing;
+use sqlx::MySqlPool;
 use tokio::task::JoinSet;
 
 use crate::program::Program;
+use crate::shop::TestShop;
 
 #[tokio::test]
 async fn an_order_survives_a_crash_before_its_money_comes() {
@@ -139,6 +145,52 @@ async fn what_stands_in_the_way_is_told_in_one_sentence() {
     let away = Program::refused(&["--data-dir", &text(other.path()), "--database-url", url]).await;
     assert!(!away.contains("secret-word"), "{away}");
     holder.stop().await;
+}
+
+/// Two hosted programs and a desktop's shop on one database: whoever leads, each job runs once in its period.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn several_programs_on_one_database_share_the_jobs(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 3).await;
+    shop.variant("SCARF", 50_000, 3).await;
+    shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let rows = testing::database(&shop);
+    sqlx::query("update orders set pay_by = '2001-01-01'").execute(&rows).await.unwrap();
+    sqlx::query("update stock set on_hand = 9 where variant_id <> ?").bind(shirt.get()).execute(&rows).await.unwrap();
+    let checks = "select count(*) from job_runs where job = 'check_stock'";
+    let sweeps = "select coalesce((select cast(runs as signed) from job_schedule where job = 'release_holds'), 0)";
+
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let url = shop.database_url();
+    let started = Instant::now();
+    let scheduler = Scheduler::start(&shop);
+    let (first, second) = tokio::join!(Program::on(&url, one.path()), Program::on(&url, two.path()));
+    first.until(async || shop.count(sweeps).await >= 3).await;
+    assert_eq!(shop.count(checks).await, 1, "the day's check ran once");
+    assert_eq!(shop.count("select count(*) from order_history where status = 'cancelled'").await, 1);
+    let most = i64::try_from(started.elapsed().as_secs() / 5).unwrap() + 1;
+    assert!(shop.count(sweeps).await <= most, "no more than one run in five seconds");
+
+    let check = RunJob { job: JobName::CheckStock };
+    jobs::run_now(&shop, &shop.owner, check).await.unwrap();
+    second.until(async || shop.count(checks).await == 2).await;
+
+    // The one that leads now is stopped in order, and those who might be next are cut off.
+    scheduler.stop().await;
+    second.until(async || jobs::board(&shop, &shop.owner).await.unwrap().leader == Leader::Elsewhere).await;
+    let scheduler = Scheduler::start(&shop);
+    first.crash().await;
+    second.crash().await;
+    let leads_here = async || jobs::board(&shop, &shop.owner).await.unwrap().leader == Leader::Here;
+    tokio::time::timeout(Duration::from_secs(30), async {
+        while !leads_here().await {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    })
+    .await
+    .unwrap();
+    scheduler.stop().await;
+    assert_eq!(shop.count(checks).await, 2, "neither a crash nor a change of the leader is a reason to check again");
 }
 
 fn text(path: &Path) -> String {

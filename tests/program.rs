@@ -30,7 +30,17 @@ pub(crate) struct Buyer {
 impl Program {
     /// A demo shop in that folder, loaded on the first start.
     pub(crate) async fn demo(folder: &Path, listen: &str) -> Self {
-        let mut child = command(&["--demo", "--data-dir", folder.to_str().unwrap(), "--listen", listen])
+        Self::start(folder, &["--demo", "--listen", listen]).await
+    }
+
+    /// A shop on a database that others use too.
+    pub(crate) async fn on(database_url: &str, folder: &Path) -> Self {
+        Self::start(folder, &["--database-url", database_url, "--listen", "127.0.0.1:0"]).await
+    }
+
+    async fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = command(&["--data-dir", folder.to_str().unwrap()])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()

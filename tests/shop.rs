@@ -106,6 +106,15 @@ impl TestShop {
         assert_eq!(wrong, [], "counters and ledger disagree");
     }
 
+    /// Where another process finds the shop's database.
+    pub(crate) fn database_url(&self) -> String {
+        let name = services::testing::database(self).connect_options().get_database().unwrap().to_owned();
+        let server = std::env::var("DATABASE_URL").unwrap();
+        let (address, options) = server.split_once('?').unwrap_or((&server, ""));
+        let (address, _) = address.rsplit_once('/').unwrap();
+        format!("{address}/{name}?{options}")
+    }
+
     pub(crate) async fn count(&self, sql: &'static str) -> i64 {
         let row: (i64,) = sqlx::query_as(sql).fetch_one(&services::testing::database(self)).await.unwrap();
         row.0
