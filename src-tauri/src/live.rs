@@ -39,6 +39,7 @@ async fn tell<R: Runtime>(app: &AppHandle<R>, shop: &Shop, event: &ShopEvent) {
         | Happening::PaymentNeedsReview { .. }
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
+        | Happening::StockDisagrees { .. }
         | Happening::SettingsChanged => return,
     };
     let body = match is_signed_in {
