@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 use domain::customers::{
-    ChangePassword, CreateCustomer, Customer, RegisterCustomer, SESSION_LIFE, SESSION_REST, SignInCustomer,
+    ChangePassword, CreateCustomer, Customer, CustomerId, GetCustomer, ListCustomers, RegisterCustomer, SESSION_LIFE,
+    SESSION_REST, SignInCustomer,
 };
 use domain::locale::Locale;
 use domain::message::Message;
@@ -11,7 +12,7 @@ use domain::payments::PaymentMethod;
 use domain::shipping::AddressForm;
 use domain::text::Password;
 use services::customers::{self, accounts};
-use services::{Error, Shop, carts, checkout};
+use services::{Error, Shop, carts, checkout, jobs};
 use sqlx::MySqlPool;
 use tokio::task::JoinSet;
 
@@ -281,4 +282,64 @@ async fn an_account_pays_its_last_order_first_when_the_owner_wants_it_so(db: MyS
     let buyer = checkout::Buyer { cart: &again, account: Some(siti.id) };
     checkout::place(&shop, buyer, "k", request(PaymentMethod::Demo)).await.unwrap();
     shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn staff_find_a_customer_with_account_and_orders(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 100, 9).await;
+    let guest = shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let budi = account(&shop, "budi@example.com").await;
+    accounts::claim_order(&shop, &budi, &guest.number, &guest.access_token).await.unwrap();
+
+    let list = |search: Option<&str>| ListCustomers { search: search.map(str::to_owned), page: PageNumber::FIRST };
+    let all = customers::page(&shop, &shop.owner, list(None)).await.unwrap();
+    let seen: Vec<_> =
+        all.rows.iter().map(|row| (row.email.as_str(), row.has_account, row.orders, row.spent.get())).collect();
+    let spent = guest.totals.total.get();
+    assert_eq!(seen, [("budi@example.com", true, 0, 0), ("siti@example.com", false, 2, spent)]);
+    assert_eq!((all.position.total, all.rows[0].last_order_at), (2, None));
+    for (search, found) in [("BUDI", 1), ("812-0000", 2), ("100%", 0), ("  ", 2)] {
+        assert_eq!(
+            customers::page(&shop, &shop.owner, list(Some(search))).await.unwrap().position.total,
+            found,
+            "{search}"
+        );
+    }
+
+    let wanted = GetCustomer { customer_id: budi.id };
+    let detail = customers::detail(&shop, &shop.owner, wanted).await.unwrap();
+    assert_eq!(detail.account.unwrap().sessions, 1);
+    assert_eq!(detail.latest.iter().map(|order| order.number.as_str()).collect::<Vec<_>>(), [guest.number.as_str()]);
+    assert_eq!(detail.address.city, "Bandung", "the claimed order's address");
+    let nobody = GetCustomer { customer_id: CustomerId::new(999) };
+    let missing = customers::detail(&shop, &shop.owner, nobody).await.unwrap_err();
+    assert!(matches!(missing, Error::NotFound(Message::NoSuchCustomer)));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn ended_sessions_and_empty_carts_of_guests_are_cleaned_up(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 100, 9).await;
+    let siti = account(&shop, "siti@example.com").await;
+    let own = accounts::cart_key(&shop, &siti).await.unwrap();
+    let (empty, full) = (carts::create(&shop).await.unwrap(), shop.cart(shirt, 1).await);
+
+    shop.clock().advance(TimeDelta::days(13));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert!(carts::show(&shop, &empty).await.is_ok());
+    shop.clock().advance(TimeDelta::days(2));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert!(carts::show(&shop, &empty).await.is_err());
+    assert!(carts::show(&shop, &full).await.is_ok() && carts::show(&shop, &own).await.is_ok());
+    assert_eq!(shop.count("select count(*) from account_sessions").await, 1);
+
+    shop.clock().advance(SESSION_REST);
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.count("select count(*) from account_sessions").await, 0);
+    shop.clock().advance(TimeDelta::days(90));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert!(carts::show(&shop, &full).await.is_err());
+    assert!(carts::show(&shop, &own).await.is_ok(), "an account keeps its cart");
 }

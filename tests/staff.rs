@@ -1,5 +1,6 @@
 //! Signing in at the desk, and what each may do there.
 
+use domain::customers::ListCustomers;
 use domain::inventory::{ListStock, ReceiveStock, StockFilter};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
@@ -9,7 +10,9 @@ use domain::page::PageNumber;
 use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
 use domain::vouchers::ListVouchers;
-use services::{Error, audit, catalog, inventory, jobs, orders, reports, settings, staff, testing, vouchers};
+use services::{
+    Error, audit, catalog, customers, inventory, jobs, orders, reports, settings, staff, testing, vouchers,
+};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
@@ -74,6 +77,10 @@ async fn every_permission_is_asked_for(db: MySqlPool) {
             Permission::MoveOrders => {
                 let request = ShipOrder { order_id, tracking_number: String::new() };
                 orders::ship(&shop, &clerk, request).await.map(drop)
+            }
+            Permission::ViewCustomers => {
+                let list = ListCustomers { search: None, page: PageNumber::FIRST };
+                customers::page(&shop, &clerk, list).await.map(drop)
             }
             Permission::ViewStock => {
                 let list = ListStock { search: None, filter: StockFilter::All, page: PageNumber::FIRST };

@@ -26,6 +26,7 @@ icons! {
     Dashboard = "layout-dashboard",
     Orders = "shopping-bag",
     Stock = "package",
+    Customers = "users",
     Sidebar = "panel-left",
     External = "external-link",
     Language = "languages",

@@ -4,6 +4,7 @@
 
 mod app;
 mod audit;
+mod customers;
 mod dates;
 mod desk;
 mod dialog;

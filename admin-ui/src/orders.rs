@@ -20,7 +20,7 @@ use crate::waiting::{Empty, SkeletonRows};
 
 mod detail;
 mod history;
-mod keys;
+pub(crate) mod keys;
 mod lines;
 mod steps;
 

@@ -1,5 +1,6 @@
 //! Where one is at the desk. The address is the hash of the page, so that back, forward and links work by themselves.
 
+use domain::customers::CustomerId;
 use domain::inventory::StockFilter;
 use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
@@ -15,6 +16,8 @@ pub(crate) enum Route {
     Dashboard,
     Orders { status: Option<OrderStatus>, needs_review: bool, search: String, page: PageNumber },
     Order(OrderId),
+    Customers { search: String, page: PageNumber },
+    Customer(CustomerId),
     Stock { filter: StockFilter, search: String, page: PageNumber },
     Jobs,
     Audit(Cut),
@@ -36,6 +39,11 @@ impl Route {
         Self::Orders { status: None, needs_review: true, search: String::new(), page: PageNumber::FIRST }
     }
 
+    /// All customers, from the newest on.
+    pub(crate) fn customers() -> Self {
+        Self::Customers { search: String::new(), page: PageNumber::FIRST }
+    }
+
     /// The stock list with a filter.
     pub(crate) fn stock(filter: StockFilter) -> Self {
         Self::Stock { filter, search: String::new(), page: PageNumber::FIRST }
@@ -51,6 +59,8 @@ impl Route {
                 address("orders", [status, review, searched(search), paged(*page)])
             }
             Self::Order(id) => format!("#/orders/{id}"),
+            Self::Customers { search, page } => address("customers", [searched(search), paged(*page)]),
+            Self::Customer(id) => format!("#/customers/{id}"),
             Self::Stock { filter, search, page } => {
                 let filter = (*filter != StockFilter::All).then(|| ("filter", filter.as_str().to_owned()));
                 address("stock", [filter, searched(search), paged(*page)])
@@ -83,6 +93,8 @@ impl Route {
                 page: page(),
             },
             ["orders", id] => id.parse().map_or_else(|_| Self::orders(), Self::Order),
+            ["customers"] => Self::Customers { search: value("search"), page: page() },
+            ["customers", id] => id.parse().map_or_else(|_| Self::customers(), Self::Customer),
             ["stock"] => Self::Stock {
                 filter: value("filter").parse().unwrap_or(StockFilter::All),
                 search: value("search"),
@@ -182,6 +194,7 @@ fn decode(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use domain::audit::SubjectKind;
+    use domain::customers::CustomerId;
     use domain::inventory::StockFilter;
     use domain::orders::{OrderId, OrderStatus};
     use domain::page::PageNumber;
@@ -213,6 +226,9 @@ mod tests {
             Route::orders_to_review(),
             second,
             order,
+            Route::customers(),
+            Route::Customers { search: "Ayu & Siti".to_owned(), page: PageNumber::new(3) },
+            Route::Customer(CustomerId::new(7)),
             Route::stock(StockFilter::Low),
             Route::Jobs,
             Route::Audit(Cut::default()),

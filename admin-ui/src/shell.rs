@@ -9,6 +9,7 @@ use domain::staff::{Permission, Staff};
 use yew::prelude::*;
 
 use crate::audit::AuditScreen;
+use crate::customers::{CustomerScreen, CustomersScreen};
 use crate::desk::Desk;
 use crate::inventory::StockScreen;
 use crate::ipc::use_command;
@@ -69,6 +70,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         Route::Order(id) => html! { <OrderScreen key={id.get().to_string()} {id} /> },
         Route::Jobs => html! { <JobsScreen /> },
         Route::Audit(cut) => html! { <AuditScreen {cut} /> },
+        Route::Customers { search, page } => html! { <CustomersScreen {search} {page} /> },
+        Route::Customer(id) => html! { <CustomerScreen key={id.get().to_string()} {id} /> },
         Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
     };
     html! {

@@ -3,6 +3,7 @@
 //! One table for each screen; what the rules say is `domain::message`, and statuses name themselves.
 
 mod audit;
+mod customers;
 mod inventory;
 mod jobs;
 mod orders;
@@ -11,6 +12,7 @@ mod setup;
 mod shell;
 
 pub(crate) use audit::{AuditText, field_label};
+pub(crate) use customers::CustomerText;
 pub(crate) use inventory::StockText;
 pub(crate) use jobs::JobText;
 pub(crate) use orders::OrderText;

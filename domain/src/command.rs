@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{audit, inventory, jobs, orders, reports, setup, staff};
+use crate::{audit, customers, inventory, jobs, orders, reports, setup, staff};
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
@@ -57,6 +57,8 @@ commands! {
     writes ship_order: orders::ShipOrder => orders::OrderDetail,
     writes complete_order: orders::CompleteOrder => orders::OrderDetail,
     writes cancel_order: orders::CancelOrder => orders::OrderDetail,
+    reads list_customers: customers::ListCustomers => customers::CustomerPage,
+    reads get_customer: customers::GetCustomer => customers::CustomerDetail,
     reads list_stock: inventory::ListStock => inventory::StockPage,
     writes receive_stock: inventory::ReceiveStock => inventory::StockRow,
     reads list_audit: audit::ListAudit => audit::AuditPage,

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::locale::Locale;
 use crate::message::Message;
 use crate::money::{Currency, Money};
-use crate::orders::OrderStatus;
-use crate::page::Position;
+use crate::orders::{OrderRow, OrderStatus};
+use crate::page::{PageNumber, Position};
 use crate::problem::{FieldProblem, Fields};
 use crate::shipping::AddressForm;
 use crate::text::{EmailAddress, Password, PersonName};
@@ -104,6 +104,71 @@ pub struct OwnOrder {
 pub struct OwnOrders {
     pub rows: Vec<OwnOrder>,
     pub position: Position,
+}
+
+/// Asks for a page of customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListCustomers {
+    /// Part of a name, an e-mail or a telephone number.
+    pub search: Option<String>,
+    pub page: PageNumber,
+}
+
+/// A page of customers, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerPage {
+    pub rows: Vec<CustomerRow>,
+    pub position: Position,
+}
+
+/// A customer in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerRow {
+    pub id: CustomerId,
+    pub name: String,
+    pub email: String,
+    pub city: Option<String>,
+    pub has_account: bool,
+    /// Orders that were not called off.
+    pub orders: u32,
+    /// What those are worth whose goods are or will be on their way.
+    pub spent: Money,
+    pub last_order_at: Option<DateTime<Utc>>,
+}
+
+/// Asks for one customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GetCustomer {
+    pub customer_id: CustomerId,
+}
+
+/// A customer, in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerDetail {
+    pub id: CustomerId,
+    pub name: String,
+    pub email: String,
+    /// Blank where nothing is known.
+    pub address: AddressForm,
+    pub created_at: DateTime<Utc>,
+    /// Nothing for a guest.
+    pub account: Option<AccountState>,
+    /// As in [`CustomerRow`].
+    pub orders: u32,
+    pub spent: Money,
+    /// The newest orders, those among them that the account claimed.
+    pub latest: Vec<OrderRow>,
+}
+
+/// What staff see of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountState {
+    pub registered_at: DateTime<Utc>,
+    /// Browsers that are signed in.
+    pub sessions: u32,
+    pub seen_at: Option<DateTime<Utc>>,
 }
 
 /// A password for an account of that e-mail, or what is wrong with it.

@@ -43,6 +43,7 @@ texts! {
         NoSuchCart => "Keranjang ini tidak ada.", "This cart does not exist.";
         NoSuchOrder => "Pesanan ini tidak ada.", "This order does not exist.";
         NoSuchVoucher => "Kode voucher ini tidak ada.", "There is no voucher with this code.";
+        NoSuchCustomer => "Pelanggan ini tidak ada.", "This customer does not exist.";
         NoSuchPicture => "Gambar ini tidak ada.", "This picture does not exist.";
 
         // Things that the shop's state does not allow.

@@ -22,6 +22,7 @@ text_enum! {
         ViewDashboard = "view_dashboard",
         ViewOrders = "view_orders",
         MoveOrders = "move_orders",
+        ViewCustomers = "view_customers",
         ViewStock = "view_stock",
         ChangeStock = "change_stock",
         ChangeCatalog = "change_catalog",
@@ -39,9 +40,11 @@ impl Role {
         match self {
             Self::Owner => true,
             Self::Staff => match permission {
-                Permission::ViewOrders | Permission::MoveOrders | Permission::ViewStock | Permission::ChangeStock => {
-                    true
-                }
+                Permission::ViewOrders
+                | Permission::MoveOrders
+                | Permission::ViewCustomers
+                | Permission::ViewStock
+                | Permission::ChangeStock => true,
                 Permission::ViewDashboard
                 | Permission::ChangeCatalog
                 | Permission::ManageVouchers

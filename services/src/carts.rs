@@ -152,9 +152,14 @@ pub(crate) async fn lock_due(conn: &mut MySqlConnection, cart: CartId, now: Date
     Ok(queries::lock_due(conn, cart, now).await?.is_some())
 }
 
-/// Throws away carts that nobody touched since `limit` and that hold nothing.
+/// Throws away guests' carts that nobody touched since `limit` and that hold nothing. An account keeps its cart.
 pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
     Ok(queries::delete_before(conn, limit).await?)
+}
+
+/// Throws away guests' carts that are empty and that nobody touched since `limit`.
+pub(crate) async fn forget_empty_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
+    Ok(queries::joining::delete_empty_before(conn, limit).await?)
 }
 
 fn locked(shop: &Shop, row: queries::LockedRow) -> Locked {

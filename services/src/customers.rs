@@ -1,19 +1,47 @@
 //! Customers: people who bought, or whom the owner knows. Those with a password have an account.
 
 use chrono::{DateTime, Utc};
-use domain::customers::{CreateCustomer, CustomerId};
+use domain::customers::{CreateCustomer, CustomerDetail, CustomerId, CustomerPage, GetCustomer, ListCustomers};
+use domain::message::Message;
+use domain::page::Position;
 use domain::problem::Fields;
 use domain::shipping::Address;
 use domain::staff::{Permission, Staff};
 use domain::text::EmailAddress;
 use sqlx::MySqlConnection;
 
-use crate::Shop;
 use crate::error::{Error, Result};
+use crate::{Shop, database, orders};
 
 pub mod accounts;
 mod queries;
 mod sessions;
+
+const PER_PAGE: u32 = 25;
+
+/// How many orders a customer's page shows.
+const LATEST: u32 = 50;
+
+/// A page of customers, newest first.
+pub async fn page(shop: &Shop, staff: &Staff, request: ListCustomers) -> Result<CustomerPage> {
+    staff.require(Permission::ViewCustomers)?;
+    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let pattern = search.map(database::like_pattern).unwrap_or_default();
+    let mut conn = shop.db.acquire().await?;
+    let total = queries::known::count(&mut conn, &pattern).await?;
+    let rows = queries::known::rows(&mut conn, &pattern, PER_PAGE, request.page.offset(PER_PAGE)).await?;
+    Ok(CustomerPage { rows, position: Position { page: request.page, per_page: PER_PAGE, total } })
+}
+
+/// A customer with their account and newest orders.
+pub async fn detail(shop: &Shop, staff: &Staff, request: GetCustomer) -> Result<CustomerDetail> {
+    staff.require(Permission::ViewCustomers)?;
+    let mut conn = shop.db.acquire().await?;
+    let known = queries::known::detail(&mut conn, request.customer_id).await?;
+    let known = known.ok_or(Error::NotFound(Message::NoSuchCustomer))?;
+    let latest = orders::of_customer(&mut conn, request.customer_id, LATEST).await?;
+    Ok(CustomerDetail { latest, ..known })
+}
 
 /// Adds a customer, or renews the address of the one with that e-mail.
 pub async fn create(shop: &Shop, staff: &Staff, request: CreateCustomer) -> Result<CustomerId> {

@@ -36,7 +36,7 @@ pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, insert};
 pub use links::path;
 pub(crate) use links::{pay_path, token};
-pub(crate) use owned::{claim, keeper, owned_by, unpaid_of};
+pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::{KnownRow, actor, actor_columns};
 

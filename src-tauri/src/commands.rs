@@ -8,6 +8,7 @@ use tauri::Runtime;
 use tauri::ipc::Invoke;
 
 pub(crate) mod audit;
+pub(crate) mod customers;
 pub(crate) mod inventory;
 pub(crate) mod jobs;
 pub(crate) mod orders;
@@ -39,6 +40,8 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         orders::ship_order,
         orders::complete_order,
         orders::cancel_order,
+        customers::list_customers,
+        customers::get_customer,
         inventory::list_stock,
         inventory::receive_stock,
         audit::list_audit,

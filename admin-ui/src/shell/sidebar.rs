@@ -46,6 +46,7 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                     { entry("nav-dashboard", &Route::Dashboard, Glyph::Dashboard, &ShellText::Dashboard.text(locale), is_at(Screen::Dashboard)) }
                 }
                 { entry("nav-orders", &Route::orders(), Glyph::Orders, &ShellText::Orders.text(locale), is_at(Screen::Orders)) }
+                { entry("nav-customers", &Route::customers(), Glyph::Customers, &ShellText::Customers.text(locale), is_at(Screen::Customers)) }
                 { entry("nav-stock", &Route::stock(StockFilter::All), Glyph::Stock, &ShellText::Stock.text(locale), is_at(Screen::Stock)) }
                 if desk.staff.role.may(Permission::ViewHistory) {
                     { entry("nav-audit", &Route::Audit(Cut::default()), Glyph::History, &ShellText::History.text(locale), is_at(Screen::Audit)) }
@@ -79,6 +80,7 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
 enum Screen {
     Dashboard,
     Orders,
+    Customers,
     Stock,
     Audit,
     Jobs,
@@ -88,6 +90,7 @@ fn screen_of(route: &Route) -> Screen {
     match route {
         Route::Dashboard => Screen::Dashboard,
         Route::Orders { .. } | Route::Order(_) => Screen::Orders,
+        Route::Customers { .. } | Route::Customer(_) => Screen::Customers,
         Route::Stock { .. } => Screen::Stock,
         Route::Audit(_) => Screen::Audit,
         Route::Jobs => Screen::Jobs,

@@ -15,6 +15,7 @@ texts! {
         SkipToContent => "Langsung ke isi", "Skip to content";
         Dashboard => "Ringkasan", "Overview";
         Orders => "Pesanan", "Orders";
+        Customers => "Pelanggan", "Customers";
         Stock => "Produk & stok", "Products & stock";
         History => "Riwayat", "History";
         Jobs => "Tugas otomatis", "Jobs";

@@ -233,8 +233,11 @@ pub(super) async fn touch(conn: &mut MySqlConnection, cart: CartId, now: DateTim
 }
 
 pub(super) async fn delete_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query!("delete from carts where touched_at < ? and held_until is null limit 1000", limit,)
-        .execute(conn)
-        .await?;
+    let done = sqlx::query!(
+        "delete from carts where touched_at < ? and held_until is null and customer_id is null limit 1000",
+        limit,
+    )
+    .execute(conn)
+    .await?;
     Ok(done.rows_affected())
 }

@@ -6,6 +6,7 @@ use domain::shipping::Address;
 use sqlx::MySqlConnection;
 
 pub(super) mod accounts;
+pub(super) mod known;
 pub(super) mod sessions;
 
 pub(super) async fn upsert(

@@ -54,6 +54,9 @@ async fn clean_up(fence: &Fence) -> Result<u64> {
     gone += carts::forget_before(&mut tx, now - TimeDelta::days(90)).await?;
     tx.commit().await?;
     let (mut tx, now) = fence.begin().await?;
+    gone += carts::forget_empty_before(&mut tx, now - TimeDelta::days(14)).await?;
+    tx.commit().await?;
+    let (mut tx, now) = fence.begin().await?;
     gone += customers::forget_sessions(&mut tx, now).await?;
     tx.commit().await?;
     let (mut tx, now) = fence.begin().await?;

@@ -2,6 +2,7 @@
 
 use domain::customers::{CustomerId, OwnOrder, OwnOrders};
 use domain::message::Message;
+use domain::orders::OrderRow;
 use domain::page::{PageNumber, Position};
 use sqlx::MySqlConnection;
 
@@ -48,6 +49,11 @@ pub(crate) async fn keeper(shop: &Shop, number: &str, link_token: &str) -> Resul
     let mut conn = shop.db.acquire().await?;
     let order = links::find(shop, &mut conn, number, link_token).await?;
     Ok(queries::owned::owner(&mut conn, order).await?)
+}
+
+/// A customer's newest orders, those that the account claimed among them.
+pub(crate) async fn of_customer(conn: &mut MySqlConnection, customer: CustomerId, limit: u32) -> Result<Vec<OrderRow>> {
+    Ok(queries::owned::of_customer(conn, customer, limit).await?)
 }
 
 /// The number of an order that the account has not paid yet. The caller has the account's lock.

@@ -24,6 +24,8 @@ fn request_of(name: &str) -> Value {
         "get_order" | "complete_order" => json!({ "order_id": 1 }),
         "ship_order" => json!({ "order_id": 1, "tracking_number": "" }),
         "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
+        "list_customers" => json!({ "search": null, "page": 1 }),
+        "get_customer" => json!({ "customer_id": 1 }),
         "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,

@@ -97,3 +97,20 @@ pub(in crate::carts) async fn mark(conn: &mut MySqlConnection, guest: CartId, ow
 pub(in crate::carts) async fn joined_to(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<Vec<CartId>> {
     sqlx::query_scalar!("select id as `id: _` from carts where joined_to = ?", cart).fetch_all(conn).await
 }
+
+/// At most so many at once.
+pub(in crate::carts) async fn delete_empty_before(
+    conn: &mut MySqlConnection,
+    limit: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from carts
+         where touched_at < ? and held_until is null and customer_id is null
+           and not exists (select 1 from cart_lines l where l.cart_id = carts.id)
+         limit 1000",
+        limit,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::customers::CustomerId;
 use domain::money::{Currency, Money};
-use domain::orders::{OrderId, OrderStatus};
+use domain::orders::{OrderId, OrderRow, OrderStatus};
 use sqlx::MySqlConnection;
 
 /// An order as its owner's list shows it.
@@ -51,6 +51,25 @@ pub(in crate::orders) async fn unpaid(conn: &mut MySqlConnection, account: Custo
         account,
     )
     .fetch_optional(conn)
+    .await
+}
+
+pub(in crate::orders) async fn of_customer(
+    conn: &mut MySqlConnection,
+    customer: CustomerId,
+    limit: u32,
+) -> sqlx::Result<Vec<OrderRow>> {
+    sqlx::query_as!(
+        OrderRow,
+        "select id as `id: _`, number as `number: _`, placed_at as `placed_at: _`, name as `name: _`,
+                city as `city: _`, units as `units: _`, total_amount as `total: _`,
+                payment_method as `payment_method: _`, status as `status: _`
+         from orders where customer_id = ? or account_id = ? order by placed_at desc, id desc limit ?",
+        customer,
+        customer,
+        limit,
+    )
+    .fetch_all(conn)
     .await
 }
 
