@@ -1,7 +1,7 @@
 //! What jobs left to read: how runs ended, the log, and counters that disagree with the ledger.
 
 use domain::inventory::Discrepancy;
-use domain::jobs::JobRun;
+use domain::jobs::{JobName, JobRun};
 use domain::locale::Locale;
 use yew::prelude::*;
 
@@ -22,6 +22,10 @@ pub(super) fn outcome(run: &JobRun, locale: Locale) -> Html {
         },
         None if run.changed == 0 => html! {
             <Pill icon={Glyph::Done} tone="plain" text={JobText::Quiet.text(locale)} />
+        },
+        // What this job finds is not done by finding it.
+        None if run.job == JobName::CheckStock => html! {
+            <Pill icon={Glyph::Warning} tone="warn" text={JobText::Found { count: run.changed }.text(locale)} />
         },
         None => html! {
             <Pill icon={Glyph::Done} tone="good" text={JobText::Changed { count: run.changed }.text(locale)} />

@@ -24,6 +24,7 @@ texts! {
         EveryDay => "Tiap hari", "Every day";
         Quiet => "Tidak ada pekerjaan", "Nothing to do";
         Changed { count: u64 } => "Beres: {count}", "Done: {count}";
+        Found { count: u64 } => "Selisih: {count}", "Disagree: {count}";
         Failed => "Gagal", "Failed";
         RunNow => "Jalankan", "Run now";
         RunNowOf { job: String } => "Jalankan sekarang: {job}", "Run now: {job}";
@@ -36,7 +37,7 @@ texts! {
         OnHand => "Di rak", "On hand";
         Ledger => "Buku stok", "Ledger";
         Reserved => "Dipesan", "Reserved";
-        Held => "Jumlah pesanan", "Held by orders and carts";
+        Held => "Ditahan", "Held by orders and carts";
 
         Log => "Catatan terakhir", "Latest notes";
         LogEmpty => "Belum ada catatan", "No notes yet";
