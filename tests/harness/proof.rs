@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::catalog::VariantId;
+use domain::orders::{OrderEvent, OrderStatus};
 use services::jobs;
 use sqlx::{FromRow, MySqlPool};
 
@@ -52,6 +53,7 @@ pub(crate) async fn all(world: &World) {
     for claim in claims::ALWAYS.iter().chain(&claims::OF_ORDERS).chain(&claims::OF_VOUCHERS).chain(&claims::AT_REST) {
         check(world, claim).await;
     }
+    orders_went_where_the_machine_lets_them(world).await;
     orders_are_what_clients_were_told(world).await;
     what_staff_saw_is_in_the_history(world).await;
     what_gateways_told_was_heard(world).await;
@@ -61,6 +63,28 @@ pub(crate) async fn all(world: &World) {
 async fn check(world: &World, claim: &claims::Claim) {
     for (row,) in rows::<(String,)>(world, claim.broken_by).await {
         world.violation(format!("{}: {row}", claim.says));
+    }
+}
+
+/// Every order began where orders begin, took only steps that the state machine knows, and is where the last one led.
+async fn orders_went_where_the_machine_lets_them(world: &World) {
+    let edges: HashSet<(OrderStatus, OrderStatus)> = OrderStatus::ALL
+        .iter()
+        .flat_map(|from| OrderEvent::ALL.iter().filter_map(|event| Some((*from, from.after(*event).ok()?.to))))
+        .collect();
+    let sql = "select o.number, o.status, coalesce(group_concat(h.status order by h.id), '')
+               from orders o left join order_history h on h.order_id = o.id group by o.id, o.number, o.status";
+    for (number, status, path) in rows::<(String, String, String)>(world, sql).await {
+        let steps: Option<Vec<OrderStatus>> = path.split(',').map(|status| status.parse().ok()).collect();
+        let goes = steps.is_some_and(|steps| {
+            let first = [OrderStatus::PendingPayment, OrderStatus::Processing];
+            steps.first().is_some_and(|begin| first.contains(begin))
+                && steps.windows(2).all(|pair| edges.contains(&(pair[0], pair[1])))
+                && steps.last().is_some_and(|last| last.as_str() == status)
+        });
+        if !goes {
+            world.violation(format!("{number} is {status} after {path}"));
+        }
     }
 }
 
