@@ -37,7 +37,7 @@ pub(crate) const ALWAYS: [Claim; 3] = [
 ];
 
 /// True at every moment, of every order.
-pub(crate) const OF_ORDERS: [Claim; 9] = [
+pub(crate) const OF_ORDERS: [Claim; 8] = [
     Claim {
         says: "the parts of an order sum to its total",
         broken_by: "select concat(number, ': ', subtotal_amount, ' + ', delivery_amount, ' <> ', total_amount)
@@ -82,12 +82,6 @@ pub(crate) const OF_ORDERS: [Claim; 9] = [
                     where coalesce(h.total, 0) <> case when o.status = 'pending_payment' then l.quantity else 0 end",
     },
     Claim {
-        says: "an order is paid once at most",
-        broken_by: "select concat(o.number, ' has ', count(*), ' paid attempts')
-                    from payments p join orders o on o.id = p.order_id
-                    where p.status = 'paid' group by o.id, o.number having count(*) > 1",
-    },
-    Claim {
         says: "what is paid online is sent only when the money is there",
         broken_by: "select concat(o.number, ' is ', o.status, ' without a payment') from orders o
                     where o.payment_method = 'demo' and o.status in ('processing', 'partially_shipped', 'shipped', 'completed', 'returned')
@@ -106,6 +100,35 @@ pub(crate) const OF_ORDERS: [Claim; 9] = [
                     from payments p join orders o on o.id = p.order_id
                     where (p.live_order_id is not null) <> (p.status = 'pending')
                        or (p.status = 'pending' and o.status <> 'pending_payment')",
+    },
+];
+
+/// True at every moment, of the money of every order, as long as none goes back.
+pub(crate) const OF_MONEY: [Claim; 1] = [Claim {
+    says: "an order is paid once at most",
+    broken_by: "select concat(o.number, ' has ', count(*), ' paid attempts')
+                from payments p join orders o on o.id = p.order_id
+                where p.status = 'paid' group by o.id, o.number having count(*) > 1",
+}];
+
+/// The same, where money that came twice or too late goes back.
+pub(crate) const OF_REFUNDS: [Claim; 2] = [
+    Claim {
+        says: "the shop keeps no more money than an order costs, and none of one that was called off",
+        broken_by: "select concat(o.number, ' (', o.status, ') costs ', o.total_amount, ', got ', p.paid, ', gave back ',
+                                  coalesce(r.back, 0))
+                    from orders o
+                    join (select order_id, sum(amount) as paid from payments where status = 'paid'
+                          group by order_id) p on p.order_id = o.id
+                    left join (select order_id, sum(amount) as back from refunds where status <> 'failed'
+                               group by order_id) r on r.order_id = o.id
+                    where p.paid - coalesce(r.back, 0) > case when o.status = 'cancelled' then 0 else o.total_amount end",
+    },
+    Claim {
+        says: "no more money goes back than a payment brought",
+        broken_by: "select concat('payment ', p.reference, ' brought ', p.amount, ' and gave back ', sum(r.amount))
+                    from refunds r join payments p on p.id = r.payment_id
+                    where r.status <> 'failed' group by p.id, p.reference, p.amount having sum(r.amount) > p.amount",
     },
 ];
 
