@@ -71,8 +71,14 @@ impl Database {
     pub(crate) async fn start_again(&self) {
         let Some(own) = &self.own else { return };
         let mut running = own.running.lock().await;
-        if running.is_none() {
-            *running = Some(Private::start(&own.folder, &own.binary).await.unwrap());
+        let mut tries = 0;
+        while running.is_none() {
+            match Private::start(&own.folder, &own.binary).await {
+                Ok(private) => *running = Some(private),
+                // A machine with too much to do may take longer than a server is given.
+                Err(_) if tries < 5 => tries += 1,
+                Err(why) => panic!("the killed database did not come back: {why}"),
+            }
         }
     }
 

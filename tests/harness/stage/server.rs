@@ -11,7 +11,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::Mutex;
 
 /// Longer than any start takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 /// What the shops of a run and their practice gateways share.
 pub(crate) const SECRET: &str = "a secret of the harness";
 
