@@ -1,8 +1,9 @@
 //! What the owner decides.
 
-use domain::money::Money;
+use domain::message::Message;
+use domain::money::{Currency, Money};
 use domain::pricing::TaxRules;
-use domain::settings::Settings;
+use domain::settings::{SaveSettings, Settings};
 use domain::staff::{Role, Staff};
 use services::{Error, settings};
 use sqlx::MySqlPool;
@@ -54,4 +55,38 @@ async fn only_the_owner_decides(db: MySqlPool) {
     let refused = settings::save(&shop, &clerk, shop.settings().await).await.unwrap_err();
 
     assert!(matches!(refused, Error::Forbidden(_)), "{refused:?}");
+    let refused = settings::detail(&shop, &clerk).await.unwrap_err();
+    assert!(matches!(refused, Error::Forbidden(_)), "{refused:?}");
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn whoever_saves_second_is_told_and_loses_nothing(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let read = settings::detail(&shop, &shop.owner).await.unwrap();
+    let named = |name: &str| SaveSettings {
+        version: read.version,
+        settings: Settings { name: name.to_owned(), ..read.settings.clone() },
+    };
+
+    let first = settings::replace(&shop, &shop.owner, named("Pertama")).await.unwrap();
+    let refused = settings::replace(&shop, &shop.owner, named("Kedua")).await.unwrap_err();
+
+    assert!(matches!(refused, Error::Refused(Message::ChangedMeanwhile)), "{refused:?}");
+    assert_eq!(settings::detail(&shop, &shop.owner).await.unwrap(), first);
+    assert_eq!(first.settings.name, "Pertama");
+    let again = SaveSettings { version: first.version, ..named("Kedua") };
+    assert_eq!(settings::replace(&shop, &shop.owner, again).await.unwrap().settings.name, "Kedua");
+    let kept = "select count(*) from audit where action = 'save_settings' and detail like '{\"before\":%Pertama%\"after\":%Kedua%'";
+    assert_eq!(shop.count(kept).await, 1);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_currency_of_stored_amounts_stays(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let wanted = Settings { currency: Currency::Dollar, ..shop.settings().await };
+
+    let refused = settings::save(&shop, &shop.owner, wanted).await.unwrap_err();
+
+    let Error::Invalid(problems) = refused else { panic!("{refused:?}") };
+    assert_eq!(problems[0].field, "currency");
 }

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{audit, customers, inventory, jobs, orders, reports, setup, staff};
+use crate::{audit, customers, inventory, jobs, orders, reports, settings, setup, staff};
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
@@ -64,4 +64,6 @@ commands! {
     reads list_audit: audit::ListAudit => audit::AuditPage,
     reads list_jobs: jobs::ListJobs => jobs::JobBoard,
     writes run_job: jobs::RunJob => jobs::JobBoard,
+    reads get_settings: settings::GetSettings => settings::SavedSettings,
+    writes save_settings: settings::SaveSettings => settings::SavedSettings,
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
+use crate::message::Message;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -115,26 +117,57 @@ impl Money {
 
     /// As people read it: `Rp 299.000`.
     pub fn display(self, currency: Currency) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        format!("{sign}{} {}", currency.symbol(), self.digits(currency))
+    }
+
+    /// The amount without sign and symbol, as it stands in a form: `299.000`.
+    pub fn digits(self, currency: Currency) -> String {
         let (group, decimal) = currency.marks();
         let unit = 10_u64.pow(currency.decimals());
         let minor = self.0.unsigned_abs();
-
-        let whole = (minor / unit).to_string();
-        let mut text = String::new();
-        for (place, digit) in whole.chars().enumerate() {
-            if place > 0 && (whole.len() - place).is_multiple_of(3) {
-                text.push(group);
-            }
-            text.push(digit);
-        }
+        let mut text = grouped(&(minor / unit).to_string(), group);
         if currency.decimals() > 0 {
             let width = currency.decimals() as usize;
             text.push_str(&format!("{decimal}{:0width$}", minor % unit));
         }
-
-        let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{} {text}", currency.symbol())
+        text
     }
+
+    /// Reads what somebody typed into a form: digits, with marks between thousands or without. Nothing is rounded and
+    /// no digit is dropped: what is not exactly an amount from nothing up is refused.
+    pub fn read(text: &str, currency: Currency) -> Result<Self, Message> {
+        let text = text.trim().trim_start_matches(currency.symbol()).trim_start();
+        if text.is_empty() {
+            return Err(Message::Required);
+        }
+        let (group, decimal) = currency.marks();
+        let (whole, fraction) = match text.split_once(decimal) {
+            Some((whole, fraction)) if currency.decimals() > 0 => (whole, fraction),
+            _ => (text, ""),
+        };
+        let groups: Vec<&str> = whole.split([group, ' ', '\u{a0}']).collect();
+        let is_grouped = groups.iter().skip(1).all(|group| group.len() == 3);
+        let width = currency.decimals() as usize;
+        let digits = format!("{}{fraction:0<width$}", groups.concat());
+        let is_number = is_grouped
+            && !whole.is_empty()
+            && fraction.len() <= width
+            && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|_| is_number).map(Self).ok_or(Message::NotAnAmount)
+    }
+}
+
+/// Digits with a mark between the thousands.
+fn grouped(digits: &str, mark: char) -> String {
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// An amount that names its currency, as the JSON API shows it.
@@ -166,6 +199,37 @@ impl BasisPoints {
     pub const fn get(self) -> u32 {
         self.0
     }
+
+    /// As people read it: `11%`, and `7,5%` or `7.5%`.
+    pub fn display(self, locale: Locale) -> String {
+        format!("{}%", self.digits(locale))
+    }
+
+    /// The percentage as it stands in a form: `7,5`.
+    pub fn digits(self, locale: Locale) -> String {
+        let mark = match locale {
+            Locale::Indonesian => ',',
+            Locale::English => '.',
+        };
+        match (self.0 / 100, self.0 % 100) {
+            (whole, 0) => whole.to_string(),
+            (whole, part) if part % 10 == 0 => format!("{whole}{mark}{}", part / 10),
+            (whole, part) => format!("{whole}{mark}{part:02}"),
+        }
+    }
+
+    /// Reads a percentage from 0 to 100 with at most two decimals, whichever mark stands before them.
+    pub fn read(text: &str) -> Result<Self, Message> {
+        let text = text.trim().trim_end_matches('%').trim_end();
+        if text.is_empty() {
+            return Err(Message::Required);
+        }
+        let (whole, part) = text.split_once([',', '.']).unwrap_or((text, ""));
+        let digits = format!("{whole}{part:0<2}");
+        let is_number = !whole.is_empty() && part.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let read = digits.parse().ok().map(Self).filter(|read| is_number && *read <= Self::WHOLE);
+        read.ok_or(Message::NotAPercentage)
+    }
 }
 
 /// How many whole percent a price is below the one it is compared with; a share is rounded down, so that no badge
@@ -181,6 +245,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{BasisPoints, Currency, Money, percent_off};
+    use crate::locale::Locale;
+    use crate::message::Message;
 
     #[test]
     fn rupiah_read_as_in_indonesia() {
@@ -195,6 +261,35 @@ mod tests {
             assert_eq!(Money::minor(units).display(Currency::Rupiah), text);
         }
         assert_eq!(Money::minor(123_456).display(Currency::Dollar), "US$ 1,234.56");
+    }
+
+    #[test]
+    fn an_amount_is_read_as_it_was_typed_or_refused() {
+        for (typed, units) in [("10000", 10_000), ("10.000", 10_000), (" Rp 1.250.000 ", 1_250_000), ("0", 0)] {
+            assert_eq!(Money::read(typed, Currency::Rupiah), Ok(Money::minor(units)), "{typed}");
+        }
+        for (typed, units) in [("1,234.56", 123_456), ("12", 1_200), ("0.5", 50), ("US$ 3.20", 320)] {
+            assert_eq!(Money::read(typed, Currency::Dollar), Ok(Money::minor(units)), "{typed}");
+        }
+        for typed in ["10,5", "10.5", "-1", "1e3", "1.00", "99999999999999999999", "Rp x", "1..000", "٣"] {
+            assert_eq!(Money::read(typed, Currency::Rupiah), Err(Message::NotAnAmount), "{typed}");
+        }
+        for typed in ["1.234", ".5", "1,23", "1.2.3"] {
+            assert_eq!(Money::read(typed, Currency::Dollar), Err(Message::NotAnAmount), "{typed}");
+        }
+        assert_eq!(Money::read(" ", Currency::Dollar), Err(Message::Required));
+    }
+
+    #[test]
+    fn a_percentage_is_read_as_it_was_typed_or_refused() {
+        for (typed, rate) in [("11", 1_100), ("7,5", 750), ("7.25%", 725), ("0", 0), ("100 %", 10_000)] {
+            assert_eq!(BasisPoints::read(typed), Ok(BasisPoints::new(rate)), "{typed}");
+        }
+        for typed in ["100,01", "101", "-1", "1.234", ",5", "x"] {
+            assert_eq!(BasisPoints::read(typed), Err(Message::NotAPercentage), "{typed}");
+        }
+        let shown = [1_100, 750, 725, 5].map(|rate| BasisPoints::new(rate).display(Locale::Indonesian));
+        assert_eq!(shown, ["11%", "7,5%", "7,25%", "0,05%"]);
     }
 
     #[test]
@@ -229,6 +324,18 @@ mod tests {
                     prop_assert!(off.abs() <= i128::from(of));
                 }
                 None => prop_assert!(exact.abs() / i128::from(of) >= i128::from(i64::MAX) - 1),
+            }
+        }
+
+        #[test]
+        fn what_stands_in_a_form_reads_as_the_same_amount(units in 0_i64..=i64::MAX, rate in 0_u32..=10_000) {
+            for currency in Currency::ALL {
+                let amount = Money::minor(units);
+                prop_assert_eq!(Money::read(&amount.digits(*currency), *currency), Ok(amount));
+            }
+            for locale in Locale::ALL {
+                let rate = BasisPoints::new(rate);
+                prop_assert_eq!(BasisPoints::read(&rate.digits(*locale)), Ok(rate));
             }
         }
 

@@ -41,6 +41,27 @@ pub struct Settings {
     pub payment_methods: Vec<PaymentMethod>,
 }
 
+/// Asks for the settings, to change them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GetSettings {}
+
+/// Asks to put these settings in the place of those of that version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveSettings {
+    /// The version that was read; when somebody saved since, nothing is saved.
+    pub version: u64,
+    pub settings: Settings,
+}
+
+/// Settings as they are stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedSettings {
+    pub version: u64,
+    pub settings: Settings,
+}
+
 /// How shoppers reach the owner. Empty lines are not shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {

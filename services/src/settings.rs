@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use domain::audit::{AuditAction, Subject};
 use domain::events::Happening;
 use domain::message::Message;
-use domain::settings::Settings;
+use domain::settings::{SaveSettings, SavedSettings, Settings};
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -38,15 +38,42 @@ pub async fn get(shop: &Shop) -> Result<Arc<Settings>> {
     Ok(remember(shop, settings))
 }
 
-/// Saves settings that pass their rules.
+/// The settings as they are stored, for somebody who may change them.
+pub async fn detail(shop: &Shop, staff: &Staff) -> Result<SavedSettings> {
+    staff.require(Permission::ChangeSettings)?;
+    let row = queries::versioned(&mut *shop.db.acquire().await?).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+    Ok(SavedSettings { version: row.version, settings: serde_json::from_str(&row.content)? })
+}
+
+/// Puts settings in the place of those of a version.
+///
+/// `Refused(ChangedMeanwhile)` when somebody saved since; `Invalid` for what the shop could not work with, and for
+/// another currency: every stored amount would mean something else.
+#[instrument(skip_all, fields(staff.id = %staff.id))]
+pub async fn replace(shop: &Shop, staff: &Staff, request: SaveSettings) -> Result<SavedSettings> {
+    change(shop, staff, request.settings, Some(request.version)).await
+}
+
+/// Saves settings whatever was stored before, as loading a demo does; else as [`replace`].
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn save(shop: &Shop, staff: &Staff, settings: Settings) -> Result<Settings> {
+    change(shop, staff, settings, None).await.map(|saved| saved.settings)
+}
+
+async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64>) -> Result<SavedSettings> {
     staff.require(Permission::ChangeSettings)?;
     settings.check().map_err(Error::Invalid)?;
 
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
-    let before = queries::lock(&mut tx).await?.map(|content| serde_json::from_str::<Settings>(&content)).transpose()?;
+    let stored = queries::lock(&mut tx).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+    if seen.is_some_and(|seen| seen != stored.version) {
+        return Err(Error::Refused(Message::ChangedMeanwhile));
+    }
+    let before: Settings = serde_json::from_str(&stored.content)?;
+    if settings.currency != before.currency {
+        return Err(Error::field("currency", Message::NotAChoice));
+    }
 
     write(&mut tx, &settings, now).await?;
     events::record(&mut tx, &Happening::SettingsChanged, now).await?;
@@ -55,7 +82,7 @@ pub async fn save(shop: &Shop, staff: &Staff, settings: Settings) -> Result<Sett
 
     shop.feed.wake();
     remember(shop, settings.clone());
-    Ok(settings)
+    Ok(SavedSettings { version: stored.version + 1, settings })
 }
 
 /// The stored settings, if the shop is set up.

@@ -13,6 +13,7 @@ pub(crate) mod inventory;
 pub(crate) mod jobs;
 pub(crate) mod orders;
 pub(crate) mod reports;
+pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod staff;
 
@@ -42,6 +43,8 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         orders::cancel_order,
         customers::list_customers,
         customers::get_customer,
+        settings::get_settings,
+        settings::save_settings,
         inventory::list_stock,
         inventory::receive_stock,
         audit::list_audit,

@@ -3,19 +3,35 @@
 use chrono::{DateTime, Utc};
 use sqlx::MySqlConnection;
 
+/// The one row.
+pub(super) struct VersionedRow {
+    pub(super) content: String,
+    pub(super) version: u64,
+}
+
 /// The stored text, if there is one.
 pub(super) async fn content(conn: &mut MySqlConnection) -> sqlx::Result<Option<String>> {
     sqlx::query_scalar!("select content as `content: _` from settings where id = 1").fetch_optional(conn).await
 }
 
-/// Replaces the stored text.
-/// The same, and nobody else stores until the transaction ends.
-pub(super) async fn lock(conn: &mut MySqlConnection) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select content as `content: _` from settings where id = 1 for update")
+/// The stored text and how often it was stored, for reading alone.
+pub(super) async fn versioned(conn: &mut MySqlConnection) -> sqlx::Result<Option<VersionedRow>> {
+    sqlx::query_as!(VersionedRow, "select content as `content: _`, version as `version: _` from settings where id = 1")
         .fetch_optional(conn)
         .await
 }
 
+/// The same, locked until the transaction's end.
+pub(super) async fn lock(conn: &mut MySqlConnection) -> sqlx::Result<Option<VersionedRow>> {
+    sqlx::query_as!(
+        VersionedRow,
+        "select content as `content: _`, version as `version: _` from settings where id = 1 for update"
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Replaces the stored text.
 pub(super) async fn store(conn: &mut MySqlConnection, content: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into settings (id, content, version, updated_at) values (1, ?, 1, ?)

@@ -26,6 +26,12 @@ fn request_of(name: &str) -> Value {
         "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
         "list_customers" => json!({ "search": null, "page": 1 }),
         "get_customer" => json!({ "customer_id": 1 }),
+        "save_settings" => {
+            let name = domain::text::ShopName::parse("Toko").unwrap();
+            let settings =
+                domain::settings::Settings::new(name, domain::money::Currency::Rupiah, domain::locale::Locale::English);
+            json!({ "version": 1, "settings": settings })
+        }
         "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
