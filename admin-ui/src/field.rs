@@ -35,6 +35,9 @@ pub(crate) struct FieldProps {
     /// Whether it takes more than a line.
     #[prop_or_default]
     pub(crate) is_long: bool,
+    /// Whether the label is for screen readers alone, because a table's head says the same.
+    #[prop_or_default]
+    pub(crate) is_in_table: bool,
 }
 
 /// A text field.
@@ -59,7 +62,9 @@ pub(crate) fn Field(props: &FieldProps) -> Html {
     let is_invalid = props.error.is_some().to_string();
     html! {
         <div class={classes!("field", props.error.is_some().then_some("has-error"))}>
-            <label for={props.id.clone()}>{ &props.label }</label>
+            <label for={props.id.clone()} class={classes!(props.is_in_table.then_some("unseen"))}>
+                { &props.label }
+            </label>
             if props.is_long {
                 <textarea ref={node} id={props.id.clone()} rows="3" value={props.value.clone()} {oninput}
                     aria-invalid={is_invalid} aria-describedby={described_by} />

@@ -67,6 +67,9 @@ icons! {
     Inbox = "inbox",
     Out = "package-x",
     History = "history",
+    Settings = "settings",
+    Remove = "trash-2",
+    Undo = "undo-2",
 }
 
 /// Which icon, and how large.

@@ -23,6 +23,7 @@ mod problem_box;
 mod reports;
 mod route;
 mod search;
+mod settings;
 mod setup;
 mod shell;
 mod staff;

@@ -21,6 +21,14 @@ pub(crate) enum Route {
     Stock { filter: StockFilter, search: String, page: PageNumber },
     Jobs,
     Audit(Cut),
+    Settings(Topic),
+}
+
+/// A page of the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Topic {
+    Delivery,
+    Taxes,
 }
 
 impl Route {
@@ -73,6 +81,8 @@ impl Route {
                 let to = cut.to.map(|day| ("to", day.to_string()));
                 address("history", [staff, subject, from, to, searched(&cut.search), paged(cut.page)])
             }
+            Self::Settings(Topic::Delivery) => "#/settings/delivery".to_owned(),
+            Self::Settings(Topic::Taxes) => "#/settings/taxes".to_owned(),
         }
     }
 
@@ -109,6 +119,8 @@ impl Route {
                 to: value("to").parse().ok(),
                 page: page(),
             }),
+            ["settings", "taxes"] => Self::Settings(Topic::Taxes),
+            ["settings", ..] => Self::Settings(Topic::Delivery),
             _ => Self::Dashboard,
         }
     }
@@ -200,7 +212,7 @@ mod tests {
     use domain::page::PageNumber;
     use domain::staff::StaffId;
 
-    use super::Route;
+    use super::{Route, Topic};
     use crate::audit::Cut;
 
     #[test]
@@ -233,6 +245,8 @@ mod tests {
             Route::Jobs,
             Route::Audit(Cut::default()),
             cut,
+            Route::Settings(Topic::Delivery),
+            Route::Settings(Topic::Taxes),
         ] {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
         }

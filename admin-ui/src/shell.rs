@@ -18,6 +18,7 @@ use crate::live::use_pulse;
 use crate::orders::{OrderScreen, OrdersScreen};
 use crate::reports::DashboardScreen;
 use crate::route::{Route, use_route};
+use crate::settings::SettingsScreen;
 use crate::texts::ShellText;
 use crate::ticks::use_ticks;
 use crate::toasts::ToastCorner;
@@ -73,6 +74,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         Route::Customers { search, page } => html! { <CustomersScreen {search} {page} /> },
         Route::Customer(id) => html! { <CustomerScreen key={id.get().to_string()} {id} /> },
         Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
+        Route::Settings(topic) => html! { <SettingsScreen {topic} /> },
     };
     html! {
         <ContextProvider<Rc<Desk>> context={desk}>

@@ -8,6 +8,7 @@ mod inventory;
 mod jobs;
 mod orders;
 mod reports;
+mod settings;
 mod setup;
 mod shell;
 
@@ -17,5 +18,6 @@ pub(crate) use inventory::StockText;
 pub(crate) use jobs::JobText;
 pub(crate) use orders::OrderText;
 pub(crate) use reports::DashboardText;
+pub(crate) use settings::SettingsText;
 pub(crate) use setup::SetupText;
 pub(crate) use shell::ShellText;

@@ -24,6 +24,7 @@ texts! {
         TooFew { fewest: u32 } => "Paling sedikit {fewest} per pesanan.", "At least {fewest} an order.";
         NotAChoice => "Pilihan ini tidak ada.", "This choice does not exist.";
         NotAnAmount => "Jumlah uang ini tidak benar.", "This amount is not right.";
+        NotAWeight => "Tulis berat dalam kilogram, misalnya 1 atau 0,5.", "Enter the weight in kilograms, such as 1 or 0.5.";
         NotAPercentage => "Persentase harus 0 sampai 100.", "The percentage must be 0 to 100.";
         NotAscending => "Harus lebih besar dari baris sebelumnya.", "Must be more than in the line before.";
         TooMany { most: usize } => "Paling banyak {most}.", "At most {most}.";

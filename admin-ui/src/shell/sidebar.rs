@@ -8,7 +8,7 @@ use crate::audit::Cut;
 use crate::desk::use_desk;
 use crate::icon::{Glyph, Icon};
 use crate::preferences;
-use crate::route::Route;
+use crate::route::{Route, Topic};
 use crate::texts::ShellText;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -54,6 +54,9 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                 if desk.staff.role.may(Permission::RunJobs) {
                     { entry("nav-jobs", &Route::Jobs, Glyph::Robot, &ShellText::Jobs.text(locale), is_at(Screen::Jobs)) }
                 }
+                if desk.staff.role.may(Permission::ChangeSettings) {
+                    { entry("nav-settings", &Route::Settings(Topic::Delivery), Glyph::Settings, &ShellText::Settings.text(locale), is_at(Screen::Settings)) }
+                }
             </nav>
             <div class="sidebar-foot">
                 if let Some(status) = &desk.status {
@@ -84,6 +87,7 @@ enum Screen {
     Stock,
     Audit,
     Jobs,
+    Settings,
 }
 
 fn screen_of(route: &Route) -> Screen {
@@ -94,6 +98,7 @@ fn screen_of(route: &Route) -> Screen {
         Route::Stock { .. } => Screen::Stock,
         Route::Audit(_) => Screen::Audit,
         Route::Jobs => Screen::Jobs,
+        Route::Settings(_) => Screen::Settings,
     }
 }
 

@@ -1,0 +1,140 @@
+//! Fields that are tied to the draft: each knows its path in the settings, and shows what is wrong there.
+
+use domain::locale::Locale;
+use domain::message::Message;
+use domain::money::{Currency, Money};
+use yew::prelude::*;
+
+use crate::field::{Field, error_of};
+use crate::settings::draft::Draft;
+use crate::settings::form::{Form, Step};
+use crate::texts::SettingsText;
+
+/// What the pages draw with.
+pub(super) struct Editor<'a> {
+    pub(super) form: &'a UseReducerHandle<Form>,
+    pub(super) locale: Locale,
+}
+
+/// How a field looks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Line,
+    Area,
+    /// A line in a table whose head is its label.
+    Cell,
+}
+
+impl Editor<'_> {
+    pub(super) fn draft(&self) -> &Draft {
+        &self.form.draft
+    }
+
+    pub(super) fn currency(&self) -> Currency {
+        self.form.saved.settings.currency
+    }
+
+    /// What is wrong at that path.
+    pub(super) fn error(&self, path: &str) -> Option<Message> {
+        error_of(&self.form.problem.as_ref()?.fields, path)
+    }
+
+    /// Whether something is wrong at that path or within it.
+    pub(super) fn is_wrong_within(&self, path: &str) -> bool {
+        let fields = self.form.problem.as_ref().map(|problem| problem.fields.as_slice()).unwrap_or_default();
+        fields.iter().any(|problem| problem.field.starts_with(path))
+    }
+
+    /// Does something to the draft when it is called.
+    pub(super) fn change<E: 'static>(&self, change: impl Fn(&mut Draft, E) + Clone + 'static) -> Callback<E> {
+        let form = self.form.dispatcher();
+        Callback::from(move |event: E| {
+            let change = change.clone();
+            form.dispatch(Step::Edited(Box::new(move |draft| change(draft, event))));
+        })
+    }
+
+    /// A field with words.
+    pub(super) fn text(
+        &self,
+        path: &str,
+        (label, look, hint): (&SettingsText, Look, Option<SettingsText>),
+        value: &str,
+        change: impl Fn(&mut Draft, String) + Clone + 'static,
+    ) -> Html {
+        html! {
+            <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()}
+                is_long={look == Look::Area} is_in_table={look == Look::Cell}
+                hint={hint.map(|hint| AttrValue::from(hint.text(self.locale)))}
+                on_change={self.change(change)} error={self.error(path)} />
+        }
+    }
+
+    /// A field with an amount, which is grouped while it is typed.
+    pub(super) fn money(
+        &self,
+        path: &str,
+        (label, look, hint): (&SettingsText, Look, Option<SettingsText>),
+        value: &str,
+        change: impl Fn(&mut Draft, String) + Clone + 'static,
+    ) -> Html {
+        let currency = self.currency();
+        let grouped = move |draft: &mut Draft, typed: String| change(draft, grouped(&typed, currency));
+        html! {
+            <div class="with-unit">
+                <span class="unit" aria-hidden="true">{ currency.symbol() }</span>
+                <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()} inputmode="decimal"
+                    is_in_table={look == Look::Cell}
+                    hint={hint.map(|hint| AttrValue::from(hint.text(self.locale)))}
+                    on_change={self.change(grouped)} error={self.error(path)} />
+            </div>
+        }
+    }
+
+    /// A field with a small number: kilograms, percent.
+    pub(super) fn number(
+        &self,
+        path: &str,
+        label: &SettingsText,
+        value: &str,
+        change: impl Fn(&mut Draft, String) + Clone + 'static,
+    ) -> Html {
+        html! {
+            <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()} inputmode="decimal"
+                is_in_table={true} on_change={self.change(change)} error={self.error(path)} />
+        }
+    }
+}
+
+/// The id of the field at a path: `delivery-zones-0-name`.
+fn id_of(path: &str) -> String {
+    path.replace('.', "-")
+}
+
+/// Puts marks between thousands as soon as what is typed is a whole amount; everything else stays as it was typed.
+fn grouped(typed: &str, currency: Currency) -> String {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mark = if currency.decimals() == 0 { '.' } else { ',' };
+    let bare: String = typed.chars().filter(|c| *c != mark).collect();
+    if currency.decimals() > 0 || !is_digits(&bare) || typed.starts_with(mark) || typed.ends_with(mark) {
+        return typed.to_owned();
+    }
+    bare.parse().map_or_else(|_| typed.to_owned(), |units| Money::minor(units).digits(currency))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::money::Currency;
+
+    use super::grouped;
+
+    #[test]
+    fn an_amount_is_grouped_as_one_types_and_never_loses_a_digit() {
+        let cases = [("1", "1"), ("1000", "1.000"), ("1.0000", "10.000"), ("10.00", "1.000"), ("", ""), ("12x", "12x")];
+        for (typed, shown) in cases {
+            assert_eq!(grouped(typed, Currency::Rupiah), shown, "{typed}");
+        }
+        assert_eq!(grouped("99999999999999999999", Currency::Rupiah), "99999999999999999999");
+        assert_eq!(grouped("1234.5", Currency::Dollar), "1234.5");
+    }
+}
