@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ProductId, VariantId};
+use crate::id::{CategoryId, ProductId, VariantId};
 use crate::locale::Translated;
 use crate::media::Picture;
 use crate::message::Message;
@@ -43,6 +43,12 @@ pub struct CartLine {
     /// The fewest and the most units of it in one order.
     pub min_quantity: u32,
     pub max_quantity: u32,
+    /// Of one unit, for the delivery's price.
+    #[serde(default)]
+    pub weight_grams: u32,
+    /// For vouchers that are for some categories only.
+    #[serde(default)]
+    pub category: Option<CategoryId>,
 }
 
 impl CartLine {

@@ -10,7 +10,7 @@ use crate::money::Money;
 use crate::orders::{OrderStatus, Totals};
 use crate::payments::PaymentMethod;
 use crate::problem::{FieldProblem, Fields};
-use crate::shipping::{Address, AddressForm};
+use crate::shipping::{Address, AddressForm, DeliveryMethod};
 use crate::text::EmailAddress;
 
 /// A checkout whose units are held for the buyer.
@@ -35,6 +35,9 @@ pub struct PlaceOrder {
     pub shipping_address: AddressForm,
     #[serde(default)]
     pub payment_method: String,
+    /// How the goods reach the buyer; nothing is by courier.
+    #[serde(default)]
+    pub delivery_method: String,
     /// The total that the buyer saw. Another one is refused, so that nobody pays a price that was not shown.
     #[serde(default)]
     pub expected_total: Option<Money>,
@@ -49,6 +52,7 @@ pub struct ReadyOrder {
     pub email: EmailAddress,
     pub address: Address,
     pub payment_method: PaymentMethod,
+    pub delivery_method: DeliveryMethod,
     pub locale: Locale,
 }
 
@@ -59,9 +63,10 @@ impl PlaceOrder {
         let email = fields.take("email", EmailAddress::parse(&self.email));
         let address = self.shipping_address.read("shipping_address.", &mut fields);
         let method = fields.take("payment_method", self.payment_method.parse().map_err(|_| Message::NotAChoice));
-        match (email, address, method) {
-            (Some(email), Some(address), Some(payment_method)) => {
-                Ok(ReadyOrder { email, address, payment_method, locale: self.locale })
+        let delivery = fields.take("delivery_method", read_delivery_method(&self.delivery_method));
+        match (email, address, method, delivery) {
+            (Some(email), Some(address), Some(payment_method), Some(delivery_method)) => {
+                Ok(ReadyOrder { email, address, payment_method, delivery_method, locale: self.locale })
             }
             _ => Err(fields.into_problems()),
         }
@@ -84,6 +89,14 @@ pub struct PlacedOrder {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentRedirect {
     pub redirect_url: String,
+}
+
+/// Nothing is by courier: whoever knows of no choice makes none.
+fn read_delivery_method(word: &str) -> Result<DeliveryMethod, Message> {
+    match word.trim() {
+        "" => Ok(DeliveryMethod::Courier),
+        word => word.parse().map_err(|_| Message::NotAChoice),
+    }
 }
 
 const fn indonesian() -> Locale {

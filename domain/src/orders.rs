@@ -11,7 +11,8 @@ use crate::message::Message;
 use crate::money::{Currency, Money};
 use crate::page::{PageNumber, Position};
 use crate::payments::{PaymentMethod, PaymentStatus};
-use crate::shipping::Address;
+use crate::pricing::TaxLine;
+use crate::shipping::{Address, DeliveryMethod};
 use crate::text_enum::text_enum;
 
 pub use crate::id::{OrderId, OrderLineId};
@@ -124,8 +125,13 @@ pub struct OrderDetail {
     pub payment_method: PaymentMethod,
     /// The state of the newest attempt to pay.
     pub payment_status: Option<PaymentStatus>,
+    #[serde(default = "DeliveryMethod::before_choice")]
+    pub delivery_method: DeliveryMethod,
     pub lines: Vec<OrderLine>,
     pub totals: Totals,
+    /// The taxes within `totals.tax`, by rate.
+    #[serde(default)]
+    pub taxes: Vec<TaxLine>,
     pub placed_at: DateTime<Utc>,
     /// Until when it must be paid, while it waits for that.
     pub pay_by: Option<DateTime<Utc>>,
@@ -192,7 +198,23 @@ pub struct OrderLine {
     pub slug: Option<String>,
     pub unit_price: Money,
     pub quantity: u32,
+    /// Unit price times quantity, before discounts.
     pub total: Money,
+    /// The line's parts of the order's discounts and tax.
+    #[serde(default)]
+    pub member_discount: Money,
+    #[serde(default)]
+    pub voucher_discount: Money,
+    #[serde(default)]
+    pub tax: Money,
+}
+
+impl OrderLine {
+    /// What the buyer pays for the line, as [`crate::pricing::PricedLine`] has it: what is shared out when units come back.
+    pub fn charged(&self, tax_included: bool) -> Option<Money> {
+        let net = self.total.minus(self.member_discount)?.minus(self.voucher_discount)?;
+        if tax_included { Some(net) } else { net.plus(self.tax) }
+    }
 }
 
 /// A step in an order's life.

@@ -6,6 +6,7 @@ mod rates;
 
 use serde::{Deserialize, Serialize};
 
+use crate::locale::Locale;
 use crate::problem::{FieldProblem, Fields};
 use crate::text::{AddressLine, PersonName, Phone, PostalCode};
 use crate::text_enum::text_enum;
@@ -19,6 +20,31 @@ text_enum! {
         /// The buyer comes and fetches them.
         Pickup = "pickup",
     }
+}
+
+impl DeliveryMethod {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::Courier, Locale::Indonesian) => "Dikirim kurir",
+            (Self::Courier, Locale::English) => "Delivered by courier",
+            (Self::Pickup, Locale::Indonesian) => "Ambil di toko",
+            (Self::Pickup, Locale::English) => "Pickup at the shop",
+        }
+    }
+
+    /// How every order went before there was a choice.
+    pub(crate) const fn before_choice() -> Self {
+        Self::Courier
+    }
+}
+
+/// Where the goods go and how: what the delivery's price depends on. A place that is not known yet is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Destination<'a> {
+    pub province: &'a str,
+    pub city: &'a str,
+    pub method: DeliveryMethod,
 }
 
 /// Where a parcel goes, as somebody typed it.

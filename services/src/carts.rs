@@ -219,5 +219,7 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         available: u32::try_from(available).map_err(Error::internal)?,
         min_quantity: row.min_quantity,
         max_quantity: row.max_quantity,
+        weight_grams: row.weight_grams,
+        category: row.category,
     })
 }

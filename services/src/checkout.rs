@@ -7,11 +7,12 @@ use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder};
 use domain::customers::CustomerId;
 use domain::message::Message;
-use domain::orders::{OrderId, Totals};
+use domain::orders::OrderId;
 use domain::payments::PaymentMethod;
+use domain::pricing::Priced;
 use domain::problem::Shortage;
 use domain::settings::Settings;
-use domain::shipping::DeliveryMethod;
+use domain::shipping::Destination;
 use domain::text::IdempotencyKey;
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -23,6 +24,9 @@ use crate::jobs::Fence;
 use crate::{Shop, carts, orders, payments, settings};
 
 mod place;
+mod price;
+
+pub(crate) use price::{Benefits, destination, price_of};
 
 /// Who places an order: the key of the cart, and the account that is signed in. A guest is a key alone.
 #[derive(Clone, Copy, Debug)]
@@ -53,11 +57,11 @@ pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
     repeat_while_busy!(open_once(shop, &settings, key))
 }
 
-/// What the cart costs when it is sent to that city.
-pub async fn quote(shop: &Shop, key: &str, city: &str) -> Result<Totals> {
+/// What the cart costs when it goes there.
+pub async fn quote(shop: &Shop, key: &str, to: &Destination<'_>) -> Result<Priced> {
     let settings = settings::get(shop).await?;
     let cart = carts::show(shop, key).await?;
-    totals(&cart, &settings, city)
+    price_of(&cart, &settings, to, &Benefits::default())
 }
 
 /// Releases what the cart holds.
@@ -207,9 +211,4 @@ fn check(cart: &Cart) -> Result<()> {
 
 fn wanted(cart: &Cart) -> Units {
     cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect()
-}
-
-fn totals(cart: &Cart, settings: &Settings, city: &str) -> Result<Totals> {
-    let delivery = settings.delivery.price("", city, 0, cart.subtotal, DeliveryMethod::Courier)?;
-    Totals::of(cart.lines.iter().map(|line| line.total), delivery).ok_or(Error::Refused(Message::TotalOutOfRange))
 }

@@ -201,8 +201,9 @@ pub(crate) async fn sales_by_day(
 pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<OrderDetail> {
     let row = queries::order(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
     let lines = queries::lines(conn, order).await?;
+    let taxes = queries::taxes(conn, order).await?;
     let history = queries::history(conn, order).await?;
-    read::detail(row, lines, history)
+    read::detail(row, lines, taxes, history)
 }
 
 async fn step(

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::carts::CartId;
-use domain::catalog::{ProductId, VariantId};
+use domain::catalog::{CategoryId, ProductId, VariantId};
 use domain::customers::CustomerId;
 use domain::money::Money;
 use sqlx::MySqlConnection;
@@ -33,6 +33,8 @@ pub(super) struct LineRow {
     pub(super) low_stock_limit: u32,
     pub(super) min_quantity: u32,
     pub(super) max_quantity: u32,
+    pub(super) weight_grams: u32,
+    pub(super) category: Option<CategoryId>,
     pub(super) is_sold: bool,
 }
 
@@ -149,7 +151,8 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 l.quantity as `quantity: _`,
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
-                v.max_quantity as `max_quantity: _`, p.status = 'active' as `is_sold!: bool`
+                v.max_quantity as `max_quantity: _`, v.weight_grams as `weight_grams: _`,
+                p.category_id as `category: _`, p.status = 'active' as `is_sold!: bool`
          from cart_lines l
          join variants v on v.id = l.variant_id
          join products p on p.id = v.product_id

@@ -13,7 +13,7 @@ use domain::settings::Settings;
 use domain::text::IdempotencyKey;
 use sqlx::MySqlConnection;
 
-use super::{Buyer, check, totals, wanted};
+use super::{Benefits, Buyer, check, destination, price_of, wanted};
 use crate::error::{Error, Result};
 use crate::inventory::{
     self,
@@ -66,7 +66,8 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     }
     let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
     check(&cart)?;
-    let totals = totals(&cart, settings, ready.address.city.as_str())?;
+    let priced = price_of(&cart, settings, &destination(ready), &Benefits::default())?;
+    let totals = priced.totals;
     if request.expected_total.is_some_and(|seen| seen != totals.total) {
         return Err(Error::Refused(Message::TotalChanged { total: totals.total.display(settings.currency) }));
     }
@@ -79,7 +80,7 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         ready,
         customer,
         account: buyer.account,
-        totals,
+        priced: &priced,
         placed_at: now,
         placed_by: Some(placed_by),
     };
@@ -159,6 +160,6 @@ async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: Dat
 /// What makes two requests the same. The language is not part of it: a header may change between two tries; nor is
 /// the total that was seen, which only guards.
 fn fingerprint(request: &PlaceOrder) -> Result<[u8; 32]> {
-    let PlaceOrder { email, shipping_address, payment_method, expected_total: _, locale: _ } = request;
-    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method))?))
+    let PlaceOrder { email, shipping_address, payment_method, delivery_method, expected_total: _, locale: _ } = request;
+    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method, delivery_method))?))
 }

@@ -9,14 +9,14 @@ use domain::checkout::PlaceOrder;
 use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, OrderEvent, OrderId, OrderStatus, StockEffect, Totals};
-use domain::shipping::DeliveryMethod;
+use domain::orders::{Actor, OrderEvent, OrderId, OrderStatus, StockEffect};
 use domain::staff::{Permission, Staff};
 use serde_json::json;
 use sqlx::MySqlConnection;
 
 use super::insert::{Draft, insert};
 use super::queries;
+use crate::checkout::Benefits;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, checkout, customers, inventory, payments, settings};
 
@@ -41,15 +41,8 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
     let cart = cart(&mut tx, &order.lines).await?;
-    let delivery = settings.delivery.price(
-        ready.address.province.as_str(),
-        ready.address.city.as_str(),
-        0,
-        cart.subtotal,
-        DeliveryMethod::Courier,
-    )?;
-    let totals = Totals::of(cart.lines.iter().map(|line| line.total), delivery)
-        .ok_or(Error::Refused(Message::TotalOutOfRange))?;
+    let priced = checkout::price_of(&cart, &settings, &checkout::destination(&ready), &Benefits::default())?;
+    let totals = priced.totals;
     let customer = customers::remember(&mut tx, &ready.email, &ready.address, order.placed_at).await?;
     let draft = Draft {
         settings: &settings,
@@ -57,7 +50,7 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
         ready: &ready,
         customer,
         account: None,
-        totals,
+        priced: &priced,
         placed_at: order.placed_at,
         placed_by: None,
     };
@@ -112,6 +105,8 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             available: 0,
             min_quantity: 1,
             max_quantity: *quantity,
+            weight_grams: found.weight_grams,
+            category: found.category,
         });
     }
     cart.subtotal =

@@ -5,8 +5,9 @@ use domain::carts::{Cart, CartId};
 use domain::checkout::ReadyOrder;
 use domain::customers::CustomerId;
 use domain::money::Money;
-use domain::orders::{Actor, OrderId, OrderStatus, Totals};
+use domain::orders::{Actor, OrderId, OrderStatus};
 use domain::payments::PaymentMethod;
+use domain::pricing::Priced;
 use domain::settings::Settings;
 use rand::RngExt;
 use sqlx::MySqlConnection;
@@ -26,7 +27,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) customer: CustomerId,
     /// The account that places it.
     pub(crate) account: Option<CustomerId>,
-    pub(crate) totals: Totals,
+    pub(crate) priced: &'a Priced,
     pub(crate) placed_at: DateTime<Utc>,
     /// The request that places it; an import has none.
     pub(crate) placed_by: Option<PlacedBy<'a>>,
@@ -63,18 +64,21 @@ pub(crate) struct Inserted {
     pub(crate) name: String,
 }
 
-/// Writes the order, its lines and the first entry of its history. The caller takes the stock.
+/// Writes the order, its lines, its taxes and the first entry of its history. The caller takes the stock.
 pub(crate) async fn insert(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Result<Inserted> {
     let (id, number) = insert_numbered(conn, draft).await?;
-    for line in &draft.cart.lines {
-        queries::insert_line(conn, id, line).await?;
+    for (line, priced) in draft.cart.lines.iter().zip(&draft.priced.lines) {
+        queries::insert_line(conn, id, line, priced).await?;
+    }
+    for (position, tax) in (0_u16..).zip(&draft.priced.taxes) {
+        queries::insert_tax(conn, id, position, tax).await?;
     }
     queries::insert_history(conn, id, draft.status(), &Actor::Shopper, None, draft.placed_at).await?;
     Ok(Inserted {
         id,
         number,
         status: draft.status(),
-        total: draft.totals.total,
+        total: draft.priced.totals.total,
         name: draft.ready.address.name.as_str().to_owned(),
     })
 }

@@ -6,6 +6,7 @@ use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::money::Money;
 use domain::orders::{Actor, OrderId, OrderRow, OrderStatus};
+use domain::pricing::{PricedLine, TaxLine};
 use sqlx::MySqlConnection;
 
 use super::insert::Draft;
@@ -68,12 +69,14 @@ pub(super) async fn set_tracking(
 
 pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Draft<'_>) -> sqlx::Result<OrderId> {
     let address = &draft.ready.address;
+    let totals = &draft.priced.totals;
     let done = sqlx::query!(
         "insert into orders (number, status, customer_id, account_id, email, name, phone, line_1, line_2, city, province,
                              postal_code, locale, currency, payment_method, units, subtotal_amount,
                              delivery_amount, total_amount, placed_at, pay_by, updated_at, cart_id,
-                             idempotency_key, request_hash)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             idempotency_key, request_hash, member_discount_amount, voucher_discount_amount,
+                             tax_amount, tax_included, delivery_method)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         draft.status(),
         draft.customer,
@@ -90,26 +93,37 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
         draft.settings.currency,
         draft.ready.payment_method,
         draft.cart.units,
-        draft.totals.subtotal,
-        draft.totals.delivery,
-        draft.totals.total,
+        totals.subtotal,
+        totals.delivery,
+        totals.total,
         draft.placed_at,
         draft.pay_by(),
         draft.placed_at,
         draft.placed_by.as_ref().map(|by| by.cart),
         draft.placed_by.as_ref().map(|by| by.key),
         draft.placed_by.as_ref().map(|by| by.request_hash.as_slice()),
+        totals.member_discount,
+        totals.voucher_discount,
+        totals.tax,
+        totals.tax_included,
+        draft.ready.delivery_method,
     )
     .execute(conn)
     .await?;
     Ok(OrderId::new(done.last_insert_id()))
 }
 
-pub(super) async fn insert_line(conn: &mut MySqlConnection, order: OrderId, line: &CartLine) -> sqlx::Result<()> {
+pub(super) async fn insert_line(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    line: &CartLine,
+    priced: &PricedLine,
+) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into order_lines (order_id, variant_id, name_id, name_en, options_id, options_en, sku, picture_key,
-                                  unit_amount, quantity, total_amount)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                  unit_amount, quantity, total_amount, member_discount_amount,
+                                  voucher_discount_amount, tax_amount)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order,
         line.variant_id,
         line.name.id,
@@ -120,11 +134,45 @@ pub(super) async fn insert_line(conn: &mut MySqlConnection, order: OrderId, line
         line.picture.as_ref().map(|picture| picture.key.as_str()),
         line.unit_price,
         line.quantity,
-        line.total,
+        priced.gross,
+        priced.member_discount,
+        priced.voucher_discount,
+        priced.tax,
     )
     .execute(conn)
     .await?;
     Ok(())
+}
+
+pub(super) async fn insert_tax(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    position: u16,
+    tax: &TaxLine,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into order_taxes (order_id, position, name, rate, base_amount, tax_amount) values (?, ?, ?, ?, ?, ?)",
+        order,
+        position,
+        tax.name,
+        tax.rate,
+        tax.base,
+        tax.amount,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn taxes(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<TaxLine>> {
+    sqlx::query_as!(
+        TaxLine,
+        "select name as `name: _`, rate as `rate: _`, base_amount as `base: _`, tax_amount as `amount: _`
+         from order_taxes where order_id = ? order by position",
+        order,
+    )
+    .fetch_all(conn)
+    .await
 }
 
 pub(super) async fn insert_history(
@@ -160,7 +208,9 @@ pub(super) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &st
         "select o.id as `id: OrderId`, o.number as `number: String`, o.request_hash as `request_hash!: Vec<u8>`,
                 o.payment_method as `payment_method: domain::payments::PaymentMethod`,
                 o.subtotal_amount as `subtotal: Money`, o.delivery_amount as `delivery: Money`,
-                o.total_amount as `total: Money`,
+                o.total_amount as `total: Money`, o.member_discount_amount as `member_discount: Money`,
+                o.voucher_discount_amount as `voucher_discount: Money`, o.tax_amount as `tax: Money`,
+                o.tax_included as `tax_included: bool`,
                 (select h.status from order_history h where h.order_id = o.id order by h.id limit 1)
                     as `first_status!: OrderStatus`
          from orders o where o.cart_id = ? and o.idempotency_key = ?",
@@ -176,9 +226,12 @@ pub(super) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &st
         payment_method: row.payment_method,
         totals: domain::orders::Totals {
             subtotal: row.subtotal,
+            member_discount: row.member_discount,
+            voucher_discount: row.voucher_discount,
             delivery: row.delivery,
+            tax: row.tax,
+            tax_included: row.tax_included,
             total: row.total,
-            ..domain::orders::Totals::default()
         },
         first_status: row.first_status,
     }))
@@ -193,7 +246,10 @@ pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resu
                 currency as `currency: _`, payment_method as `payment_method: _`,
                 (select p.status from payments p where p.order_id = orders.id order by p.id desc limit 1)
                     as `payment_status?: _`,
-                subtotal_amount as `subtotal: _`, delivery_amount as `delivery: _`, total_amount as `total: _`,
+                delivery_method as `delivery_method: _`,
+                subtotal_amount as `subtotal: _`, member_discount_amount as `member_discount: _`,
+                voucher_discount_amount as `voucher_discount: _`, delivery_amount as `delivery: _`,
+                tax_amount as `tax: _`, tax_included as `tax_included: _`, total_amount as `total: _`,
                 placed_at as `placed_at: _`, pay_by as `pay_by: _`, tracking_number as `tracking_number: _`
          from orders where id = ?",
         id,
@@ -208,7 +264,9 @@ pub(super) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::R
         "select l.id as `id: _`, l.name_id as `name_id: _`, l.name_en as `name_en: _`,
                 l.options_id as `options_id: _`, l.options_en as `options_en: _`, l.sku as `sku: _`,
                 l.picture_key as `picture_key: _`, p.slug as `slug?: _`,
-                l.unit_amount as `unit_price: _`, l.quantity as `quantity: _`, l.total_amount as `total: _`
+                l.unit_amount as `unit_price: _`, l.quantity as `quantity: _`, l.total_amount as `total: _`,
+                l.member_discount_amount as `member_discount: _`, l.voucher_discount_amount as `voucher_discount: _`,
+                l.tax_amount as `tax: _`
          from order_lines l
          join variants v on v.id = l.variant_id
          left join products p on p.id = v.product_id and p.status = 'active'

@@ -10,7 +10,8 @@ use domain::orders::{
 };
 use domain::page::Position;
 use domain::payments::{PaymentMethod, PaymentStatus};
-use domain::shipping::{Address, AddressForm};
+use domain::pricing::TaxLine;
+use domain::shipping::{Address, AddressForm, DeliveryMethod};
 
 use crate::error::{Error, Result};
 
@@ -30,8 +31,13 @@ pub(super) struct FullRow {
     pub(super) currency: Currency,
     pub(super) payment_method: PaymentMethod,
     pub(super) payment_status: Option<PaymentStatus>,
+    pub(super) delivery_method: DeliveryMethod,
     pub(super) subtotal: Money,
+    pub(super) member_discount: Money,
+    pub(super) voucher_discount: Money,
     pub(super) delivery: Money,
+    pub(super) tax: Money,
+    pub(super) tax_included: bool,
     pub(super) total: Money,
     pub(super) placed_at: DateTime<Utc>,
     pub(super) pay_by: Option<DateTime<Utc>>,
@@ -50,6 +56,9 @@ pub(super) struct LineRow {
     pub(super) unit_price: Money,
     pub(super) quantity: u32,
     pub(super) total: Money,
+    pub(super) member_discount: Money,
+    pub(super) voucher_discount: Money,
+    pub(super) tax: Money,
 }
 
 pub(super) struct HistoryRow {
@@ -78,7 +87,12 @@ pub(crate) struct KnownRow {
     pub(crate) first_status: OrderStatus,
 }
 
-pub(super) fn detail(row: FullRow, lines: Vec<LineRow>, history: Vec<HistoryRow>) -> Result<OrderDetail> {
+pub(super) fn detail(
+    row: FullRow,
+    lines: Vec<LineRow>,
+    taxes: Vec<TaxLine>,
+    history: Vec<HistoryRow>,
+) -> Result<OrderDetail> {
     let may = |event: &OrderEvent| match event {
         OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff => row.status.after(*event).is_ok(),
         // The gateway's and the clock's, not the staff's.
@@ -105,8 +119,18 @@ pub(super) fn detail(row: FullRow, lines: Vec<LineRow>, history: Vec<HistoryRow>
         currency: row.currency,
         payment_method: row.payment_method,
         payment_status: row.payment_status,
+        delivery_method: row.delivery_method,
         lines: lines.into_iter().map(line).collect(),
-        totals: Totals { subtotal: row.subtotal, delivery: row.delivery, total: row.total, ..Totals::default() },
+        totals: Totals {
+            subtotal: row.subtotal,
+            member_discount: row.member_discount,
+            voucher_discount: row.voucher_discount,
+            delivery: row.delivery,
+            tax: row.tax,
+            tax_included: row.tax_included,
+            total: row.total,
+        },
+        taxes,
         placed_at: row.placed_at,
         pay_by: row.pay_by.filter(|_| row.status == OrderStatus::PendingPayment),
         tracking_number: row.tracking_number,
@@ -168,6 +192,9 @@ fn line(row: LineRow) -> OrderLine {
         unit_price: row.unit_price,
         quantity: row.quantity,
         total: row.total,
+        member_discount: row.member_discount,
+        voucher_discount: row.voucher_discount,
+        tax: row.tax,
     }
 }
 

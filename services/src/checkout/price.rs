@@ -1,0 +1,54 @@
+//! What a cart costs: the cart's lines and the owner's settings, brought to the price engine of `domain::pricing`.
+
+use domain::carts::{Cart, CartLine};
+use domain::checkout::ReadyOrder;
+use domain::message::Message;
+use domain::pricing::{Basket, BasketLine, MemberBenefit, Priced, VoucherTerms, price};
+use domain::settings::Settings;
+use domain::shipping::Destination;
+
+use crate::error::{Error, Result};
+
+/// What makes an order cheaper for this buyer.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Benefits {
+    pub(crate) member: Option<MemberBenefit>,
+    pub(crate) voucher: Option<VoucherTerms>,
+}
+
+/// Where an order goes.
+pub(crate) fn destination(ready: &ReadyOrder) -> Destination<'_> {
+    Destination {
+        province: ready.address.province.as_str(),
+        city: ready.address.city.as_str(),
+        method: ready.delivery_method,
+    }
+}
+
+/// Prices a cart: every number that an order stores comes from here.
+///
+/// `Refused` for a sum beyond the range of money, for pickup where the shop offers none, and for a voucher that does
+/// not apply.
+pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, benefits: &Benefits) -> Result<Priced> {
+    let lines: Vec<BasketLine> = cart.lines.iter().map(basket_line).collect();
+    let basket = Basket {
+        lines: &lines,
+        member: benefits.member,
+        voucher: benefits.voucher.as_ref(),
+        delivery: domain::money::Money::ZERO,
+        tax: &settings.tax,
+    };
+    let grams = basket.grams().ok_or(Error::Refused(Message::TotalOutOfRange))?;
+    let delivery = settings.delivery.price(to.province, to.city, grams, cart.subtotal, to.method)?;
+    price(&Basket { delivery, ..basket }).map_err(|error| Error::Refused(error.message()))
+}
+
+fn basket_line(line: &CartLine) -> BasketLine {
+    BasketLine {
+        unit_price: line.unit_price,
+        quantity: line.quantity,
+        category: line.category,
+        tax_class: None,
+        weight_grams: line.weight_grams,
+    }
+}
