@@ -187,6 +187,7 @@ pub(crate) fn request(method: PaymentMethod) -> PlaceOrder {
         email: "siti@example.com".to_owned(),
         shipping_address: address("Bandung"),
         payment_method: method.as_str().to_owned(),
+        delivery_method: String::new(),
         expected_total: None,
         locale: Locale::Indonesian,
     }

@@ -233,6 +233,7 @@ fn order_of(order: &PlannedOrder, buyer: &Customer, clock: ShopClock) -> ImportO
             email: buyer.email.clone(),
             shipping_address: address_of(buyer),
             payment_method: order.payment.as_str().to_owned(),
+            delivery_method: String::new(),
             expected_total: None,
             locale: Locale::Indonesian,
         },

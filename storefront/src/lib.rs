@@ -27,6 +27,7 @@ mod security;
 pub mod server;
 mod session;
 pub mod signals;
+mod sums;
 mod texts;
 mod webhooks;
 

@@ -1,7 +1,9 @@
 //! What was bought, as it was when the order was placed, and what it costs.
 
+use domain::locale::Locale;
 use domain::money::Money;
 use domain::orders::{OrderDetail, OrderLine};
+use domain::shipping::DeliveryMethod;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -20,11 +22,6 @@ pub(crate) fn Lines(props: &LinesProps) -> Html {
     let locale = desk.locale;
     let order = &props.order;
     let money = |amount: Money| amount.display(order.currency);
-    let delivery = if order.totals.delivery == Money::ZERO {
-        OrderText::FreeDelivery.text(locale)
-    } else {
-        money(order.totals.delivery)
-    };
     html! {
         <section class="card" id="order-lines" aria-labelledby="order-lines-title">
             <h2 id="order-lines-title" class="section-title">{ OrderText::Lines.text(locale) }</h2>
@@ -38,22 +35,52 @@ pub(crate) fn Lines(props: &LinesProps) -> Html {
                 <tbody>
                     for line in order.lines.iter() { { row(&desk, line, &money) } }
                 </tbody>
-                <tfoot>
-                    <tr>
-                        <th scope="row" colspan="3">{ OrderText::Subtotal.text(locale) }</th>
-                        <td class="number">{ money(order.totals.subtotal) }</td>
-                    </tr>
-                    <tr>
-                        <th scope="row" colspan="3">{ OrderText::Delivery.text(locale) }</th>
-                        <td class="number">{ delivery }</td>
-                    </tr>
-                    <tr class="is-total">
-                        <th scope="row" colspan="3">{ OrderText::Total.text(locale) }</th>
-                        <td class="number" data-test="order-total">{ money(order.totals.total) }</td>
-                    </tr>
-                </tfoot>
+                <tfoot>{ sums(order, locale) }</tfoot>
             </table>
         </section>
+    }
+}
+
+/// What makes the total, row by row; what is nothing is left out, but for the delivery.
+fn sums(order: &OrderDetail, locale: Locale) -> Html {
+    let totals = &order.totals;
+    let money = |amount: Money| amount.display(order.currency);
+    let delivery = match (order.delivery_method, totals.delivery) {
+        (DeliveryMethod::Pickup, _) => order.delivery_method.label(locale).to_owned(),
+        (DeliveryMethod::Courier, Money::ZERO) => OrderText::FreeDelivery.text(locale),
+        (DeliveryMethod::Courier, price) => money(price),
+    };
+    let off = |label: OrderText, amount: Money| {
+        (amount > Money::ZERO).then(|| sum(&label.text(locale), &format!("-{}", money(amount))))
+    };
+    let taxes = order.taxes.iter().map(|tax| {
+        let name = format!("{} {}", tax.name, tax.rate.display(locale));
+        let label = if totals.tax_included { OrderText::TaxWithin { name }.text(locale) } else { name };
+        sum(&label, &money(tax.amount))
+    });
+    let taxes: Html = taxes.collect();
+    html! {
+        <>
+            { sum(&OrderText::Subtotal.text(locale), &money(totals.subtotal)) }
+            { off(OrderText::MemberDiscount, totals.member_discount) }
+            { off(OrderText::VoucherDiscount, totals.voucher_discount) }
+            { sum(&OrderText::Delivery.text(locale), &delivery) }
+            if !totals.tax_included { { taxes.clone() } }
+            <tr class="is-total">
+                <th scope="row" colspan="3">{ OrderText::Total.text(locale) }</th>
+                <td class="number" data-test="order-total">{ money(totals.total) }</td>
+            </tr>
+            if totals.tax_included { { taxes } }
+        </>
+    }
+}
+
+fn sum(label: &str, amount: &str) -> Html {
+    html! {
+        <tr>
+            <th scope="row" colspan="3">{ label.to_owned() }</th>
+            <td class="number">{ amount.to_owned() }</td>
+        </tr>
     }
 }
 

@@ -49,6 +49,9 @@ texts! {
         NoPicture => "Tanpa gambar", "No picture";
         Subtotal => "Subtotal", "Subtotal";
         Delivery => "Ongkos kirim", "Delivery";
+        MemberDiscount => "Diskon anggota", "Member discount";
+        VoucherDiscount => "Voucher", "Voucher";
+        TaxWithin { name: String } => "Termasuk {name}", "Including {name}";
         FreeDelivery => "Gratis", "Free";
         ShipTo => "Kirim ke", "Ship to";
         Contact => "Kontak", "Contact";

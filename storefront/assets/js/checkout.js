@@ -23,29 +23,52 @@ function countDown(hold) {
   show();
 }
 
+function showSums(sums, rows) {
+  const shown = rows.map(({ kind, name, amount }) => {
+    const row = element("div", `sums__${kind}`);
+    const value = element("dd", "money", amount);
+    value.setAttribute(`data-${kind}`, "");
+    row.append(element("dt", "", name), value);
+    return row;
+  });
+  sums.replaceChildren(...shown);
+}
+
 function askDelivery(form) {
-  const city = form.elements.city;
-  let asked = city.value.trim();
+  const { city, province } = form.elements;
+  // A shop that only delivers offers no choice.
+  const method = () => form.elements.delivery_method?.value ?? "";
+  const place = () =>
+    new URLSearchParams({ city: city.value.trim(), province: province.value.trim(), delivery_method: method() });
+  // Without a city the courier's price is not known, unless the page came with one.
+  const isKnown = (wanted) => wanted.get("city") !== "" || wanted.get("delivery_method") === "pickup";
+  const sums = document.querySelector("[data-sums]");
+  const unknown = isKnown(place()) ? null : [...sums.cloneNode(true).children];
+  let asked = place().toString();
   let turn = 0;
 
   async function ask() {
-    const wanted = city.value.trim();
-    if (wanted === asked || wanted === "") return;
-    asked = wanted;
+    const wanted = place();
+    if (wanted.toString() === asked) return;
+    asked = wanted.toString();
     const mine = ++turn;
+    if (!isKnown(wanted)) {
+      if (unknown) sums.replaceChildren(...unknown.map((row) => row.cloneNode(true)));
+      form.querySelector("[data-seen-total]").value = "";
+      return;
+    }
     try {
-      const answer = await fetch(`/checkout/delivery?city=${encodeURIComponent(wanted)}`, {
+      const answer = await fetch(`/checkout/delivery?${wanted}`, {
         headers: { Accept: "application/json" },
         credentials: "same-origin",
       });
       // A later question has its own answer.
       if (!answer.ok || mine !== turn) return;
-      const sums = await answer.json();
-      document.querySelector("[data-delivery]").textContent = sums.delivery;
-      document.querySelector("[data-total]").textContent = sums.total;
-      form.querySelector("[data-seen-total]").value = sums.seen_total;
-      const place = form.querySelector("[data-place]");
-      if (!place.disabled) place.textContent = sums.button;
+      const priced = await answer.json();
+      showSums(sums, priced.sums);
+      form.querySelector("[data-seen-total]").value = priced.seen_total;
+      const button = form.querySelector("[data-place]");
+      if (!button.disabled) button.textContent = priced.button;
     } catch {
       // Without an answer the server shows the total once more before it takes the order.
       asked = "";
@@ -53,11 +76,13 @@ function askDelivery(form) {
   }
 
   let waiting;
-  city.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(ask, 400);
-  });
-  city.addEventListener("change", ask);
+  for (const field of [city, province]) {
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 400);
+    });
+  }
+  form.addEventListener("change", ask);
 }
 
 const hold = document.querySelector("[data-hold]");

@@ -74,6 +74,7 @@ fn read(body: &Object, voice: &Voice) -> Result<PlaceOrder, Failure> {
             postal_code: part("postal_code")?,
         },
         payment_method: body.text("payment_method", "payment_method")?,
+        delivery_method: body.text("delivery_method", "delivery_method")?,
         expected_total: None,
         locale: voice.locale,
     })

@@ -7,14 +7,14 @@ use chrono::{DateTime, Utc};
 use domain::money::Price;
 use domain::orders::{OrderDetail, OrderLine, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
-use domain::shipping::Address;
+use domain::shipping::{Address, DeliveryMethod};
 use serde::{Deserialize, Serialize};
 use services::{Shop, orders};
 
 use crate::api::catalog::Image;
 use crate::api::input::{InPath, InQuery};
 use crate::api::language::Voice;
-use crate::api::price::{TotalsBody, price};
+use crate::api::price::{TaxBody, TotalsBody, price};
 use crate::failure::Failure;
 
 /// The token that opens an order.
@@ -32,8 +32,10 @@ struct OrderBody {
     shipping_address: Address,
     payment_method: PaymentMethod,
     payment_status: Option<PaymentStatus>,
+    delivery_method: DeliveryMethod,
     lines: Vec<LineBody>,
     totals: TotalsBody,
+    taxes: Vec<TaxBody>,
     placed_at: DateTime<Utc>,
     pay_by: Option<DateTime<Utc>>,
     tracking_number: Option<String>,
@@ -73,7 +75,9 @@ impl OrderBody {
     fn of(order: OrderDetail, voice: &Voice) -> Self {
         Self {
             lines: order.lines.iter().map(|line| LineBody::of(line, &order, voice)).collect(),
+            delivery_method: order.delivery_method,
             totals: TotalsBody::of(&order.totals, order.currency),
+            taxes: order.taxes.iter().map(|tax| TaxBody::of(tax, order.currency)).collect(),
             history: order.history.iter().map(|step| StepBody { status: step.status, at: step.at }).collect(),
             number: order.number,
             status: order.status,
@@ -126,7 +130,11 @@ mod tests {
                 "id": 1, "name": text, "options": text, "sku": "K-1", "picture": null, "slug": "kemeja",
                 "unit_price": 199_000, "quantity": 1, "total": 199_000,
             }],
-            "totals": { "subtotal": 199_000, "delivery": 20_000, "total": 219_000 },
+            "totals": {
+                "subtotal": 199_000, "member_discount": 19_900, "voucher_discount": 0, "delivery": 20_000,
+                "tax": 17_748, "tax_included": true, "total": 199_100,
+            },
+            "taxes": [{ "name": "PPN", "rate": 1_100, "base": 161_352, "amount": 17_748 }],
             "placed_at": "2026-01-05T12:00:00Z", "pay_by": null, "tracking_number": null,
             "history": [{
                 "status": "processing", "at": "2026-01-05T12:00:00Z", "actor": { "kind": "shopper" }, "note": "secret",

@@ -12,9 +12,10 @@ use domain::carts::{Cart, CartLine};
 use domain::checkout::Checkout;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::Totals;
 use domain::payments::PaymentMethod;
+use domain::pricing::Priced;
 use domain::problem::{FieldProblem, Kind, Problem};
+use domain::shipping::{DeliveryMethod, Destination};
 use serde::Deserialize;
 use services::checkout::Buyer;
 use services::{Shop, carts, checkout};
@@ -39,7 +40,7 @@ struct CheckoutPage {
     methods: Vec<PaymentMethod>,
     key: String,
     typed: Typed,
-    totals: Option<Totals>,
+    priced: Option<Priced>,
     problems: Vec<FieldProblem>,
     notice: Option<String>,
 }
@@ -86,12 +87,23 @@ impl CheckoutPage {
         })
     }
 
-    fn delivery_text(&self, price: &Money) -> String {
-        delivery_text(&self.layout, *price)
+    fn delivery_methods(&self) -> &'static [DeliveryMethod] {
+        self.layout.settings.delivery.methods()
+    }
+
+    fn goes_by(&self, method: &DeliveryMethod) -> bool {
+        self.typed.destination().method == *method
+    }
+
+    fn delivery_hint(&self, method: &DeliveryMethod) -> String {
+        match method {
+            DeliveryMethod::Courier => self.layout.say(Buy::CourierHint),
+            DeliveryMethod::Pickup => self.layout.of(&self.layout.settings.delivery.pickup.address).to_owned(),
+        }
     }
 
     fn seen_total(&self) -> String {
-        self.totals.map_or(String::new(), |totals| totals.total.get().to_string())
+        self.priced.as_ref().map_or(String::new(), |priced| priced.totals.total.get().to_string())
     }
 
     /// Who is signed in, in words.
@@ -101,7 +113,7 @@ impl CheckoutPage {
     }
 
     fn button(&self) -> String {
-        button(&self.layout, self.totals)
+        button(&self.layout, self.priced.as_ref())
     }
 
     fn provinces(&self) -> &'static [&'static str] {
@@ -120,8 +132,8 @@ pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<R
         Ok(opened) => {
             let layout = Layout::load(&shop, visitor).await?;
             let typed = Typed::fresh(&opened.payment_methods, layout.visitor.customer.as_ref());
-            let totals = known_totals(&shop, &layout, &key, &opened.cart, &typed.address.city).await?;
-            page_of(layout, opened, typed, totals).show(StatusCode::OK)
+            let priced = known_price(&shop, &layout, &key, &opened.cart, &typed.destination()).await?;
+            page_of(layout, opened, typed, priced).show(StatusCode::OK)
         }
         // The cart says what is wrong with it.
         Err(error) if is_about_the_cart(&error) => Ok(to_cart()),
@@ -184,21 +196,24 @@ fn seen_total(posted: &Posted) -> Money {
     Money::minor(posted.text("seen_total").parse().unwrap_or(-1))
 }
 
-/// What the delivery to a city costs, for the script of the page.
+/// What the order costs when it goes there, for the script of the page.
 pub(crate) async fn delivery(
     State(shop): State<Shop>,
     visitor: Visitor,
-    Lenient(asked): Lenient<City>,
+    Lenient(asked): Lenient<Place>,
 ) -> Result<Response, Failure> {
     let key = visitor.cart.clone().ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCart))?;
     let layout = Layout::load(&shop, visitor).await?;
-    let totals = checkout::quote(&shop, &key, asked.city.trim()).await?;
+    let to = Destination {
+        province: asked.province.trim(),
+        city: asked.city.trim(),
+        method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
+    };
+    let priced = checkout::quote(&shop, &key, &to).await?;
     Ok(Json(serde_json::json!({
-        "subtotal": layout.money(&totals.subtotal),
-        "delivery": delivery_text(&layout, totals.delivery),
-        "total": layout.money(&totals.total),
-        "seen_total": totals.total.get().to_string(),
-        "button": button(&layout, Some(totals)),
+        "sums": layout.sums(&priced.totals, &priced.taxes),
+        "seen_total": priced.totals.total.get().to_string(),
+        "button": button(&layout, Some(&priced)),
     }))
     .into_response())
 }
@@ -215,8 +230,10 @@ pub(crate) async fn leave(State(shop): State<Shop>, posted: Posted) -> Result<Re
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct City {
+pub(crate) struct Place {
+    province: String,
     city: String,
+    delivery_method: String,
 }
 
 /// Why the page comes back.
@@ -246,8 +263,8 @@ impl CheckoutPage {
 async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wrong) -> Result<Response, Failure> {
     let mut page = match checkout::open(shop, key).await {
         Ok(opened) => {
-            let totals = known_totals(shop, &layout, key, &opened.cart, &typed.address.city).await?;
-            page_of(layout, opened, typed, totals)
+            let priced = known_price(shop, &layout, key, &opened.cart, &typed.destination()).await?;
+            page_of(layout, opened, typed, priced)
         }
         Err(error) if Problem::from(&error).message == Message::OutOfStock => {
             let cart = carts::show(shop, key).await?;
@@ -259,7 +276,7 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
                 methods,
                 key: String::new(),
                 typed,
-                totals: None,
+                priced: None,
                 problems: Vec::new(),
                 notice: None,
                 layout,
@@ -274,7 +291,7 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
     page.show(status)
 }
 
-fn page_of(layout: Layout, opened: Checkout, typed: Typed, totals: Option<Totals>) -> CheckoutPage {
+fn page_of(layout: Layout, opened: Checkout, typed: Typed, priced: Option<Priced>) -> CheckoutPage {
     CheckoutPage {
         layout,
         cart: opened.cart,
@@ -282,25 +299,30 @@ fn page_of(layout: Layout, opened: Checkout, typed: Typed, totals: Option<Totals
         methods: opened.payment_methods,
         key: opened.key,
         typed,
-        totals,
+        priced,
         problems: Vec::new(),
         notice: None,
     }
 }
 
-/// The totals, once they can be known: with a city, or when delivery is free wherever it goes.
-async fn known_totals(
+/// The price, once it can be known: with a city, when delivery is free wherever it goes, or when nothing is delivered.
+async fn known_price(
     shop: &Shop,
     layout: &Layout,
     key: &str,
     cart: &Cart,
-    city: &str,
-) -> Result<Option<Totals>, Failure> {
-    let is_free = layout.settings.delivery.free_from.is_some_and(|from| cart.subtotal >= from);
-    if city.trim().is_empty() && !is_free {
+    to: &Destination<'_>,
+) -> Result<Option<Priced>, Failure> {
+    let rates = &layout.settings.delivery;
+    // Pickup may have been switched off since the page was shown; placing says so.
+    let is_known = match to.method {
+        DeliveryMethod::Courier => !to.city.is_empty() || rates.is_free(cart.subtotal),
+        DeliveryMethod::Pickup => rates.pickup.enabled,
+    };
+    if !is_known {
         return Ok(None);
     }
-    Ok(Some(checkout::quote(shop, key, city.trim()).await?))
+    Ok(Some(checkout::quote(shop, key, to).await?))
 }
 
 /// Lowers every line to what is left of it.
@@ -323,13 +345,9 @@ fn is_about_the_cart(error: &services::Error) -> bool {
     problem.kind == Kind::Refused || (problem.kind == Kind::NotFound && problem.message == Message::NoSuchCart)
 }
 
-fn delivery_text(layout: &Layout, price: Money) -> String {
-    if price == Money::ZERO { layout.say(Buy::DeliveryFree) } else { layout.money(&price) }
-}
-
-fn button(layout: &Layout, totals: Option<Totals>) -> String {
-    match totals {
-        Some(totals) => layout.say(Buy::PlaceOrderFor { total: layout.money(&totals.total) }),
+fn button(layout: &Layout, priced: Option<&Priced>) -> String {
+    match priced {
+        Some(priced) => layout.say(Buy::PlaceOrderFor { total: layout.money(&priced.totals.total) }),
         None => layout.say(Buy::PlaceOrder),
     }
 }

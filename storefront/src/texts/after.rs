@@ -43,6 +43,7 @@ texts! {
         StepCancelled => "Dibatalkan", "Cancelled";
         TrackingNumber => "Nomor resi", "Tracking number";
         Items => "Barang", "Items";
+        Buyer => "Pemesan", "Buyer";
         ShipTo => "Dikirim ke", "Delivery to";
         PaidWith => "Cara bayar", "Payment";
         NeedHelp => "Perlu bantuan?", "Need help?";

@@ -29,6 +29,10 @@ texts! {
         DeliveryLater => "Dihitung dari kota tujuan", "Calculated from your city";
         DeliveryFree => "Gratis", "Free";
         Total => "Total", "Total";
+        MemberDiscount => "Diskon anggota", "Member discount";
+        VoucherDiscount => "Voucher", "Voucher";
+        TaxOf { taxes: String } => "Pajak ({taxes})", "Tax ({taxes})";
+        TaxWithin { taxes: String } => "Sudah termasuk {taxes}", "Including {taxes}";
         BeforeDelivery => "belum termasuk ongkir", "before delivery";
         ToFreeDelivery { missing: String } => "Belanja {missing} lagi untuk gratis ongkir.", "Spend {missing} more for free delivery.";
         HasFreeDelivery => "Pesanan Anda gratis ongkir.", "Your order travels free.";
@@ -43,6 +47,9 @@ texts! {
         HoldAgain => "Simpan lagi", "Hold them again";
         FixProblems => "Periksa isian yang ditandai, lalu kirim lagi.", "Check the marked details, then send again.";
         ContactStep => "Kontak", "Contact";
+        DeliveryStep => "Pengiriman", "Delivery";
+        CourierHint => "Ke alamat di bawah.", "To the address below.";
+        AddressAlways => "Alamat Anda tercantum di nota, juga bila Anda mengambil sendiri.", "Your address stands on the receipt, even when you fetch the goods yourself.";
         AddressStep => "Alamat pengiriman", "Delivery address";
         PaymentStep => "Cara bayar", "Payment";
         Email => "Email", "E-mail";

@@ -4,7 +4,7 @@ use domain::checkout::PlaceOrder;
 use domain::customers::Customer;
 use domain::locale::Locale;
 use domain::payments::PaymentMethod;
-use domain::shipping::AddressForm;
+use domain::shipping::{AddressForm, DeliveryMethod, Destination};
 
 use crate::session::Posted;
 
@@ -14,6 +14,8 @@ pub(crate) struct Typed {
     pub(crate) email: String,
     pub(crate) address: AddressForm,
     pub(crate) payment_method: String,
+    /// Empty where the shop offers no choice.
+    pub(crate) delivery_method: String,
 }
 
 impl Typed {
@@ -40,6 +42,16 @@ impl Typed {
                 postal_code: text("postal_code"),
             },
             payment_method: text("payment_method"),
+            delivery_method: text("delivery_method"),
+        }
+    }
+
+    /// Where the goods go, as far as it was typed.
+    pub(crate) fn destination(&self) -> Destination<'_> {
+        Destination {
+            province: self.address.province.trim(),
+            city: self.address.city.trim(),
+            method: self.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
         }
     }
 
@@ -49,6 +61,7 @@ impl Typed {
             email: self.email.clone(),
             shipping_address: self.address.clone(),
             payment_method: self.payment_method.clone(),
+            delivery_method: self.delivery_method.clone(),
             expected_total: None,
             locale,
         }
