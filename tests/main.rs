@@ -23,6 +23,7 @@ mod opening;
 mod orders;
 mod pages;
 mod payments;
+mod pricing;
 mod processes;
 mod program;
 mod races;

@@ -18,7 +18,7 @@ use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::account::keep::Offer;
 use crate::session::{Posted, Visitor};
-use crate::texts::{Account, After, Browse, Buy, Frame};
+use crate::texts::{Account, After, Browse, Frame};
 
 mod progress;
 

@@ -1,0 +1,119 @@
+//! What orders cost once weight, place, pickup and taxes come together, and what is kept of it.
+
+use domain::locale::Translated;
+use domain::message::Message;
+use domain::money::Money;
+use domain::payments::PaymentMethod::CashOnDelivery;
+use domain::pricing::TaxRules;
+use domain::settings::Settings;
+use domain::shipping::{DeliveryMethod, DeliveryRates, Destination};
+use services::{Error, checkout, settings};
+use sqlx::MySqlPool;
+
+use crate::served::Served;
+use crate::shop::{TestShop, address, request};
+
+/// Parcels by weight over the whole of Indonesia, PPN within the prices and on the delivery, and pickup.
+async fn decide(shop: &TestShop, change: impl FnOnce(&mut Settings)) {
+    let mut wanted = Settings { delivery: DeliveryRates::indonesia(), tax: TaxRules::ppn(), ..shop.settings().await };
+    wanted.tax.delivery_class = Some(wanted.tax.classes[0].key.clone());
+    wanted.delivery.pickup.enabled = true;
+    wanted.delivery.pickup.address =
+        Translated { id: "Jalan Teras Pagi 19".to_owned(), en: "19 Teras Pagi".to_owned() };
+    change(&mut wanted);
+    settings::save(shop, &shop.owner, wanted).await.unwrap();
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_parcel_costs_by_weight_and_province(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    decide(&shop, |settings| settings.tax = TaxRules::default()).await;
+
+    // A shirt weighs 200 g.
+    for (province, city, shirts, price) in [
+        ("DKI Jakarta", "Jakarta Timur", 5, 10_000),
+        ("DKI Jakarta", "Jakarta Timur", 6, 16_000),
+        ("West Java", "Garut", 1, 20_000),
+        ("Papua", "Jayapura", 1, 65_000),
+        ("Prov. Sumut", "Medan", 20, 108_000),
+    ] {
+        let key = shop.cart(shirt, shirts).await;
+        let to = Destination { province, city, method: DeliveryMethod::Courier };
+        let priced = checkout::quote(&shop, &key, &to).await.unwrap();
+        assert_eq!(priced.totals.delivery, Money::minor(price), "{shirts} to {city}");
+    }
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn an_order_keeps_its_taxes_line_by_line(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 111_000, 50).await;
+
+    for included in [true, false] {
+        decide(&shop, |settings| settings.tax.prices_include_tax = included).await;
+        let placed = shop.order(shirt, 2, CashOnDelivery).await.unwrap();
+        let order = shop.detail(&placed).await;
+
+        assert_eq!(order.totals, placed.totals);
+        assert!(order.totals.is_exact());
+        let (line, delivery) = if included { (22_000, 1_982) } else { (24_420, 2_200) };
+        assert_eq!(order.lines[0].tax, Money::minor(line));
+        assert_eq!(order.totals.tax, Money::minor(line + delivery));
+        assert_eq!(order.totals.total, Money::minor(242_000 + if included { 0 } else { line + delivery }));
+        assert_eq!((order.taxes[0].name.as_str(), order.taxes[0].amount), ("PPN", order.totals.tax));
+        let charged = order.lines[0].charged(included).unwrap();
+        assert_eq!(charged, Money::minor(222_000 + if included { 0 } else { line }));
+    }
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn what_is_fetched_travels_for_nothing_where_the_shop_offers_it(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    decide(&shop, |_| {}).await;
+    let mut wanted = request(CashOnDelivery);
+    wanted.delivery_method = "pickup".to_owned();
+
+    let key = shop.cart(shirt, 20).await;
+    let placed = checkout::place(&shop, &key, "k", wanted.clone()).await.unwrap();
+    let order = shop.detail(&placed).await;
+    assert_eq!((order.delivery_method, order.totals.delivery), (DeliveryMethod::Pickup, Money::ZERO));
+
+    decide(&shop, |settings| settings.delivery.pickup.enabled = false).await;
+    let key = shop.cart(shirt, 1).await;
+    let refused = checkout::place(&shop, &key, "k", wanted.clone()).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Message::PickupOff)), "{refused:?}");
+    wanted.delivery_method = "pigeon".to_owned();
+    wanted.shipping_address = address("Bandung");
+    let refused = checkout::place(&shop, &key, "k", wanted).await.unwrap_err();
+    let Error::Invalid(problems) = refused else { panic!("{refused:?}") };
+    assert_eq!(problems[0].field, "delivery_method");
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_checkout_shows_what_will_be_charged(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 111_000, 50).await;
+    decide(&shop, |_| {}).await;
+    let visitor = shop.visitor();
+    visitor.get("/products/shirt").await;
+    visitor.post("/cart/lines", &[("variant_id", &shirt.to_string()), ("product", "shirt"), ("quantity", "1")]).await;
+
+    let page = visitor.get("/checkout").await;
+    assert!(page.text.contains("Jalan Teras Pagi 19"), "{}", page.text);
+    let sums = visitor.get("/checkout/delivery?city=Garut&province=Jabar").await.json();
+    let rows: Vec<String> = sums["sums"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| format!("{} {}", row["name"].as_str().unwrap(), row["amount"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        rows,
+        ["Subtotal Rp 111.000", "Ongkos kirim Rp 20.000", "Total Rp 131.000", "Sudah termasuk PPN 11% Rp 12.982",]
+    );
+    let fetched = visitor.get("/checkout/delivery?delivery_method=pickup").await.json();
+    assert_eq!(fetched["seen_total"], "111000");
+}
