@@ -24,7 +24,7 @@ impl Typed {
         let payment_method = methods.first().map_or(String::new(), |method| method.as_str().to_owned());
         let (email, address) =
             customer.map_or_else(Default::default, |known| (known.email.clone(), known.address.clone()));
-        Self { email, address, payment_method }
+        Self { email, address, payment_method, delivery_method: String::new() }
     }
 
     /// What a form sent.
