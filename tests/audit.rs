@@ -3,12 +3,14 @@
 use chrono::{Datelike, TimeDelta, Utc};
 use domain::audit::{AuditAction, AuditPage, FieldChange, ListAudit, SubjectKind};
 use domain::command::{EFFECTS, Effect};
-use domain::inventory::ReceiveStock;
+use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
+use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
 use domain::orders::{Actor, CancelOrder, CompleteOrder, ShipOrder};
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
+use services::inventory::stock_takes;
 use services::{audit, catalog, inventory, jobs, orders, settings, staff};
 use sqlx::MySqlPool;
 
@@ -34,11 +36,14 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
     let paid = shop.id(&shop.paid_order(shirt, 1).await).await;
     let unpaid = shop.id(&shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap()).await;
 
+    let mut take = None;
+    let begin = |name: &str| StartStockTake { name: name.to_owned() };
+
     for (name, effect) in EFFECTS {
         if *effect == Effect::Reads {
             continue;
         }
-        let before = page(&shop, ALL).await.position.total;
+        let mut before = page(&shop, ALL).await.position.total;
         let owner = &shop.owner;
         let expected = match *name {
             // The shop of this test was set up by it, and its row is the oldest.
@@ -70,6 +75,44 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 let request = ReceiveStock { variant_id: shirt, quantity: 3, note: "SJ-7".to_owned() };
                 inventory::receive(&shop, owner, request).await.unwrap();
                 AuditAction::ReceiveStock
+            }
+            "correct_stock" => {
+                let request = CorrectStock { variant_id: shirt, delta: -1, note: "sobek".to_owned() };
+                inventory::correct(&shop, owner, request).await.unwrap();
+                AuditAction::CorrectStock
+            }
+            "count_stock" => {
+                let seen_on_hand = u32::try_from(shop.stock(shirt).await.0).unwrap();
+                let request =
+                    CountStock { variant_id: shirt, counted: seen_on_hand + 1, seen_on_hand, note: String::new() };
+                inventory::count(&shop, owner, request).await.unwrap();
+                AuditAction::CountStock
+            }
+            "set_stock_limits" => {
+                let request =
+                    SetStockLimits { variant_id: shirt, low_stock_limit: 4, min_quantity: 1, max_quantity: 9 };
+                inventory::set_limits(&shop, owner, request).await.unwrap();
+                AuditAction::SetStockLimits
+            }
+            "start_stock_take" => {
+                take = Some(stock_takes::start(&shop, owner, begin("Rak A")).await.unwrap().row.id);
+                AuditAction::StartStockTake
+            }
+            "count_in_stock_take" => {
+                let request = CountInStockTake { stock_take_id: take.unwrap(), sku: "SHIRT".to_owned(), counted: 30 };
+                stock_takes::count(&shop, owner, request).await.unwrap();
+                AuditAction::CountStock
+            }
+            "apply_stock_take" => {
+                let request = ApplyStockTake { stock_take_id: take.unwrap(), version: 1 };
+                stock_takes::apply(&shop, owner, request).await.unwrap();
+                AuditAction::CloseStockTake
+            }
+            "abandon_stock_take" => {
+                let other = stock_takes::start(&shop, owner, begin("Rak B")).await.unwrap().row.id;
+                before += 1;
+                stock_takes::abandon(&shop, owner, AbandonStockTake { stock_take_id: other }).await.unwrap();
+                AuditAction::CloseStockTake
             }
             "run_job" => {
                 jobs::run_now(&shop, owner, RunJob { job: JobName::CleanUp }).await.unwrap();

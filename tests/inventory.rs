@@ -1,14 +1,21 @@
 //! Stock: what comes in, and what the list says.
 
 use domain::catalog::VariantId;
-use domain::inventory::{ListStock, ReceiveStock, StockFilter};
+use domain::inventory::stock_takes::{
+    AbandonStockTake, ApplyStockTake, CountInStockTake, GetStockTake, StartStockTake, StockTakeStatus,
+};
+use domain::inventory::{
+    CorrectStock, CountStock, ListMovements, ListStock, MovementReason, ReceiveStock, SetStockLimits, StockFilter,
+};
 use domain::message::Message;
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
-use services::{Error, inventory};
+use services::inventory::stock_takes;
+use services::{Error, Shop, carts, checkout, inventory};
 use sqlx::MySqlPool;
+use tokio::task::JoinSet;
 
-use crate::shop::TestShop;
+use crate::shop::{TestShop, request};
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn received_units_can_be_bought_and_are_in_the_ledger(db: MySqlPool) {
@@ -69,4 +76,164 @@ async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
         assert!(done.is_err(), "{broken}");
     }
     assert_eq!(shop.stock(shirt).await, (3, 0));
+}
+
+/// Edge case 9. Pitfall M10.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn corrections_are_differences_and_lose_no_sale(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 40).await;
+
+    let mut tasks = JoinSet::new();
+    for _ in 0..20 {
+        let (shop, owner) = (Shop::clone(&shop), shop.owner.clone());
+        tasks.spawn(async move {
+            let request = CorrectStock { variant_id: shirt, delta: -1, note: "torn".to_owned() };
+            inventory::correct(&shop, &owner, request).await.is_ok()
+        });
+    }
+    for _ in 0..10 {
+        let (key, shop) = (shop.cart(shirt, 1).await, Shop::clone(&shop));
+        let order = request(PaymentMethod::CashOnDelivery);
+        tasks.spawn(async move { checkout::place(&shop, &key, "once", order).await.is_ok() });
+    }
+
+    assert!(tasks.join_all().await.into_iter().all(|went_well| went_well));
+    assert_eq!(shop.stock(shirt).await, (10, 0));
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn promised_units_are_not_corrected_away(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    shop.order(shirt, 3, PaymentMethod::Demo).await.unwrap();
+
+    let correct = |delta| {
+        let request = CorrectStock { variant_id: shirt, delta, note: "lost".to_owned() };
+        inventory::correct(&shop, &shop.owner, request)
+    };
+
+    let refused = correct(-3).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Message::UnitsArePromised { reserved: 3, .. })), "{refused:?}");
+    assert_eq!(correct(-2).await.unwrap().stock.available(), 0);
+    for delta in [0, 1_000_001, i32::MIN] {
+        assert!(matches!(correct(delta).await.unwrap_err(), Error::Invalid(_)), "{delta}");
+    }
+    shop.assert_stock_adds_up().await;
+}
+
+/// Edge case 9.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_count_that_a_sale_overtook_is_refused(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    let count = |counted, seen_on_hand| {
+        let request = CountStock { variant_id: shirt, counted, seen_on_hand, note: String::new() };
+        inventory::count(&shop, &shop.owner, request)
+    };
+
+    let refused = count(5, 5).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Message::StockHasChanged { on_hand: 4 })), "{refused:?}");
+    assert_eq!(count(3, 4).await.unwrap().stock.on_hand, 3);
+
+    let request = ListMovements { variant_id: shirt, page: PageNumber::FIRST };
+    let ledger = inventory::movements(&shop, &shop.owner, request).await.unwrap();
+    let seen: Vec<_> = ledger.movements.iter().map(|line| (line.reason, line.delta, line.on_hand)).collect();
+    assert_eq!(
+        seen,
+        [(MovementReason::Counted, -1, 3), (MovementReason::Sold, -1, 4), (MovementReason::Received, 5, 5)]
+    );
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn one_order_has_no_fewer_and_no_more_units_than_the_limits_say(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    let limits = |min_quantity, max_quantity| {
+        let request = SetStockLimits { variant_id: shirt, low_stock_limit: 9, min_quantity, max_quantity };
+        inventory::set_limits(&shop, &shop.owner, request)
+    };
+    let waiting = shop.cart(shirt, 2).await;
+    assert_eq!(limits(3, 6).await.unwrap().stock.low_stock_limit, 9);
+
+    for (quantity, fits) in [(2, false), (3, true), (6, true), (7, false)] {
+        let key = carts::create(&shop).await.unwrap();
+        let answer = carts::set_line(&shop, &key, shirt, quantity).await;
+        assert_eq!(answer.is_ok(), fits, "{quantity}: {answer:?}");
+    }
+    // What was put into a cart before is looked at again at the till.
+    let refused = checkout::open(&shop, &waiting).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Message::QuantityOutOfLimits)), "{refused:?}");
+    for (min, max) in [(0, 5), (6, 5), (1, 1_001)] {
+        assert!(matches!(limits(min, max).await.unwrap_err(), Error::Invalid(_)), "{min} to {max}");
+    }
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_stock_take_applies_its_differences_once_and_keeps_later_sales(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 10).await;
+    let hat = shop.variant("HAT", 50_000, 4).await;
+    // Sold, but still on the shelf.
+    shop.order(shirt, 2, PaymentMethod::CashOnDelivery).await.unwrap();
+    let take = stock_takes::start(&shop, &shop.owner, StartStockTake { name: "November".to_owned() }).await.unwrap();
+    let id = take.row.id;
+    let count = |sku: &str, counted| {
+        let request = CountInStockTake { stock_take_id: id, sku: sku.to_owned(), counted };
+        stock_takes::count(&shop, &shop.owner, request)
+    };
+
+    count("SHIRT", 3).await.unwrap();
+    count("HAT", 5).await.unwrap();
+    let counted = count("SHIRT", 9).await.unwrap();
+    shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    let seen: Vec<_> = counted.lines.iter().map(|line| (line.sku.as_str(), line.expected, line.delta())).collect();
+    assert_eq!(seen.len(), 2);
+    assert!(seen.contains(&("SHIRT", 10, -1)) && seen.contains(&("HAT", 4, 1)), "{seen:?}");
+    assert_eq!(counted.worth.get(), 50_000 - 150_000);
+
+    let apply = |version| {
+        let (shop, owner) = (Shop::clone(&shop), shop.owner.clone());
+        async move { stock_takes::apply(&shop, &owner, ApplyStockTake { stock_take_id: id, version }).await }
+    };
+    let refused = apply(counted.row.version - 1).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Message::StockTakeHasChanged)), "{refused:?}");
+    let mut tries = JoinSet::new();
+    for _ in 0..8 {
+        tries.spawn(apply(counted.row.version));
+    }
+    let applied = tries.join_all().await.into_iter().filter(Result::is_ok).count();
+
+    assert_eq!(applied, 1);
+    assert_eq!((shop.stock(shirt).await, shop.stock(hat).await), ((6, 0), (5, 0)));
+    assert!(matches!(count("HAT", 1).await.unwrap_err(), Error::Refused(Message::StockTakeIsClosed)));
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_stock_take_that_would_break_a_promise_changes_nothing(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let hat = shop.variant("HAT", 50_000, 4).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    shop.order(shirt, 4, PaymentMethod::Demo).await.unwrap();
+    let take = stock_takes::start(&shop, &shop.owner, StartStockTake { name: "Rak B".to_owned() }).await.unwrap();
+    let id = take.row.id;
+    for (sku, counted) in [("HAT", 9), ("SHIRT", 3)] {
+        let request = CountInStockTake { stock_take_id: id, sku: sku.to_owned(), counted };
+        stock_takes::count(&shop, &shop.owner, request).await.unwrap();
+    }
+    let shown = stock_takes::show(&shop, &shop.owner, GetStockTake { stock_take_id: id }).await.unwrap();
+    assert!(shown.lines.iter().any(|line| line.sku == "SHIRT" && line.breaks_promises()));
+
+    let request = ApplyStockTake { stock_take_id: id, version: shown.row.version };
+    let refused = stock_takes::apply(&shop, &shop.owner, request).await.unwrap_err();
+
+    assert!(matches!(refused, Error::Refused(Message::UnitsArePromised { .. })), "{refused:?}");
+    assert_eq!((shop.stock(hat).await, shop.stock(shirt).await), ((4, 0), (5, 4)));
+    let gone = stock_takes::abandon(&shop, &shop.owner, AbandonStockTake { stock_take_id: id }).await.unwrap();
+    assert_eq!(gone.row.status, StockTakeStatus::Abandoned);
+    shop.assert_stock_adds_up().await;
 }

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::inventory::stock_takes;
 use crate::{audit, customers, inventory, jobs, orders, reports, settings, setup, staff};
 
 /// A request with a fixed name and a known reply.
@@ -66,4 +67,14 @@ commands! {
     writes run_job: jobs::RunJob => jobs::JobBoard,
     reads get_settings: settings::GetSettings => settings::SavedSettings,
     writes save_settings: settings::SaveSettings => settings::SavedSettings,
+    writes correct_stock: inventory::CorrectStock => inventory::StockRow,
+    writes count_stock: inventory::CountStock => inventory::StockRow,
+    writes set_stock_limits: inventory::SetStockLimits => inventory::StockRow,
+    reads list_movements: inventory::ListMovements => inventory::MovementPage,
+    reads list_stock_takes: stock_takes::ListStockTakes => Vec<stock_takes::StockTakeRow>,
+    reads get_stock_take: stock_takes::GetStockTake => stock_takes::StockTake,
+    writes start_stock_take: stock_takes::StartStockTake => stock_takes::StockTake,
+    writes count_in_stock_take: stock_takes::CountInStockTake => stock_takes::StockTake,
+    writes apply_stock_take: stock_takes::ApplyStockTake => stock_takes::StockTake,
+    writes abandon_stock_take: stock_takes::AbandonStockTake => stock_takes::StockTake,
 }

@@ -57,6 +57,8 @@ ids! {
     CartId,
     /// One hold on units of a variant.
     HoldId,
+    /// One counting of the shelf.
+    StockTakeId,
     /// One order.
     OrderId,
     /// One line of an order.

@@ -2,14 +2,18 @@
 //!
 //! `0 <= reserved <= on_hand` always; what can be bought is the difference.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ProductId, VariantId};
 use crate::locale::Translated;
 use crate::media::Picture;
 use crate::money::Money;
+use crate::orders::{Actor, OrderId};
 use crate::page::{PageNumber, Position};
 use crate::text_enum::text_enum;
+
+pub mod stock_takes;
 
 text_enum! {
     /// Why the number of units on hand changed.
@@ -20,8 +24,10 @@ text_enum! {
         Sold = "sold",
         /// A sold unit came back into stock.
         Restocked = "restocked",
-        /// Somebody counted, and mended the number.
+        /// Somebody mended the number by a difference: breakage, loss, a find.
         Corrected = "corrected",
+        /// Somebody counted the shelf.
+        Counted = "counted",
     }
 }
 
@@ -78,6 +84,9 @@ pub struct StockRow {
     pub price: Money,
     pub compare_at_price: Option<Money>,
     pub stock: Stock,
+    /// The fewest and the most units in one order.
+    pub min_quantity: u32,
+    pub max_quantity: u32,
     pub picture: Option<Picture>,
 }
 
@@ -97,6 +106,74 @@ pub struct ReceiveStock {
     pub quantity: u32,
     pub note: String,
 }
+
+/// Asks to change the number on hand by a difference. There is no way to set it: a sale in between would be lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectStock {
+    pub variant_id: VariantId,
+    /// Not 0, and within [`MOST_UNITS`] either way.
+    pub delta: i32,
+    /// Why; it stands in the ledger.
+    pub note: String,
+}
+
+/// Asks to make the number on hand what somebody counted, unless it has changed since it was shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CountStock {
+    pub variant_id: VariantId,
+    pub counted: u32,
+    /// What the desk showed while somebody counted.
+    pub seen_on_hand: u32,
+    pub note: String,
+}
+
+/// Asks for other limits of a variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetStockLimits {
+    pub variant_id: VariantId,
+    pub low_stock_limit: u32,
+    /// The fewest and the most units in one order.
+    pub min_quantity: u32,
+    pub max_quantity: u32,
+}
+
+/// Asks for a page of a variant's ledger, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListMovements {
+    pub variant_id: VariantId,
+    pub page: PageNumber,
+}
+
+/// A line of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Movement {
+    pub at: DateTime<Utc>,
+    pub delta: i64,
+    /// The sum of the ledger up to and with this line.
+    pub on_hand: i64,
+    pub reason: MovementReason,
+    pub order: Option<(OrderId, String)>,
+    pub actor: Actor,
+    pub note: Option<String>,
+}
+
+/// A page of a variant's ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovementPage {
+    pub row: StockRow,
+    pub movements: Vec<Movement>,
+    pub position: Position,
+}
+
+/// The most units that one movement can move.
+pub const MOST_UNITS: u32 = 1_000_000;
+
+/// The most units of a variant that one order may ever have.
+pub const MOST_AN_ORDER: u32 = 1_000;
 
 /// A variant whose counters and ledger disagree: units on hand against the ledger's sum, reserved ones against the holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

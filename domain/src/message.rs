@@ -21,6 +21,8 @@ texts! {
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
         NotAPageNumber => "Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more.";
         NotAPageSize { most: u32 } => "Jumlah per halaman harus bilangan bulat 1 sampai {most}.", "The number per page must be a whole number from 1 to {most}.";
+        NotADifference { most: u32 } => "Selisih harus bilangan bulat dari -{most} sampai {most}, bukan 0.", "The difference must be a whole number from -{most} to {most}, and not 0.";
+        NotLimits { most: u32 } => "Batas harus 1 sampai {most}, dan yang terkecil tidak melebihi yang terbesar.", "The limits must be from 1 to {most}, the smallest not above the greatest.";
         TooFew { fewest: u32 } => "Paling sedikit {fewest} per pesanan.", "At least {fewest} an order.";
         NotAChoice => "Pilihan ini tidak ada.", "This choice does not exist.";
         NotAnAmount => "Jumlah uang ini tidak benar.", "This amount is not right.";
@@ -42,6 +44,7 @@ texts! {
         NoSuchVariant => "Varian ini tidak ada.", "This variant does not exist.";
         NoSuchCategory => "Kategori ini tidak ada.", "This category does not exist.";
         NoSuchCart => "Keranjang ini tidak ada.", "This cart does not exist.";
+        NoSuchStockTake => "Penghitungan stok ini tidak ada.", "This stock-take does not exist.";
         NoSuchOrder => "Pesanan ini tidak ada.", "This order does not exist.";
         NoSuchVoucher => "Kode voucher ini tidak ada.", "There is no voucher with this code.";
         NoSuchCustomer => "Pelanggan ini tidak ada.", "This customer does not exist.";
@@ -49,6 +52,10 @@ texts! {
 
         // Things that the shop's state does not allow.
         OutOfStock => "Stok tidak cukup.", "There is not enough stock.";
+        UnitsArePromised { sku: String, reserved: u32 } => "{reserved} barang {sku} sudah dijanjikan kepada pembeli. Batalkan dulu pesanannya.", "{reserved} units of {sku} are promised to buyers. Call their orders off first.";
+        StockHasChanged { on_hand: u32 } => "Jumlahnya sudah berubah menjadi {on_hand}. Hitung sekali lagi.", "The number has changed to {on_hand}. Please count once more.";
+        StockTakeIsClosed => "Penghitungan stok ini sudah ditutup.", "This stock-take is closed.";
+        StockTakeHasChanged => "Ada hitungan baru. Periksa selisihnya sekali lagi.", "Something was counted since. Please look at the differences once more.";
         CartIsFull { most: usize } => "Keranjang penuh: paling banyak {most} jenis barang.", "The cart is full: at most {most} different items.";
         CartIsEmpty => "Keranjang masih kosong.", "The cart is empty.";
         QuantityOutOfLimits => "Jumlah salah satu barang di luar batas per pesanan. Periksa keranjang.", "The quantity of an item is outside its limits for one order. Please look at the cart.";

@@ -19,9 +19,13 @@ use tracing::instrument;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, database, events};
 
+mod correct;
 pub(crate) mod holds;
 mod queries;
 mod read;
+pub mod stock_takes;
+
+pub use correct::{correct, count, movements, set_limits};
 
 const PER_PAGE: u32 = 50;
 /// The most units of one delivery.

@@ -50,5 +50,15 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         audit::list_audit,
         jobs::list_jobs,
         jobs::run_job,
+        inventory::correct_stock,
+        inventory::count_stock,
+        inventory::set_stock_limits,
+        inventory::list_movements,
+        inventory::list_stock_takes,
+        inventory::get_stock_take,
+        inventory::start_stock_take,
+        inventory::count_in_stock_take,
+        inventory::apply_stock_take,
+        inventory::abandon_stock_take,
     ]
 }

@@ -12,11 +12,14 @@ use crate::orders::actor_columns;
 
 mod checks;
 mod hold_rows;
+mod ledger;
+pub(super) mod takes;
 
 pub(super) use checks::{clear_discrepancies, discrepancies, note_discrepancy, noted_discrepancies};
 pub(super) use hold_rows::{
     delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
+pub(super) use ledger::{MovementRow, count_movements, lock_counters, movements, set_limits};
 
 /// Which variants.
 pub(super) struct Filter {
@@ -42,6 +45,8 @@ pub(super) struct Row {
     pub(super) on_hand: i64,
     pub(super) reserved: i64,
     pub(super) low_stock_limit: u32,
+    pub(super) min_quantity: u32,
+    pub(super) max_quantity: u32,
     pub(super) picture_key: Option<String>,
     pub(super) alt_id: Option<String>,
     pub(super) alt_en: Option<String>,
@@ -179,7 +184,8 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
                 c.name_id as `category_id_text?: _`, c.name_en as `category_en_text?: _`,
                 v.sku as `sku: _`, v.price_amount as `price: _`, v.compare_at_amount as `compare_at: _`,
                 s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
-                s.low_stock_limit as `low_stock_limit: _`,
+                s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
+                v.max_quantity as `max_quantity: _`,
                 pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`
          from variants v
          join products p on p.id = v.product_id

@@ -25,6 +25,8 @@ pub(super) fn row(row: Row) -> Result<StockRow> {
             reserved: u32::try_from(row.reserved).map_err(Error::internal)?,
             low_stock_limit: row.low_stock_limit,
         },
+        min_quantity: row.min_quantity,
+        max_quantity: row.max_quantity,
         picture: row.picture_key.map(|key| Picture {
             key,
             alt: Translated { id: row.alt_id.unwrap_or_default(), en: row.alt_en.unwrap_or_default() },

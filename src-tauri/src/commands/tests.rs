@@ -37,6 +37,17 @@ fn request_of(name: &str) -> Value {
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
         }),
         "run_job" => json!({ "job": "clean_up" }),
+        "correct_stock" => json!({ "variant_id": 1, "delta": -1, "note": "torn" }),
+        "count_stock" => json!({ "variant_id": 1, "counted": 1, "seen_on_hand": 1, "note": "" }),
+        "set_stock_limits" => {
+            json!({ "variant_id": 1, "low_stock_limit": 3, "min_quantity": 1, "max_quantity": 20 })
+        }
+        "list_movements" => json!({ "variant_id": 1, "page": 1 }),
+        "list_stock_takes" => json!({}),
+        "start_stock_take" => json!({ "name": "November" }),
+        "get_stock_take" | "abandon_stock_take" => json!({ "stock_take_id": 1 }),
+        "count_in_stock_take" => json!({ "stock_take_id": 1, "sku": "S-1", "counted": 1 }),
+        "apply_stock_take" => json!({ "stock_take_id": 1, "version": 1 }),
         "receive_stock" => json!({ "variant_id": 1, "quantity": 1, "note": "" }),
         _ => json!({}),
     }

@@ -1,0 +1,181 @@
+//! Stock-takes: count, look at the differences, apply them together.
+
+use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::events::Happening;
+use domain::id::StockTakeId;
+use domain::inventory::stock_takes::{
+    AbandonStockTake, ApplyStockTake, CountInStockTake, GetStockTake, ListStockTakes, StartStockTake, StockTake,
+    StockTakeLine, StockTakeRow, StockTakeStatus,
+};
+use domain::inventory::{MOST_UNITS, MovementReason};
+use domain::locale::Translated;
+use domain::message::Message;
+use domain::money::Money;
+use domain::orders::Actor;
+use domain::staff::{Permission, Staff};
+use domain::text::PersonName;
+use serde_json::json;
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::correct::change;
+use super::queries::{self, takes};
+use super::warn_when_low;
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, audit, events};
+
+/// The newest stock-takes.
+pub async fn list(shop: &Shop, staff: &Staff, _: ListStockTakes) -> Result<Vec<StockTakeRow>> {
+    staff.require(Permission::ViewStock)?;
+    Ok(takes::rows(&mut *shop.db.acquire().await?, None).await?)
+}
+
+/// A stock-take with its differences, the greatest first.
+pub async fn show(shop: &Shop, staff: &Staff, request: GetStockTake) -> Result<StockTake> {
+    staff.require(Permission::ViewStock)?;
+    load(&mut *shop.db.acquire().await?, request.stock_take_id).await
+}
+
+/// Begins one.
+#[instrument(skip_all, fields(staff.id = %staff.id))]
+pub async fn start(shop: &Shop, staff: &Staff, request: StartStockTake) -> Result<StockTake> {
+    staff.require(Permission::ChangeStock)?;
+    let name = PersonName::parse(&request.name).map_err(|message| Error::field("name", message))?;
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let id = takes::insert(&mut tx, name.as_str(), &staff.name, now).await?;
+    let after = json!({ "status": StockTakeStatus::Open });
+    audit::record(&mut tx, staff, AuditAction::StartStockTake, &subject(id, name.as_str()), &(), &after, now).await?;
+    let made = load(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(made)
+}
+
+/// Notes a count, or replaces it.
+#[instrument(skip_all, fields(stock_take.id = %request.stock_take_id, staff.id = %staff.id))]
+pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Result<StockTake> {
+    staff.require(Permission::ChangeStock)?;
+    if request.counted > MOST_UNITS {
+        return Err(Error::field("counted", Message::NotAQuantity { most: MOST_UNITS }));
+    }
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let locked = lock_open(&mut tx, request.stock_take_id).await?;
+    let variant = takes::variant_of(&mut tx, request.sku.trim()).await?;
+    let variant = variant.ok_or_else(|| Error::field("sku", Message::NoSuchVariant))?;
+    takes::count(&mut tx, request.stock_take_id, variant, request.counted, &staff.name, now).await?;
+    let subject = subject(request.stock_take_id, &locked.name);
+    let after = json!({ "sku": request.sku.trim(), "counted": request.counted });
+    audit::record(&mut tx, staff, AuditAction::CountStock, &subject, &(), &after, now).await?;
+    let take = load(&mut tx, request.stock_take_id).await?;
+    tx.commit().await?;
+    Ok(take)
+}
+
+/// Puts the differences into the ledger, all or none, once.
+///
+/// `Refused(StockTakeHasChanged)` when something was counted since the version that was looked at,
+/// `Refused(UnitsArePromised)` when promised units would be among the missing ones.
+#[instrument(skip_all, fields(stock_take.id = %request.stock_take_id, staff.id = %staff.id))]
+pub async fn apply(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Result<StockTake> {
+    staff.require(Permission::ChangeStock)?;
+    repeat_while_busy!(apply_once(shop, staff, request))
+}
+
+/// Gives a stock-take up.
+#[instrument(skip_all, fields(stock_take.id = %request.stock_take_id, staff.id = %staff.id))]
+pub async fn abandon(shop: &Shop, staff: &Staff, request: AbandonStockTake) -> Result<StockTake> {
+    staff.require(Permission::ChangeStock)?;
+
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let locked = lock_open(&mut tx, request.stock_take_id).await?;
+    takes::close(&mut tx, request.stock_take_id, StockTakeStatus::Abandoned, &staff.name, now).await?;
+    let subject = subject(request.stock_take_id, &locked.name);
+    let (was, is) = (json!({ "status": locked.status }), json!({ "status": StockTakeStatus::Abandoned }));
+    audit::record(&mut tx, staff, AuditAction::CloseStockTake, &subject, &was, &is, now).await?;
+    let take = load(&mut tx, request.stock_take_id).await?;
+    tx.commit().await?;
+    Ok(take)
+}
+
+async fn apply_once(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Result<StockTake> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let locked = lock_open(&mut tx, request.stock_take_id).await?;
+    if locked.version != request.version {
+        return Err(Error::Refused(Message::StockTakeHasChanged));
+    }
+    takes::close(&mut tx, request.stock_take_id, StockTakeStatus::Applied, &staff.name, now).await?;
+
+    let actor = Actor::Staff(staff.name.clone());
+    let mut differences = 0_u32;
+    // In ascending order of variants, as every path locks them.
+    for line in takes::lines(&mut tx, request.stock_take_id).await?.into_iter().map(line) {
+        if line.delta() == 0 {
+            continue;
+        }
+        differences += 1;
+        let movement = queries::Movement {
+            variant: line.variant_id,
+            delta: line.delta(),
+            reason: MovementReason::Counted,
+            order: None,
+            actor: &actor,
+            note: Some(&locked.name),
+            at: now,
+        };
+        change(&mut tx, &movement, &line.sku).await?;
+        events::record(&mut tx, &Happening::StockChanged { variant_id: line.variant_id }, now).await?;
+        if line.delta() < 0 {
+            warn_when_low(&mut tx, line.variant_id, now).await?;
+        }
+    }
+    let subject = subject(request.stock_take_id, &locked.name);
+    let was = json!({ "status": locked.status });
+    let is = json!({ "status": StockTakeStatus::Applied, "differences": differences });
+    audit::record(&mut tx, staff, AuditAction::CloseStockTake, &subject, &was, &is, now).await?;
+    let take = load(&mut tx, request.stock_take_id).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(take)
+}
+
+async fn lock_open(conn: &mut MySqlConnection, id: StockTakeId) -> Result<takes::Locked> {
+    let locked = takes::lock(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchStockTake))?;
+    if locked.status == StockTakeStatus::Open { Ok(locked) } else { Err(Error::Refused(Message::StockTakeIsClosed)) }
+}
+
+async fn load(conn: &mut MySqlConnection, id: StockTakeId) -> Result<StockTake> {
+    let row = takes::rows(conn, Some(id)).await?.into_iter().next();
+    let row = row.ok_or(Error::NotFound(Message::NoSuchStockTake))?;
+    let mut lines: Vec<StockTakeLine> = takes::lines(conn, id).await?.into_iter().map(line).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.delta().unsigned_abs()));
+    let worth = lines.iter().map(|line| line.price.get().checked_mul(line.delta()).map(Money::minor));
+    let worth = worth.collect::<Option<Vec<_>>>().and_then(Money::sum).unwrap_or_default();
+    Ok(StockTake { row, lines, worth })
+}
+
+fn line(row: takes::LineRow) -> StockTakeLine {
+    StockTakeLine {
+        variant_id: row.variant_id,
+        product: Translated { id: row.name_id, en: row.name_en },
+        options: Translated { id: row.options_id, en: row.options_en },
+        sku: row.sku,
+        counted: row.counted,
+        expected: row.expected,
+        counted_by: row.counted_by,
+        counted_at: row.counted_at,
+        on_hand: row.on_hand,
+        reserved: row.reserved,
+        price: row.price,
+    }
+}
+
+fn subject(id: StockTakeId, name: &str) -> Subject {
+    Subject { kind: SubjectKind::StockTake, id: id.to_string(), name: name.to_owned() }
+}
