@@ -7,11 +7,12 @@ use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInSt
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
+use domain::money::Money;
 use domain::orders::{Actor, CancelOrder, CompleteOrder, ShipOrder};
 use domain::page::PageNumber;
-use domain::payments::PaymentMethod;
+use domain::payments::{PaymentMethod, RefundOrder, RefundWhat};
 use services::inventory::stock_takes;
-use services::{audit, catalog, inventory, jobs, orders, settings, staff};
+use services::{audit, catalog, inventory, jobs, orders, payments, settings, staff};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
@@ -70,6 +71,12 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 let request = CancelOrder { order_id: unpaid, reason: "habis".to_owned() };
                 orders::cancel(&shop, owner, request).await.unwrap();
                 AuditAction::MoveOrder
+            }
+            "refund_order" => {
+                let what = RefundWhat::Amount(Money::minor(1_000));
+                let (reason, key) = ("sobek".to_owned(), "sekali".to_owned());
+                payments::refund(&shop, owner, RefundOrder { order_id: paid, what, reason, key }).await.unwrap();
+                AuditAction::RefundOrder
             }
             "receive_stock" => {
                 let request = ReceiveStock { variant_id: shirt, quantity: 3, note: "SJ-7".to_owned() };

@@ -29,6 +29,8 @@ async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
             }
             Happening::OrderMoved { .. }
             | Happening::PaymentNeedsReview { .. }
+            | Happening::MoneyGoesBack { .. }
+            | Happening::RefundFailed { .. }
             | Happening::StockLow { .. }
             | Happening::StockChanged { .. }
             | Happening::StockDisagrees { .. }

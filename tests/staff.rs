@@ -7,11 +7,12 @@ use domain::locale::Locale;
 use domain::message::Message;
 use domain::orders::ShipOrder;
 use domain::page::PageNumber;
+use domain::payments::{RefundOrder, RefundWhat};
 use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
 use domain::vouchers::ListVouchers;
 use services::{
-    Error, audit, catalog, customers, inventory, jobs, orders, reports, settings, staff, testing, vouchers,
+    Error, audit, catalog, customers, inventory, jobs, orders, payments, reports, settings, staff, testing, vouchers,
 };
 use sqlx::MySqlPool;
 
@@ -81,6 +82,11 @@ async fn every_permission_is_asked_for(db: MySqlPool) {
             Permission::ViewCustomers => {
                 let list = ListCustomers { search: None, page: PageNumber::FIRST };
                 customers::page(&shop, &clerk, list).await.map(drop)
+            }
+            Permission::RefundOrders => {
+                let what = RefundWhat::Everything;
+                let request = RefundOrder { order_id, what, reason: "torn".to_owned(), key: "1".to_owned() };
+                payments::refund(&shop, &clerk, request).await.map(drop)
             }
             Permission::ViewStock => {
                 let list = ListStock { search: None, filter: StockFilter::All, page: PageNumber::FIRST };

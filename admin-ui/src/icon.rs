@@ -42,6 +42,7 @@ icons! {
     Truck = "truck",
     Done = "circle-check",
     Cancelled = "circle-x",
+    Returned = "undo-2",
     Alert = "circle-alert",
     Warning = "triangle-alert",
     Close = "x",

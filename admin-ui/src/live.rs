@@ -54,7 +54,9 @@ impl Pulse {
             Happening::OrderPlaced { .. }
             | Happening::OrderPaid { .. }
             | Happening::OrderMoved { .. }
-            | Happening::PaymentNeedsReview { .. } => self.orders += 1,
+            | Happening::PaymentNeedsReview { .. }
+            | Happening::MoneyGoesBack { .. }
+            | Happening::RefundFailed { .. } => self.orders += 1,
             Happening::StockLow { .. } | Happening::StockChanged { .. } | Happening::StockDisagrees { .. } => {
                 self.stock += 1;
             }
@@ -120,7 +122,9 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         Happening::OrderPlaced { order_id, .. }
         | Happening::OrderPaid { order_id, .. }
         | Happening::OrderMoved { order_id, .. }
-        | Happening::PaymentNeedsReview { order_id, .. } => Some(*order_id),
+        | Happening::PaymentNeedsReview { order_id, .. }
+        | Happening::MoneyGoesBack { order_id, .. }
+        | Happening::RefundFailed { order_id, .. } => Some(*order_id),
         Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }
@@ -136,6 +140,8 @@ fn variant_of(what: &Happening) -> Option<VariantId> {
         | Happening::OrderMoved { .. }
         | Happening::PaymentNeedsReview { .. }
         | Happening::StockDisagrees { .. }
+        | Happening::MoneyGoesBack { .. }
+        | Happening::RefundFailed { .. }
         | Happening::SettingsChanged => None,
     }
 }

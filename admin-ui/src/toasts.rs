@@ -174,6 +174,8 @@ fn is_news(what: &Happening) -> bool {
         Happening::OrderPlaced { .. }
         | Happening::OrderPaid { .. }
         | Happening::PaymentNeedsReview { .. }
+        | Happening::MoneyGoesBack { .. }
+        | Happening::RefundFailed { .. }
         | Happening::StockLow { .. }
         | Happening::StockDisagrees { .. } => true,
         Happening::OrderMoved { .. } | Happening::StockChanged { .. } | Happening::SettingsChanged => false,
@@ -185,6 +187,8 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         Happening::OrderPlaced { order_id, .. } | Happening::OrderPaid { order_id, .. } => Some(*order_id),
         Happening::OrderMoved { .. }
         | Happening::PaymentNeedsReview { .. }
+        | Happening::MoneyGoesBack { .. }
+        | Happening::RefundFailed { .. }
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }
@@ -205,6 +209,14 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<R
         }
         Happening::PaymentNeedsReview { order_id, number } => {
             let text = ShellText::ToastReview { number: number.clone() };
+            (Glyph::Alert, "bad", text.text(locale), Some(Route::Order(*order_id)))
+        }
+        Happening::MoneyGoesBack { order_id, number, amount } => {
+            let text = ShellText::ToastMoneyBack { number: number.clone(), amount: desk.money(*amount) };
+            (Glyph::Warning, "warn", text.text(locale), Some(Route::Order(*order_id)))
+        }
+        Happening::RefundFailed { order_id, number, amount } => {
+            let text = ShellText::ToastRefundFailed { number: number.clone(), amount: desk.money(*amount) };
             (Glyph::Alert, "bad", text.text(locale), Some(Route::Order(*order_id)))
         }
         Happening::StockLow { sku, available: 0, .. } => {

@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::inventory::stock_takes;
-use crate::{audit, customers, inventory, jobs, orders, reports, settings, setup, staff};
+use crate::{audit, customers, inventory, jobs, orders, payments, reports, settings, setup, staff};
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
@@ -58,6 +58,7 @@ commands! {
     writes ship_order: orders::ShipOrder => orders::OrderDetail,
     writes complete_order: orders::CompleteOrder => orders::OrderDetail,
     writes cancel_order: orders::CancelOrder => orders::OrderDetail,
+    writes refund_order: payments::RefundOrder => orders::OrderDetail,
     reads list_customers: customers::ListCustomers => customers::CustomerPage,
     reads get_customer: customers::GetCustomer => customers::CustomerDetail,
     reads list_stock: inventory::ListStock => inventory::StockPage,

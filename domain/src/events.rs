@@ -48,6 +48,18 @@ pub enum Happening {
         order_id: OrderId,
         number: String,
     },
+    /// Money came that the order could not take; it goes back by itself.
+    MoneyGoesBack {
+        order_id: OrderId,
+        number: String,
+        amount: Money,
+    },
+    /// The gateway will not give this money back: a person must.
+    RefundFailed {
+        order_id: OrderId,
+        number: String,
+        amount: Money,
+    },
     StockLow {
         variant_id: VariantId,
         sku: String,
@@ -72,6 +84,8 @@ impl Happening {
             Self::OrderPlaced { .. }
             | Self::OrderMoved { .. }
             | Self::PaymentNeedsReview { .. }
+            | Self::MoneyGoesBack { .. }
+            | Self::RefundFailed { .. }
             | Self::StockLow { .. }
             | Self::StockChanged { .. }
             | Self::StockDisagrees { .. }
@@ -86,6 +100,8 @@ impl Happening {
             Self::OrderPaid { .. } => "order_paid",
             Self::OrderMoved { .. } => "order_moved",
             Self::PaymentNeedsReview { .. } => "payment_needs_review",
+            Self::MoneyGoesBack { .. } => "money_goes_back",
+            Self::RefundFailed { .. } => "refund_failed",
             Self::StockLow { .. } => "stock_low",
             Self::StockChanged { .. } => "stock_changed",
             Self::StockDisagrees { .. } => "stock_disagrees",

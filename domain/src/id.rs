@@ -65,6 +65,8 @@ ids! {
     OrderLineId,
     /// One attempt to pay an order.
     PaymentId,
+    /// One sum of money that goes back to a buyer.
+    RefundId,
     /// One notification of a gateway, as received.
     InboxId,
     /// One customer.

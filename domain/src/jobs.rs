@@ -16,6 +16,10 @@ text_enum! {
         ExpireUnpaidOrders = "expire_unpaid_orders",
         /// Applies gateway notifications that are still waiting.
         ApplyNotifications = "apply_notifications",
+        /// Ends attempts at their gateways that the shop has closed.
+        CloseAttempts = "close_attempts",
+        /// Sends refunds to their gateways.
+        SendRefunds = "send_refunds",
         /// Counts what sold lately, for the order of the catalogue.
         RefreshPopularity = "refresh_popularity",
         /// Compares counters with the ledger, and reports.
@@ -33,6 +37,8 @@ impl JobName {
             Self::ExpireUnpaidOrders => ("Batalkan pesanan tak dibayar", "Cancel unpaid orders"),
             Self::ApplyNotifications => ("Proses kabar pembayaran", "Apply payment notices"),
             Self::RefreshPopularity => ("Hitung produk terlaris", "Count what sells"),
+            Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
+            Self::SendRefunds => ("Kirim pengembalian uang", "Send refunds"),
             Self::CheckStock => ("Periksa stok", "Check the stock"),
             Self::CleanUp => ("Bersihkan data lama", "Clean up"),
         };
@@ -61,6 +67,13 @@ impl JobName {
                 "Urutan katalog mengikuti penjualan 90 hari terakhir.",
                 "The order of the catalogue follows the sales of the last 90 days.",
             ),
+            Self::CloseAttempts => (
+                "Menutup di layanan pembayaran percobaan bayar yang sudah tidak berlaku.",
+                "Closes at the payment service attempts to pay that no longer count.",
+            ),
+            Self::SendRefunds => {
+                ("Mengirim pengembalian uang ke layanan pembayaran.", "Sends refunds to the payment service.")
+            }
             Self::CheckStock => (
                 "Membandingkan angka stok dengan buku stok. Selisih dilaporkan, tidak diubah sendiri.",
                 "Compares the counters with the ledger. What disagrees is reported and never changed by itself.",
@@ -82,6 +95,8 @@ impl JobName {
             Self::ReleaseHolds => 5,
             Self::ExpireUnpaidOrders => 30,
             Self::ApplyNotifications => 5,
+            Self::CloseAttempts => 10,
+            Self::SendRefunds => 5,
             Self::RefreshPopularity => 60 * 60,
             Self::CheckStock => 24 * 60 * 60,
             Self::CleanUp => 6 * 60 * 60,

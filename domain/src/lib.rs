@@ -15,6 +15,7 @@ pub mod id;
 pub mod inventory;
 pub mod jobs;
 pub mod locale;
+pub mod mail;
 pub mod media;
 pub mod message;
 pub mod money;

@@ -1,6 +1,28 @@
 //! Everything that the shop's rules say to people, in both languages.
 
+use serde::{Deserialize, Serialize};
+
+use crate::locale::{Locale, Translated};
 use crate::texts;
+
+/// Words within a wording that differ by language: `{name}` shows the Indonesian ones, `{name:#}` the English ones.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Words(Box<Translated>);
+
+impl Words {
+    /// The words that `label` has for each language.
+    pub fn of(label: impl Fn(Locale) -> &'static str) -> Self {
+        let text = |locale| label(locale).to_owned();
+        Self(Box::new(Translated { id: text(Locale::Indonesian), en: text(Locale::English) }))
+    }
+}
+
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0.get(if f.alternate() { Locale::English } else { Locale::Indonesian }))
+    }
+}
 
 texts! {
     /// What a rule says to a person. The shells choose the language.
@@ -63,7 +85,11 @@ texts! {
         HoldUsedUp => "Waktu memesan sudah habis dan barang dilepas. Mulai lagi dari keranjang.", "The time to order is over and the items were released. Start again from the cart.";
         UnpaidOrderFirst { number: String } => "Bayar atau batalkan dulu pesanan {number}.", "Pay for order {number} or cancel it first.";
         OrderOfAnother => "Pesanan ini sudah tersimpan di akun lain.", "This order is already kept in another account.";
-        IllegalMove => "Langkah ini tidak bisa untuk status pesanan sekarang.", "The order's status does not allow this step.";
+        IllegalMove { status: Words, step: Words } =>
+            "Status pesanan ini “{status}”, jadi tidak bisa {step}.",
+            "This order is “{status:#}”, so it cannot {step:#}.";
+        NothingToRefund => "Tidak ada uang pesanan ini yang bisa dikembalikan.", "There is no money of this order left to give back.";
+        TooMuchToRefund { left: String } => "Paling banyak {left} yang masih bisa dikembalikan.", "At most {left} can still be given back.";
         KeyReused => "Kunci idempotensi ini sudah dipakai untuk isi lain.", "This idempotency key was used for other content.";
         KeyMissing => "Header Idempotency-Key wajib ada.", "The header Idempotency-Key is required.";
         AlreadySetUp => "Toko ini sudah disiapkan.", "This shop is already set up.";

@@ -7,109 +7,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::{Locale, Translated};
 use crate::media::Picture;
-use crate::message::Message;
 use crate::money::{Currency, Money};
 use crate::page::{PageNumber, Position};
-use crate::payments::{PaymentMethod, PaymentStatus};
+use crate::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
 use crate::pricing::TaxLine;
 use crate::shipping::{Address, DeliveryMethod};
-use crate::text_enum::text_enum;
+
+#[cfg(test)]
+mod drawing;
+mod life;
+mod requests;
 
 pub use crate::id::{OrderId, OrderLineId};
-
-text_enum! {
-    /// Where an order stands between the cart and the doormat.
-    pub enum OrderStatus {
-        PendingPayment = "pending_payment",
-        Processing = "processing",
-        Shipped = "shipped",
-        Completed = "completed",
-        Cancelled = "cancelled",
-    }
-}
-
-text_enum! {
-    /// Something that happens to an order.
-    pub enum OrderEvent {
-        /// The gateway has the money.
-        PaymentArrived = "payment_arrived",
-        /// Nobody paid in time.
-        TimeRanOut = "time_ran_out",
-        /// The parcel is with the courier.
-        HandedToCourier = "handed_to_courier",
-        /// The buyer has the goods.
-        Delivered = "delivered",
-        /// Staff call it off.
-        CalledOff = "called_off",
-    }
-}
-
-text_enum! {
-    /// What a move does to the units of an order.
-    pub enum StockEffect {
-        Nothing = "nothing",
-        /// Held units leave the shelf.
-        Sell = "sell",
-        /// Held units can be bought again.
-        Release = "release",
-        /// Sold units go back on the shelf.
-        Restock = "restock",
-    }
-}
-
-/// A move that the state machine allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Move {
-    pub to: OrderStatus,
-    pub stock: StockEffect,
-}
-
-/// The move that a status does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a {from} order cannot take the step {event}")]
-pub struct IllegalMove {
-    pub from: OrderStatus,
-    pub event: OrderEvent,
-}
-
-impl OrderStatus {
-    /// What follows `event`, and what it does to the stock.
-    pub fn after(self, event: OrderEvent) -> Result<Move, IllegalMove> {
-        use OrderEvent::{CalledOff, Delivered, HandedToCourier, PaymentArrived, TimeRanOut};
-        use OrderStatus::{Cancelled, Completed, PendingPayment, Processing, Shipped};
-
-        let (to, stock) = match (self, event) {
-            (PendingPayment, PaymentArrived) => (Processing, StockEffect::Sell),
-            (PendingPayment, TimeRanOut | CalledOff) => (Cancelled, StockEffect::Release),
-            (Processing, HandedToCourier) => (Shipped, StockEffect::Nothing),
-            (Processing, CalledOff) => (Cancelled, StockEffect::Restock),
-            (Shipped, Delivered) => (Completed, StockEffect::Nothing),
-            (from, event) => return Err(IllegalMove { from, event }),
-        };
-        Ok(Move { to, stock })
-    }
-
-    /// Whether nothing can happen to the order any more.
-    pub fn is_final(self) -> bool {
-        OrderEvent::ALL.iter().all(|event| self.after(*event).is_err())
-    }
-
-    /// What people call it.
-    pub fn label(self, locale: Locale) -> &'static str {
-        match (self, locale) {
-            (Self::PendingPayment, Locale::Indonesian) => "Menunggu pembayaran",
-            (Self::PendingPayment, Locale::English) => "Awaiting payment",
-            (Self::Processing, Locale::Indonesian) => "Diproses",
-            (Self::Processing, Locale::English) => "Processing",
-            (Self::Shipped, Locale::Indonesian) => "Dikirim",
-            (Self::Shipped, Locale::English) => "Shipped",
-            (Self::Completed, Locale::Indonesian) => "Selesai",
-            (Self::Completed, Locale::English) => "Completed",
-            (Self::Cancelled, Locale::Indonesian) => "Dibatalkan",
-            (Self::Cancelled, Locale::English) => "Cancelled",
-        }
-    }
-}
+pub use life::{
+    IllegalMove, InvoiceEffect, MoneyEffect, Move, OrderEvent, OrderStatus, StockEffect, Telling, VoucherEffect,
+    goes_on_when_money_comes,
+};
+pub use requests::{CancelOrder, CompleteOrder, GetOrder, ShipOrder};
 
 /// An order, in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,6 +50,14 @@ pub struct OrderDetail {
     /// Until when it must be paid, while it waits for that.
     pub pay_by: Option<DateTime<Utc>>,
     pub tracking_number: Option<String>,
+    #[serde(default)]
+    pub invoice: Option<Invoice>,
+    /// What was paid, and what of it went back.
+    #[serde(default)]
+    pub balance: Balance,
+    /// Oldest first.
+    #[serde(default)]
+    pub refunds: Vec<Refund>,
     /// Oldest first.
     pub history: Vec<HistoryEntry>,
     /// What staff may do with it now.
@@ -217,6 +139,21 @@ impl OrderLine {
     }
 }
 
+/// The invoice of an order. Numbers count up without gaps within a year of the shop's calendar.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invoice {
+    /// `INV-2026-000001`.
+    pub number: String,
+    pub issued_at: DateTime<Utc>,
+}
+
+impl Invoice {
+    /// The number of the `sequence`th invoice of a year.
+    pub fn number(year: i32, sequence: u64) -> String {
+        format!("INV-{year:04}-{sequence:06}")
+    }
+}
+
 /// A step in an order's life.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
@@ -244,7 +181,7 @@ pub enum Actor {
 #[serde(deny_unknown_fields)]
 pub struct ListOrders {
     pub status: Option<OrderStatus>,
-    /// Only those with a payment that a person must look at.
+    /// Only those with a payment or a refund that a person must look at.
     pub needs_review: bool,
     /// Part of a number, a name or an e-mail.
     pub search: Option<String>,
@@ -275,74 +212,12 @@ pub struct OrderPage {
     pub needs_review: u64,
 }
 
-/// Asks for an order in full.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GetOrder {
-    pub order_id: OrderId,
-}
-
-/// Says that the parcel is with the courier.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ShipOrder {
-    pub order_id: OrderId,
-    /// Empty when the courier gives none.
-    pub tracking_number: String,
-}
-
-/// Says that the buyer has the goods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CompleteOrder {
-    pub order_id: OrderId,
-}
-
-/// Asks to call an order off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CancelOrder {
-    pub order_id: OrderId,
-    /// Why, for the history.
-    pub reason: String,
-}
-
-/// Refusals of the state machine, as people read them.
-impl From<IllegalMove> for Message {
-    fn from(_: IllegalMove) -> Self {
-        Self::IllegalMove
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{OrderEvent, OrderStatus, StockEffect, Totals};
+    use super::Totals;
     use crate::money::Money;
-
-    #[test]
-    fn every_edge_is_known() {
-        let edges: Vec<String> = OrderStatus::ALL
-            .iter()
-            .flat_map(|from| OrderEvent::ALL.iter().map(move |event| (from, event)))
-            .filter_map(|(from, event)| {
-                let step = from.after(*event).ok()?;
-                Some(format!("{from} --{event}--> {} ({})", step.to, step.stock))
-            })
-            .collect();
-        assert_eq!(
-            edges,
-            [
-                "pending_payment --payment_arrived--> processing (sell)",
-                "pending_payment --time_ran_out--> cancelled (release)",
-                "pending_payment --called_off--> cancelled (release)",
-                "processing --handed_to_courier--> shipped (nothing)",
-                "processing --called_off--> cancelled (restock)",
-                "shipped --delivered--> completed (nothing)",
-            ]
-        );
-    }
 
     #[test]
     fn totals_from_before_discounts_and_taxes_still_read() {
@@ -351,23 +226,6 @@ mod tests {
     }
 
     proptest! {
-        /// Units are held once, and then either sold or released; only sold ones can be restocked, once.
-        #[test]
-        fn no_walk_ends_a_hold_twice(events in proptest::collection::vec(0..OrderEvent::ALL.len(), 0..40)) {
-            let (mut status, mut held, mut sold) = (OrderStatus::PendingPayment, true, false);
-            for event in events {
-                let Ok(step) = status.after(OrderEvent::ALL[event]) else { continue };
-                match step.stock {
-                    StockEffect::Nothing => {}
-                    StockEffect::Sell => { prop_assert!(held); held = false; sold = true; }
-                    StockEffect::Release => { prop_assert!(held); held = false; }
-                    StockEffect::Restock => { prop_assert!(sold); sold = false; }
-                }
-                status = step.to;
-            }
-            if status == OrderStatus::Cancelled { prop_assert!(!held && !sold); }
-        }
-
         #[test]
         fn the_parts_sum_to_the_total(lines in proptest::collection::vec(0_i64..1_000_000_000, 0..50), delivery in 0_i64..1_000_000) {
             let totals = Totals::of(lines.into_iter().map(Money::minor), Money::minor(delivery)).unwrap();

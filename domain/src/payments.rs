@@ -1,13 +1,20 @@
 //! Payments: how a buyer pays, and what a gateway can say about it.
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-
 use crate::locale::Locale;
-use crate::money::{Currency, Money};
 use crate::text_enum::text_enum;
 
-pub use crate::id::PaymentId;
+mod demo;
+mod refunds;
+
+pub use crate::id::{PaymentId, RefundId};
+pub use demo::{
+    DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
+    DemoRefundRequest,
+};
+pub use refunds::{
+    Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundUnits, RefundWhat, allot,
+    worth_of_units,
+};
 
 text_enum! {
     /// How a buyer pays.
@@ -69,47 +76,4 @@ text_enum! {
         Failed = "failed",
         Expired = "expired",
     }
-}
-
-/// What the demo gateway posts to the shop.
-///
-/// The header `X-Demo-Signature` is `t=<unix seconds>,v1=<hex>`, where v1 is the HMAC-SHA256 of `<t>.<body>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemoNotification {
-    /// Unique per event, the same when it is sent again.
-    pub event_id: String,
-    /// Our reference of the attempt.
-    pub reference: String,
-    pub outcome: GatewayOutcome,
-    /// Minor units.
-    pub amount: Money,
-    pub currency: Currency,
-    pub at: DateTime<Utc>,
-}
-
-/// What the shop asks of the demo gateway: `POST /v1/payments`, the same answer for the same reference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemoPaymentRequest {
-    pub reference: String,
-    pub order_number: String,
-    pub shop_name: String,
-    pub amount: Money,
-    pub currency: Currency,
-    pub locale: Locale,
-    pub expires_at: DateTime<Utc>,
-    /// Where the browser goes afterwards.
-    pub return_url: String,
-    /// Where notifications are posted.
-    pub notify_url: String,
-}
-
-/// The demo gateway's answer, and what `GET /v1/payments/{reference}` says later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DemoPayment {
-    pub reference: String,
-    pub outcome: GatewayOutcome,
-    pub amount: Money,
-    pub currency: Currency,
-    /// The hosted page.
-    pub redirect_url: String,
 }

@@ -22,6 +22,8 @@ text_enum! {
         ViewDashboard = "view_dashboard",
         ViewOrders = "view_orders",
         MoveOrders = "move_orders",
+        /// Giving money back beyond what calling an order off gives back by itself.
+        RefundOrders = "refund_orders",
         ViewCustomers = "view_customers",
         ViewStock = "view_stock",
         ChangeStock = "change_stock",
@@ -45,7 +47,8 @@ impl Role {
                 | Permission::ViewCustomers
                 | Permission::ViewStock
                 | Permission::ChangeStock => true,
-                Permission::ViewDashboard
+                Permission::RefundOrders
+                | Permission::ViewDashboard
                 | Permission::ChangeCatalog
                 | Permission::ManageVouchers
                 | Permission::ChangeSettings

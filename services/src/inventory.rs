@@ -120,6 +120,7 @@ pub(crate) async fn apply(
         StockEffect::Sell => sell(conn, order, actor, now).await,
         StockEffect::Release => holds::release_order(conn, order).await,
         StockEffect::Restock => restock(conn, order, actor, now).await,
+        StockEffect::SellAgain => holds::sell_again(conn, order, actor, now).await,
     }
 }
 

@@ -16,6 +16,7 @@ mod error;
 pub mod events;
 pub mod inventory;
 pub mod jobs;
+mod mail;
 pub mod media;
 pub mod orders;
 mod passwords;

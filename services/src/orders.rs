@@ -7,13 +7,12 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
-use domain::events::Happening;
 use domain::message::Message;
 use domain::orders::{
-    Actor, CancelOrder, CompleteOrder, ListOrders, Move, OrderDetail, OrderEvent, OrderId, OrderPage, OrderStatus,
-    ShipOrder,
+    Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage, ShipOrder,
 };
 use domain::page::Position;
+use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
 use domain::text::{Reason, TrackingNumber};
 use serde_json::json;
@@ -23,10 +22,12 @@ use tracing::instrument;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
 use crate::jobs::Fence;
-use crate::{Shop, audit, database, events, inventory, vouchers};
+use crate::{Shop, audit, database, payments, settings};
 
 mod import;
 mod insert;
+mod invoices;
+mod life;
 mod links;
 mod owned;
 mod queries;
@@ -34,9 +35,11 @@ mod read;
 
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, insert};
+pub(crate) use life::{Step, advance};
 pub use links::path;
 pub(crate) use links::{pay_path, token};
 pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
+pub(crate) use queries::LockedOrder;
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::{KnownRow, actor, actor_columns};
 
@@ -96,41 +99,6 @@ pub async fn cancel(shop: &Shop, staff: &Staff, request: CancelOrder) -> Result<
     step(shop, staff, request.order_id, OrderEvent::CalledOff, Some(reason.as_str())).await
 }
 
-/// Moves a locked order, with everything that its move brings. The one way to change a status.
-pub(crate) async fn advance(
-    conn: &mut MySqlConnection,
-    order: &queries::LockedOrder,
-    event: OrderEvent,
-    actor: &Actor,
-    note: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<Move> {
-    let step = order.status.after(event)?;
-
-    queries::set_status(conn, order.id, step.to, now).await?;
-    queries::insert_history(conn, order.id, step.to, actor, note, now).await?;
-    if event == OrderEvent::HandedToCourier {
-        queries::set_tracking(conn, order.id, note).await?;
-    }
-    let what = match event {
-        OrderEvent::PaymentArrived => Happening::OrderPaid {
-            order_id: order.id,
-            number: order.number.clone(),
-            total: order.total,
-            name: order.name.clone(),
-        },
-        OrderEvent::TimeRanOut | OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff => {
-            Happening::OrderMoved { order_id: order.id, number: order.number.clone(), status: step.to }
-        }
-    };
-    events::record(conn, &what, now).await?;
-    if step.to == OrderStatus::Cancelled {
-        vouchers::give_back(conn, order.id, now).await?;
-    }
-    inventory::apply(conn, order.id, step.stock, actor, now).await?;
-    Ok(step)
-}
-
 /// The order, and nobody else moves it until the transaction ends.
 pub(crate) async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<queries::LockedOrder> {
     queries::lock(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
@@ -157,11 +125,17 @@ pub(crate) async fn find_by_link(
 }
 
 /// Cancels orders that nobody paid in time. Returns how many.
+///
+/// Their attempts are ended at the gateway first: one that turns out to be paid makes its order go on instead. A
+/// gateway that is away stops nothing; money that comes later is dealt with when it comes.
 pub(crate) async fn expire_unpaid(fence: &Fence) -> Result<u64> {
     let due = queries::overdue(&mut *fence.look().await?, fence.began_at()).await?;
+    let settings = fence.settings().await?;
     let mut expired = 0;
+    let mut is_gateway_there = true;
     for order in due {
-        expired += counted(repeat_while_busy!(expire_one(fence, order)))?;
+        is_gateway_there = is_gateway_there && payments::end_at_gateway(fence, order).await?;
+        expired += counted(repeat_while_busy!(expire_one(fence, order, &settings)))?;
     }
     Ok(expired)
 }
@@ -200,10 +174,15 @@ pub(crate) async fn sales_by_day(
 /// The order in full, from inside a transaction or out.
 pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<OrderDetail> {
     let row = queries::order(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
-    let lines = queries::lines(conn, order).await?;
-    let taxes = queries::taxes(conn, order).await?;
-    let history = queries::history(conn, order).await?;
-    read::detail(row, lines, taxes, history)
+    let parts = read::Parts {
+        lines: queries::lines(conn, order).await?,
+        taxes: queries::taxes(conn, order).await?,
+        history: queries::history(conn, order).await?,
+        invoice: queries::invoices::of(conn, order).await?,
+        balance: payments::balance(conn, order).await?,
+        refunds: payments::refunds_of(conn, order).await?,
+    };
+    read::detail(row, parts)
 }
 
 async fn step(
@@ -214,7 +193,8 @@ async fn step(
     note: Option<&str>,
 ) -> Result<OrderDetail> {
     staff.require(Permission::MoveOrders)?;
-    repeat_while_busy!(step_once(shop, staff, order, event, note))
+    let settings = settings::get(shop).await?;
+    repeat_while_busy!(step_once(shop, staff, order, event, note, &settings))
 }
 
 async fn step_once(
@@ -223,14 +203,19 @@ async fn step_once(
     order: OrderId,
     event: OrderEvent,
     note: Option<&str>,
+    settings: &Settings,
 ) -> Result<OrderDetail> {
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
     let locked = lock(&mut tx, order).await?;
-    if event == OrderEvent::CalledOff {
-        crate::payments::end_live(&mut tx, order, now).await?;
+    if event.calls_off() {
+        payments::end_live(&mut tx, order, now).await?;
     }
-    let step = advance(&mut tx, &locked, event, &Actor::Staff(staff.name.clone()), note, now).await?;
+    if event == OrderEvent::HandedToCourier {
+        queries::set_tracking(&mut tx, order, note).await?;
+    }
+    let actor = Actor::Staff(staff.name.clone());
+    let step = advance(&mut tx, &locked, Step { event, actor: &actor, note, settings, now }).await?;
     let subject = Subject::new(SubjectKind::Order, order, &locked.number);
     let (before, after) = (json!({ "status": locked.status }), json!({ "status": step.to, "note": note }));
     audit::record(&mut tx, staff, AuditAction::MoveOrder, &subject, &before, &after, now).await?;
@@ -241,15 +226,16 @@ async fn step_once(
     Ok(detail)
 }
 
-async fn expire_one(fence: &Fence, order: OrderId) -> Result<bool> {
+async fn expire_one(fence: &Fence, order: OrderId, settings: &Settings) -> Result<bool> {
     let (mut tx, now) = fence.begin().await?;
     let locked = lock(&mut tx, order).await?;
     // Paid or called off since the list was read.
     if locked.status.after(OrderEvent::TimeRanOut).is_err() || locked.pay_by.is_none_or(|pay_by| pay_by >= now) {
         return Ok(false);
     }
-    crate::payments::end_live(&mut tx, order, now).await?;
-    advance(&mut tx, &locked, OrderEvent::TimeRanOut, &fence.actor(), None, now).await?;
+    payments::end_live(&mut tx, order, now).await?;
+    let step = Step { event: OrderEvent::TimeRanOut, actor: &fence.actor(), note: None, settings, now };
+    advance(&mut tx, &locked, step).await?;
     tx.commit().await?;
 
     fence.wake();

@@ -7,23 +7,33 @@ use std::sync::{Arc, RwLock};
 
 use chrono::{DateTime, Utc};
 use domain::message::Message;
-use domain::money::{Currency, Money};
-use domain::orders::{OrderEvent, OrderId};
-use domain::payments::PaymentMethod;
+use domain::orders::{Actor, MoneyEffect, OrderId};
+use domain::payments::{Balance, PaymentMethod, PaymentStatus};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::error::{Error, Result};
-use crate::{Shop, database, orders};
+use crate::orders::LockedOrder;
+use crate::{Shop, database};
 
 mod apply;
+mod attempts;
 pub mod demo;
 mod gateway;
+mod hand;
 mod queries;
+mod refunds;
 
-use apply::apply_waiting;
-pub(crate) use apply::apply_waiting_behind;
-use gateway::{Begin, Gateway};
+pub(crate) use apply::apply_waiting;
+pub use attempts::begin;
+pub(crate) use attempts::{close_given_up, end_at_gateway, hosted_page};
+use gateway::Gateway;
+pub(crate) use hand::Hand;
+pub use refunds::refund;
+pub(crate) use refunds::{of as refunds_of, send_requested};
+
+/// The name of the gateway that is none: money paid at the door.
+const CASH: &str = "cash";
 
 /// Whether a notification was new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,42 +60,15 @@ impl Gateways {
         self.demo.read().ok()?.clone()
     }
 
-    fn of(&self, method: PaymentMethod) -> Option<impl Gateway> {
+    fn of(&self, method: PaymentMethod) -> Option<impl Gateway + use<>> {
         match method {
             PaymentMethod::Demo => self.demo(),
             PaymentMethod::CashOnDelivery => None,
         }
     }
 
-    fn named(&self, name: &str) -> Option<impl Gateway> {
+    fn named(&self, name: &str) -> Option<impl Gateway + use<>> {
         self.demo().filter(|gateway| gateway.name() == name)
-    }
-}
-
-/// The gateway's page for an unpaid order, for the one who has the order's link.
-///
-/// `Refused(NothingToPay)` when the order waits for no payment; `Unavailable` when the gateway is away.
-#[instrument(skip_all, fields(order.number = number))]
-pub async fn begin(shop: &Shop, number: &str, token: &str) -> Result<String> {
-    let mut conn = shop.db.acquire().await?;
-    let order = orders::find_by_link(shop, &mut conn, number, token).await?;
-    drop(conn);
-    start(shop, order).await
-}
-
-/// The gateway's page of a new order, or nothing when the gateway is away or the order is past paying.
-pub(crate) async fn hosted_page(shop: &Shop, order: OrderId) -> Result<Option<String>> {
-    if let Some(url) = queries::last_page(&mut *shop.db.acquire().await?, order).await? {
-        return Ok(Some(url));
-    }
-    match start(shop, order).await {
-        Ok(url) => Ok(Some(url)),
-        Err(Error::Unavailable { cause, .. }) => {
-            tracing::warn!(order.id = %order, error = %cause, "the gateway gave no page for a new order");
-            Ok(None)
-        }
-        Err(Error::Refused(_)) => Ok(None),
-        Err(other) => Err(other),
     }
 }
 
@@ -110,30 +93,41 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
         other => other?,
     }
     drop(conn);
-    if let Err(error) = apply_waiting(shop).await {
+    if let Err(error) = apply_waiting(Hand::Caller(shop)).await {
         tracing::warn!(%error, "a stored notification waits for the next run");
     }
     Ok(Received::New)
 }
 
-/// Closes the attempts that an order which is called off leaves behind.
+/// Gives up the attempt that an order which is called off leaves behind; a job ends it at its gateway.
 pub(crate) async fn end_live(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
     queries::expire_live(conn, order, now).await?;
     Ok(())
 }
 
-/// A payment of an imported order.
-pub(crate) async fn record_past(
+/// Does to an order's money what its move names.
+pub(crate) async fn move_money(
     conn: &mut MySqlConnection,
-    order: OrderId,
-    number: &str,
-    amount: Money,
-    currency: Currency,
-    at: DateTime<Utc>,
+    order: &LockedOrder,
+    effect: MoneyEffect,
+    actor: &Actor,
+    now: DateTime<Utc>,
 ) -> Result<()> {
-    let attempt = queries::insert(conn, order, "demo", &format!("{number}-0"), amount, currency, at).await?;
-    queries::settle(conn, attempt, domain::payments::PaymentStatus::Paid, at).await?;
-    Ok(())
+    match effect {
+        MoneyEffect::Nothing => Ok(()),
+        MoneyEffect::Collect => collect(conn, order, now).await,
+        MoneyEffect::Refund => refunds::everything(conn, order, actor, now).await,
+    }
+}
+
+/// What was paid for an order, and what of it went back.
+pub(crate) async fn balance(conn: &mut MySqlConnection, order: OrderId) -> Result<Balance> {
+    Ok(queries::refunds::balance(conn, order).await?)
+}
+
+/// A payment of an imported order.
+pub(crate) async fn record_past(conn: &mut MySqlConnection, order: &LockedOrder, at: DateTime<Utc>) -> Result<()> {
+    record_paid(conn, order, "demo", "0", at).await
 }
 
 /// How many payments a person must look at.
@@ -141,44 +135,23 @@ pub(crate) async fn needing_review(conn: &mut MySqlConnection) -> Result<u64> {
     Ok(queries::count_needing_review(conn).await?)
 }
 
-/// Makes the order's one live attempt, or finds it, and asks the gateway for its page.
-async fn start(shop: &Shop, order: OrderId) -> Result<String> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let locked = orders::lock(&mut tx, order).await?;
-    if locked.status.after(OrderEvent::PaymentArrived).is_err() {
-        return Err(Error::Refused(Message::NothingToPay));
+/// The courier brought the money that was to be paid at the door.
+async fn collect(conn: &mut MySqlConnection, order: &LockedOrder, now: DateTime<Utc>) -> Result<()> {
+    match order.payment_method {
+        PaymentMethod::CashOnDelivery => record_paid(conn, order, CASH, CASH, now).await,
+        PaymentMethod::Demo => Ok(()),
     }
-    let facts = queries::order_facts(&mut tx, order).await?;
-    let gateway = shop.gateways.of(facts.method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
-    let attempt = match queries::live(&mut tx, order).await? {
-        Some(attempt) => attempt,
-        None => {
-            let tries = queries::count_attempts(&mut tx, order).await?;
-            let reference = format!("{}-{}", locked.number, tries + 1);
-            let id =
-                queries::insert(&mut tx, order, gateway.name(), &reference, locked.total, facts.currency, now).await?;
-            queries::LiveAttempt { id, reference, redirect_url: None }
-        }
-    };
-    tx.commit().await?;
+}
 
-    if let Some(url) = attempt.redirect_url.filter(|url| gateway.still_serves(url)) {
-        return Ok(url);
-    }
-    let token = orders::token(shop, &locked.number);
-    let begin = Begin {
-        reference: &attempt.reference,
-        order_number: &locked.number,
-        amount: locked.total,
-        currency: facts.currency,
-        locale: facts.locale,
-        expires_at: locked.pay_by.unwrap_or(now),
-        return_path: format!("/orders/{}/thanks?token={token}", locked.number),
-        public_url: shop.public_url(),
-        shop_name: crate::settings::get(shop).await?.name.clone(),
-    };
-    let url = gateway.begin(begin).await?;
-    queries::set_page(&mut *shop.db.acquire().await?, attempt.id, &url, now).await?;
-    Ok(url)
+async fn record_paid(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    gateway: &str,
+    suffix: &str,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let reference = format!("{}-{suffix}", order.number);
+    let attempt = queries::insert(conn, order.id, gateway, &reference, order.total, order.currency, at).await?;
+    queries::settle(conn, attempt, PaymentStatus::Paid, at).await?;
+    Ok(())
 }

@@ -40,6 +40,7 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         orders::get_order,
         orders::ship_order,
         orders::complete_order,
+        orders::refund_order,
         orders::cancel_order,
         customers::list_customers,
         customers::get_customer,

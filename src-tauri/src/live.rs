@@ -37,6 +37,8 @@ async fn tell<R: Runtime>(app: &AppHandle<R>, shop: &Shop, event: &ShopEvent) {
         Happening::OrderPlaced { number, total, name, .. } => (DesktopText::PlacedTitle, number, *total, name),
         Happening::OrderMoved { .. }
         | Happening::PaymentNeedsReview { .. }
+        | Happening::MoneyGoesBack { .. }
+        | Happening::RefundFailed { .. }
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }

@@ -2,7 +2,8 @@
 //! talks as it would with a real one. No money moves.
 //!
 //! The shop asks with a signed `POST /v1/payments`; the buyer decides on the hosted page `/pay/…`; the gateway posts
-//! a signed notification to the shop until it is taken, also after a restart.
+//! a signed notification to the shop until it is taken, also after a restart. The shop can end a payment and give
+//! money of one back.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ mod store;
 mod tests;
 
 pub use child::{Child, ChildError};
+pub use payment::Refusal;
 pub use store::StoreError;
 
 use delivery::Courier;
@@ -92,6 +94,8 @@ pub fn router(gateway: Gateway) -> Router {
     Router::new()
         .route("/v1/payments", post(api::create))
         .route("/v1/payments/{reference}", get(api::show))
+        .route("/v1/payments/{reference}/end", post(api::end))
+        .route("/v1/payments/{reference}/refunds", post(api::refund))
         .route("/pay/{reference}", get(page::show).post(page::decide))
         .route("/gateway.css", get(page::style))
         .fallback(page::missing)

@@ -34,7 +34,12 @@ impl Step {
             OrderEvent::HandedToCourier => Some(Self::Ship),
             OrderEvent::Delivered => Some(Self::Complete),
             OrderEvent::CalledOff => Some(Self::Cancel),
-            OrderEvent::PaymentArrived | OrderEvent::TimeRanOut => None,
+            OrderEvent::PaymentArrived
+            | OrderEvent::TimeRanOut
+            | OrderEvent::CalledOffByBuyer
+            | OrderEvent::PartHandedToCourier
+            | OrderEvent::MoneyCameLate
+            | OrderEvent::EverythingReturned => None,
         }
     }
 }
@@ -57,9 +62,9 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
     let may_move = desk.staff.role.may(Permission::MoveOrders);
     let hint = match order.status {
         OrderStatus::PendingPayment => OrderText::Waiting,
-        OrderStatus::Processing => OrderText::ShipHint,
+        OrderStatus::Processing | OrderStatus::PartiallyShipped => OrderText::ShipHint,
         OrderStatus::Shipped => OrderText::CompleteHint,
-        OrderStatus::Completed | OrderStatus::Cancelled => OrderText::Finished,
+        OrderStatus::Completed | OrderStatus::Cancelled | OrderStatus::Returned => OrderText::Finished,
     };
     let button = |step: Step| {
         let (id, icon, text, look) = match step {

@@ -83,7 +83,7 @@ texts! {
         Cancel => "Batalkan pesanan", "Cancel the order";
         CancelConfirm => "Batalkan pesanan", "Cancel the order";
         CancelAsk { number: String } => "Batalkan pesanan {number}?", "Cancel order {number}?";
-        CancelExplainPaid => "Barangnya kembali ke stok. Bila sudah dibayar, kembalikan uangnya kepada pembeli.", "The goods go back into stock. If it was paid, return the money to the buyer.";
+        CancelExplainPaid => "Barangnya kembali ke stok. Uang yang sudah dibayar dikembalikan otomatis kepada pembeli.", "The goods go back into stock. What was paid goes back to the buyer by itself.";
         CancelExplainUnpaid => "Barang yang dipesan langsung bisa dibeli orang lain.", "The goods can be bought by others at once.";
         Reason => "Alasan", "Reason";
         ReasonHint => "Tercatat di riwayat pesanan.", "Kept in the order's history.";

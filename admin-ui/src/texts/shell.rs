@@ -61,6 +61,8 @@ texts! {
 
         ToastPlaced { number: String, total: String } => "Pesanan baru {number} · {total}", "New order {number} · {total}";
         ToastPaid { number: String, total: String } => "Pesanan {number} sudah dibayar · {total}", "Order {number} is paid · {total}";
+        ToastMoneyBack { number: String, amount: String } => "{amount} untuk pesanan {number} datang terlambat atau dua kali dan dikembalikan", "{amount} for order {number} came late or twice and goes back";
+        ToastRefundFailed { number: String, amount: String } => "Pengembalian {amount} untuk pesanan {number} ditolak: kembalikan sendiri", "The refund of {amount} for order {number} was refused: give it back by hand";
         ToastReview { number: String } => "Pembayaran pesanan {number} perlu diperiksa", "The payment of order {number} needs a look";
         ToastLow { sku: String, available: u32 } => "Stok {sku} tinggal {available}", "Only {available} left of {sku}";
         ToastDisagrees { sku: String, count: u64 } => "Angka stok tidak cocok: {sku} (seluruhnya {count} varian)", "Stock numbers disagree: {sku} ({count} in all)";

@@ -136,6 +136,28 @@ pub(crate) async fn release_order(conn: &mut MySqlConnection, order: OrderId) ->
     unreserve(conn, held).await
 }
 
+/// Units that the order had given up leave the shelf after all.
+///
+/// On `OutOfStock` the caller rolls back.
+pub(super) async fn sell_again(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let lines = queries::sold(conn, order).await?;
+    for line in &lines {
+        let delta = -i64::from(line.quantity);
+        queries::insert_movement(conn, &movement(order, line.variant_id, delta, actor, now)).await?;
+    }
+    let sold = |line: &Ended| Shift { variant: line.variant_id, on_hand: -i64::from(line.quantity), reserved: 0 };
+    shift(conn, lines.iter().map(|line| (sold(line), 0)).collect()).await?;
+    for line in lines {
+        super::warn_when_low(conn, line.variant_id, now).await?;
+    }
+    Ok(())
+}
+
 /// Ends the live holds of an order, in ascending order of variants.
 pub(super) async fn end(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Ended>> {
     let held = queries::held_by_order(conn, order).await?;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::jobs::JobName;
 use domain::orders::Actor;
+use domain::settings::Settings;
 use sqlx::{MySql, Transaction};
 
 use super::Lease;
-use crate::Shop;
 use crate::error::Result;
 use crate::payments::Gateways;
+use crate::{Shop, settings};
 
 /// The right of one run of a job to write, for as long as the lease stands.
 pub(crate) struct Fence {
@@ -33,6 +34,11 @@ impl Fence {
     /// Looks for work. The database refuses to write in this transaction.
     pub(crate) async fn look(&self) -> Result<Transaction<'static, MySql>> {
         Ok(self.shop.db.begin_with("start transaction read only").await?)
+    }
+
+    /// The rules of the shop.
+    pub(crate) async fn settings(&self) -> Result<Arc<Settings>> {
+        settings::get(&self.shop).await
     }
 
     pub(super) fn job(&self) -> JobName {

@@ -5,6 +5,7 @@ use domain::jobs::JobName;
 
 use super::{Fence, queries};
 use crate::error::Result;
+use crate::payments::Hand;
 use crate::{carts, catalog, checkout, customers, events, inventory, orders, payments};
 
 /// Does the job's work, and tells how many things it changed.
@@ -12,7 +13,9 @@ pub(super) async fn of(fence: &Fence) -> Result<u64> {
     match fence.job() {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
         JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
-        JobName::ApplyNotifications => payments::apply_waiting_behind(fence).await,
+        JobName::ApplyNotifications => payments::apply_waiting(Hand::Job(fence)).await,
+        JobName::CloseAttempts => payments::close_given_up(fence).await,
+        JobName::SendRefunds => payments::send_requested(fence).await,
         JobName::RefreshPopularity => refresh_popularity(fence).await,
         JobName::CheckStock => check_stock(fence).await,
         JobName::CleanUp => clean_up(fence).await,

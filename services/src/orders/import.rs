@@ -15,6 +15,7 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 
 use super::insert::{Draft, insert};
+use super::life::{Step, replay};
 use super::queries;
 use crate::checkout::Benefits;
 use crate::error::{Error, Result};
@@ -63,18 +64,20 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
     }
     for (event, at, note) in &order.steps {
         let locked = queries::lock(&mut tx, inserted.id).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
-        let step = locked.status.after(*event)?;
-        queries::set_status(&mut tx, inserted.id, step.to, *at).await?;
-        queries::insert_history(&mut tx, inserted.id, step.to, &Actor::Import, note.as_deref(), *at).await?;
         match event {
             OrderEvent::HandedToCourier => queries::set_tracking(&mut tx, inserted.id, note.as_deref()).await?,
-            OrderEvent::PaymentArrived => {
-                payments::record_past(&mut tx, inserted.id, &inserted.number, totals.total, settings.currency, *at)
-                    .await?;
+            OrderEvent::PaymentArrived | OrderEvent::MoneyCameLate => {
+                payments::record_past(&mut tx, &locked, *at).await?;
             }
-            OrderEvent::TimeRanOut | OrderEvent::Delivered | OrderEvent::CalledOff => {}
+            OrderEvent::TimeRanOut
+            | OrderEvent::CalledOff
+            | OrderEvent::CalledOffByBuyer
+            | OrderEvent::PartHandedToCourier
+            | OrderEvent::Delivered
+            | OrderEvent::EverythingReturned => {}
         }
-        inventory::apply(&mut tx, inserted.id, step.stock, &Actor::Import, *at).await?;
+        let step = Step { event: *event, actor: &Actor::Import, note: note.as_deref(), settings: &settings, now: *at };
+        replay(&mut tx, &locked, step).await?;
     }
     let subject = Subject::new(SubjectKind::Order, inserted.id, &inserted.number);
     let after = json!({ "lines": order.lines, "total": totals.total });

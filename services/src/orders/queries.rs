@@ -4,14 +4,17 @@ use chrono::{DateTime, Utc};
 use domain::carts::{CartId, CartLine};
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
-use domain::money::Money;
-use domain::orders::{Actor, OrderId, OrderRow, OrderStatus};
+use domain::locale::Locale;
+use domain::money::{Currency, Money};
+use domain::orders::{Actor, OrderEvent, OrderId, OrderRow, OrderStatus};
+use domain::payments::PaymentMethod;
 use domain::pricing::{PricedLine, TaxLine};
 use sqlx::MySqlConnection;
 
 use super::insert::Draft;
 use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow, actor_columns};
 
+pub(super) mod invoices;
 pub(super) mod owned;
 pub(crate) mod sales;
 
@@ -20,7 +23,12 @@ pub(crate) struct LockedOrder {
     pub(crate) id: OrderId,
     pub(crate) number: String,
     pub(crate) status: OrderStatus,
+    /// What called it off, if anything did.
+    pub(crate) ended_by: Option<OrderEvent>,
     pub(crate) total: Money,
+    pub(crate) currency: Currency,
+    pub(crate) locale: Locale,
+    pub(crate) payment_method: PaymentMethod,
     pub(crate) name: String,
     pub(crate) pay_by: Option<DateTime<Utc>>,
 }
@@ -38,8 +46,9 @@ pub(super) struct Filter {
 pub(super) async fn lock(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Result<Option<LockedOrder>> {
     sqlx::query_as!(
         LockedOrder,
-        "select id as `id: _`, number as `number: _`, status as `status: _`, total_amount as `total: _`,
-                name as `name: _`, pay_by as `pay_by: _`
+        "select id as `id: _`, number as `number: _`, status as `status: _`, ended_by as `ended_by: _`,
+                total_amount as `total: _`, currency as `currency: _`, locale as `locale: _`,
+                payment_method as `payment_method: _`, name as `name: _`, pay_by as `pay_by: _`
          from orders where id = ? for update",
         id,
     )
@@ -47,14 +56,17 @@ pub(super) async fn lock(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resul
     .await
 }
 
-/// Stores a status that the state machine has allowed.
+/// Stores a status that the state machine has allowed, and what called the order off.
 pub(super) async fn set_status(
     conn: &mut MySqlConnection,
     id: OrderId,
     status: OrderStatus,
+    ended_by: Option<OrderEvent>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query!("update orders set status = ?, updated_at = ? where id = ?", status, now, id).execute(conn).await?;
+    sqlx::query!("update orders set status = ?, ended_by = ?, updated_at = ? where id = ?", status, ended_by, now, id,)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -206,7 +218,7 @@ pub(super) async fn by_number(conn: &mut MySqlConnection, number: &str) -> sqlx:
 pub(super) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &str) -> sqlx::Result<Option<KnownRow>> {
     let row = sqlx::query!(
         "select o.id as `id: OrderId`, o.number as `number: String`, o.request_hash as `request_hash!: Vec<u8>`,
-                o.payment_method as `payment_method: domain::payments::PaymentMethod`,
+                o.payment_method as `payment_method: PaymentMethod`,
                 o.subtotal_amount as `subtotal: Money`, o.delivery_amount as `delivery: Money`,
                 o.total_amount as `total: Money`, o.member_discount_amount as `member_discount: Money`,
                 o.voucher_discount_amount as `voucher_discount: Money`, o.tax_amount as `tax: Money`,
@@ -297,7 +309,8 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
                 payment_method as `payment_method: _`, status as `status: _`
          from orders
          where (? is null or status = ?)
-           and (not ? or id in (select order_id from payments where status = 'needs_review'))
+           and (not ? or id in (select order_id from payments where status = 'needs_review')
+                      or id in (select order_id from refunds where status = 'failed'))
            and (? = '' or number like ? or name like ? or email like ?)
          order by placed_at desc, id desc limit ? offset ?",
         filter.status,
@@ -320,7 +333,8 @@ pub(super) async fn counts(conn: &mut MySqlConnection, search: &str) -> sqlx::Re
         "select o.status as `status: _`, cast(count(*) as unsigned) as `count!: _`,
                 cast(count(r.order_id) as unsigned) as `needs_review!: _`
          from orders o
-         left join (select distinct order_id from payments where status = 'needs_review') r on r.order_id = o.id
+         left join (select order_id from payments where status = 'needs_review'
+                    union select order_id from refunds where status = 'failed') r on r.order_id = o.id
          where (? = '' or o.number like ? or o.name like ? or o.email like ?)
          group by o.status",
         search,

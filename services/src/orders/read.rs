@@ -5,14 +5,15 @@ use domain::locale::{Locale, Translated};
 use domain::media::Picture;
 use domain::money::{Currency, Money};
 use domain::orders::{
-    Actor, HistoryEntry, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage, OrderRow,
-    OrderStatus, Totals,
+    Actor, HistoryEntry, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage,
+    OrderRow, OrderStatus, Totals,
 };
 use domain::page::Position;
-use domain::payments::{PaymentMethod, PaymentStatus};
+use domain::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
 use domain::pricing::TaxLine;
 use domain::shipping::{Address, AddressForm, DeliveryMethod};
 
+use super::queries::invoices::InvoiceRow;
 use crate::error::{Error, Result};
 
 pub(super) struct FullRow {
@@ -87,16 +88,26 @@ pub(crate) struct KnownRow {
     pub(crate) first_status: OrderStatus,
 }
 
-pub(super) fn detail(
-    row: FullRow,
-    lines: Vec<LineRow>,
-    taxes: Vec<TaxLine>,
-    history: Vec<HistoryRow>,
-) -> Result<OrderDetail> {
+/// What belongs to an order and has rows of its own.
+pub(super) struct Parts {
+    pub(super) lines: Vec<LineRow>,
+    pub(super) taxes: Vec<TaxLine>,
+    pub(super) history: Vec<HistoryRow>,
+    pub(super) invoice: Option<InvoiceRow>,
+    pub(super) balance: Balance,
+    pub(super) refunds: Vec<Refund>,
+}
+
+pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
     let may = |event: &OrderEvent| match event {
         OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff => row.status.after(*event).is_ok(),
-        // The gateway's and the clock's, not the staff's.
-        OrderEvent::PaymentArrived | OrderEvent::TimeRanOut => false,
+        // What is left to do follows from parcels and returns.
+        OrderEvent::PartHandedToCourier | OrderEvent::EverythingReturned => false,
+        // The gateway's, the buyer's and the clock's, not the staff's.
+        OrderEvent::PaymentArrived
+        | OrderEvent::TimeRanOut
+        | OrderEvent::CalledOffByBuyer
+        | OrderEvent::MoneyCameLate => false,
     };
     let next = OrderEvent::ALL.iter().copied().filter(may).collect();
     let form = AddressForm {
@@ -120,7 +131,7 @@ pub(super) fn detail(
         payment_method: row.payment_method,
         payment_status: row.payment_status,
         delivery_method: row.delivery_method,
-        lines: lines.into_iter().map(line).collect(),
+        lines: parts.lines.into_iter().map(line).collect(),
         totals: Totals {
             subtotal: row.subtotal,
             member_discount: row.member_discount,
@@ -130,11 +141,16 @@ pub(super) fn detail(
             tax_included: row.tax_included,
             total: row.total,
         },
-        taxes,
+        taxes: parts.taxes,
         placed_at: row.placed_at,
         pay_by: row.pay_by.filter(|_| row.status == OrderStatus::PendingPayment),
         tracking_number: row.tracking_number,
-        history: history.into_iter().map(entry).collect::<Result<_>>()?,
+        invoice: parts
+            .invoice
+            .map(|row| Invoice { number: Invoice::number(row.year, row.sequence), issued_at: row.issued_at }),
+        balance: parts.balance,
+        refunds: parts.refunds,
+        history: parts.history.into_iter().map(entry).collect::<Result<_>>()?,
         next,
     })
 }

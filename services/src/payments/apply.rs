@@ -3,69 +3,74 @@
 use chrono::{DateTime, Utc};
 use domain::events::Happening;
 use domain::id::InboxId;
-use domain::orders::{Actor, OrderEvent};
-use domain::payments::{GatewayOutcome, PaymentStatus};
-use sqlx::{MySql, MySqlConnection, Transaction};
+use domain::orders::{Actor, OrderEvent, OrderStatus, goes_on_when_money_comes};
+use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
+use domain::settings::Settings;
+use sqlx::{Connection, MySqlConnection};
 
-use super::gateway::{Gateway, Statement};
-use super::{Gateways, queries};
-use crate::Shop;
+use super::gateway::{Gateway, PaymentStatement, Statement};
+use super::{Hand, queries, refunds};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
-use crate::jobs::Fence;
+use crate::orders::{LockedOrder, Step};
 use crate::{events, orders};
 
-/// Applies every stored notification that still waits, at once after one came in.
-pub(super) async fn apply_waiting(shop: &Shop) -> Result<()> {
-    for id in queries::waiting(&mut *shop.db.acquire().await?).await? {
-        let begin = async || -> Result<_> {
-            let mut tx = shop.db.begin().await?;
-            let now = shop.clock.now(&mut tx).await?;
-            Ok((tx, now))
-        };
-        if counted(repeat_while_busy!(async { apply_one(&shop.gateways, begin().await?, id).await }))? > 0 {
-            shop.feed.wake();
-        }
-    }
-    Ok(())
+/// Who says it, when, and by which rules.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    gateway: &'a str,
+    settings: &'a Settings,
+    now: DateTime<Utc>,
 }
 
-/// The same as a job. Returns how many.
-pub(crate) async fn apply_waiting_behind(fence: &Fence) -> Result<u64> {
-    let waiting = queries::waiting(&mut *fence.look().await?).await?;
+/// Applies every stored notification that still waits. Returns how many.
+pub(crate) async fn apply_waiting(hand: Hand<'_>) -> Result<u64> {
+    let waiting = queries::waiting(&mut *hand.look().await?).await?;
     let mut applied = 0;
     for id in waiting {
-        applied += counted(repeat_while_busy!(async { apply_one(fence.gateways(), fence.begin().await?, id).await }))?;
-        fence.wake();
+        applied += counted(repeat_while_busy!(apply_one(hand, id)))?;
     }
     Ok(applied)
 }
 
-async fn apply_one(
-    gateways: &Gateways,
-    (mut tx, now): (Transaction<'static, MySql>, DateTime<Utc>),
-    id: InboxId,
-) -> Result<bool> {
+/// Applies what a gateway answered when it was asked how an attempt stands.
+pub(super) async fn learn(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement) -> Result<()> {
+    repeat_while_busy!(learn_once(hand, gateway, statement))
+}
+
+async fn learn_once(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement) -> Result<()> {
+    let settings = hand.settings().await?;
+    let (mut tx, now) = hand.begin().await?;
+    payment(&mut tx, statement, Told { gateway, settings: &settings, now }).await?;
+    tx.commit().await?;
+
+    hand.wake();
+    Ok(())
+}
+
+async fn apply_one(hand: Hand<'_>, id: InboxId) -> Result<bool> {
+    let settings = hand.settings().await?;
+    let (mut tx, now) = hand.begin().await?;
     // Whoever holds the row is applying it at this moment.
     let Some(entry) = queries::lock_waiting(&mut tx, id).await? else { return Ok(false) };
-    let Some(gateway) = gateways.named(&entry.gateway) else { return Ok(false) };
+    let Some(gateway) = hand.gateways().named(&entry.gateway) else { return Ok(false) };
 
+    let told = Told { gateway: gateway.name(), settings: &settings, now };
     let outcome = match gateway.read(&entry.body) {
-        Ok(statement) => apply(&mut tx, &statement, gateway.name(), now).await?,
+        Ok(Statement::Payment(statement)) => payment(&mut tx, &statement, told).await?,
+        Ok(Statement::Refund(statement)) => refunds::apply(&mut tx, &statement, now).await?,
         Err(_) => "unreadable",
     };
     queries::set_applied(&mut tx, id, outcome, now).await?;
     tx.commit().await?;
+
+    hand.wake();
     Ok(true)
 }
 
-/// Applies what the gateway says, and gives a word for what came of it.
-async fn apply(
-    conn: &mut MySqlConnection,
-    statement: &Statement,
-    gateway: &str,
-    now: DateTime<Utc>,
-) -> Result<&'static str> {
+/// Applies how an attempt stands, and gives a word for what came of it.
+async fn payment(conn: &mut MySqlConnection, statement: &PaymentStatement, told: Told<'_>) -> Result<&'static str> {
+    let Told { gateway, now, .. } = told;
     let Some(order) = queries::order_of(conn, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok("unknown_payment");
@@ -75,7 +80,6 @@ async fn apply(
     let attempt = queries::lock_attempt(conn, &statement.reference)
         .await?
         .ok_or_else(|| Error::internal(format!("the payment {} vanished", statement.reference)))?;
-    let review = || Happening::PaymentNeedsReview { order_id: order, number: locked.number.clone() };
 
     if attempt.status == PaymentStatus::Paid || attempt.status == PaymentStatus::NeedsReview {
         // Nothing that comes late takes money back.
@@ -85,7 +89,8 @@ async fn apply(
         && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
     {
         queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
-        events::record(conn, &review(), now).await?;
+        let review = Happening::PaymentNeedsReview { order_id: order, number: locked.number.clone() };
+        events::record(conn, &review, now).await?;
         tracing::error!(order.id = %order, "a gateway reports another amount than the order's");
         return Ok("other_amount");
     }
@@ -97,19 +102,51 @@ async fn apply(
         }
         GatewayOutcome::Expired => {
             queries::settle(conn, attempt.id, PaymentStatus::Expired, now).await?;
+            queries::set_closed(conn, attempt.id, now).await?;
             Ok("expired")
         }
-        GatewayOutcome::Paid if locked.status.after(OrderEvent::PaymentArrived).is_ok() => {
-            queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
-            let actor = Actor::Gateway(gateway.to_owned());
-            orders::advance(conn, &locked, OrderEvent::PaymentArrived, &actor, None, now).await?;
-            Ok("paid")
-        }
         GatewayOutcome::Paid => {
-            queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
-            events::record(conn, &review(), now).await?;
-            tracing::error!(order.id = %order, "money came for an order that does not wait for it");
-            Ok("late")
+            queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
+            take(conn, &locked, &attempt, told).await
         }
     }
+}
+
+/// Money is here: the order takes it, goes on because of it, or it goes back.
+async fn take(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    attempt: &queries::LockedAttempt,
+    told: Told<'_>,
+) -> Result<&'static str> {
+    let Told { gateway, settings, now } = told;
+    let actor = Actor::Gateway(gateway.to_owned());
+    let step = Step { event: OrderEvent::PaymentArrived, actor: &actor, note: None, settings, now };
+    if order.status.after(OrderEvent::PaymentArrived).is_ok() {
+        // A later attempt may live: nobody may pay it any more.
+        queries::expire_live(conn, order.id, now).await?;
+        orders::advance(conn, order, step).await?;
+        return Ok("paid");
+    }
+    if goes_on_when_money_comes(order.status, order.ended_by) {
+        // All units or none: what was taken of them is given up by itself when one is gone.
+        let mut part = conn.begin().await?;
+        let late = Step { event: OrderEvent::MoneyCameLate, ..step };
+        match orders::advance(&mut part, order, late).await {
+            Ok(_) => {
+                part.commit().await?;
+                return Ok("paid_late");
+            }
+            Err(Error::OutOfStock(_)) => part.rollback().await?,
+            Err(error) => return Err(error),
+        }
+    }
+
+    let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
+    refunds::send_back(conn, order, attempt, &why, &actor, now).await?;
+    let goes_back =
+        Happening::MoneyGoesBack { order_id: order.id, number: order.number.clone(), amount: attempt.amount };
+    events::record(conn, &goes_back, now).await?;
+    tracing::warn!(order.id = %order.id, "money came for an order that cannot take it; it goes back");
+    Ok("sent_back")
 }

@@ -6,10 +6,15 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::message::Message;
-use domain::payments::{DemoNotification, DemoPayment, DemoPaymentRequest};
+use domain::payments::{
+    DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
+    DemoRefundRequest,
+};
+use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::gateway::{Begin, Gateway, Notification, Statement};
+use super::gateway::{Begin, Gateway, GiveBack, GivenBack, Notification, PaymentStatement, RefundStatement, Statement};
 use crate::error::{Error, Party, Result};
 use crate::secrets;
 
@@ -30,6 +35,18 @@ impl DemoGateway {
     pub(crate) fn new(base_url: &str, secret: &str) -> Self {
         let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build().unwrap_or_default();
         Self { base_url: base_url.trim_end_matches('/').to_owned(), secret: secret.to_owned(), client }
+    }
+}
+
+impl DemoGateway {
+    async fn post(&self, path: &str, request: &(impl Serialize + Sync)) -> Result<reqwest::Response> {
+        let body = serde_json::to_vec(request)?;
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base_url))
+            .header("content-type", "application/json")
+            .header(SIGNATURE_HEADER, sign(&self.secret, unix_seconds(), &body));
+        request.body(body).send().await.map_err(away)
     }
 }
 
@@ -56,18 +73,40 @@ impl Gateway for DemoGateway {
             return_url: format!("{}{}", begin.public_url, begin.return_path),
             notify_url: format!("{}/webhooks/demo", begin.public_url),
         };
-        let body = serde_json::to_vec(&request)?;
-        let answer = self
-            .client
-            .post(format!("{}/v1/payments", self.base_url))
-            .header("content-type", "application/json")
-            .header(SIGNATURE_HEADER, sign(&self.secret, unix_seconds(), &body))
-            .body(body)
-            .send()
-            .await
-            .and_then(reqwest::Response::error_for_status)
-            .map_err(away)?;
+        let answer = self.post("/v1/payments", &request).await?.error_for_status().map_err(away)?;
         Ok(answer.json::<DemoPayment>().await.map_err(away)?.redirect_url)
+    }
+
+    async fn end(&self, reference: &str) -> Result<Option<PaymentStatement>> {
+        let request = DemoEndRequest { reference: reference.to_owned() };
+        let answer = self.post(&format!("/v1/payments/{reference}/end"), &request).await?;
+        if answer.status() == StatusCode::NOT_FOUND {
+            return Ok(None);
+        }
+        let answer = answer.error_for_status().map_err(away)?;
+        let DemoPayment { reference, outcome, amount, currency, .. } = answer.json().await.map_err(away)?;
+        Ok(Some(PaymentStatement { reference, outcome, amount, currency }))
+    }
+
+    async fn give_back(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
+        let request = DemoRefundRequest {
+            reference: refund.reference.to_owned(),
+            key: refund.key.to_owned(),
+            amount: refund.amount,
+            currency: refund.currency,
+            reason: refund.reason.to_owned(),
+        };
+        let answer = self.post(&format!("/v1/payments/{}/refunds", refund.reference), &request).await?;
+        match answer.status() {
+            // There is no such payment; it has not so much left; the key was used for something else.
+            StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => {
+                Ok(GivenBack::Refused { why: answer.text().await.map_err(away)? })
+            }
+            _ => {
+                let done: DemoRefund = answer.error_for_status().map_err(away)?.json().await.map_err(away)?;
+                Ok(GivenBack::Done { gateway_reference: done.refund_id })
+            }
+        }
     }
 
     fn still_serves(&self, url: &str) -> bool {
@@ -80,8 +119,10 @@ impl Gateway for DemoGateway {
         if !verify(&self.secret, header, body, now.timestamp(), TOLERANCE_SECONDS) {
             return Err(Error::SignedOut(Message::BadSignature));
         }
-        let notification = parse(body)?;
-        let key = notification.event_id;
+        let key = match parse(body)? {
+            Posted::Payment(payment) => payment.event_id,
+            Posted::Refund(refund) => refund.event_id,
+        };
         if key.is_empty() || key.len() > 128 || !key.is_ascii() {
             return Err(Error::Unusable(Message::Unreadable));
         }
@@ -89,8 +130,18 @@ impl Gateway for DemoGateway {
     }
 
     fn read(&self, body: &[u8]) -> Result<Statement> {
-        let DemoNotification { reference, outcome, amount, currency, .. } = parse(body)?;
-        Ok(Statement { reference, outcome, amount, currency })
+        Ok(match parse(body)? {
+            Posted::Payment(DemoNotification { reference, outcome, amount, currency, .. }) => {
+                Statement::Payment(PaymentStatement { reference, outcome, amount, currency })
+            }
+            Posted::Refund(DemoRefundNotification { reference, refund, .. }) => Statement::Refund(RefundStatement {
+                reference,
+                key: refund.key,
+                gateway_reference: refund.refund_id,
+                amount: refund.amount,
+                currency: refund.currency,
+            }),
+        })
     }
 }
 
@@ -113,7 +164,15 @@ fn signature(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
     mac.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn parse(body: &[u8]) -> Result<DemoNotification> {
+/// Everything that the gateway posts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Posted {
+    Payment(DemoNotification),
+    Refund(DemoRefundNotification),
+}
+
+fn parse(body: &[u8]) -> Result<Posted> {
     serde_json::from_slice(body).map_err(|_| Error::Unusable(Message::Unreadable))
 }
 

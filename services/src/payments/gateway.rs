@@ -31,11 +31,53 @@ pub(crate) struct Notification {
 
 /// What a proved notification says.
 #[derive(Debug)]
-pub(crate) struct Statement {
+pub(crate) enum Statement {
+    Payment(PaymentStatement),
+    Refund(RefundStatement),
+}
+
+/// How an attempt stands at the gateway.
+#[derive(Debug)]
+pub(crate) struct PaymentStatement {
     pub(crate) reference: String,
     pub(crate) outcome: GatewayOutcome,
     pub(crate) amount: Money,
     pub(crate) currency: Currency,
+}
+
+/// Money that went back.
+#[derive(Debug)]
+pub(crate) struct RefundStatement {
+    /// Of the attempt that had been paid.
+    pub(crate) reference: String,
+    /// Our name of the refund.
+    pub(crate) key: String,
+    pub(crate) gateway_reference: String,
+    pub(crate) amount: Money,
+    pub(crate) currency: Currency,
+}
+
+/// Asks a gateway to give money back.
+pub(crate) struct GiveBack<'a> {
+    /// Of the attempt that was paid.
+    pub(crate) reference: &'a str,
+    /// The same key is the same refund, however often it is asked for.
+    pub(crate) key: &'a str,
+    pub(crate) amount: Money,
+    pub(crate) currency: Currency,
+    pub(crate) reason: &'a str,
+}
+
+/// What a gateway made of it.
+#[derive(Debug)]
+pub(crate) enum GivenBack {
+    Done {
+        gateway_reference: String,
+    },
+    /// For good: asking again is of no use.
+    Refused {
+        why: String,
+    },
 }
 
 /// A payment gateway.
@@ -48,6 +90,13 @@ pub(crate) trait Gateway: Send + Sync {
 
     /// Whether a page that was given earlier is still where it was.
     fn still_serves(&self, url: &str) -> bool;
+
+    /// Ends an attempt, so that nobody can pay it any more, and tells how it stands then; nothing when the gateway
+    /// never heard of it.
+    fn end(&self, reference: &str) -> impl Future<Output = Result<Option<PaymentStatement>>> + Send;
+
+    /// Gives money back, once per key.
+    fn give_back(&self, refund: GiveBack<'_>) -> impl Future<Output = Result<GivenBack>> + Send;
 
     /// Proves who sent the bytes, before anything in them is believed.
     fn prove(&self, headers: &[(String, String)], body: &[u8], now: DateTime<Utc>) -> Result<Notification>;

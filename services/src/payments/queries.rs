@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use domain::id::InboxId;
-use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::orders::OrderId;
-use domain::payments::{PaymentId, PaymentMethod, PaymentStatus};
+use domain::payments::{PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
+
+pub(super) mod refunds;
 
 /// The attempt that may still be paid.
 pub(super) struct LiveAttempt {
     pub(super) id: PaymentId,
+    pub(super) gateway: String,
     pub(super) reference: String,
     pub(super) redirect_url: Option<String>,
 }
@@ -23,11 +25,11 @@ pub(super) struct LockedAttempt {
     pub(super) currency: Currency,
 }
 
-/// What a gateway is told of an order.
-pub(super) struct OrderFacts {
-    pub(super) method: PaymentMethod,
-    pub(super) currency: Currency,
-    pub(super) locale: Locale,
+/// An attempt that we gave up and that may still be open at its gateway.
+pub(super) struct GivenUp {
+    pub(super) id: PaymentId,
+    pub(super) gateway: String,
+    pub(super) reference: String,
 }
 
 /// A stored notification, held under a lock.
@@ -36,21 +38,10 @@ pub(super) struct InboxEntry {
     pub(super) body: Vec<u8>,
 }
 
-pub(super) async fn order_facts(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<OrderFacts> {
-    sqlx::query_as!(
-        OrderFacts,
-        "select payment_method as `method: _`, currency as `currency: _`, locale as `locale: _`
-         from orders where id = ?",
-        order,
-    )
-    .fetch_one(conn)
-    .await
-}
-
 pub(super) async fn live(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Option<LiveAttempt>> {
     sqlx::query_as!(
         LiveAttempt,
-        "select id as `id: _`, reference as `reference: _`, redirect_url as `redirect_url: _`
+        "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`, redirect_url as `redirect_url: _`
          from payments where live_order_id = ?",
         order,
     )
@@ -102,15 +93,39 @@ pub(super) async fn insert(
     Ok(PaymentId::new(done.last_insert_id()))
 }
 
+/// Notes an attempt's page; false when the attempt was given up meanwhile, so that its page must be closed.
 pub(super) async fn set_page(
     conn: &mut MySqlConnection,
     id: PaymentId,
     url: &str,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!("update payments set redirect_url = ?, updated_at = ? where id = ?", url, now, id)
-        .execute(conn)
+) -> sqlx::Result<bool> {
+    sqlx::query!("update payments set redirect_url = ?, closed_at = null, updated_at = ? where id = ?", url, now, id,)
+        .execute(&mut *conn)
         .await?;
+    sqlx::query_scalar!("select live_order_id is not null as `is_live!: bool` from payments where id = ?", id)
+        .fetch_one(conn)
+        .await
+}
+
+/// Attempts that we gave up and that their gateways have not closed, of one order or of all.
+pub(super) async fn given_up(conn: &mut MySqlConnection, order: Option<OrderId>) -> sqlx::Result<Vec<GivenUp>> {
+    sqlx::query_as!(
+        GivenUp,
+        "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`
+         from payments
+         where closed_at is null and status in ('failed', 'expired') and (? is null or order_id = ?)
+         order by id limit 200",
+        order,
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Notes that the gateway has closed an attempt.
+pub(super) async fn set_closed(conn: &mut MySqlConnection, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("update payments set closed_at = ? where id = ?", now, id).execute(conn).await?;
     Ok(())
 }
 
@@ -222,7 +237,10 @@ pub(super) async fn set_applied(
 }
 
 pub(super) async fn count_needing_review(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
-    sqlx::query_scalar!("select cast(count(*) as unsigned) as `count!: _` from payments where status = 'needs_review'")
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar!(
+        "select cast((select count(*) from payments where status = 'needs_review')
+              + (select count(*) from refunds where status = 'failed') as unsigned) as `count!: _`"
+    )
+    .fetch_one(conn)
+    .await
 }

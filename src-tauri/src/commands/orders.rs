@@ -1,7 +1,8 @@
 //! The order desk.
 
 use domain::orders::{CancelOrder, CompleteOrder, GetOrder, ListOrders, ShipOrder};
-use services::orders;
+use domain::payments::RefundOrder;
+use services::{orders, payments};
 use tauri::State;
 
 use crate::commands::Reply;
@@ -36,4 +37,10 @@ pub(crate) async fn complete_order(desk: State<'_, Desk>, request: CompleteOrder
 pub(crate) async fn cancel_order(desk: State<'_, Desk>, request: CancelOrder) -> Reply<CancelOrder> {
     let (shop, staff) = desk.staffed().await?;
     orders::cancel(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn refund_order(desk: State<'_, Desk>, request: RefundOrder) -> Reply<RefundOrder> {
+    let (shop, staff) = desk.staffed().await?;
+    payments::refund(&shop, &staff, request).await.map_err(|error| report(&error))
 }

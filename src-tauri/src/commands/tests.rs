@@ -23,6 +23,7 @@ fn request_of(name: &str) -> Value {
         "list_orders" => json!({ "status": "processing", "needs_review": false, "search": null, "page": 1 }),
         "get_order" | "complete_order" => json!({ "order_id": 1 }),
         "ship_order" => json!({ "order_id": 1, "tracking_number": "" }),
+        "refund_order" => json!({ "order_id": 1, "what": "everything", "reason": "sobek", "key": "k" }),
         "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
         "list_customers" => json!({ "search": null, "page": 1 }),
         "get_customer" => json!({ "customer_id": 1 }),

@@ -5,12 +5,15 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::payments::DemoPaymentRequest;
+use domain::payments::{DemoEndRequest, DemoPaymentRequest, DemoRefundRequest, GatewayOutcome};
 use serde_json::json;
 use services::payments::demo::{SIGNATURE_HEADER, TOLERANCE_SECONDS, verify};
 
 use crate::demo_gateway::store::StoreError;
 use crate::demo_gateway::{Gateway, now};
+
+const NO_SUCH_PAYMENT: &str = "there is no such payment";
+const OTHER_REFERENCE: &str = "the address and the body name different payments";
 
 /// `POST /v1/payments`: the same reference gives the same payment.
 pub(super) async fn create(State(gateway): State<Gateway>, headers: HeaderMap, body: Bytes) -> Response {
@@ -27,12 +30,59 @@ pub(super) async fn create(State(gateway): State<Gateway>, headers: HeaderMap, b
     }
     match gateway.store.create(request, now()) {
         Ok(payment) => (StatusCode::CREATED, Json(payment.answer(&gateway.base_url))).into_response(),
-        Err(problem @ StoreError::OtherContent) => refusal(StatusCode::CONFLICT, &problem.to_string()),
-        Err(problem @ StoreError::BadReference) => refusal(StatusCode::UNPROCESSABLE_ENTITY, &problem.to_string()),
-        Err(problem @ (StoreError::Io { .. } | StoreError::Damaged { .. })) => {
-            tracing::error!(%problem, "a payment cannot be kept");
-            refusal(StatusCode::INTERNAL_SERVER_ERROR, "the payment cannot be kept")
+        Err(problem) => refused(&problem),
+    }
+}
+
+/// `POST /v1/payments/{reference}/end`: nobody can pay it afterwards; one that is decided stays as it is.
+pub(super) async fn end(
+    State(gateway): State<Gateway>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if !is_signed(&gateway, &headers, &body) {
+        return refusal(StatusCode::UNAUTHORIZED, "the signature is not right");
+    }
+    match serde_json::from_slice::<DemoEndRequest>(&body) {
+        Ok(request) if request.reference == reference => {}
+        Ok(_) => return refusal(StatusCode::UNPROCESSABLE_ENTITY, OTHER_REFERENCE),
+        Err(problem) => return refusal(StatusCode::UNPROCESSABLE_ENTITY, &problem.to_string()),
+    }
+    match gateway.store.decide(&reference, GatewayOutcome::Expired, now()) {
+        Ok(Some(payment)) => {
+            tell(&gateway, reference);
+            Json(payment.answer(&gateway.base_url)).into_response()
         }
+        Ok(None) => refusal(StatusCode::NOT_FOUND, NO_SUCH_PAYMENT),
+        Err(problem) => refused(&problem),
+    }
+}
+
+/// `POST /v1/payments/{reference}/refunds`: the same key gives the same refund.
+pub(super) async fn refund(
+    State(gateway): State<Gateway>,
+    Path(reference): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if !is_signed(&gateway, &headers, &body) {
+        return refusal(StatusCode::UNAUTHORIZED, "the signature is not right");
+    }
+    let request: DemoRefundRequest = match serde_json::from_slice(&body) {
+        Ok(request) => request,
+        Err(problem) => return refusal(StatusCode::UNPROCESSABLE_ENTITY, &problem.to_string()),
+    };
+    if request.reference != reference {
+        return refusal(StatusCode::UNPROCESSABLE_ENTITY, OTHER_REFERENCE);
+    }
+    match gateway.store.refund(&request, now()) {
+        Ok(Some(refund)) => {
+            tell(&gateway, reference);
+            (StatusCode::CREATED, Json(refund)).into_response()
+        }
+        Ok(None) => refusal(StatusCode::NOT_FOUND, NO_SUCH_PAYMENT),
+        Err(problem) => refused(&problem),
     }
 }
 
@@ -47,7 +97,24 @@ pub(super) async fn show(
     }
     match gateway.store.find(&reference) {
         Some(payment) => Json(payment.answer(&gateway.base_url)).into_response(),
-        None => refusal(StatusCode::NOT_FOUND, "there is no such payment"),
+        None => refusal(StatusCode::NOT_FOUND, NO_SUCH_PAYMENT),
+    }
+}
+
+/// The shop hears of it as it hears of everything, after the answer.
+fn tell(gateway: &Gateway, reference: String) {
+    let courier = gateway.courier.clone();
+    tokio::spawn(async move { courier.tell(&reference).await });
+}
+
+fn refused(problem: &StoreError) -> Response {
+    match problem {
+        StoreError::OtherContent | StoreError::Refund(_) => refusal(StatusCode::CONFLICT, &problem.to_string()),
+        StoreError::BadReference => refusal(StatusCode::UNPROCESSABLE_ENTITY, &problem.to_string()),
+        StoreError::Io { .. } | StoreError::Damaged { .. } => {
+            tracing::error!(%problem, "a payment cannot be kept");
+            refusal(StatusCode::INTERNAL_SERVER_ERROR, "the payment cannot be kept")
+        }
     }
 }
 

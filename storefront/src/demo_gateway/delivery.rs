@@ -8,6 +8,7 @@ use services::payments::demo::{SIGNATURE_HEADER, sign};
 
 use crate::config::Secret;
 use crate::demo_gateway::now;
+use crate::demo_gateway::payment::Payment;
 use crate::demo_gateway::store::Store;
 
 /// How long the shop may take to answer.
@@ -55,13 +56,23 @@ impl Courier {
 
     /// Whether there is nothing left that the shop must hear.
     async fn send(&self, reference: &str) -> bool {
-        let Some(payment) = self.store.find(reference).filter(|payment| payment.is_unheard()) else { return true };
-        let Some(notice) = payment.notice else { return true };
-        let body = match serde_json::to_vec(&notice.notification) {
+        while let Some(payment) = self.store.find(reference).filter(Payment::is_unheard) {
+            if !self.send_next(&payment).await {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether the shop took the oldest of what it has yet to hear.
+    async fn send_next(&self, payment: &Payment) -> bool {
+        let reference = &payment.request.reference;
+        let Some((event_id, body)) = payment.unheard() else { return true };
+        let body = match body {
             Ok(body) => body,
             Err(problem) => {
                 tracing::error!(reference, %problem, "a notification cannot be written");
-                return true;
+                return false;
             }
         };
 
@@ -69,7 +80,7 @@ impl Courier {
         let signature = sign(self.secret.reveal(), now().timestamp(), &body);
         let request = self.client.post(&payment.request.notify_url).header(CONTENT_TYPE, "application/json");
         match request.header(SIGNATURE_HEADER, signature).body(body).send().await {
-            Ok(answer) if answer.status().is_success() => match self.store.delivered(reference) {
+            Ok(answer) if answer.status().is_success() => match self.store.delivered(reference, event_id) {
                 Ok(()) => true,
                 Err(problem) => {
                     tracing::error!(reference, %problem, "a delivery cannot be noted");

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::payments::{DemoPaymentRequest, GatewayOutcome};
+use domain::payments::{DemoPaymentRequest, DemoRefund, DemoRefundRequest, GatewayOutcome};
 
-use crate::demo_gateway::payment::Payment;
+use crate::demo_gateway::payment::{Payment, Refusal};
 
 /// Settled payments are forgotten after this long.
 const KEPT: TimeDelta = TimeDelta::days(30);
@@ -36,6 +36,8 @@ pub enum StoreError {
     BadReference,
     #[error("this reference belongs to a payment with other content")]
     OtherContent,
+    #[error(transparent)]
+    Refund(#[from] Refusal),
 }
 
 impl Store {
@@ -97,16 +99,27 @@ impl Store {
         self.change(reference, |payment| payment.decide(outcome, now))
     }
 
-    /// Notes that the shop has heard of the outcome.
-    pub(super) fn delivered(&self, reference: &str) -> Result<(), StoreError> {
-        let heard = self.change(reference, |payment| match &mut payment.notice {
-            Some(notice) if !notice.is_delivered => {
-                notice.is_delivered = true;
-                true
-            }
-            Some(_) | None => false,
-        });
-        heard.map(drop)
+    /// Gives money of a payment back; nothing when there is no such payment.
+    pub(super) fn refund(
+        &self,
+        request: &DemoRefundRequest,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DemoRefund>, StoreError> {
+        let mut refund = Err(Refusal::NotPaid);
+        let payment = self.change(&request.reference, |payment| {
+            let before = payment.refunds.len();
+            refund = payment.refund(request, now);
+            payment.refunds.len() > before
+        })?;
+        match payment {
+            Some(_) => Ok(Some(refund?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Notes that the shop has heard of an event.
+    pub(super) fn delivered(&self, reference: &str, event_id: &str) -> Result<(), StoreError> {
+        self.change(reference, |payment| payment.hear(event_id)).map(drop)
     }
 
     /// The references of payments that time has decided.
@@ -212,7 +225,8 @@ mod tests {
         assert_eq!(again.unheard(), ["p-1"]);
         assert_eq!(again.overdue(noon() + TimeDelta::hours(2)), ["p-2"]);
 
-        again.delivered("p-1").unwrap();
+        let event = again.find("p-1").unwrap().notice.unwrap().notification.event_id;
+        again.delivered("p-1", &event).unwrap();
         let long_after = noon() + KEPT + TimeDelta::days(1);
         let later = Store::open(dir.path().to_owned(), long_after).unwrap();
         assert_eq!(later.find("p-1"), None);

@@ -84,9 +84,11 @@ impl OrderPage {
             (_, Outcome::InReview) => After::ReviewHint,
             (OrderStatus::PendingPayment, _) => After::PendingHint,
             (OrderStatus::Processing, _) => After::ProcessingHint,
+            (OrderStatus::PartiallyShipped, _) => After::PartlyShippedHint,
             (OrderStatus::Shipped, _) => After::ShippedHint,
             (OrderStatus::Completed, _) => After::CompletedHint,
             (OrderStatus::Cancelled, _) => After::CancelledHint,
+            (OrderStatus::Returned, _) => After::ReturnedHint,
         })
     }
 

@@ -40,6 +40,7 @@ texts! {
         StepAccepted => "Pesanan diterima", "Order accepted";
         StepShipped => "Dikirim", "Shipped";
         StepCompleted => "Diterima", "Delivered";
+        StepReturned => "Dikembalikan", "Returned";
         StepCancelled => "Dibatalkan", "Cancelled";
         TrackingNumber => "Nomor resi", "Tracking number";
         Items => "Barang", "Items";
@@ -51,6 +52,8 @@ texts! {
         PendingHint => "Pesanan diproses setelah pembayaran masuk.", "We start as soon as the payment arrives.";
         ProcessingHint => "Pesanan sedang kami siapkan untuk dikirim.", "We are getting your order ready to ship.";
         ShippedHint => "Paket sudah di tangan kurir.", "The parcel is with the courier.";
+        PartlyShippedHint => "Sebagian pesanan sudah di tangan kurir, sisanya menyusul.", "Part of your order is with the courier; the rest follows.";
+        ReturnedHint => "Semua barang sudah kami terima kembali.", "We have received everything back.";
         CompletedHint => "Paket sudah sampai. Terima kasih sudah berbelanja.", "The parcel has arrived. Thank you for shopping with us.";
     }
 }

@@ -43,7 +43,9 @@ impl Words {
                 explanation: match order.status {
                     OrderStatus::PendingPayment => OrderText::CancelExplainUnpaid,
                     OrderStatus::Processing
+                    | OrderStatus::PartiallyShipped
                     | OrderStatus::Shipped
+                    | OrderStatus::Returned
                     | OrderStatus::Completed
                     | OrderStatus::Cancelled => OrderText::CancelExplainPaid,
                 },

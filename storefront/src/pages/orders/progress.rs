@@ -91,9 +91,15 @@ pub(crate) fn outcome(order: &OrderDetail) -> Outcome {
             Outcome::Failed
         }
         (OrderStatus::PendingPayment, PaymentMethod::Demo, _) => Outcome::Waiting,
-        (OrderStatus::Processing | OrderStatus::Shipped | OrderStatus::Completed, PaymentMethod::Demo, _) => {
-            Outcome::Paid
-        }
+        (
+            OrderStatus::Processing
+            | OrderStatus::PartiallyShipped
+            | OrderStatus::Shipped
+            | OrderStatus::Completed
+            | OrderStatus::Returned,
+            PaymentMethod::Demo,
+            _,
+        ) => Outcome::Paid,
     }
 }
 
@@ -116,11 +122,16 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
         PaymentMethod::Demo => After::StepPaid,
         PaymentMethod::CashOnDelivery => After::StepAccepted,
     };
-    let rest = [
-        (OrderStatus::Processing, accepted),
-        (OrderStatus::Shipped, After::StepShipped),
-        (OrderStatus::Completed, After::StepCompleted),
-    ];
+    let end = match order.status {
+        OrderStatus::Returned => (OrderStatus::Returned, After::StepReturned),
+        OrderStatus::PendingPayment
+        | OrderStatus::Processing
+        | OrderStatus::PartiallyShipped
+        | OrderStatus::Shipped
+        | OrderStatus::Completed
+        | OrderStatus::Cancelled => (OrderStatus::Completed, After::StepCompleted),
+    };
+    let rest = [(OrderStatus::Processing, accepted), (OrderStatus::Shipped, After::StepShipped), end];
     let rest = rest.into_iter().map(|(status, title)| Step {
         title: layout.say(title),
         at: at(status),
@@ -129,8 +140,9 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
     [placed].into_iter().chain(rest).collect()
 }
 
-/// How a step of the way stands when the order has reached `reached`.
+/// How a step of the way stands when the order has reached `reached`. A part that is on its way is not yet a step.
 fn state(reached: OrderStatus, step: OrderStatus) -> StepState {
+    let reached = if reached == OrderStatus::PartiallyShipped { OrderStatus::Processing } else { reached };
     match (reached == step, reached < step) {
         (true, _) if reached.is_final() => StepState::Done,
         (true, _) => StepState::Now,
@@ -147,11 +159,12 @@ mod tests {
 
     #[test]
     fn the_way_lies_behind_before_and_at_the_orders_state() {
-        use OrderStatus::{Completed, PendingPayment, Processing, Shipped};
+        use OrderStatus::{Completed, PartiallyShipped, PendingPayment, Processing, Shipped};
         let row = |reached| [Processing, Shipped, Completed].map(|step| state(reached, step));
         assert_eq!(row(PendingPayment), [StepState::Next; 3]);
         assert_eq!(row(Processing), [StepState::Now, StepState::Next, StepState::Next]);
         assert_eq!(row(Shipped), [StepState::Done, StepState::Now, StepState::Next]);
+        assert_eq!(row(PartiallyShipped), row(Processing));
         assert_eq!(row(Completed), [StepState::Done; 3]);
     }
 }

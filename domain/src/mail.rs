@@ -1,0 +1,21 @@
+//! Mail: what the shop writes to its buyers.
+
+use crate::text_enum::text_enum;
+
+text_enum! {
+    /// A letter to the buyer of an order.
+    pub enum MailKind {
+        /// The money is here and the order goes on.
+        PaymentArrived = "payment_arrived",
+        /// Nobody paid in time.
+        OrderExpired = "order_expired",
+        OrderCancelled = "order_cancelled",
+        /// A parcel is with the courier.
+        OrderShipped = "order_shipped",
+        OrderReturned = "order_returned",
+        /// Money goes back, and why.
+        RefundRequested = "refund_requested",
+        /// Money went back.
+        RefundSucceeded = "refund_succeeded",
+    }
+}

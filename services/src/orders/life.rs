@@ -1,0 +1,78 @@
+//! Every step of an order's life, with all that it brings, in the transaction of the caller.
+
+use chrono::{DateTime, Utc};
+use domain::events::Happening;
+use domain::orders::{
+    Actor, IllegalMove, InvoiceEffect, Move, OrderEvent, Telling, VoucherEffect, goes_on_when_money_comes,
+};
+use domain::settings::Settings;
+use sqlx::MySqlConnection;
+
+use super::invoices;
+use super::queries::{self, LockedOrder};
+use crate::error::Result;
+use crate::{events, inventory, mail, payments, vouchers};
+
+/// A step: what happens, who does it, when and why.
+#[derive(Clone, Copy)]
+pub(crate) struct Step<'a> {
+    pub(crate) event: OrderEvent,
+    pub(crate) actor: &'a Actor,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) settings: &'a Settings,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Moves a locked order, with everything that its move brings, and tells buyer and staff. The one way to change a
+/// status.
+///
+/// `Refused(IllegalMove)` when the status does not allow the step; `OutOfStock` when it needs units that are gone.
+pub(crate) async fn advance(conn: &mut MySqlConnection, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
+    let allowed = allowed(order, step.event)?;
+    tell(conn, order, &allowed, step.now).await?;
+    bring(conn, order, &allowed, step).await?;
+    Ok(allowed)
+}
+
+/// The same for the past of an order that comes from elsewhere: nobody hears of it.
+pub(super) async fn replay(conn: &mut MySqlConnection, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
+    let allowed = allowed(order, step.event)?;
+    bring(conn, order, &allowed, step).await?;
+    Ok(allowed)
+}
+
+fn allowed(order: &LockedOrder, event: OrderEvent) -> Result<Move> {
+    let allowed = order.status.after(event)?;
+    if event == OrderEvent::MoneyCameLate && !goes_on_when_money_comes(order.status, order.ended_by) {
+        return Err(IllegalMove { from: order.status, event }.into());
+    }
+    Ok(allowed)
+}
+
+/// The counters come last: of invoices, then of stock, so that hot rows are locked only for the commit.
+async fn bring(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, step: Step<'_>) -> Result<()> {
+    let Step { event, actor, note, settings, now } = step;
+    let ended_by = Some(event).filter(|event| event.calls_off());
+    queries::set_status(conn, order.id, allowed.to, ended_by, now).await?;
+    queries::insert_history(conn, order.id, allowed.to, actor, note, now).await?;
+    if allowed.voucher == VoucherEffect::GiveBack {
+        vouchers::give_back(conn, order.id, now).await?;
+    }
+    payments::move_money(conn, order, allowed.money, actor, now).await?;
+    if allowed.invoice == InvoiceEffect::Issue {
+        invoices::issue(conn, order.id, settings.utc_offset_minutes, now).await?;
+    }
+    inventory::apply(conn, order.id, allowed.stock, actor, now).await
+}
+
+async fn tell(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, now: DateTime<Utc>) -> Result<()> {
+    if let Some(kind) = allowed.mail {
+        mail::write(conn, kind, order.id, None, now).await?;
+    }
+    let (order_id, number) = (order.id, order.number.clone());
+    let what = match allowed.tells {
+        Telling::OrderPaid => Happening::OrderPaid { order_id, number, total: order.total, name: order.name.clone() },
+        Telling::OrderMoved => Happening::OrderMoved { order_id, number, status: allowed.to },
+    };
+    events::record(conn, &what, now).await
+}

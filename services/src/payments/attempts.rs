@@ -1,0 +1,144 @@
+//! Attempts to pay: one lives per order, and one that is given up is ended at its gateway too.
+
+use chrono::{DateTime, Utc};
+use domain::message::Message;
+use domain::orders::{OrderEvent, OrderId};
+use tracing::instrument;
+
+use super::gateway::{Begin, Gateway};
+use super::{Hand, apply, queries};
+use crate::error::{Error, Party, Result, counted};
+use crate::jobs::Fence;
+use crate::orders::LockedOrder;
+use crate::{Shop, orders, settings};
+
+/// The gateway's page for an unpaid order, for the one who has the order's link.
+///
+/// `Refused(NothingToPay)` when the order waits for no payment; `Unavailable` when the gateway is away.
+#[instrument(skip_all, fields(order.number = number))]
+pub async fn begin(shop: &Shop, number: &str, token: &str) -> Result<String> {
+    let mut conn = shop.db.acquire().await?;
+    let order = orders::find_by_link(shop, &mut conn, number, token).await?;
+    drop(conn);
+    start(shop, order).await
+}
+
+/// The gateway's page of a new order, or nothing when the gateway is away or the order is past paying.
+pub(crate) async fn hosted_page(shop: &Shop, order: OrderId) -> Result<Option<String>> {
+    if let Some(url) = queries::last_page(&mut *shop.db.acquire().await?, order).await? {
+        return Ok(Some(url));
+    }
+    match start(shop, order).await {
+        Ok(url) => Ok(Some(url)),
+        Err(Error::Unavailable { cause, .. }) => {
+            tracing::warn!(order.id = %order, error = %cause, "the gateway gave no page for a new order");
+            Ok(None)
+        }
+        Err(Error::Refused(_)) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Ends the live attempt of an order at its gateway, and believes what the gateway says of it. False when the gateway
+/// is away.
+pub(crate) async fn end_at_gateway(fence: &Fence, order: OrderId) -> Result<bool> {
+    let live = queries::live(&mut *fence.look().await?, order).await?;
+    // Without a page the gateway never heard of it.
+    let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(true) };
+    let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(true) };
+    match gateway.end(&live.reference).await {
+        Ok(Some(statement)) => apply::learn(Hand::Job(fence), gateway.name(), &statement).await.map(|()| true),
+        Ok(None) => Ok(true),
+        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
+            tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Ends at their gateways the attempts that the shop gave up. Returns how many.
+pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
+    let given_up = queries::given_up(&mut *fence.look().await?, None).await?;
+    let mut closed = 0;
+    for attempt in given_up {
+        match close(Hand::Job(fence), &attempt).await {
+            Err(Error::Unavailable { party: Party::Gateway, cause }) => {
+                tracing::debug!(error = %cause, "the gateway is away; given-up attempts wait");
+                break;
+            }
+            other => closed += counted(other)?,
+        }
+    }
+    Ok(closed)
+}
+
+/// Makes the order's one live attempt, or finds it, and asks the gateway for its page. Every attempt before it is ended
+/// at its gateway first, so that the buyer cannot pay twice.
+async fn start(shop: &Shop, order: OrderId) -> Result<String> {
+    for attempt in queries::given_up(&mut *shop.db.acquire().await?, Some(order)).await? {
+        close(Hand::Caller(shop), &attempt).await?;
+    }
+
+    let (locked, attempt, now) = live(shop, order).await?;
+    let gateway = shop.gateways.named(&attempt.gateway).ok_or(Error::Refused(Message::PaymentMethodOff))?;
+    if let Some(url) = attempt.redirect_url.filter(|url| gateway.still_serves(url)) {
+        return Ok(url);
+    }
+    let token = orders::token(shop, &locked.number);
+    let begin = Begin {
+        reference: &attempt.reference,
+        order_number: &locked.number,
+        amount: locked.total,
+        currency: locked.currency,
+        locale: locked.locale,
+        expires_at: locked.pay_by.unwrap_or(now),
+        return_path: format!("/orders/{}/thanks?token={token}", locked.number),
+        public_url: shop.public_url(),
+        shop_name: settings::get(shop).await?.name.clone(),
+    };
+    let url = gateway.begin(begin).await?;
+    if queries::set_page(&mut *shop.db.acquire().await?, attempt.id, &url, now).await? {
+        return Ok(url);
+    }
+    // The order was called off while the gateway made the page: nobody may pay there.
+    let queries::LiveAttempt { id, gateway, reference, .. } = attempt;
+    close(Hand::Caller(shop), &queries::GivenUp { id, gateway, reference }).await?;
+    Err(Error::Refused(Message::NothingToPay))
+}
+
+/// The order's live attempt, made when there is none.
+async fn live(shop: &Shop, order: OrderId) -> Result<(LockedOrder, queries::LiveAttempt, DateTime<Utc>)> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let locked = orders::lock(&mut tx, order).await?;
+    let is_over = locked.pay_by.is_some_and(|pay_by| pay_by <= now);
+    if is_over || locked.status.after(OrderEvent::PaymentArrived).is_err() {
+        return Err(Error::Refused(Message::NothingToPay));
+    }
+    let gateway = shop.gateways.of(locked.payment_method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
+    let attempt = match queries::live(&mut tx, order).await? {
+        Some(attempt) => attempt,
+        None => {
+            let tries = queries::count_attempts(&mut tx, order).await?;
+            let reference = format!("{}-{}", locked.number, tries + 1);
+            let id =
+                queries::insert(&mut tx, order, gateway.name(), &reference, locked.total, locked.currency, now).await?;
+            queries::LiveAttempt { id, gateway: gateway.name().to_owned(), reference, redirect_url: None }
+        }
+    };
+    tx.commit().await?;
+    Ok((locked, attempt, now))
+}
+
+/// Ends a given-up attempt at its gateway. When it turns out to be paid, that is applied as if a notification said so.
+async fn close(hand: Hand<'_>, attempt: &queries::GivenUp) -> Result<bool> {
+    let Some(gateway) = hand.gateways().named(&attempt.gateway) else { return Ok(false) };
+    if let Some(statement) = gateway.end(&attempt.reference).await? {
+        apply::learn(hand, gateway.name(), &statement).await?;
+    }
+    let (mut tx, now) = hand.begin().await?;
+    queries::set_closed(&mut tx, attempt.id, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,249 @@
+//! The SQL of refunds.
+
+use chrono::{DateTime, Utc};
+use domain::money::{Currency, Money};
+use domain::orders::{OrderId, OrderLineId};
+use domain::payments::{Balance, MoneyLeft, PaymentId, RefundId, RefundStatus, RefundUnits};
+use sqlx::MySqlConnection;
+
+use crate::orders::{LockedOrder, actor_columns};
+use crate::payments::refunds::Ask;
+
+/// A payment that came, and what of it has not gone back.
+pub(in crate::payments) struct PaymentRow {
+    pub(in crate::payments) id: PaymentId,
+    pub(in crate::payments) gateway: String,
+    pub(in crate::payments) left: i64,
+}
+
+impl PaymentRow {
+    /// The same without its gateway.
+    pub(in crate::payments) fn money_left(&self) -> MoneyLeft {
+        MoneyLeft { payment: self.id, left: Money::minor(self.left) }
+    }
+}
+
+/// A line of an order, what the buyer paid for it, and how many of its units went back.
+pub(in crate::payments) struct LineRow {
+    pub(in crate::payments) id: OrderLineId,
+    pub(in crate::payments) total: Money,
+    pub(in crate::payments) quantity: u32,
+    pub(in crate::payments) refunded: u32,
+}
+
+/// A refund as people see it.
+pub(in crate::payments) struct RefundRow {
+    pub(in crate::payments) id: RefundId,
+    pub(in crate::payments) amount: Money,
+    pub(in crate::payments) status: RefundStatus,
+    pub(in crate::payments) reason: String,
+    pub(in crate::payments) by_hand: bool,
+    pub(in crate::payments) actor_kind: String,
+    pub(in crate::payments) actor_name: Option<String>,
+    pub(in crate::payments) at: DateTime<Utc>,
+    pub(in crate::payments) settled_at: Option<DateTime<Utc>>,
+}
+
+/// A refund as its gateway must hear of it.
+pub(in crate::payments) struct ToSend {
+    pub(in crate::payments) id: RefundId,
+    pub(in crate::payments) order_id: OrderId,
+    pub(in crate::payments) gateway: String,
+    pub(in crate::payments) reference: String,
+    pub(in crate::payments) key: String,
+    pub(in crate::payments) amount: Money,
+    pub(in crate::payments) currency: Currency,
+    pub(in crate::payments) reason: String,
+    pub(in crate::payments) tries: u32,
+}
+
+/// A refund about to be written down.
+pub(in crate::payments) struct New<'a> {
+    pub(in crate::payments) payment: PaymentId,
+    pub(in crate::payments) amount: Money,
+    pub(in crate::payments) by_hand: bool,
+    pub(in crate::payments) ask: &'a Ask<'a>,
+}
+
+pub(in crate::payments) async fn balance(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Balance> {
+    sqlx::query_as!(
+        Balance,
+        "select cast((select coalesce(sum(p.amount), 0) from payments p where p.order_id = ? and p.status = 'paid')
+                     as signed) as `paid!: Money`,
+                cast((select coalesce(sum(r.amount), 0) from refunds r where r.order_id = ? and r.status <> 'failed')
+                     as signed) as `refunded!: Money`",
+        order,
+        order,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Payments of a locked order that came, oldest first.
+pub(in crate::payments) async fn money_left(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+) -> sqlx::Result<Vec<PaymentRow>> {
+    sqlx::query_as!(
+        PaymentRow,
+        "select p.id as `id: _`, p.gateway as `gateway: _`,
+                cast(p.amount - (select coalesce(sum(r.amount), 0) from refunds r
+                                 where r.payment_id = p.id and r.status <> 'failed') as signed) as `left!: _`
+         from payments p where p.order_id = ? and p.status = 'paid' order by p.id",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(in crate::payments) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<LineRow>> {
+    sqlx::query_as!(
+        LineRow,
+        "select l.id as `id: _`, l.quantity as `quantity: _`,
+                l.total_amount - l.member_discount_amount - l.voucher_discount_amount
+                    + if(o.tax_included, 0, l.tax_amount) as `total!: Money`,
+                cast((select coalesce(sum(rl.quantity), 0) from refund_lines rl join refunds r on r.id = rl.refund_id
+                      where rl.order_line_id = l.id and r.status <> 'failed') as unsigned) as `refunded!: u32`
+         from order_lines l join orders o on o.id = l.order_id where l.order_id = ?",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(in crate::payments) async fn is_known(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    request_key: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        "select exists(select 1 from refunds where order_id = ? and request_key = ?) as `is_known!: bool`",
+        order,
+        request_key,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+pub(in crate::payments) async fn insert(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    new: &New<'_>,
+) -> sqlx::Result<RefundId> {
+    let Ask { key, reason, actor, now, .. } = new.ask;
+    let (actor_kind, actor_name) = actor_columns(actor);
+    let status = if new.by_hand { RefundStatus::Succeeded } else { RefundStatus::Requested };
+    let done = sqlx::query!(
+        "insert into refunds (order_id, payment_id, amount, reason, status, by_hand, request_key, idempotency_key,
+                              send_at, actor_kind, actor_name, created_at, settled_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        order.id,
+        new.payment,
+        new.amount,
+        reason,
+        status,
+        new.by_hand,
+        key,
+        format!("{}-{}-{key}", order.number, new.payment),
+        now,
+        actor_kind,
+        actor_name,
+        now,
+        Some(now).filter(|_| new.by_hand),
+    )
+    .execute(conn)
+    .await?;
+    Ok(RefundId::new(done.last_insert_id()))
+}
+
+pub(in crate::payments) async fn insert_units(
+    conn: &mut MySqlConnection,
+    refund: RefundId,
+    units: RefundUnits,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into refund_lines (refund_id, order_line_id, quantity) values (?, ?, ?)",
+        refund,
+        units.line_id,
+        units.quantity,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::payments) async fn of_order(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<RefundRow>> {
+    sqlx::query_as!(
+        RefundRow,
+        "select id as `id: _`, amount as `amount: _`, status as `status: _`, reason as `reason: _`,
+                by_hand as `by_hand: _`, actor_kind as `actor_kind: _`, actor_name as `actor_name: _`,
+                created_at as `at: _`, settled_at as `settled_at: _`
+         from refunds where order_id = ? order by id",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<ToSend>> {
+    sqlx::query_as!(
+        ToSend,
+        "select r.id as `id: _`, r.order_id as `order_id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
+                r.idempotency_key as `key: _`, r.amount as `amount: _`, p.currency as `currency: _`,
+                r.reason as `reason: _`, r.tries as `tries: _`
+         from refunds r join payments p on p.id = r.payment_id
+         where r.status = 'requested' and r.send_at <= ? order by r.send_at, r.id limit 100",
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(in crate::payments) async fn by_key(conn: &mut MySqlConnection, key: &str) -> sqlx::Result<Option<ToSend>> {
+    sqlx::query_as!(
+        ToSend,
+        "select r.id as `id: _`, r.order_id as `order_id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
+                r.idempotency_key as `key: _`, r.amount as `amount: _`, p.currency as `currency: _`,
+                r.reason as `reason: _`, r.tries as `tries: _`
+         from refunds r join payments p on p.id = r.payment_id
+         where r.idempotency_key = ?",
+        key,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Where a refund stands; the caller has the order's lock.
+pub(in crate::payments) async fn status(conn: &mut MySqlConnection, refund: RefundId) -> sqlx::Result<RefundStatus> {
+    sqlx::query_scalar!("select status as `status: _` from refunds where id = ? for update", refund)
+        .fetch_one(conn)
+        .await
+}
+
+pub(in crate::payments) async fn settle(
+    conn: &mut MySqlConnection,
+    refund: RefundId,
+    status: RefundStatus,
+    gateway_reference: Option<&str>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update refunds set status = ?, gateway_reference = ?, settled_at = ? where id = ?",
+        status,
+        gateway_reference,
+        now,
+        refund,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::payments) async fn postpone(
+    conn: &mut MySqlConnection,
+    refund: RefundId,
+    until: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update refunds set tries = tries + 1, send_at = ? where id = ?", until, refund).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! Refunds: money goes back by a row first and by the gateway afterwards, and never more of it than came.
+//!
+//! Whoever adds a row has the order's lock, so that no two can give back the same money.
+
+use chrono::{DateTime, Utc};
+use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::mail::MailKind;
+use domain::message::Message;
+use domain::money::Money;
+use domain::orders::{Actor, OrderDetail, OrderId, OrderLineId};
+use domain::payments::{Refund, RefundOrder, RefundReason, RefundUnits, RefundWhat, allot, worth_of_units};
+use domain::staff::{Permission, Staff};
+use domain::text::{IdempotencyKey, Reason};
+use serde_json::json;
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::CASH;
+use super::queries::LockedAttempt;
+use super::queries::refunds as queries;
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::orders::LockedOrder;
+use crate::{Shop, audit, mail, orders, secrets};
+
+mod send;
+
+pub(super) use send::apply;
+pub(crate) use send::send_requested;
+
+/// Money that is to go back.
+pub(crate) struct Ask<'a> {
+    /// What is asked for, in a few letters: the same text gives no second refund.
+    pub(crate) key: &'a str,
+    /// All that is left when nothing is named.
+    pub(crate) amount: Option<Money>,
+    /// Whose price it is, if it is that of units.
+    pub(crate) units: &'a [RefundUnits],
+    pub(crate) reason: &'a str,
+    pub(crate) actor: &'a Actor,
+    pub(crate) now: DateTime<Utc>,
+}
+
+/// Gives money of an order back. The same key gives no second refund.
+///
+/// `Refused(NothingToRefund)` and `Refused(TooMuchToRefund)` when there is not so much.
+#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
+pub async fn refund(shop: &Shop, staff: &Staff, request: RefundOrder) -> Result<OrderDetail> {
+    staff.require(Permission::RefundOrders)?;
+    let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
+    let key = IdempotencyKey::parse(&request.key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
+    repeat_while_busy!(refund_once(shop, staff, &request, &reason, &key))
+}
+
+/// What goes back and has gone back of an order, oldest first.
+pub(crate) async fn of(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Refund>> {
+    let rows = queries::of_order(conn, order).await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Gives money back for a locked order.
+///
+/// `Refused` when there is not so much left.
+pub(crate) async fn request(conn: &mut MySqlConnection, order: &LockedOrder, ask: Ask<'_>) -> Result<()> {
+    let payments = queries::money_left(conn, order.id).await?;
+    let left: Vec<_> = payments.iter().map(queries::PaymentRow::money_left).collect();
+    let everything = Money::sum(left.iter().map(|payment| payment.left)).unwrap_or_default();
+    let amount = ask.amount.unwrap_or(everything);
+    let parts = allot(amount, &left).map_err(|refused| Error::Refused(refused.message(order.currency)))?;
+    for (index, (id, part)) in parts.into_iter().enumerate() {
+        let payment = payments.iter().find(|payment| payment.id == id);
+        let by_hand = ask.actor == &Actor::Import || payment.is_some_and(|payment| payment.gateway == CASH);
+        let refund =
+            queries::insert(conn, order, &queries::New { payment: id, amount: part, by_hand, ask: &ask }).await?;
+        // The units hang on one of the parts, or they would count twice.
+        if index == 0 {
+            for units in ask.units {
+                queries::insert_units(conn, refund, *units).await?;
+            }
+        }
+        if ask.actor != &Actor::Import {
+            let kind = if by_hand { MailKind::RefundSucceeded } else { MailKind::RefundRequested };
+            mail::write(conn, kind, order.id, Some(refund), ask.now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives back whatever is left of an order that is called off; there may be nothing.
+pub(super) async fn everything(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if queries::balance(conn, order.id).await?.left() == Money::ZERO {
+        return Ok(());
+    }
+    let reason = RefundReason::OrderCancelled.text(order.locale);
+    request(conn, order, Ask { key: "cancelled", amount: None, units: &[], reason: &reason, actor, now }).await
+}
+
+/// Sends a payment back that its order cannot take.
+pub(super) async fn send_back(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    attempt: &LockedAttempt,
+    why: &RefundReason,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    // This payment's money and no other's, whatever else was paid.
+    let ask =
+        Ask { key: "sent-back", amount: Some(attempt.amount), units: &[], reason: &why.text(order.locale), actor, now };
+    let new = queries::New { payment: attempt.id, amount: attempt.amount, by_hand: false, ask: &ask };
+    let refund = queries::insert(conn, order, &new).await?;
+    mail::write(conn, MailKind::RefundRequested, order.id, Some(refund), now).await
+}
+
+/// What the buyer paid for units that did not go back yet.
+pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[RefundUnits]) -> Result<Money> {
+    let lines = queries::lines(conn, order).await?;
+    let mut wanted = Vec::new();
+    for unit in units {
+        let line = lines.iter().find(|line| line.id == unit.line_id).filter(|_| is_once(units, unit.line_id));
+        let line = line.ok_or_else(|| Error::field("units", Message::NotAChoice))?;
+        wanted.push((line.total, line.quantity, line.refunded, unit.quantity));
+    }
+    worth_of_units(wanted).ok_or_else(|| Error::field("units", Message::NothingToRefund))
+}
+
+async fn refund_once(
+    shop: &Shop,
+    staff: &Staff,
+    wanted: &RefundOrder,
+    reason: &Reason,
+    key: &IdempotencyKey,
+) -> Result<OrderDetail> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let order = orders::lock(&mut tx, wanted.order_id).await?;
+    let key = request_key(key);
+
+    if !queries::is_known(&mut tx, order.id, &key).await? {
+        let (amount, units) = match &wanted.what {
+            RefundWhat::Everything => (None, [].as_slice()),
+            RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),
+            RefundWhat::Units(units) => (Some(worth(&mut tx, order.id, units).await?), units.as_slice()),
+        };
+        let actor = Actor::Staff(staff.name.clone());
+        let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor, now };
+        let before = queries::balance(&mut tx, order.id).await?;
+        request(&mut tx, &order, ask).await.map_err(at_the_amount)?;
+        let after = queries::balance(&mut tx, order.id).await?;
+        let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
+        let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
+        let before = json!({ "refunded": before.refunded });
+        audit::record(&mut tx, staff, AuditAction::RefundOrder, &subject, &before, &after, now).await?;
+    }
+    let detail = orders::load(&mut tx, order.id).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(detail)
+}
+
+/// A client's key may be long and of any letters; ours is short.
+pub(crate) fn request_key(key: &IdempotencyKey) -> String {
+    let digest = secrets::digest(key.as_str().as_bytes());
+    let letters: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("asked-{letters}")
+}
+
+/// A refused amount belongs to the field that it was typed into.
+fn at_the_amount(error: Error) -> Error {
+    if let Error::Refused(message) = &error
+        && matches!(message, Message::TooMuchToRefund { .. } | Message::NotAnAmount)
+    {
+        return Error::field("amount", message.clone());
+    }
+    error
+}
+
+fn is_once(units: &[RefundUnits], line: OrderLineId) -> bool {
+    units.iter().filter(|unit| unit.line_id == line).count() == 1
+}
+
+fn read(row: queries::RefundRow) -> Result<Refund> {
+    Ok(Refund {
+        id: row.id,
+        amount: row.amount,
+        status: row.status,
+        reason: row.reason,
+        by_hand: row.by_hand,
+        actor: orders::actor(&row.actor_kind, row.actor_name)?,
+        at: row.at,
+        settled_at: row.settled_at,
+    })
+}

@@ -1,0 +1,119 @@
+//! How a refund reaches its gateway: asked for outside every transaction, as often as it takes, under one key.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::events::Happening;
+use domain::mail::MailKind;
+use domain::payments::RefundStatus;
+use sqlx::MySqlConnection;
+
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Party, Result, counted};
+use crate::jobs::Fence;
+use crate::payments::gateway::{Gateway, GiveBack, GivenBack, RefundStatement};
+use crate::payments::queries::refunds as queries;
+use crate::{events, mail, orders};
+
+/// The longest pause between two tries.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// Sends every refund that is due to its gateway. Returns how many were settled.
+///
+/// A process that dies between the gateway's answer and our note of it asks again with the same key, and so does a
+/// second process that does the same at the same time: the gateway gives the money back once.
+pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
+    let due = queries::to_send(&mut *fence.look().await?, fence.began_at()).await?;
+    let mut settled = 0;
+    for refund in due {
+        settled += counted(send(fence, &refund).await)?;
+    }
+    Ok(settled)
+}
+
+/// Applies what a gateway told of a refund, and gives a word for what came of it.
+pub(in crate::payments) async fn apply(
+    conn: &mut MySqlConnection,
+    statement: &RefundStatement,
+    now: DateTime<Utc>,
+) -> Result<&'static str> {
+    let Some(known) = queries::by_key(conn, &statement.key).await? else {
+        return unknown(conn, statement, now).await;
+    };
+    let is_the_same = known.reference == statement.reference
+        && (known.amount, known.currency) == (statement.amount, statement.currency);
+    if !is_the_same {
+        return unknown(conn, statement, now).await;
+    }
+    let done = GivenBack::Done { gateway_reference: statement.gateway_reference.clone() };
+    Ok(if settle(conn, &known, &done, now).await? { "refunded" } else { "ignored" })
+}
+
+async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
+    let Some(gateway) = fence.gateways().named(&refund.gateway) else { return Ok(false) };
+    let ask = GiveBack {
+        reference: &refund.reference,
+        key: &refund.key,
+        amount: refund.amount,
+        currency: refund.currency,
+        reason: &refund.reason,
+    };
+    match gateway.give_back(ask).await {
+        Ok(answer) => repeat_while_busy!(settle_alone(fence, refund, &answer)),
+        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
+            let pause = TimeDelta::seconds(5 << refund.tries.min(10)).min(LONGEST_PAUSE);
+            tracing::warn!(refund.id = %refund.id, error = %cause, "the gateway is away; a refund waits");
+            let (mut tx, now) = fence.begin().await?;
+            queries::postpone(&mut tx, refund.id, now + pause).await?;
+            tx.commit().await?;
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn settle_alone(fence: &Fence, refund: &queries::ToSend, answer: &GivenBack) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
+    let is_new = settle(&mut tx, refund, answer, now).await?;
+    tx.commit().await?;
+
+    fence.wake();
+    Ok(is_new)
+}
+
+/// Ends a refund that is still on its way. False when it ended before.
+async fn settle(
+    conn: &mut MySqlConnection,
+    refund: &queries::ToSend,
+    answer: &GivenBack,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let order = orders::lock(conn, refund.order_id).await?;
+    if queries::status(conn, refund.id).await? != RefundStatus::Requested {
+        return Ok(false);
+    }
+    match answer {
+        GivenBack::Done { gateway_reference } => {
+            queries::settle(conn, refund.id, RefundStatus::Succeeded, Some(gateway_reference), now).await?;
+            mail::write(conn, MailKind::RefundSucceeded, order.id, Some(refund.id), now).await?;
+            let moved = Happening::OrderMoved { order_id: order.id, number: order.number, status: order.status };
+            events::record(conn, &moved, now).await?;
+        }
+        GivenBack::Refused { why } => {
+            tracing::error!(refund.id = %refund.id, why, "the gateway refuses a refund: a person must give it back");
+            queries::settle(conn, refund.id, RefundStatus::Failed, None, now).await?;
+            let failed = Happening::RefundFailed { order_id: order.id, number: order.number, amount: refund.amount };
+            events::record(conn, &failed, now).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// Somebody gave money back at the gateway's own desk: a person must see to it here.
+async fn unknown(conn: &mut MySqlConnection, statement: &RefundStatement, now: DateTime<Utc>) -> Result<&'static str> {
+    tracing::error!(reference = statement.reference, "a gateway tells of a refund that this shop did not ask for");
+    if let Some(order) = crate::payments::queries::order_of(conn, &statement.reference).await? {
+        let order = orders::lock(conn, order).await?;
+        let review = Happening::PaymentNeedsReview { order_id: order.id, number: order.number };
+        events::record(conn, &review, now).await?;
+    }
+    Ok("unknown_refund")
+}
