@@ -11,6 +11,7 @@ use domain::money::Money;
 use domain::orders::{Actor, CancelOrder, CompleteOrder, ShipOrder};
 use domain::page::PageNumber;
 use domain::payments::{PaymentMethod, RefundOrder, RefundWhat};
+use domain::settings::{SaveSettings, Settings};
 use services::inventory::stock_takes;
 use services::{audit, catalog, inventory, jobs, orders, payments, settings, staff};
 use sqlx::MySqlPool;
@@ -77,6 +78,13 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 let (reason, key) = ("sobek".to_owned(), "sekali".to_owned());
                 payments::refund(&shop, owner, RefundOrder { order_id: paid, what, reason, key }).await.unwrap();
                 AuditAction::RefundOrder
+            }
+            "save_settings" => {
+                let read = settings::detail(&shop, owner).await.unwrap();
+                let settings = Settings { name: "Toko Baru".to_owned(), ..read.settings };
+                let request = SaveSettings { version: read.version, settings };
+                settings::replace(&shop, owner, request).await.unwrap();
+                AuditAction::SaveSettings
             }
             "receive_stock" => {
                 let request = ReceiveStock { variant_id: shirt, quantity: 3, note: "SJ-7".to_owned() };

@@ -76,7 +76,7 @@ async fn whoever_saves_second_is_told_and_loses_nothing(db: MySqlPool) {
     assert_eq!(first.settings.name, "Pertama");
     let again = SaveSettings { version: first.version, ..named("Kedua") };
     assert_eq!(settings::replace(&shop, &shop.owner, again).await.unwrap().settings.name, "Kedua");
-    let kept = "select count(*) from audit where action = 'save_settings' and before_content like '%Pertama%' and after_content like '%Kedua%";
+    let kept = "select count(*) from audit where action = 'save_settings' and before_content like '%Pertama%' and after_content like '%Kedua%'";
     assert_eq!(shop.count(kept).await, 1);
 }
 
