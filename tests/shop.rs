@@ -188,6 +188,7 @@ pub(crate) fn request(method: PaymentMethod) -> PlaceOrder {
         shipping_address: address("Bandung"),
         payment_method: method.as_str().to_owned(),
         delivery_method: String::new(),
+        voucher_code: String::new(),
         expected_total: None,
         locale: Locale::Indonesian,
     }

@@ -11,6 +11,8 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
 
+mod using;
+
 /// A voucher for everybody.
 pub(crate) fn voucher(code: &str, kind: VoucherKind) -> SaveVoucher {
     SaveVoucher {
@@ -33,6 +35,10 @@ const TENTH: VoucherKind = VoucherKind::Percent(BasisPoints::new(1_000));
 
 async fn save(shop: &TestShop, request: SaveVoucher) -> VoucherRow {
     vouchers::save(shop, &shop.owner, request).await.unwrap()
+}
+
+fn everything() -> ListVouchers {
+    ListVouchers { search: None, page: PageNumber::FIRST }
 }
 
 fn field(refused: Error) -> FieldProblem {

@@ -11,7 +11,7 @@ use crate::orders::{OrderStatus, Totals};
 use crate::payments::PaymentMethod;
 use crate::problem::{FieldProblem, Fields};
 use crate::shipping::{Address, AddressForm, DeliveryMethod};
-use crate::text::EmailAddress;
+use crate::text::{EmailAddress, VoucherCode};
 
 /// A checkout whose units are held for the buyer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,9 @@ pub struct PlaceOrder {
     /// How the goods reach the buyer; nothing is by courier.
     #[serde(default)]
     pub delivery_method: String,
+    /// The voucher to use, in any case; an empty text is none.
+    #[serde(default)]
+    pub voucher_code: String,
     /// The total that the buyer saw. Another one is refused, so that nobody pays a price that was not shown.
     #[serde(default)]
     pub expected_total: Option<Money>,
@@ -53,6 +56,7 @@ pub struct ReadyOrder {
     pub address: Address,
     pub payment_method: PaymentMethod,
     pub delivery_method: DeliveryMethod,
+    pub voucher_code: Option<VoucherCode>,
     pub locale: Locale,
 }
 
@@ -64,9 +68,10 @@ impl PlaceOrder {
         let address = self.shipping_address.read("shipping_address.", &mut fields);
         let method = fields.take("payment_method", self.payment_method.parse().map_err(|_| Message::NotAChoice));
         let delivery = fields.take("delivery_method", read_delivery_method(&self.delivery_method));
-        match (email, address, method, delivery) {
-            (Some(email), Some(address), Some(payment_method), Some(delivery_method)) => {
-                Ok(ReadyOrder { email, address, payment_method, delivery_method, locale: self.locale })
+        let voucher = fields.take("voucher_code", read_voucher(&self.voucher_code));
+        match (email, address, method, delivery, voucher) {
+            (Some(email), Some(address), Some(payment_method), Some(delivery_method), Some(voucher_code)) => {
+                Ok(ReadyOrder { email, address, payment_method, delivery_method, voucher_code, locale: self.locale })
             }
             _ => Err(fields.into_problems()),
         }
@@ -96,6 +101,14 @@ fn read_delivery_method(word: &str) -> Result<DeliveryMethod, Message> {
     match word.trim() {
         "" => Ok(DeliveryMethod::Courier),
         word => word.parse().map_err(|_| Message::NotAChoice),
+    }
+}
+
+/// The code of a voucher, if one was typed; a text that cannot be a code is no voucher's.
+pub fn read_voucher(typed: &str) -> Result<Option<VoucherCode>, Message> {
+    match typed.trim() {
+        "" => Ok(None),
+        code => VoucherCode::typed(code).map(Some).map_err(|_| Message::NoSuchVoucher),
     }
 }
 

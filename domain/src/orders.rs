@@ -46,6 +46,9 @@ pub struct OrderDetail {
     /// The taxes within `totals.tax`, by rate.
     #[serde(default)]
     pub taxes: Vec<TaxLine>,
+    /// The voucher that it was placed with.
+    #[serde(default)]
+    pub voucher_code: Option<String>,
     pub placed_at: DateTime<Utc>,
     /// Until when it must be paid, while it waits for that.
     pub pay_by: Option<DateTime<Utc>>,

@@ -234,6 +234,7 @@ fn order_of(order: &PlannedOrder, buyer: &Customer, clock: ShopClock) -> ImportO
             shipping_address: address_of(buyer),
             payment_method: order.payment.as_str().to_owned(),
             delivery_method: String::new(),
+            voucher_code: String::new(),
             expected_total: None,
             locale: Locale::Indonesian,
         },

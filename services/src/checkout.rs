@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::carts::{Cart, CartId};
-use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder};
+use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
 use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::OrderId;
@@ -21,6 +21,7 @@ use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
 use crate::inventory::holds::{self, Give, Units};
 use crate::jobs::Fence;
+use crate::vouchers::{self, VoucherBuyer};
 use crate::{Shop, carts, orders, payments, settings};
 
 mod place;
@@ -57,11 +58,27 @@ pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
     repeat_while_busy!(open_once(shop, &settings, key))
 }
 
-/// What the cart costs when it goes there.
-pub async fn quote(shop: &Shop, key: &str, to: &Destination<'_>) -> Result<Priced> {
+/// What the cart costs now when it goes there, with the voucher if a code is typed. Nothing is held and nothing used up.
+///
+/// A voucher that this buyer cannot use, or not for these goods, is a problem of the field `voucher_code`.
+pub async fn quote<'a>(
+    shop: &Shop,
+    buyer: impl Into<Buyer<'a>>,
+    to: &Destination<'_>,
+    voucher_code: &str,
+) -> Result<Priced> {
+    let buyer = buyer.into();
     let settings = settings::get(shop).await?;
-    let cart = carts::show(shop, key).await?;
-    price_of(&cart, &settings, to, &Benefits::default())
+    let code = read_voucher(voucher_code).map_err(|message| Error::field("voucher_code", message))?;
+    let cart = carts::show(shop, buyer.cart).await?;
+    let mut benefits = Benefits::default();
+    if let Some(code) = code {
+        let mut conn = shop.db.acquire().await?;
+        let now = shop.clock.now(&mut conn).await?;
+        let who = VoucherBuyer { customer: buyer.account, account: buyer.account };
+        benefits.voucher = Some(vouchers::usable(&mut conn, &code, who, settings.currency, now).await?.terms);
+    }
+    price_of(&cart, &settings, to, &benefits)
 }
 
 /// Releases what the cart holds.

@@ -82,6 +82,11 @@ pub(crate) async fn lock(conn: &mut MySqlConnection, account: CustomerId) -> Res
     Ok(queries::accounts::lock(conn, account).await?)
 }
 
+/// The customer, guest or account, whose uses of vouchers nobody else counts until the transaction ends.
+pub(crate) async fn lock_person(conn: &mut MySqlConnection, customer: CustomerId) -> Result<()> {
+    Ok(queries::lock(conn, customer).await?)
+}
+
 /// Keeps where an account's first order goes, for its next.
 pub(crate) async fn learn_address(conn: &mut MySqlConnection, account: CustomerId, address: &Address) -> Result<()> {
     Ok(queries::accounts::learn_address(conn, account, address).await?)

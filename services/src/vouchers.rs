@@ -16,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, database};
 
 mod queries;
+mod using;
+
+pub(crate) use using::{VoucherBuyer, usable, use_up};
 
 const PER_PAGE: u32 = 25;
 /// How many of its newest orders a voucher shows.

@@ -9,3 +9,4 @@ mod language;
 pub(crate) mod openapi;
 pub(crate) mod orders;
 mod price;
+pub(crate) mod quote;

@@ -92,6 +92,7 @@ routes! {
     Public: post "/api/v1/carts" => api::carts::create,
     CartKey: get "/api/v1/carts/{id}" => api::carts::show,
     CartKey: put "/api/v1/carts/{id}/lines/{variant_id}" => api::carts::set_line,
+    CartKey: post "/api/v1/carts/{id}/quote" => api::quote::show,
     CartKey: post "/api/v1/carts/{id}/checkout" => api::checkout::place,
     SignedLink: get "/api/v1/orders/{number}" => api::orders::show,
 

@@ -11,6 +11,7 @@ use domain::orders::{Actor, OrderId, OrderStatus, Totals};
 use domain::payments::PaymentMethod;
 use domain::settings::Settings;
 use domain::text::IdempotencyKey;
+use domain::vouchers::Voucher;
 use sqlx::MySqlConnection;
 
 use super::{Benefits, Buyer, check, destination, price_of, wanted};
@@ -19,6 +20,7 @@ use crate::inventory::{
     self,
     holds::{self, Give, Units},
 };
+use crate::vouchers::{self, VoucherBuyer};
 use crate::{Shop, carts, customers, events, orders, secrets};
 
 /// What a buyer sent, read.
@@ -49,7 +51,7 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     if owner.is_some() && owner != buyer.account {
         return Err(Error::NotFound(Message::NoSuchCart));
     }
-    let content = fingerprint(request)?;
+    let content = fingerprint(request, ready)?;
     // The guest's cart may have been joined to the account's since the first try.
     let cart_ids = match (has_placed, owner) {
         (true, _) => vec![cart_id],
@@ -66,13 +68,15 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     }
     let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
     check(&cart)?;
-    let priced = price_of(&cart, settings, &destination(ready), &Benefits::default())?;
+    let customer = customer(&mut tx, settings, *buyer, ready, now).await?;
+    let voucher = voucher(&mut tx, settings, *buyer, customer, ready, now).await?;
+    let benefits = Benefits { voucher: voucher.as_ref().map(|voucher| voucher.terms.clone()), ..Benefits::default() };
+    let priced = price_of(&cart, settings, &destination(ready), &benefits)?;
     let totals = priced.totals;
     if request.expected_total.is_some_and(|seen| seen != totals.total) {
         return Err(Error::Refused(Message::TotalChanged { total: totals.total.display(settings.currency) }));
     }
 
-    let customer = customer(&mut tx, settings, *buyer, ready, now).await?;
     let placed_by = orders::PlacedBy { cart: cart_id, key: idempotency_key.as_str(), request_hash: &content };
     let draft = orders::Draft {
         settings,
@@ -94,6 +98,12 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         }
     };
     announce(&mut tx, &order, now).await?;
+
+    // Where the voucher stands in the one lock order: after the order and its lines, before the stock.
+    if let Some(voucher) = &voucher {
+        let who = VoucherBuyer { customer: Some(customer), account: buyer.account };
+        vouchers::use_up(&mut tx, voucher, who, order.id, settings.currency, now).await?;
+    }
 
     // The counters come last: a hot variant's row is locked only from here to the commit.
     let sells = order.status == OrderStatus::Processing;
@@ -136,6 +146,22 @@ async fn customer(
     Ok(account)
 }
 
+/// The voucher that the order names, if its buyer may use it. The customer's row keeps two orders of one customer from
+/// counting at the same time; orders without a voucher pay nothing for it.
+async fn voucher(
+    conn: &mut MySqlConnection,
+    settings: &Settings,
+    buyer: Buyer<'_>,
+    customer: CustomerId,
+    ready: &ReadyOrder,
+    now: DateTime<Utc>,
+) -> Result<Option<Voucher>> {
+    let Some(code) = &ready.voucher_code else { return Ok(None) };
+    customers::lock_person(conn, customer).await?;
+    let who = VoucherBuyer { customer: Some(customer), account: buyer.account };
+    Ok(Some(vouchers::usable(conn, code, who, settings.currency, now).await?))
+}
+
 fn repeated(known: orders::KnownRow) -> Result<Placement> {
     Ok(Placement {
         id: known.id,
@@ -159,7 +185,16 @@ async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: Dat
 
 /// What makes two requests the same. The language is not part of it: a header may change between two tries; nor is
 /// the total that was seen, which only guards.
-fn fingerprint(request: &PlaceOrder) -> Result<[u8; 32]> {
-    let PlaceOrder { email, shipping_address, payment_method, delivery_method, expected_total: _, locale: _ } = request;
-    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method, delivery_method))?))
+fn fingerprint(request: &PlaceOrder, ready: &ReadyOrder) -> Result<[u8; 32]> {
+    let PlaceOrder {
+        email,
+        shipping_address,
+        payment_method,
+        delivery_method,
+        voucher_code: _,
+        expected_total: _,
+        locale: _,
+    } = request;
+    let voucher = &ready.voucher_code;
+    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method, delivery_method, voucher))?))
 }

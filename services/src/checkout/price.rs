@@ -3,9 +3,10 @@
 use domain::carts::{Cart, CartLine};
 use domain::checkout::ReadyOrder;
 use domain::message::Message;
-use domain::pricing::{Basket, BasketLine, MemberBenefit, Priced, VoucherTerms, price};
+use domain::pricing::{Basket, BasketLine, MemberBenefit, Priced, PricingError, VoucherTerms, price};
 use domain::settings::Settings;
 use domain::shipping::Destination;
+use domain::vouchers::VoucherProblem;
 
 use crate::error::{Error, Result};
 
@@ -27,8 +28,8 @@ pub(crate) fn destination(ready: &ReadyOrder) -> Destination<'_> {
 
 /// Prices a cart: every number that an order stores comes from here.
 ///
-/// `Refused` for a sum beyond the range of money, for pickup where the shop offers none, and for a voucher that does
-/// not apply.
+/// `Refused` for a sum beyond the range of money and for pickup where the shop offers none; a voucher that does not
+/// apply to the goods is a problem of the field `voucher_code`.
 pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, benefits: &Benefits) -> Result<Priced> {
     let lines: Vec<BasketLine> = cart.lines.iter().map(basket_line).collect();
     let basket = Basket {
@@ -40,7 +41,12 @@ pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, b
     };
     let grams = basket.grams().ok_or(Error::Refused(Message::TotalOutOfRange))?;
     let delivery = settings.delivery.price(to.province, to.city, grams, cart.subtotal, to.method)?;
-    price(&Basket { delivery, ..basket }).map_err(|error| Error::Refused(error.message()))
+    price(&Basket { delivery, ..basket }).map_err(|refusal| match refusal {
+        PricingError::Voucher(goods) => {
+            Error::field("voucher_code", VoucherProblem::from(goods).message(settings.currency))
+        }
+        PricingError::TotalOutOfRange | PricingError::BelowZero => Error::Refused(refusal.message()),
+    })
 }
 
 fn basket_line(line: &CartLine) -> BasketLine {

@@ -40,3 +40,8 @@ pub(super) async fn upsert(
 pub(super) async fn by_email(conn: &mut MySqlConnection, email: &str) -> sqlx::Result<Option<CustomerId>> {
     sqlx::query_scalar!("select id as `id: _` from customers where email = ?", email).fetch_optional(conn).await
 }
+
+pub(super) async fn lock(conn: &mut MySqlConnection, id: CustomerId) -> sqlx::Result<()> {
+    sqlx::query!("select id from customers where id = ? for update", id).fetch_one(conn).await?;
+    Ok(())
+}

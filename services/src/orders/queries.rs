@@ -87,8 +87,8 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
                              postal_code, locale, currency, payment_method, units, subtotal_amount,
                              delivery_amount, total_amount, placed_at, pay_by, updated_at, cart_id,
                              idempotency_key, request_hash, member_discount_amount, voucher_discount_amount,
-                             tax_amount, tax_included, delivery_method)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             tax_amount, tax_included, delivery_method, voucher_code)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         draft.status(),
         draft.customer,
@@ -119,6 +119,7 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
         totals.tax,
         totals.tax_included,
         draft.ready.delivery_method,
+        draft.ready.voucher_code.as_ref().map(|code| code.as_str()),
     )
     .execute(conn)
     .await?;
@@ -262,7 +263,8 @@ pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resu
                 subtotal_amount as `subtotal: _`, member_discount_amount as `member_discount: _`,
                 voucher_discount_amount as `voucher_discount: _`, delivery_amount as `delivery: _`,
                 tax_amount as `tax: _`, tax_included as `tax_included: _`, total_amount as `total: _`,
-                placed_at as `placed_at: _`, pay_by as `pay_by: _`, tracking_number as `tracking_number: _`
+                voucher_code as `voucher_code: _`, placed_at as `placed_at: _`, pay_by as `pay_by: _`,
+                tracking_number as `tracking_number: _`
          from orders where id = ?",
         id,
     )

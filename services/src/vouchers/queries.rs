@@ -10,6 +10,8 @@ use sqlx::MySqlConnection;
 
 use crate::error::{Error, Result};
 
+pub(super) mod using;
+
 /// A voucher as it is stored; its categories are a list with commas.
 pub(super) struct StoredRow {
     id: VoucherId,
@@ -67,6 +69,10 @@ impl StoredRow {
 
 pub(super) async fn by_id(conn: &mut MySqlConnection, id: VoucherId) -> sqlx::Result<Option<StoredRow>> {
     one(conn, Some(id), None).await
+}
+
+pub(super) async fn by_code(conn: &mut MySqlConnection, code: &str) -> sqlx::Result<Option<StoredRow>> {
+    one(conn, None, Some(code)).await
 }
 
 /// The voucher of that id or that code.

@@ -38,8 +38,15 @@ function askDelivery(form) {
   const { city, province } = form.elements;
   // A shop that only delivers offers no choice.
   const method = () => form.elements.delivery_method?.value ?? "";
+  // Only a voucher that the server has counted in; the page comes back when another is applied.
+  const voucher = () => form.querySelector("[data-voucher-code]")?.value ?? "";
   const place = () =>
-    new URLSearchParams({ city: city.value.trim(), province: province.value.trim(), delivery_method: method() });
+    new URLSearchParams({
+      city: city.value.trim(),
+      province: province.value.trim(),
+      delivery_method: method(),
+      voucher_code: voucher(),
+    });
   // Without a city the courier's price is not known, unless the page came with one.
   const isKnown = (wanted) => wanted.get("city") !== "" || wanted.get("delivery_method") === "pickup";
   const sums = document.querySelector("[data-sums]");

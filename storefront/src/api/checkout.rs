@@ -75,6 +75,7 @@ fn read(body: &Object, voice: &Voice) -> Result<PlaceOrder, Failure> {
         },
         payment_method: body.text("payment_method", "payment_method")?,
         delivery_method: body.text("delivery_method", "delivery_method")?,
+        voucher_code: body.text("voucher_code", "voucher_code")?,
         expected_total: None,
         locale: voice.locale,
     })

@@ -41,6 +41,7 @@ struct CheckoutPage {
     key: String,
     typed: Typed,
     priced: Option<Priced>,
+    voucher: Option<Applied>,
     problems: Vec<FieldProblem>,
     notice: Option<String>,
 }
@@ -102,6 +103,20 @@ impl CheckoutPage {
         }
     }
 
+    /// What is left to pay for the goods while the delivery is not known.
+    fn goods_after(&self, voucher: &Applied) -> String {
+        let left = self.cart.subtotal.minus(voucher.discount).unwrap_or(self.cart.subtotal);
+        self.layout.money(&left)
+    }
+
+    fn off(&self, voucher: &Applied) -> String {
+        self.layout.money(&Money::ZERO.minus(voucher.discount).unwrap_or_default())
+    }
+
+    fn remove_voucher(&self, voucher: &Applied) -> String {
+        self.layout.say(Buy::RemoveVoucher { code: voucher.code.clone() })
+    }
+
     fn seen_total(&self) -> String {
         self.priced.as_ref().map_or(String::new(), |priced| priced.totals.total.get().to_string())
     }
@@ -132,8 +147,8 @@ pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<R
         Ok(opened) => {
             let layout = Layout::load(&shop, visitor).await?;
             let typed = Typed::fresh(&opened.payment_methods, layout.visitor.customer.as_ref());
-            let priced = known_price(&shop, &layout, &key, &opened.cart, &typed.destination()).await?;
-            page_of(layout, opened, typed, priced).show(StatusCode::OK)
+            let sums = sums(&shop, &layout, &key, &opened.cart, &typed).await?;
+            page_of(layout, opened, typed, sums).show(StatusCode::OK)
         }
         // The cart says what is wrong with it.
         Err(error) if is_about_the_cart(&error) => Ok(to_cart()),
@@ -144,10 +159,14 @@ pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<R
 /// Works out delivery, adjusts to what is left, or places the order: the pressed button says which.
 pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     let Some(key) = posted.visitor.cart.clone() else { return Ok(to_cart()) };
-    let typed = Typed::posted(&posted);
+    let mut typed = Typed::posted(&posted);
     let layout = Layout::load(&shop, posted.visitor.clone().at("/checkout")).await?;
     match posted.text("do") {
-        "delivery" => again(&shop, layout, &key, typed, Wrong::nothing()).await,
+        "no_voucher" => {
+            typed.voucher_code.clear();
+            again(&shop, layout, &key, typed, Wrong::nothing()).await
+        }
+        "delivery" | "voucher" => again(&shop, layout, &key, typed, Wrong::nothing()).await,
         "adjust" => {
             adjust(&shop, &key).await?;
             again(&shop, layout, &key, typed, Wrong::nothing()).await
@@ -209,7 +228,7 @@ pub(crate) async fn delivery(
         city: asked.city.trim(),
         method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
     };
-    let priced = checkout::quote(&shop, &key, &to).await?;
+    let (priced, _) = quote(&shop, &key, &to, asked.voucher_code.trim()).await?;
     Ok(Json(serde_json::json!({
         "sums": layout.sums(&priced.totals, &priced.taxes),
         "seen_total": priced.totals.total.get().to_string(),
@@ -234,6 +253,7 @@ pub(crate) struct Place {
     province: String,
     city: String,
     delivery_method: String,
+    voucher_code: String,
 }
 
 /// Why the page comes back.
@@ -263,8 +283,8 @@ impl CheckoutPage {
 async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wrong) -> Result<Response, Failure> {
     let mut page = match checkout::open(shop, key).await {
         Ok(opened) => {
-            let priced = known_price(shop, &layout, key, &opened.cart, &typed.destination()).await?;
-            page_of(layout, opened, typed, priced)
+            let sums = sums(shop, &layout, key, &opened.cart, &typed).await?;
+            page_of(layout, opened, typed, sums)
         }
         Err(error) if Problem::from(&error).message == Message::OutOfStock => {
             let cart = carts::show(shop, key).await?;
@@ -277,6 +297,7 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
                 key: String::new(),
                 typed,
                 priced: None,
+                voucher: None,
                 problems: Vec::new(),
                 notice: None,
                 layout,
@@ -286,12 +307,14 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
         Err(error) => return Err(error.into()),
     };
     let status = if page.is_short() { StatusCode::CONFLICT } else { wrong.status };
-    page.problems = wrong.problems;
+    // A voucher that is refused now was so when the order was tried: it is told once.
+    page.problems.retain(|known| !wrong.problems.iter().any(|told| told.field == known.field));
+    page.problems.extend(wrong.problems);
     page.notice = wrong.notice;
     page.show(status)
 }
 
-fn page_of(layout: Layout, opened: Checkout, typed: Typed, priced: Option<Priced>) -> CheckoutPage {
+fn page_of(layout: Layout, opened: Checkout, typed: Typed, sums: Sums) -> CheckoutPage {
     CheckoutPage {
         layout,
         cart: opened.cart,
@@ -299,30 +322,61 @@ fn page_of(layout: Layout, opened: Checkout, typed: Typed, priced: Option<Priced
         methods: opened.payment_methods,
         key: opened.key,
         typed,
-        priced,
-        problems: Vec::new(),
+        priced: sums.priced,
+        voucher: sums.voucher,
+        problems: sums.refused.into_iter().collect(),
         notice: None,
     }
 }
 
-/// The price, once it can be known: with a city, when delivery is free wherever it goes, or when nothing is delivered.
-async fn known_price(
-    shop: &Shop,
-    layout: &Layout,
-    key: &str,
-    cart: &Cart,
-    to: &Destination<'_>,
-) -> Result<Option<Priced>, Failure> {
+/// What an order would cost, as far as it can be known.
+struct Sums {
+    /// With a city, when delivery is free wherever it goes, or when nothing is delivered.
+    priced: Option<Priced>,
+    voucher: Option<Applied>,
+    /// Why the voucher is not counted.
+    refused: Option<FieldProblem>,
+}
+
+/// A voucher that is counted in.
+struct Applied {
+    code: String,
+    discount: Money,
+}
+
+async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, typed: &Typed) -> Result<Sums, Failure> {
     let rates = &layout.settings.delivery;
+    let to = typed.destination();
     // Pickup may have been switched off since the page was shown; placing says so.
     let is_known = match to.method {
         DeliveryMethod::Courier => !to.city.is_empty() || rates.is_free(cart.subtotal),
         DeliveryMethod::Pickup => rates.pickup.enabled,
     };
-    if !is_known {
-        return Ok(None);
+    let code = typed.voucher_code.trim();
+    if !is_known && code.is_empty() {
+        return Ok(Sums { priced: None, voucher: None, refused: None });
     }
-    Ok(Some(checkout::quote(shop, key, to).await?))
+    let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
+    let (priced, refused) = quote(shop, key, &to, code).await?;
+    let is_applied = !code.is_empty() && refused.is_none();
+    let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
+    Ok(Sums { priced: is_known.then_some(priced), voucher, refused })
+}
+
+/// The price with the voucher, or without it and why it is not counted.
+async fn quote(
+    shop: &Shop,
+    key: &str,
+    to: &Destination<'_>,
+    code: &str,
+) -> Result<(Priced, Option<FieldProblem>), Failure> {
+    match checkout::quote(shop, key, to, code).await {
+        Ok(priced) => Ok((priced, None)),
+        Err(error) => match Problem::from(&error).fields.into_iter().find(|problem| problem.field == "voucher_code") {
+            Some(refused) => Ok((checkout::quote(shop, key, to, "").await?, Some(refused))),
+            None => Err(error.into()),
+        },
+    }
 }
 
 /// Lowers every line to what is left of it.

@@ -28,6 +28,10 @@ texts! {
         Delivery => "Ongkos kirim", "Delivery";
         DeliveryLater => "Dihitung dari kota tujuan", "Calculated from your city";
         DeliveryFree => "Gratis", "Free";
+        Voucher => "Voucher", "Voucher";
+        VoucherCode => "Kode voucher", "Voucher code";
+        ApplyVoucher => "Pakai", "Apply";
+        RemoveVoucher { code: String } => "Hapus voucher {code}", "Remove voucher {code}";
         Total => "Total", "Total";
         MemberDiscount => "Diskon anggota", "Member discount";
         VoucherDiscount => "Voucher", "Voucher";

@@ -40,8 +40,10 @@ pub(crate) const ALWAYS: [Claim; 3] = [
 pub(crate) const OF_ORDERS: [Claim; 8] = [
     Claim {
         says: "the parts of an order sum to its total",
-        broken_by: "select concat(number, ': ', subtotal_amount, ' + ', delivery_amount, ' <> ', total_amount)
-                    from orders where subtotal_amount + delivery_amount <> total_amount",
+        broken_by: "select concat(number, ': ', subtotal_amount, ' and ', delivery_amount, ' <> ', total_amount)
+                    from orders
+                    where subtotal_amount - member_discount_amount - voucher_discount_amount + delivery_amount
+                          + case when tax_included then 0 else tax_amount end <> total_amount",
     },
     Claim {
         says: "the lines of an order sum to its subtotal",

@@ -16,6 +16,7 @@ pub(crate) struct Typed {
     pub(crate) payment_method: String,
     /// Empty where the shop offers no choice.
     pub(crate) delivery_method: String,
+    pub(crate) voucher_code: String,
 }
 
 impl Typed {
@@ -24,7 +25,7 @@ impl Typed {
         let payment_method = methods.first().map_or(String::new(), |method| method.as_str().to_owned());
         let (email, address) =
             customer.map_or_else(Default::default, |known| (known.email.clone(), known.address.clone()));
-        Self { email, address, payment_method, delivery_method: String::new() }
+        Self { email, address, payment_method, ..Self::default() }
     }
 
     /// What a form sent.
@@ -43,6 +44,7 @@ impl Typed {
             },
             payment_method: text("payment_method"),
             delivery_method: text("delivery_method"),
+            voucher_code: text("voucher_code"),
         }
     }
 
@@ -62,6 +64,7 @@ impl Typed {
             shipping_address: self.address.clone(),
             payment_method: self.payment_method.clone(),
             delivery_method: self.delivery_method.clone(),
+            voucher_code: self.voucher_code.clone(),
             expected_total: None,
             locale,
         }
