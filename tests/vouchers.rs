@@ -11,6 +11,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
 
+mod owned;
 mod using;
 
 /// A voucher for everybody.

@@ -24,6 +24,8 @@ text_enum! {
         RefreshPopularity = "refresh_popularity",
         /// Compares counters with the ledger, and reports.
         CheckStock = "check_stock",
+        /// Gives the month's vouchers to those who bought the most.
+        RewardTopSpenders = "reward_top_spenders",
         /// Throws away old carts, events and run logs.
         CleanUp = "clean_up",
     }
@@ -99,6 +101,7 @@ impl JobName {
             Self::SendRefunds => 5,
             Self::RefreshPopularity => 60 * 60,
             Self::CheckStock => 24 * 60 * 60,
+            Self::RewardTopSpenders => 24 * 60 * 60,
             Self::CleanUp => 6 * 60 * 60,
         }
     }

@@ -102,6 +102,7 @@ texts! {
         VoucherForFirstOrder => "Voucher ini hanya untuk pesanan pertama.", "This voucher is for a first order only.";
         VoucherUsedUp => "Voucher ini sudah habis dipakai.", "This voucher has been used up.";
         VoucherUsedByYou => "Anda sudah memakai voucher ini.", "You have already used this voucher.";
+        VoucherIsYours => "Voucher ini sudah ada di akun Anda.", "This voucher is in your account already.";
         VoucherBelowMinimum { minimum: String } => "Voucher ini berlaku untuk belanja minimal {minimum}.", "This voucher needs a purchase of at least {minimum}.";
         VoucherForOtherGoods => "Voucher ini tidak berlaku untuk barang di keranjang.", "This voucher is not for the goods in the cart.";
         VoucherUsedMore { used: u32 } => "Sudah dipakai {used} kali; batasnya tidak bisa di bawah itu.", "It was used {used} times already; the limit cannot be below that.";

@@ -15,9 +15,12 @@ use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, database};
 
+mod owned;
 mod queries;
 mod using;
 
+pub use owned::{claim, own};
+pub(crate) use owned::{reward_top_spenders, welcome};
 pub(crate) use using::{VoucherBuyer, usable, use_up};
 
 const PER_PAGE: u32 = 25;

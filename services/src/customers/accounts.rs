@@ -17,7 +17,7 @@ use tracing::instrument;
 use super::{queries, sessions};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
-use crate::{Shop, carts, database, orders, passwords};
+use crate::{Shop, carts, database, orders, passwords, vouchers};
 
 /// A fresh session.
 #[derive(Debug)]
@@ -153,6 +153,7 @@ async fn register_once(shop: &Shop, ready: &ReadyCustomer, hash: &str, locale: L
         outcome => outcome?,
     }
 
+    vouchers::welcome(&mut tx, customer, now).await?;
     let token = sessions::begin(&mut tx, customer, now).await?;
     let customer = account(&mut tx, customer).await?;
     tx.commit().await?;

@@ -6,7 +6,7 @@ use domain::jobs::JobName;
 use super::{Fence, queries};
 use crate::error::Result;
 use crate::payments::Hand;
-use crate::{carts, catalog, checkout, customers, events, inventory, orders, payments};
+use crate::{carts, catalog, checkout, customers, events, inventory, orders, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn of(fence: &Fence) -> Result<u64> {
@@ -18,6 +18,7 @@ pub(super) async fn of(fence: &Fence) -> Result<u64> {
         JobName::SendRefunds => payments::send_requested(fence).await,
         JobName::RefreshPopularity => refresh_popularity(fence).await,
         JobName::CheckStock => check_stock(fence).await,
+        JobName::RewardTopSpenders => vouchers::reward_top_spenders(fence).await,
         JobName::CleanUp => clean_up(fence).await,
     }
 }

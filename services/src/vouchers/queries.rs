@@ -10,6 +10,7 @@ use sqlx::MySqlConnection;
 
 use crate::error::{Error, Result};
 
+pub(super) mod owned;
 pub(super) mod using;
 
 /// A voucher as it is stored; its categories are a list with commas.

@@ -1,0 +1,143 @@
+//! The SQL of vouchers that customers own.
+
+use chrono::{DateTime, Utc};
+use domain::customers::CustomerId;
+use domain::vouchers::{Source, VoucherId};
+use sqlx::MySqlConnection;
+
+pub(in crate::vouchers) async fn live(
+    conn: &mut MySqlConnection,
+    customer: CustomerId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<VoucherId>> {
+    sqlx::query_scalar!(
+        "select v.id as `id: _`
+         from customer_vouchers c join vouchers v on v.id = c.voucher_id
+         where c.customer_id = ? and c.used_by_order is null and v.is_active
+           and (v.ends_at is null or v.ends_at > ?) and (v.total_limit is null or v.used < v.total_limit)
+           and (v.customer_limit is null or v.customer_limit >
+                (select count(*) from voucher_uses u
+                 where u.customer_id = c.customer_id and u.voucher_id = v.id and u.given_back_at is null))
+         group by v.id order by max(c.id) desc limit 50",
+        customer,
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(in crate::vouchers) async fn grant(
+    conn: &mut MySqlConnection,
+    customer: CustomerId,
+    voucher: VoucherId,
+    source: Source,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into customer_vouchers (customer_id, voucher_id, source, granted_at) values (?, ?, ?, ?)",
+        customer,
+        voucher,
+        source,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Grants every welcome voucher that lives, unless the customer has it.
+pub(in crate::vouchers) async fn welcome(
+    conn: &mut MySqlConnection,
+    customer: CustomerId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert ignore into customer_vouchers (customer_id, voucher_id, source, granted_at)
+         select ?, id, 'welcome', ? from vouchers
+         where occasion = 'welcome' and is_active and (ends_at is null or ends_at > ?)",
+        customer,
+        now,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Vouchers for top spenders that were not given in the period yet.
+pub(in crate::vouchers) async fn rounds_due(
+    conn: &mut MySqlConnection,
+    period: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<VoucherId>> {
+    sqlx::query_scalar!(
+        "select v.id as `id: _` from vouchers v
+         where v.occasion = 'top_spender' and v.is_active and (v.starts_at is null or v.starts_at <= ?)
+           and (v.ends_at is null or v.ends_at > ?)
+           and not exists (select 1 from voucher_rounds r where r.voucher_id = v.id and r.period = ?)
+         order by v.id",
+        now,
+        now,
+        period,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Begins the voucher's round of the period, unless it was begun before.
+pub(in crate::vouchers) async fn begin_round(
+    conn: &mut MySqlConnection,
+    voucher: VoucherId,
+    period: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "insert ignore into voucher_rounds (voucher_id, period, held_at) values (?, ?, ?)",
+        voucher,
+        period,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// How many accounts have an order that was completed since then.
+pub(in crate::vouchers) async fn buyers(conn: &mut MySqlConnection, since: DateTime<Utc>) -> sqlx::Result<u64> {
+    sqlx::query_scalar!(
+        "select cast(count(distinct o.account_id) as unsigned) as `count!: u64`
+         from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+         where o.status = 'completed' and h.created_at >= ?",
+        since,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Gives the voucher to the accounts on the first places; equals share a place.
+pub(in crate::vouchers) async fn reward(
+    conn: &mut MySqlConnection,
+    voucher: VoucherId,
+    period: &str,
+    since: DateTime<Utc>,
+    places: u64,
+    now: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "insert ignore into customer_vouchers (customer_id, voucher_id, source, period, granted_at)
+         select t.account_id, ?, 'top_spender', ?, ?
+         from (select o.account_id, rank() over (order by sum(o.total_amount) desc) as place
+               from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+               where o.status = 'completed' and o.account_id is not null and h.created_at >= ?
+               group by o.account_id) t
+         where t.place <= ?",
+        voucher,
+        period,
+        now,
+        since,
+        places,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
