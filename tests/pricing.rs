@@ -40,7 +40,7 @@ async fn a_parcel_costs_by_weight_and_province(db: MySqlPool) {
     ] {
         let key = shop.cart(shirt, shirts).await;
         let to = Destination { province, city, method: DeliveryMethod::Courier };
-        let priced = checkout::quote(&shop, &key, &to).await.unwrap();
+        let priced = checkout::quote(&shop, &key, &to, "").await.unwrap();
         assert_eq!(priced.totals.delivery, Money::minor(price), "{shirts} to {city}");
     }
 }

@@ -69,6 +69,7 @@ icons! {
     Out = "package-x",
     History = "history",
     Settings = "settings",
+    Voucher = "ticket-percent",
     Remove = "trash-2",
     Undo = "undo-2",
 }

@@ -30,6 +30,7 @@ mod staff;
 mod texts;
 mod ticks;
 mod toasts;
+mod vouchers;
 mod waiting;
 
 fn main() {

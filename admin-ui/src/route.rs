@@ -21,6 +21,7 @@ pub(crate) enum Route {
     Stock { filter: StockFilter, search: String, page: PageNumber },
     Jobs,
     Audit(Cut),
+    Vouchers { search: String, page: PageNumber },
     Settings(Topic),
 }
 
@@ -57,6 +58,11 @@ impl Route {
         Self::Stock { filter, search: String::new(), page: PageNumber::FIRST }
     }
 
+    /// All vouchers, from the newest on.
+    pub(crate) fn vouchers() -> Self {
+        Self::Vouchers { search: String::new(), page: PageNumber::FIRST }
+    }
+
     /// What stands in a link.
     pub(crate) fn href(&self) -> String {
         match self {
@@ -81,6 +87,7 @@ impl Route {
                 let to = cut.to.map(|day| ("to", day.to_string()));
                 address("history", [staff, subject, from, to, searched(&cut.search), paged(cut.page)])
             }
+            Self::Vouchers { search, page } => address("vouchers", [searched(search), paged(*page)]),
             Self::Settings(Topic::Delivery) => "#/settings/delivery".to_owned(),
             Self::Settings(Topic::Taxes) => "#/settings/taxes".to_owned(),
         }
@@ -119,6 +126,7 @@ impl Route {
                 to: value("to").parse().ok(),
                 page: page(),
             }),
+            ["vouchers"] => Self::Vouchers { search: value("search"), page: page() },
             ["settings", "taxes"] => Self::Settings(Topic::Taxes),
             ["settings", ..] => Self::Settings(Topic::Delivery),
             _ => Self::Dashboard,
@@ -247,6 +255,7 @@ mod tests {
             cut,
             Route::Settings(Topic::Delivery),
             Route::Settings(Topic::Taxes),
+            Route::Vouchers { search: "HEMAT".to_owned(), page: PageNumber::new(3) },
         ] {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
         }

@@ -22,6 +22,7 @@ use crate::settings::SettingsScreen;
 use crate::texts::ShellText;
 use crate::ticks::use_ticks;
 use crate::toasts::ToastCorner;
+use crate::vouchers::VouchersScreen;
 
 mod head;
 mod sidebar;
@@ -74,6 +75,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         Route::Customers { search, page } => html! { <CustomersScreen {search} {page} /> },
         Route::Customer(id) => html! { <CustomerScreen key={id.get().to_string()} {id} /> },
         Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
+        Route::Vouchers { search, page } => html! { <VouchersScreen {search} {page} /> },
         Route::Settings(topic) => html! { <SettingsScreen {topic} /> },
     };
     html! {

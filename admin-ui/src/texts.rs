@@ -11,6 +11,7 @@ mod reports;
 mod settings;
 mod setup;
 mod shell;
+mod vouchers;
 
 pub(crate) use audit::{AuditText, field_label};
 pub(crate) use customers::CustomerText;
@@ -21,3 +22,4 @@ pub(crate) use reports::DashboardText;
 pub(crate) use settings::SettingsText;
 pub(crate) use setup::SetupText;
 pub(crate) use shell::ShellText;
+pub(crate) use vouchers::VoucherText;

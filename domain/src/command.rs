@@ -3,7 +3,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::inventory::stock_takes;
-use crate::{audit, customers, inventory, jobs, orders, payments, reports, settings, setup, staff};
+use crate::{audit, customers, inventory, jobs, orders, payments, reports, settings, setup, staff, vouchers};
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
@@ -78,4 +78,8 @@ commands! {
     writes count_in_stock_take: stock_takes::CountInStockTake => stock_takes::StockTake,
     writes apply_stock_take: stock_takes::ApplyStockTake => stock_takes::StockTake,
     writes abandon_stock_take: stock_takes::AbandonStockTake => stock_takes::StockTake,
+    reads list_vouchers: vouchers::ListVouchers => vouchers::VoucherPage,
+    reads get_voucher: vouchers::GetVoucher => vouchers::VoucherDetail,
+    writes save_voucher: vouchers::SaveVoucher => vouchers::VoucherRow,
+    writes switch_voucher: vouchers::SwitchVoucher => vouchers::VoucherRow,
 }

@@ -16,6 +16,7 @@ pub(crate) mod reports;
 pub(crate) mod settings;
 pub(crate) mod setup;
 pub(crate) mod staff;
+pub(crate) mod vouchers;
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,10 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         customers::get_customer,
         settings::get_settings,
         settings::save_settings,
+        vouchers::list_vouchers,
+        vouchers::get_voucher,
+        vouchers::save_voucher,
+        vouchers::switch_voucher,
         inventory::list_stock,
         inventory::receive_stock,
         audit::list_audit,

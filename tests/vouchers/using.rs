@@ -51,9 +51,7 @@ async fn an_order_with_a_voucher_costs_less_and_says_so(db: MySqlPool) {
     let key = shop.cart(shirt, 2).await;
     services::carts::set_line(&shop, &key, hat, 1).await.unwrap();
 
-    let ask =
-        QuoteCart { city: "Bandung".to_owned(), voucher_code: Some("hemat10".to_owned()), ..QuoteCart::default() };
-    let quote = checkout::quote(&shop, &key, &ask).await.unwrap();
+    let quote = checkout::quote(&shop, &key, &BANDUNG, "hemat10").await.unwrap();
     let mut order = wanted("siti@example.com", "hemat10", PaymentMethod::CashOnDelivery);
     order.expected_total = Some(quote.totals.total);
     let placed = place(&shop, &key, order).await.unwrap();

@@ -54,6 +54,9 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                 if desk.staff.role.may(Permission::RunJobs) {
                     { entry("nav-jobs", &Route::Jobs, Glyph::Robot, &ShellText::Jobs.text(locale), is_at(Screen::Jobs)) }
                 }
+                if desk.staff.role.may(Permission::ManageVouchers) {
+                    { entry("nav-vouchers", &Route::vouchers(), Glyph::Voucher, &ShellText::Vouchers.text(locale), is_at(Screen::Vouchers)) }
+                }
                 if desk.staff.role.may(Permission::ChangeSettings) {
                     { entry("nav-settings", &Route::Settings(Topic::Delivery), Glyph::Settings, &ShellText::Settings.text(locale), is_at(Screen::Settings)) }
                 }
@@ -87,6 +90,7 @@ enum Screen {
     Stock,
     Audit,
     Jobs,
+    Vouchers,
     Settings,
 }
 
@@ -98,6 +102,7 @@ fn screen_of(route: &Route) -> Screen {
         Route::Stock { .. } => Screen::Stock,
         Route::Audit(_) => Screen::Audit,
         Route::Jobs => Screen::Jobs,
+        Route::Vouchers { .. } => Screen::Vouchers,
         Route::Settings(_) => Screen::Settings,
     }
 }

@@ -19,6 +19,7 @@ texts! {
         Stock => "Produk & stok", "Products & stock";
         History => "Riwayat", "History";
         Jobs => "Tugas otomatis", "Jobs";
+        Vouchers => "Voucher", "Vouchers";
         Settings => "Pengaturan", "Settings";
         FoldSidebar => "Ciutkan menu", "Collapse the menu";
         UnfoldSidebar => "Lebarkan menu", "Expand the menu";

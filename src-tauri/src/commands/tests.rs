@@ -33,6 +33,17 @@ fn request_of(name: &str) -> Value {
                 domain::settings::Settings::new(name, domain::money::Currency::Rupiah, domain::locale::Locale::English);
             json!({ "version": 1, "settings": settings })
         }
+        "list_vouchers" => json!({ "search": null, "page": 1 }),
+        "get_voucher" => json!({ "voucher_id": 1 }),
+        "switch_voucher" => json!({ "voucher_id": 1, "version": 1, "is_active": false }),
+        "save_voucher" => json!({
+            "voucher_id": null, "version": 0, "code": "HEMAT", "starts_at": null, "ends_at": null, "total_limit": null,
+            "terms": {
+                "kind": { "kind": "percent", "value": 1_000 }, "cap": null, "minimum_purchase": 0, "categories": [],
+            },
+            "customer_limit": null, "first_order_only": false, "is_personal": false, "occasion": null,
+            "is_active": true,
+        }),
         "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
