@@ -29,6 +29,7 @@ mod session;
 pub mod signals;
 mod sums;
 mod texts;
+mod vouchers;
 mod webhooks;
 
 pub use routes::{Access, ROUTES, Route};

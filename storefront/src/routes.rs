@@ -80,6 +80,7 @@ routes! {
     Form: post "/account/sign-out" => pages::account::entry::sign_out,
     Account: get "/account" => pages::account::show,
     AccountForm: post "/account/profile" => pages::account::save_profile,
+    AccountForm: post "/account/vouchers" => pages::account::claim_voucher,
     AccountForm: post "/account/password" => pages::account::change_password,
     Form: post "/language" => pages::preferences::choose_language,
     Form: post "/theme" => pages::preferences::choose_theme,

@@ -10,9 +10,10 @@ use domain::page::PageNumber;
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::AddressForm;
 use domain::text::Password;
+use domain::vouchers::Voucher;
 use serde::Deserialize;
-use services::Shop;
 use services::customers::accounts;
+use services::{Shop, vouchers};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -38,6 +39,9 @@ struct AccountPage {
     name: String,
     typed: AddressForm,
     orders: OwnOrders,
+    vouchers: Vec<Voucher>,
+    /// The code that was refused.
+    code: String,
     problems: Vec<FieldProblem>,
     done: Option<String>,
 }
@@ -100,12 +104,15 @@ pub(crate) async fn show(
     let layout = Layout::load(&shop, member.brought.at("/account")).await?;
     let done = match asked.done.as_str() {
         "profile" => Some(layout.say(Account::ProfileSaved)),
+        "voucher" => Some(layout.say(Account::VoucherKept)),
         "password" => Some(layout.say(Account::PasswordChanged)),
         _ => None,
     };
     let orders = accounts::my_orders(&shop, &member.customer, page).await?;
+    let vouchers = vouchers::own(&shop, &member.customer).await?;
     let (name, typed) = (member.customer.name, member.customer.address);
-    answer(StatusCode::OK, AccountPage { layout, name, typed, orders, problems: Vec::new(), done })
+    let (code, problems) = (String::new(), Vec::new());
+    answer(StatusCode::OK, AccountPage { layout, name, typed, orders, vouchers, code, problems, done })
 }
 
 pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
@@ -114,6 +121,18 @@ pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted
     match accounts::save_profile(&shop, &member.customer, &typed, layout.locale).await {
         Ok(_) => Ok(Redirect::to("/account?done=profile").into_response()),
         Err(error) => again(&shop, layout, member, typed, error).await,
+    }
+}
+
+/// Keeps the voucher of a code in the account.
+pub(crate) async fn claim_voucher(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
+    match vouchers::claim(&shop, &member.customer, member.brought.text("voucher_code")).await {
+        Ok(_) => Ok(Redirect::to("/account?done=voucher#vouchers").into_response()),
+        Err(error) => {
+            let layout = Layout::load(&shop, member.brought.visitor.clone().at("/account")).await?;
+            let known = member.customer.address.clone();
+            again(&shop, layout, member, known, error).await
+        }
     }
 }
 
@@ -151,7 +170,10 @@ async fn again(
         }
     };
     let orders = accounts::my_orders(shop, &member.customer, PageNumber::FIRST).await?;
-    let page = AccountPage { layout, name: member.customer.name, typed, orders, problems, done: None };
+    let vouchers = vouchers::own(shop, &member.customer).await?;
+    let code = member.brought.text("voucher_code").to_owned();
+    let name = member.customer.name;
+    let page = AccountPage { layout, name, typed, orders, vouchers, code, problems, done: None };
     answer(StatusCode::UNPROCESSABLE_ENTITY, page)
 }
 

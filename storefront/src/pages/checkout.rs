@@ -16,9 +16,10 @@ use domain::payments::PaymentMethod;
 use domain::pricing::Priced;
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::{DeliveryMethod, Destination};
+use domain::vouchers::Voucher;
 use serde::Deserialize;
 use services::checkout::Buyer;
-use services::{Shop, carts, checkout};
+use services::{Shop, carts, checkout, vouchers};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -42,6 +43,8 @@ struct CheckoutPage {
     typed: Typed,
     priced: Option<Priced>,
     voucher: Option<Applied>,
+    /// What the account could use instead of typing a code.
+    own: Vec<Voucher>,
     problems: Vec<FieldProblem>,
     notice: Option<String>,
 }
@@ -161,6 +164,11 @@ pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<R
     let Some(key) = posted.visitor.cart.clone() else { return Ok(to_cart()) };
     let mut typed = Typed::posted(&posted);
     let layout = Layout::load(&shop, posted.visitor.clone().at("/checkout")).await?;
+    let picked = posted.text("pick");
+    if !picked.is_empty() {
+        picked.clone_into(&mut typed.voucher_code);
+        return again(&shop, layout, &key, typed, Wrong::nothing()).await;
+    }
     match posted.text("do") {
         "no_voucher" => {
             typed.voucher_code.clear();
@@ -182,8 +190,7 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
         let wrong = Wrong { problems, ..Wrong::with(StatusCode::UNPROCESSABLE_ENTITY, None) };
         return again(shop, layout, key, typed, wrong).await;
     }
-    let buyer = Buyer { cart: key, account: posted.visitor.customer.as_ref().map(|customer| customer.id) };
-    match checkout::place(shop, buyer, posted.text("key"), order).await {
+    match checkout::place(shop, buyer(&layout, key), posted.text("key"), order).await {
         Ok(placed) => {
             let page = if placed.payment.is_some() { "pay" } else { "thanks" };
             Ok(Redirect::to(&orders::address(&placed.number, page, &placed.access_token)).into_response())
@@ -228,7 +235,7 @@ pub(crate) async fn delivery(
         city: asked.city.trim(),
         method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
     };
-    let (priced, _) = quote(&shop, &key, &to, asked.voucher_code.trim()).await?;
+    let (priced, _) = quote(&shop, buyer(&layout, &key), &to, asked.voucher_code.trim()).await?;
     Ok(Json(serde_json::json!({
         "sums": layout.sums(&priced.totals, &priced.taxes),
         "seen_total": priced.totals.total.get().to_string(),
@@ -298,6 +305,7 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
                 typed,
                 priced: None,
                 voucher: None,
+                own: Vec::new(),
                 problems: Vec::new(),
                 notice: None,
                 layout,
@@ -324,6 +332,7 @@ fn page_of(layout: Layout, opened: Checkout, typed: Typed, sums: Sums) -> Checko
         typed,
         priced: sums.priced,
         voucher: sums.voucher,
+        own: sums.own,
         problems: sums.refused.into_iter().collect(),
         notice: None,
     }
@@ -334,6 +343,8 @@ struct Sums {
     /// With a city, when delivery is free wherever it goes, or when nothing is delivered.
     priced: Option<Priced>,
     voucher: Option<Applied>,
+    /// The account's own ones, while none is counted.
+    own: Vec<Voucher>,
     /// Why the voucher is not counted.
     refused: Option<FieldProblem>,
 }
@@ -354,26 +365,39 @@ async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, typed: &Type
     };
     let code = typed.voucher_code.trim();
     if !is_known && code.is_empty() {
-        return Ok(Sums { priced: None, voucher: None, refused: None });
+        return Ok(Sums { priced: None, voucher: None, own: own(shop, layout).await?, refused: None });
     }
     let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
-    let (priced, refused) = quote(shop, key, &to, code).await?;
+    let (priced, refused) = quote(shop, buyer(layout, key), &to, code).await?;
     let is_applied = !code.is_empty() && refused.is_none();
     let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
-    Ok(Sums { priced: is_known.then_some(priced), voucher, refused })
+    let own = if voucher.is_none() { own(shop, layout).await? } else { Vec::new() };
+    Ok(Sums { priced: is_known.then_some(priced), voucher, own, refused })
+}
+
+/// The vouchers of the account that is signed in.
+async fn own(shop: &Shop, layout: &Layout) -> Result<Vec<Voucher>, Failure> {
+    match &layout.visitor.customer {
+        Some(customer) => Ok(vouchers::own(shop, customer).await?),
+        None => Ok(Vec::new()),
+    }
+}
+
+fn buyer<'a>(layout: &Layout, key: &'a str) -> Buyer<'a> {
+    Buyer { cart: key, account: layout.visitor.customer.as_ref().map(|customer| customer.id) }
 }
 
 /// The price with the voucher, or without it and why it is not counted.
 async fn quote(
     shop: &Shop,
-    key: &str,
+    buyer: Buyer<'_>,
     to: &Destination<'_>,
     code: &str,
 ) -> Result<(Priced, Option<FieldProblem>), Failure> {
-    match checkout::quote(shop, key, to, code).await {
+    match checkout::quote(shop, buyer, to, code).await {
         Ok(priced) => Ok((priced, None)),
         Err(error) => match Problem::from(&error).fields.into_iter().find(|problem| problem.field == "voucher_code") {
-            Some(refused) => Ok((checkout::quote(shop, key, to, "").await?, Some(refused))),
+            Some(refused) => Ok((checkout::quote(shop, buyer, to, "").await?, Some(refused))),
             None => Err(error.into()),
         },
     }

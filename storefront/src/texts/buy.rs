@@ -29,6 +29,11 @@ texts! {
         DeliveryLater => "Dihitung dari kota tujuan", "Calculated from your city";
         DeliveryFree => "Gratis", "Free";
         Voucher => "Voucher", "Voucher";
+        OwnVouchers => "Voucher Anda", "Your vouchers";
+        FreeDeliveryVoucher => "Gratis ongkir", "Free delivery";
+        VoucherUpTo { amount: String } => "maks. {amount}", "up to {amount}";
+        VoucherFrom { amount: String } => "min. belanja {amount}", "from {amount}";
+        VoucherUntil { moment: String } => "sampai {moment}", "until {moment}";
         VoucherCode => "Kode voucher", "Voucher code";
         ApplyVoucher => "Pakai", "Apply";
         RemoveVoucher { code: String } => "Hapus voucher {code}", "Remove voucher {code}";
