@@ -11,12 +11,15 @@ use domain::money::Money;
 use domain::orders::{Actor, CancelOrder, CompleteOrder, ShipOrder};
 use domain::page::PageNumber;
 use domain::payments::{PaymentMethod, RefundOrder, RefundWhat};
+use domain::pricing::VoucherKind;
 use domain::settings::{SaveSettings, Settings};
+use domain::vouchers::{ListVouchers, SwitchVoucher};
 use services::inventory::stock_takes;
-use services::{audit, catalog, inventory, jobs, orders, payments, settings, staff};
+use services::{audit, catalog, inventory, jobs, orders, payments, settings, staff, vouchers};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
+use crate::vouchers::voucher;
 
 const ALL: ListAudit =
     ListAudit { staff_id: None, subject: None, search: None, from: None, to: None, page: PageNumber::FIRST };
@@ -132,6 +135,21 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
             "run_job" => {
                 jobs::run_now(&shop, owner, RunJob { job: JobName::CleanUp }).await.unwrap();
                 AuditAction::RunJob
+            }
+            "save_voucher" => {
+                vouchers::save(&shop, owner, voucher("HEMAT", VoucherKind::FreeDelivery)).await.unwrap();
+                AuditAction::SaveVoucher
+            }
+            "switch_voucher" => {
+                let list = ListVouchers { search: None, page: PageNumber::FIRST };
+                let row = vouchers::page(&shop, owner, list).await.unwrap().rows.remove(0);
+                let request = SwitchVoucher {
+                    voucher_id: row.voucher.id,
+                    version: row.version,
+                    is_active: !row.voucher.is_active,
+                };
+                vouchers::switch(&shop, owner, request).await.unwrap();
+                AuditAction::SwitchVoucher
             }
             other => panic!("{other} writes, and this test does not use it"),
         };

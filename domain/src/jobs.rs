@@ -42,6 +42,7 @@ impl JobName {
             Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
             Self::SendRefunds => ("Kirim pengembalian uang", "Send refunds"),
             Self::CheckStock => ("Periksa stok", "Check the stock"),
+            Self::RewardTopSpenders => ("Beri voucher pembeli terbesar", "Reward top spenders"),
             Self::CleanUp => ("Bersihkan data lama", "Clean up"),
         };
         match locale {
@@ -79,6 +80,10 @@ impl JobName {
             Self::CheckStock => (
                 "Membandingkan angka stok dengan buku stok. Selisih dilaporkan, tidak diubah sendiri.",
                 "Compares the counters with the ledger. What disagrees is reported and never changed by itself.",
+            ),
+            Self::RewardTopSpenders => (
+                "Sekali sebulan, lima persen akun yang paling banyak berbelanja dalam 30 hari mendapat voucher.",
+                "Once a month, the five percent of accounts that bought the most in 30 days get a voucher.",
             ),
             Self::CleanUp => (
                 "Membuang keranjang lama, kabar lama, dan catatan tugas lama.",
