@@ -18,8 +18,7 @@ use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::{DeliveryMethod, Destination};
 use domain::vouchers::Voucher;
 use serde::Deserialize;
-use services::checkout::Buyer;
-use services::{Shop, carts, checkout, vouchers};
+use services::{Shop, carts, checkout};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -28,8 +27,10 @@ use crate::session::{Posted, Visitor};
 use crate::texts::{Account, Browse, Buy, Frame};
 
 mod form;
+mod sums;
 
 use form::{PROVINCES, Typed};
+use sums::{Applied, Sums, buyer, quote, sums};
 
 #[derive(Template)]
 #[template(path = "checkout.html")]
@@ -335,71 +336,6 @@ fn page_of(layout: Layout, opened: Checkout, typed: Typed, sums: Sums) -> Checko
         own: sums.own,
         problems: sums.refused.into_iter().collect(),
         notice: None,
-    }
-}
-
-/// What an order would cost, as far as it can be known.
-struct Sums {
-    /// With a city, when delivery is free wherever it goes, or when nothing is delivered.
-    priced: Option<Priced>,
-    voucher: Option<Applied>,
-    /// The account's own ones, while none is counted.
-    own: Vec<Voucher>,
-    /// Why the voucher is not counted.
-    refused: Option<FieldProblem>,
-}
-
-/// A voucher that is counted in.
-struct Applied {
-    code: String,
-    discount: Money,
-}
-
-async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, typed: &Typed) -> Result<Sums, Failure> {
-    let rates = &layout.settings.delivery;
-    let to = typed.destination();
-    // Pickup may have been switched off since the page was shown; placing says so.
-    let is_known = match to.method {
-        DeliveryMethod::Courier => !to.city.is_empty() || rates.is_free(cart.subtotal),
-        DeliveryMethod::Pickup => rates.pickup.enabled,
-    };
-    let code = typed.voucher_code.trim();
-    if !is_known && code.is_empty() {
-        return Ok(Sums { priced: None, voucher: None, own: own(shop, layout).await?, refused: None });
-    }
-    let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
-    let (priced, refused) = quote(shop, buyer(layout, key), &to, code).await?;
-    let is_applied = !code.is_empty() && refused.is_none();
-    let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
-    let own = if voucher.is_none() { own(shop, layout).await? } else { Vec::new() };
-    Ok(Sums { priced: is_known.then_some(priced), voucher, own, refused })
-}
-
-/// The vouchers of the account that is signed in.
-async fn own(shop: &Shop, layout: &Layout) -> Result<Vec<Voucher>, Failure> {
-    match &layout.visitor.customer {
-        Some(customer) => Ok(vouchers::own(shop, customer).await?),
-        None => Ok(Vec::new()),
-    }
-}
-
-fn buyer<'a>(layout: &Layout, key: &'a str) -> Buyer<'a> {
-    Buyer { cart: key, account: layout.visitor.customer.as_ref().map(|customer| customer.id) }
-}
-
-/// The price with the voucher, or without it and why it is not counted.
-async fn quote(
-    shop: &Shop,
-    buyer: Buyer<'_>,
-    to: &Destination<'_>,
-    code: &str,
-) -> Result<(Priced, Option<FieldProblem>), Failure> {
-    match checkout::quote(shop, buyer, to, code).await {
-        Ok(priced) => Ok((priced, None)),
-        Err(error) => match Problem::from(&error).fields.into_iter().find(|problem| problem.field == "voucher_code") {
-            Some(refused) => Ok((checkout::quote(shop, buyer, to, "").await?, Some(refused))),
-            None => Err(error.into()),
-        },
     }
 }
 
