@@ -39,6 +39,7 @@ icons! {
     Next = "chevron-right",
     Clock = "clock",
     Packing = "package-check",
+    Parcels = "package-open",
     Truck = "truck",
     Done = "circle-check",
     Cancelled = "circle-x",

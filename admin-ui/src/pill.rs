@@ -46,7 +46,7 @@ pub(crate) fn order_look(status: OrderStatus) -> (Glyph, &'static str) {
     match status {
         OrderStatus::PendingPayment => (Glyph::Clock, "warn"),
         OrderStatus::Processing => (Glyph::Packing, "busy"),
-        OrderStatus::PartiallyShipped => (Glyph::Truck, "busy"),
+        OrderStatus::PartiallyShipped => (Glyph::Parcels, "busy"),
         OrderStatus::Shipped => (Glyph::Truck, "plain"),
         OrderStatus::Completed => (Glyph::Done, "good"),
         OrderStatus::Cancelled => (Glyph::Cancelled, "off"),

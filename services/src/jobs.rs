@@ -1,6 +1,6 @@
 //! The scheduler: one process leads by a lease that the database's clock judges, and every job is safe to run twice.
 //!
-//! A job works behind a [`Fence`] and nothing else: each of its transactions proves first that the lease still stands.
+//! A job works behind a fence and nothing else: each of its transactions proves first that the lease still stands.
 
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
