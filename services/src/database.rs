@@ -129,6 +129,8 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
             })
         })
         .after_connect(|conn, _| Box::pin(async move { conn.execute(SESSION).await.map(drop) }))
+        // A caller that goes away while it begins leaves a transaction that nobody knows of; the next one must not be in it.
+        .after_release(|conn, _| Box::pin(async move { conn.execute("rollback").await.map(|_| true) }))
 }
 
 /// Brings the schema up to date, or says why it must not.
