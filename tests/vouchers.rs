@@ -16,20 +16,7 @@ mod using;
 
 /// A voucher for everybody.
 pub(crate) fn voucher(code: &str, kind: VoucherKind) -> SaveVoucher {
-    SaveVoucher {
-        voucher_id: None,
-        version: 0,
-        code: code.to_owned(),
-        terms: VoucherTerms { kind, cap: None, minimum_purchase: Money::ZERO, categories: Vec::new() },
-        starts_at: None,
-        ends_at: None,
-        total_limit: None,
-        customer_limit: None,
-        first_order_only: false,
-        is_personal: false,
-        occasion: None,
-        is_active: true,
-    }
+    SaveVoucher::for_everybody(code, kind)
 }
 
 const TENTH: VoucherKind = VoucherKind::Percent(BasisPoints::new(1_000));

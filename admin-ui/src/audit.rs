@@ -13,7 +13,7 @@ use crate::field::{Choose, Field};
 use crate::frame::Screen;
 use crate::icon::Glyph;
 use crate::ipc::use_command;
-use crate::pager::Pager;
+use crate::pager::{BeyondEnd, Pager};
 use crate::problem_box::ProblemBox;
 use crate::route::Route;
 use crate::search::Search;
@@ -177,13 +177,7 @@ fn nothing(desk: &Desk, cut: &Cut, page: &AuditPage, here: &Callback<PageNumber,
     let locale = desk.locale;
     let link = |to: &Route, text: String| html! { <a class="button" href={to.href()}>{ text }</a> };
     if page.position.is_beyond() {
-        let last = page.position.last();
-        return html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
-                hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
-                { link(&here.emit(last), OrderText::LastPage.text(locale)) }
-            </Empty>
-        };
+        return html! { <BeyondEnd position={page.position} to={here.clone()} /> };
     }
     if *cut == Cut::default() {
         return html! {

@@ -43,7 +43,6 @@ icons! {
     Truck = "truck",
     Done = "circle-check",
     Cancelled = "circle-x",
-    Returned = "undo-2",
     Alert = "circle-alert",
     Warning = "triangle-alert",
     Close = "x",

@@ -10,7 +10,7 @@ use crate::frame::Screen;
 use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
 use crate::live::{Pulse, use_pulse};
-use crate::pager::Pager;
+use crate::pager::{BeyondEnd, Pager};
 use crate::pill::Pill;
 use crate::problem_box::ProblemBox;
 use crate::route::Route;
@@ -193,13 +193,7 @@ fn nothing(desk: &Desk, props: &StockScreenProps, page: &StockPage, here: &Callb
     let locale = desk.locale;
     let link = |to: &Route, text: String| html! { <a class="button" href={to.href()}>{ text }</a> };
     if page.position.is_beyond() {
-        let last = page.position.last();
-        return html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
-                hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
-                { link(&here.emit(last), OrderText::LastPage.text(locale)) }
-            </Empty>
-        };
+        return html! { <BeyondEnd position={page.position} to={here.clone()} /> };
     }
     if !props.search.is_empty() {
         return html! {

@@ -10,7 +10,7 @@ use crate::frame::Screen;
 use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
 use crate::live::{Pulse, use_pulse};
-use crate::pager::Pager;
+use crate::pager::{BeyondEnd, Pager};
 use crate::pill::{OrderPill, order_look};
 use crate::problem_box::ProblemBox;
 use crate::route::Route;
@@ -191,13 +191,7 @@ fn nothing(desk: &Desk, props: &OrdersScreenProps, page: &OrderPage, here: &Call
     let locale = desk.locale;
     let link = |to: &Route, text: &OrderText| html! { <a class="button" href={to.href()}>{ text.text(locale) }</a> };
     if page.position.is_beyond() {
-        let last = page.position.last();
-        return html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
-                hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
-                { link(&here.emit(last), &OrderText::LastPage) }
-            </Empty>
-        };
+        return html! { <BeyondEnd position={page.position} to={here.clone()} /> };
     }
     if !props.search.is_empty() {
         return html! {

@@ -6,13 +6,27 @@ use yew::prelude::*;
 use crate::desk::use_locale;
 use crate::icon::{Glyph, Icon};
 use crate::route::Route;
-use crate::texts::ShellText;
+use crate::texts::{OrderText, ShellText};
+use crate::waiting::Empty;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct PagerProps {
     pub(crate) position: Position,
     /// The screen that shows a page.
     pub(crate) to: Callback<PageNumber, Route>,
+}
+
+/// What stands in place of a page that a list does not have any more, with the way to its last one.
+#[component]
+pub(crate) fn BeyondEnd(props: &PagerProps) -> Html {
+    let locale = use_locale();
+    let last = props.position.last();
+    html! {
+        <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
+            hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
+            <a class="button" href={props.to.emit(last).href()}>{ OrderText::LastPage.text(locale) }</a>
+        </Empty>
+    }
 }
 
 /// Links to the pages before and after.

@@ -50,7 +50,7 @@ pub(crate) fn order_look(status: OrderStatus) -> (Glyph, &'static str) {
         OrderStatus::Shipped => (Glyph::Truck, "plain"),
         OrderStatus::Completed => (Glyph::Done, "good"),
         OrderStatus::Cancelled => (Glyph::Cancelled, "off"),
-        OrderStatus::Returned => (Glyph::Returned, "off"),
+        OrderStatus::Returned => (Glyph::Undo, "off"),
     }
 }
 

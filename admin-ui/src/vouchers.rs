@@ -11,7 +11,7 @@ use crate::desk::{Desk, use_desk};
 use crate::frame::Screen;
 use crate::icon::{Glyph, Icon};
 use crate::ipc::{self, use_command};
-use crate::pager::Pager;
+use crate::pager::{BeyondEnd, Pager};
 use crate::pill::Pill;
 use crate::problem_box::{ProblemBox, ProblemLine};
 use crate::route::Route;
@@ -193,13 +193,7 @@ fn nothing(desk: &Desk, props: &VouchersScreenProps, page: &VoucherPage, here: &
     let locale = desk.locale;
     let link = |to: &Route, text: &OrderText| html! { <a class="button" href={to.href()}>{ text.text(locale) }</a> };
     if page.position.is_beyond() {
-        let last = page.position.last();
-        return html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::BeyondEnd.text(locale)}
-                hint={OrderText::BeyondEndHint { last: last.get() }.text(locale)}>
-                { link(&here.emit(last), &OrderText::LastPage) }
-            </Empty>
-        };
+        return html! { <BeyondEnd position={page.position} to={here.clone()} /> };
     }
     if !props.search.is_empty() {
         return html! {

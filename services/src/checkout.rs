@@ -162,8 +162,8 @@ async fn open_once(shop: &Shop, settings: &Arc<Settings>, key: &str) -> Result<C
     let until = longest.min(now + TimeDelta::minutes(i64::from(settings.hold_minutes)));
     let held = if held_since.is_some() { holds::of_cart(&mut tx, id).await? } else { Units::new() };
     carts::hold_until(&mut tx, id, since, until).await?;
+    // What the cart could have is the same before and after, because its own hold counts as free to it.
     holds::take(&mut tx, id, &held, &wanted(&cart), now).await?;
-    let cart = carts::load(&mut tx, id).await?;
     tx.commit().await?;
 
     Ok(Checkout {

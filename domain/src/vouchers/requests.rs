@@ -106,6 +106,24 @@ pub struct VoucherUse {
 }
 
 impl SaveVoucher {
+    /// A new voucher that everybody may use at once, on all goods and as often as they like.
+    pub fn for_everybody(code: &str, kind: VoucherKind) -> Self {
+        Self {
+            voucher_id: None,
+            version: 0,
+            code: code.to_owned(),
+            terms: VoucherTerms { kind, cap: None, minimum_purchase: Money::ZERO, categories: Vec::new() },
+            starts_at: None,
+            ends_at: None,
+            total_limit: None,
+            customer_limit: None,
+            first_order_only: false,
+            is_personal: false,
+            occasion: None,
+            is_active: true,
+        }
+    }
+
     /// The most categories that a voucher names.
     pub const MOST_CATEGORIES: usize = 50;
 

@@ -64,7 +64,7 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         }
         carts::touch(&mut tx, cart_id, now).await?;
         tx.commit().await?;
-        return repeated(known);
+        return Ok(repeated(known));
     }
     let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
     check(&cart)?;
@@ -162,14 +162,14 @@ async fn voucher(
     Ok(Some(vouchers::usable(conn, code, who, settings.currency, now).await?))
 }
 
-fn repeated(known: orders::KnownRow) -> Result<Placement> {
-    Ok(Placement {
+fn repeated(known: orders::KnownRow) -> Placement {
+    Placement {
         id: known.id,
         number: known.number,
         payment_method: known.payment_method,
         totals: known.totals,
         first_status: known.first_status,
-    })
+    }
 }
 
 async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: DateTime<Utc>) -> Result<()> {
