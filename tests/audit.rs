@@ -8,7 +8,7 @@ use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::orders::{Actor, CancelOrder, CompleteOrder, ShipOrder};
+use domain::orders::{Actor, CancelOrder, CompleteOrder, ReturnOrder, ReturnedUnits, ShipOrder};
 use domain::page::PageNumber;
 use domain::payments::{PaymentMethod, RefundOrder, RefundWhat};
 use domain::pricing::VoucherKind;
@@ -63,7 +63,7 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 AuditAction::ChooseLocale
             }
             "ship_order" => {
-                let request = ShipOrder { order_id: paid, tracking_number: "JNE-1".to_owned() };
+                let request = ShipOrder::all(paid, "JNE-1");
                 orders::ship(&shop, owner, request).await.unwrap();
                 AuditAction::MoveOrder
             }
@@ -75,6 +75,14 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 let request = CancelOrder { order_id: unpaid, reason: "habis".to_owned() };
                 orders::cancel(&shop, owner, request).await.unwrap();
                 AuditAction::MoveOrder
+            }
+            "return_order" => {
+                let line_id = orders::detail(&shop, owner, paid).await.unwrap().lines[0].id;
+                let lines = vec![ReturnedUnits { line_id, quantity: 1, restock: true }];
+                let (note, key) = ("kekecilan".to_owned(), "sekali".to_owned());
+                let request = ReturnOrder { order_id: paid, lines, note, refund: false, key };
+                orders::take_back(&shop, owner, request).await.unwrap();
+                AuditAction::ReturnOrder
             }
             "refund_order" => {
                 let what = RefundWhat::Amount(Money::minor(1_000));

@@ -23,7 +23,7 @@ async fn each_step_that_concerns_the_buyer_leaves_one_letter(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     let paid = shop.paid_order(shirt, 1).await;
-    let ship = ShipOrder { order_id: shop.id(&paid).await, tracking_number: String::new() };
+    let ship = ShipOrder::all(shop.id(&paid).await, "");
     orders::ship(&shop, &shop.owner, ship.clone()).await.unwrap();
     assert_eq!(shop.letters().await, ["payment_arrived", "order_shipped"]);
 

@@ -24,6 +24,7 @@ mod media;
 mod opening;
 mod orders;
 mod pages;
+mod parcels;
 mod payments;
 mod pricing;
 mod processes;

@@ -22,7 +22,7 @@ async fn staff_ship_and_complete_a_paid_order(db: MySqlPool) {
     let order_id = shop.id(&placed).await;
     assert_eq!(shop.detail(&placed).await.next, [OrderEvent::HandedToCourier, OrderEvent::CalledOff]);
 
-    let request = ShipOrder { order_id, tracking_number: " JNE-001 ".to_owned() };
+    let request = ShipOrder::all(order_id, " JNE-001 ");
     let shipped = orders::ship(&shop, &shop.owner, request).await.unwrap();
     assert_eq!(shipped.status, OrderStatus::Shipped);
     assert_eq!(shipped.tracking_number.as_deref(), Some("JNE-001"));
@@ -48,7 +48,7 @@ async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     let placed = shop.paid_order(shirt, 1).await;
     let order_id = shop.id(&placed).await;
-    let request = ShipOrder { order_id, tracking_number: String::new() };
+    let request = ShipOrder::all(order_id, "");
     orders::ship(&shop, &shop.owner, request.clone()).await.unwrap();
 
     let cancel = CancelOrder { order_id, reason: "changed my mind".to_owned() };

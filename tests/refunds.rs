@@ -4,10 +4,8 @@ use chrono::TimeDelta;
 use domain::events::Happening;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, CancelOrder, CompleteOrder, OrderDetail, OrderStatus, ShipOrder};
-use domain::payments::{
-    GatewayOutcome, PaymentMethod, PaymentStatus, RefundOrder, RefundStatus, RefundUnits, RefundWhat,
-};
+use domain::orders::{Actor, CancelOrder, CompleteOrder, LineUnits, OrderDetail, OrderStatus, ShipOrder};
+use domain::payments::{GatewayOutcome, PaymentMethod, PaymentStatus, RefundOrder, RefundStatus, RefundWhat};
 use domain::problem::Problem;
 use services::{Error, Result, jobs, orders, payments};
 use sqlx::MySqlPool;
@@ -270,7 +268,7 @@ async fn units_give_back_what_the_buyer_paid_for_them_and_only_once(db: MySqlPoo
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     let order = shop.detail(&shop.paid_order(shirt, 3).await).await;
-    let units = |quantity| RefundWhat::Units(vec![RefundUnits { line_id: order.lines[0].id, quantity }]);
+    let units = |quantity| RefundWhat::Units(vec![LineUnits { line_id: order.lines[0].id, quantity }]);
 
     let one = shop.refund(&order, units(1), "one").await.unwrap();
     assert_eq!(one.balance.refunded, rupiah(150_000));
@@ -301,7 +299,7 @@ async fn money_from_the_door_goes_back_by_hand(db: MySqlPool) {
     assert!(matches!(early, Error::Refused(Message::NothingToRefund)), "{early:?}");
     assert!(order.invoice.is_none(), "nothing was delivered and nothing paid");
 
-    let ship = ShipOrder { order_id: order.id, tracking_number: String::new() };
+    let ship = ShipOrder::all(order.id, "");
     let shipped = orders::ship(&shop, &shop.owner, ship).await.unwrap();
     assert!(shipped.invoice.is_some());
     let done = orders::complete(&shop, &shop.owner, CompleteOrder { order_id: order.id }).await.unwrap();

@@ -18,11 +18,17 @@ use crate::search::Search;
 use crate::texts::OrderText;
 use crate::waiting::{Empty, SkeletonRows};
 
+mod act;
+mod after;
 mod detail;
+mod give_back;
 mod history;
 pub(crate) mod keys;
 mod lines;
+mod refund;
+mod ship;
 mod steps;
+mod units;
 
 pub(crate) use detail::OrderScreen;
 

@@ -33,6 +33,7 @@ text_enum! {
         SwitchVoucher = "switch_voucher",
         /// Any step of an order; the values before and after tell which.
         MoveOrder = "move_order",
+        ReturnOrder = "return_order",
         RefundOrder = "refund_order",
         ImportOrder = "import_order",
         RunJob = "run_job",
@@ -72,6 +73,7 @@ impl AuditAction {
             Self::SaveVoucher => ("Menyimpan voucher", "Saved a voucher"),
             Self::SwitchVoucher => ("Mengaktifkan atau mematikan voucher", "Switched a voucher on or off"),
             Self::MoveOrder => ("Memproses pesanan", "Moved an order"),
+            Self::ReturnOrder => ("Mencatat barang kembali", "Took items back"),
             Self::RefundOrder => ("Mengembalikan uang", "Gave money back"),
             Self::ImportOrder => ("Memasukkan pesanan lama", "Imported an order"),
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),

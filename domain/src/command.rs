@@ -58,6 +58,8 @@ commands! {
     writes ship_order: orders::ShipOrder => orders::OrderDetail,
     writes complete_order: orders::CompleteOrder => orders::OrderDetail,
     writes cancel_order: orders::CancelOrder => orders::OrderDetail,
+    writes return_order: orders::ReturnOrder => orders::OrderDetail,
+    reads open_invoice: orders::OpenInvoice => (),
     writes refund_order: payments::RefundOrder => orders::OrderDetail,
     reads list_customers: customers::ListCustomers => customers::CustomerPage,
     reads get_customer: customers::GetCustomer => customers::CustomerDetail,

@@ -65,6 +65,10 @@ ids! {
     OrderLineId,
     /// One attempt to pay an order.
     PaymentId,
+    /// One parcel.
+    ParcelId,
+    /// One return of units.
+    ReturnId,
     /// One sum of money that goes back to a buyer.
     RefundId,
     /// One notification of a gateway, as received.

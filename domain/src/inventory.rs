@@ -24,6 +24,8 @@ text_enum! {
         Sold = "sold",
         /// A sold unit came back into stock.
         Restocked = "restocked",
+        /// A buyer sent a unit back, and it can be sold again.
+        Returned = "returned",
         /// Somebody mended the number by a difference: breakage, loss, a find.
         Corrected = "corrected",
         /// Somebody counted the shelf.

@@ -89,6 +89,9 @@ texts! {
         IllegalMove { status: Words, step: Words } =>
             "Status pesanan ini “{status}”, jadi tidak bisa {step}.",
             "This order is “{status:#}”, so it cannot {step:#}.";
+        NoInvoiceYet => "Pesanan ini belum punya faktur.", "This order has no invoice yet.";
+        NoUnits => "Tidak ada barang yang dipilih.", "No items are chosen.";
+        OnlySoManyUnits { left: u32 } => "Tinggal {left}.", "Only {left} left.";
         NothingToRefund => "Tidak ada uang pesanan ini yang bisa dikembalikan.", "There is no money of this order left to give back.";
         TooMuchToRefund { left: String } => "Paling banyak {left} yang masih bisa dikembalikan.", "At most {left} can still be given back.";
         KeyReused => "Kunci idempotensi ini sudah dipakai untuk isi lain.", "This idempotency key was used for other content.";

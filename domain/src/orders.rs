@@ -16,6 +16,7 @@ use crate::shipping::{Address, DeliveryMethod};
 #[cfg(test)]
 mod drawing;
 mod life;
+mod parcels;
 mod requests;
 
 pub use crate::id::{OrderId, OrderLineId};
@@ -23,7 +24,10 @@ pub use life::{
     IllegalMove, InvoiceEffect, MoneyEffect, Move, OrderEvent, OrderStatus, StockEffect, Telling, VoucherEffect,
     goes_on_when_money_comes,
 };
-pub use requests::{CancelOrder, CompleteOrder, GetOrder, ShipOrder};
+pub use parcels::{
+    LineUnits, Parcel, ParcelId, Return, ReturnId, ReturnedUnits, UnitsRefused, Whereabouts, pack, take_back,
+};
+pub use requests::{CancelOrder, CompleteOrder, GetOrder, OpenInvoice, ReturnOrder, ShipOrder};
 
 /// An order, in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +56,14 @@ pub struct OrderDetail {
     pub placed_at: DateTime<Utc>,
     /// Until when it must be paid, while it waits for that.
     pub pay_by: Option<DateTime<Utc>>,
+    /// Of the newest parcel that has one.
     pub tracking_number: Option<String>,
+    /// Oldest first.
+    #[serde(default)]
+    pub parcels: Vec<Parcel>,
+    /// Oldest first.
+    #[serde(default)]
+    pub returns: Vec<Return>,
     #[serde(default)]
     pub invoice: Option<Invoice>,
     /// What was paid, and what of it went back.
@@ -132,9 +143,20 @@ pub struct OrderLine {
     pub voucher_discount: Money,
     #[serde(default)]
     pub tax: Money,
+    /// Units that left.
+    #[serde(default)]
+    pub shipped: u32,
+    /// Units of those that came back.
+    #[serde(default)]
+    pub returned: u32,
 }
 
 impl OrderLine {
+    /// Where its units are.
+    pub const fn whereabouts(&self) -> Whereabouts {
+        Whereabouts { line_id: self.id, quantity: self.quantity, shipped: self.shipped, returned: self.returned }
+    }
+
     /// What the buyer pays for the line, as [`crate::pricing::PricedLine`] has it: what is shared out when units come back.
     pub fn charged(&self, tax_included: bool) -> Option<Money> {
         let net = self.total.minus(self.member_discount)?.minus(self.voucher_discount)?;

@@ -12,7 +12,7 @@ pub use demo::{
     DemoRefundRequest,
 };
 pub use refunds::{
-    Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundUnits, RefundWhat, allot,
+    Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundWhat, allot,
     worth_of_units,
 };
 

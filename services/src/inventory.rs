@@ -210,6 +210,32 @@ async fn restock(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now:
     Ok(())
 }
 
+/// Units that a buyer sent back go on the shelf again.
+pub(crate) async fn take_back(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    units: &holds::Units,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for (variant, quantity) in units {
+        let movement = queries::Movement {
+            variant: *variant,
+            delta: i64::from(*quantity),
+            reason: MovementReason::Returned,
+            order: Some(order),
+            actor,
+            note: None,
+            at: now,
+        };
+        queries::insert_movement(conn, &movement).await?;
+    }
+    for (variant, quantity) in units {
+        put_on_shelf(conn, *variant, i64::from(*quantity)).await?;
+    }
+    Ok(())
+}
+
 /// More units than before; the caller has written the ledger.
 async fn put_on_shelf(conn: &mut MySqlConnection, variant: VariantId, units: i64) -> Result<()> {
     if queries::shift(conn, queries::Shift { variant, on_hand: units, reserved: 0 }).await? {

@@ -8,13 +8,11 @@ use domain::carts::CartId;
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::message::Message;
-use domain::orders::{
-    Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage, ShipOrder,
-};
+use domain::orders::{Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage};
 use domain::page::Position;
 use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
-use domain::text::{Reason, TrackingNumber};
+use domain::text::Reason;
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -30,8 +28,10 @@ mod invoices;
 mod life;
 mod links;
 mod owned;
+mod parcels;
 mod queries;
 mod read;
+mod returns;
 
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, insert};
@@ -39,9 +39,11 @@ pub(crate) use life::{Step, advance};
 pub use links::path;
 pub(crate) use links::{pay_path, token};
 pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
+pub use parcels::ship;
 pub(crate) use queries::LockedOrder;
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::{KnownRow, actor, actor_columns};
+pub use returns::take as take_back;
 
 const PER_PAGE: u32 = 25;
 
@@ -75,17 +77,6 @@ pub async fn detail(shop: &Shop, staff: &Staff, order: OrderId) -> Result<OrderD
     load(&mut *shop.db.acquire().await?, order).await
 }
 
-/// Notes that the parcel is with the courier.
-#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
-pub async fn ship(shop: &Shop, staff: &Staff, request: ShipOrder) -> Result<OrderDetail> {
-    let tracking = match request.tracking_number.trim() {
-        "" => None,
-        text => Some(TrackingNumber::parse(text).map_err(|message| Error::field("tracking_number", message))?),
-    };
-    let note = tracking.as_ref().map(TrackingNumber::as_str);
-    step(shop, staff, request.order_id, OrderEvent::HandedToCourier, note).await
-}
-
 /// Notes that the buyer has the goods.
 #[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
 pub async fn complete(shop: &Shop, staff: &Staff, request: CompleteOrder) -> Result<OrderDetail> {
@@ -97,6 +88,26 @@ pub async fn complete(shop: &Shop, staff: &Staff, request: CompleteOrder) -> Res
 pub async fn cancel(shop: &Shop, staff: &Staff, request: CancelOrder) -> Result<OrderDetail> {
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
     step(shop, staff, request.order_id, OrderEvent::CalledOff, Some(reason.as_str())).await
+}
+
+/// Calls an order off for the one who has its link; once more is the same.
+///
+/// `Refused(IllegalMove)` as soon as something of it has left.
+#[instrument(skip_all, fields(order.number = number))]
+pub async fn cancel_by_buyer(shop: &Shop, number: &str, token: &str) -> Result<OrderDetail> {
+    let settings = settings::get(shop).await?;
+    repeat_while_busy!(cancel_by_buyer_once(shop, number, token, &settings))
+}
+
+/// The order's invoice page, for staff to open; `Refused(NoInvoiceYet)` when there is none.
+pub async fn invoice_url(shop: &Shop, staff: &Staff, order: OrderId) -> Result<String> {
+    staff.require(Permission::ViewOrders)?;
+    let order = load(&mut *shop.db.acquire().await?, order).await?;
+    if order.invoice.is_none() {
+        return Err(Error::Refused(Message::NoInvoiceYet));
+    }
+    let token = token(shop, &order.number);
+    Ok(format!("{}/orders/{}/invoice?token={token}", shop.public_url(), order.number))
 }
 
 /// The order, and nobody else moves it until the transaction ends.
@@ -178,6 +189,9 @@ pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<O
         lines: queries::lines(conn, order).await?,
         taxes: queries::taxes(conn, order).await?,
         history: queries::history(conn, order).await?,
+        whereabouts: parcels::whereabouts(conn, order).await?,
+        parcels: parcels::of(conn, order).await?,
+        returns: returns::of(conn, order).await?,
         invoice: queries::invoices::of(conn, order).await?,
         balance: payments::balance(conn, order).await?,
         refunds: payments::refunds_of(conn, order).await?,
@@ -211,14 +225,29 @@ async fn step_once(
     if event.calls_off() {
         payments::end_live(&mut tx, order, now).await?;
     }
-    if event == OrderEvent::HandedToCourier {
-        queries::set_tracking(&mut tx, order, note).await?;
-    }
     let actor = Actor::Staff(staff.name.clone());
     let step = advance(&mut tx, &locked, Step { event, actor: &actor, note, settings, now }).await?;
     let subject = Subject::new(SubjectKind::Order, order, &locked.number);
     let (before, after) = (json!({ "status": locked.status }), json!({ "status": step.to, "note": note }));
     audit::record(&mut tx, staff, AuditAction::MoveOrder, &subject, &before, &after, now).await?;
+    let detail = load(&mut tx, order).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(detail)
+}
+
+async fn cancel_by_buyer_once(shop: &Shop, number: &str, token: &str, settings: &Settings) -> Result<OrderDetail> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let order = links::find(shop, &mut tx, number, token).await?;
+    let locked = lock(&mut tx, order).await?;
+    // A double click is one wish.
+    if locked.ended_by != Some(OrderEvent::CalledOffByBuyer) {
+        payments::end_live(&mut tx, order, now).await?;
+        let event = OrderEvent::CalledOffByBuyer;
+        advance(&mut tx, &locked, Step { event, actor: &Actor::Shopper, note: None, settings, now }).await?;
+    }
     let detail = load(&mut tx, order).await?;
     tx.commit().await?;
 

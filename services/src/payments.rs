@@ -30,7 +30,7 @@ pub(crate) use attempts::{close_given_up, end_at_gateway, hosted_page};
 use gateway::Gateway;
 pub(crate) use hand::Hand;
 pub use refunds::refund;
-pub(crate) use refunds::{of as refunds_of, send_requested};
+pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_requested, worth};
 
 /// The name of the gateway that is none: money paid at the door.
 const CASH: &str = "cash";

@@ -42,6 +42,8 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         orders::ship_order,
         orders::complete_order,
         orders::refund_order,
+        orders::return_order,
+        orders::open_invoice,
         orders::cancel_order,
         customers::list_customers,
         customers::get_customer,

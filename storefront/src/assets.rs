@@ -46,6 +46,10 @@ static FILES: LazyLock<BTreeMap<&str, File>> = LazyLock::new(|| {
         .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
         .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
     add("shop.css", "text/css; charset=utf-8", style.into_bytes());
+    let invoice = concat!(include_str!("../assets/fonts.css"), include_str!("../assets/css/invoice.css"))
+        .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
+        .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
+    add("invoice.css", "text/css; charset=utf-8", invoice.into_bytes());
     files
 });
 

@@ -82,6 +82,8 @@ routes! {
     AccountForm: post "/account/profile" => pages::account::save_profile,
     AccountForm: post "/account/vouchers" => pages::account::claim_voucher,
     AccountForm: post "/account/password" => pages::account::change_password,
+    SignedForm: post "/orders/{number}/cancel" => pages::orders::cancel::cancel,
+    SignedLink: get "/orders/{number}/invoice" => pages::orders::invoice::show,
     Form: post "/language" => pages::preferences::choose_language,
     Form: post "/theme" => pages::preferences::choose_theme,
     Public: get "/robots.txt" => pages::robots::robots,
@@ -96,6 +98,7 @@ routes! {
     CartKey: post "/api/v1/carts/{id}/quote" => api::quote::show,
     CartKey: post "/api/v1/carts/{id}/checkout" => api::checkout::place,
     SignedLink: get "/api/v1/orders/{number}" => api::orders::show,
+    SignedLink: post "/api/v1/orders/{number}/cancel" => api::orders::cancel,
 
     Signature: post "/webhooks/{gateway}" => webhooks::receive,
 

@@ -10,6 +10,7 @@ use crate::frame::Screen;
 use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
 use crate::live::use_pulse;
+use crate::orders::after::{MoneyBox, Parcels};
 use crate::orders::history::History;
 use crate::orders::lines::Lines;
 use crate::orders::steps::Steps;
@@ -62,11 +63,13 @@ fn content(desk: &Desk, order: &OrderDetail, is_fresh: bool, replace: Callback<O
     html! {
         <div class={classes!("order-columns", is_fresh.then_some("is-fresh-box"))} data-order={order.number.clone()}>
             <div class="order-main">
-                <Steps order={order.clone()} on_moved={replace} />
+                <Steps order={order.clone()} on_moved={replace.clone()} />
                 <Lines order={order.clone()} />
+                <Parcels order={order.clone()} on_moved={replace.clone()} />
             </div>
             <div class="order-side">
                 { payment(desk, order) }
+                <MoneyBox order={order.clone()} on_moved={replace} />
                 { ship_to(desk, order) }
                 <History order={order.clone()} />
             </div>
@@ -129,13 +132,6 @@ fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
             </div>
             <p class="fact"><Icon of={Glyph::Phone} /><span class="numbers">{ order.address.phone.as_str() }</span></p>
             <p class="fact"><Icon of={Glyph::Mail} /><span class="clip">{ &order.email }</span></p>
-            if let Some(tracking) = &order.tracking_number {
-                <p class="fact">
-                    <Icon of={Glyph::Truck} />
-                    <span class="quiet">{ OrderText::Tracking.text(locale) }</span>
-                    <span class="numbers" data-test="tracking">{ tracking }</span>
-                </p>
-            }
         </section>
     }
 }

@@ -11,6 +11,7 @@ use crate::dialog::Dialog;
 use crate::field::{Field, error_of};
 use crate::icon::{Glyph, Icon};
 use crate::ipc;
+use crate::orders::ship::ShipDialog;
 use crate::problem_box::ProblemLine;
 use crate::texts::OrderText;
 use crate::toasts::{ToastMove, use_toaster};
@@ -96,7 +97,11 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
                 </div>
             }
             if let Some(step) = *asking {
-                <StepDialog {step} order={order.clone()} on_moved={props.on_moved.clone()} on_close={close} />
+                if step == Step::Ship {
+                    <ShipDialog order={order.clone()} on_moved={props.on_moved.clone()} on_close={close} />
+                } else {
+                    <StepDialog {step} order={order.clone()} on_moved={props.on_moved.clone()} on_close={close} />
+                }
             }
         </section>
     }
@@ -179,7 +184,7 @@ fn StepDialog(props: &StepDialogProps) -> Html {
 async fn take(step: Step, order: &OrderDetail, line: String) -> Result<OrderDetail, Problem> {
     let order_id = order.id;
     match step {
-        Step::Ship => ipc::call(&ShipOrder { order_id, tracking_number: line }).await,
+        Step::Ship => ipc::call(&ShipOrder::all(order_id, line)).await,
         Step::Complete => ipc::call(&CompleteOrder { order_id }).await,
         Step::Cancel => ipc::call(&CancelOrder { order_id, reason: line }).await,
     }

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{OrderId, OrderLineId, PaymentId, RefundId};
+use crate::id::{OrderId, PaymentId, RefundId};
 use crate::locale::Locale;
 use crate::message::Message;
 use crate::money::{Currency, Money};
-use crate::orders::Actor;
+use crate::orders::{Actor, LineUnits};
 use crate::pricing;
 use crate::text_enum::text_enum;
 use crate::texts;
@@ -33,6 +33,16 @@ impl RefundStatus {
             (Self::Succeeded, Locale::English) => "Refunded",
             (Self::Failed, Locale::Indonesian) => "Gagal dikembalikan",
             (Self::Failed, Locale::English) => "Refund failed",
+        }
+    }
+}
+
+impl RefundStatus {
+    /// What buyers read: that a gateway refuses is for the shop to solve.
+    pub const fn buyer_label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Requested | Self::Failed => Self::Requested.label(locale),
+            Self::Succeeded => Self::Succeeded.label(locale),
         }
     }
 }
@@ -71,6 +81,7 @@ texts! {
     /// Why the shop gives money back by itself, in the buyer's language.
     pub enum RefundReason {
         OrderCancelled => "Pesanan dibatalkan.", "The order was cancelled.";
+        CameBack => "Barang dikembalikan.", "The items came back.";
         CameTooLate => "Pembayaran datang setelah pesanan berakhir.", "The payment came after the order had ended.";
         PaidTwice => "Pesanan ini sudah dibayar.", "This order had been paid already.";
     }
@@ -96,15 +107,7 @@ pub enum RefundWhat {
     Everything,
     Amount(Money),
     /// What the buyer paid for these units.
-    Units(Vec<RefundUnits>),
-}
-
-/// Some units of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RefundUnits {
-    pub line_id: OrderLineId,
-    pub quantity: u32,
+    Units(Vec<LineUnits>),
 }
 
 /// A payment, and what of it has not gone back.

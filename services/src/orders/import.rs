@@ -16,7 +16,7 @@ use sqlx::MySqlConnection;
 
 use super::insert::{Draft, insert};
 use super::life::{Step, replay};
-use super::queries;
+use super::{parcels, queries};
 use crate::checkout::Benefits;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, checkout, customers, inventory, payments, settings};
@@ -65,7 +65,7 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
     for (event, at, note) in &order.steps {
         let locked = queries::lock(&mut tx, inserted.id).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
         match event {
-            OrderEvent::HandedToCourier => queries::set_tracking(&mut tx, inserted.id, note.as_deref()).await?,
+            OrderEvent::HandedToCourier => parcels::import(&mut tx, inserted.id, note.as_deref(), *at).await?,
             OrderEvent::PaymentArrived | OrderEvent::MoneyCameLate => {
                 payments::record_past(&mut tx, &locked, *at).await?;
             }

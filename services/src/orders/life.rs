@@ -72,7 +72,7 @@ async fn tell(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, n
     let (order_id, number) = (order.id, order.number.clone());
     let what = match allowed.tells {
         Telling::OrderPaid => Happening::OrderPaid { order_id, number, total: order.total, name: order.name.clone() },
-        Telling::OrderMoved => Happening::OrderMoved { order_id, number, status: allowed.to },
+        Telling::OrderMoved => order.moved(allowed.to),
     };
     events::record(conn, &what, now).await
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::carts::{CartId, CartLine};
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
+use domain::events::Happening;
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::orders::{Actor, OrderEvent, OrderId, OrderRow, OrderStatus};
@@ -16,6 +17,8 @@ use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow, actor_column
 
 pub(super) mod invoices;
 pub(super) mod owned;
+pub(super) mod parcels;
+pub(super) mod returns;
 pub(crate) mod sales;
 
 /// The part of an order that a rule needs, held under a lock.
@@ -31,6 +34,13 @@ pub(crate) struct LockedOrder {
     pub(crate) payment_method: PaymentMethod,
     pub(crate) name: String,
     pub(crate) pay_by: Option<DateTime<Utc>>,
+}
+
+impl LockedOrder {
+    /// What the desk hears when something about it changed.
+    pub(crate) fn moved(&self, status: OrderStatus) -> Happening {
+        Happening::OrderMoved { order_id: self.id, number: self.number.clone(), status }
+    }
 }
 
 /// Which orders.

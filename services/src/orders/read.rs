@@ -6,7 +6,7 @@ use domain::media::Picture;
 use domain::money::{Currency, Money};
 use domain::orders::{
     Actor, HistoryEntry, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage,
-    OrderRow, OrderStatus, Totals,
+    OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
 };
 use domain::page::Position;
 use domain::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
@@ -94,6 +94,9 @@ pub(super) struct Parts {
     pub(super) lines: Vec<LineRow>,
     pub(super) taxes: Vec<TaxLine>,
     pub(super) history: Vec<HistoryRow>,
+    pub(super) whereabouts: Vec<Whereabouts>,
+    pub(super) parcels: Vec<Parcel>,
+    pub(super) returns: Vec<Return>,
     pub(super) invoice: Option<InvoiceRow>,
     pub(super) balance: Balance,
     pub(super) refunds: Vec<Refund>,
@@ -132,7 +135,7 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
         payment_method: row.payment_method,
         payment_status: row.payment_status,
         delivery_method: row.delivery_method,
-        lines: parts.lines.into_iter().map(line).collect(),
+        lines: parts.lines.into_iter().map(|row| line(row, &parts.whereabouts)).collect(),
         totals: Totals {
             subtotal: row.subtotal,
             member_discount: row.member_discount,
@@ -147,6 +150,8 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
         placed_at: row.placed_at,
         pay_by: row.pay_by.filter(|_| row.status == OrderStatus::PendingPayment),
         tracking_number: row.tracking_number,
+        parcels: parts.parcels,
+        returns: parts.returns,
         invoice: parts
             .invoice
             .map(|row| Invoice { number: Invoice::number(row.year, row.sequence), issued_at: row.issued_at }),
@@ -198,7 +203,8 @@ pub(crate) fn actor_columns(actor: &Actor) -> (&'static str, Option<&str>) {
     }
 }
 
-fn line(row: LineRow) -> OrderLine {
+fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
+    let units = whereabouts.iter().find(|units| units.line_id == row.id);
     let name = Translated { id: row.name_id, en: row.name_en };
     OrderLine {
         id: row.id,
@@ -213,6 +219,8 @@ fn line(row: LineRow) -> OrderLine {
         member_discount: row.member_discount,
         voucher_discount: row.voucher_discount,
         tax: row.tax,
+        shipped: units.map_or(0, |units| units.shipped),
+        returned: units.map_or(0, |units| units.returned),
     }
 }
 

@@ -7,8 +7,8 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, OrderDetail, OrderId, OrderLineId};
-use domain::payments::{Refund, RefundOrder, RefundReason, RefundUnits, RefundWhat, allot, worth_of_units};
+use domain::orders::{Actor, LineUnits, OrderDetail, OrderId, OrderLineId};
+use domain::payments::{Refund, RefundOrder, RefundReason, RefundWhat, allot, worth_of_units};
 use domain::staff::{Permission, Staff};
 use domain::text::{IdempotencyKey, Reason};
 use serde_json::json;
@@ -35,7 +35,7 @@ pub(crate) struct Ask<'a> {
     /// All that is left when nothing is named.
     pub(crate) amount: Option<Money>,
     /// Whose price it is, if it is that of units.
-    pub(crate) units: &'a [RefundUnits],
+    pub(crate) units: &'a [LineUnits],
     pub(crate) reason: &'a str,
     pub(crate) actor: &'a Actor,
     pub(crate) now: DateTime<Utc>,
@@ -118,7 +118,7 @@ pub(super) async fn send_back(
 }
 
 /// What the buyer paid for units that did not go back yet.
-pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[RefundUnits]) -> Result<Money> {
+pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
     let lines = queries::lines(conn, order).await?;
     let mut wanted = Vec::new();
     for unit in units {
@@ -181,7 +181,7 @@ fn at_the_amount(error: Error) -> Error {
     error
 }
 
-fn is_once(units: &[RefundUnits], line: OrderLineId) -> bool {
+fn is_once(units: &[LineUnits], line: OrderLineId) -> bool {
     units.iter().filter(|unit| unit.line_id == line).count() == 1
 }
 

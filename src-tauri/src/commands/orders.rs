@@ -1,10 +1,13 @@
 //! The order desk.
 
-use domain::orders::{CancelOrder, CompleteOrder, GetOrder, ListOrders, ShipOrder};
+use domain::message::Message;
+use domain::orders::{CancelOrder, CompleteOrder, GetOrder, ListOrders, OpenInvoice, ReturnOrder, ShipOrder};
 use domain::payments::RefundOrder;
+use domain::problem::{Kind, Problem};
 use services::{orders, payments};
 use tauri::State;
 
+use crate::browser;
 use crate::commands::Reply;
 use crate::desk::Desk;
 use crate::report::report;
@@ -43,4 +46,20 @@ pub(crate) async fn cancel_order(desk: State<'_, Desk>, request: CancelOrder) ->
 pub(crate) async fn refund_order(desk: State<'_, Desk>, request: RefundOrder) -> Reply<RefundOrder> {
     let (shop, staff) = desk.staffed().await?;
     payments::refund(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn return_order(desk: State<'_, Desk>, request: ReturnOrder) -> Reply<ReturnOrder> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::take_back(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn open_invoice(desk: State<'_, Desk>, request: OpenInvoice) -> Reply<OpenInvoice> {
+    let (shop, staff) = desk.staffed().await?;
+    let url = orders::invoice_url(&shop, &staff, request.order_id).await.map_err(|error| report(&error))?;
+    browser::open(&url).map_err(|error| {
+        tracing::warn!(%error, "the browser cannot be opened");
+        Problem::new(Kind::Internal, Message::Internal)
+    })
 }

@@ -21,8 +21,12 @@ fn request_of(name: &str) -> Value {
         "sign_in" => json!({ "email": "siti@contoh.id", "password": "salah" }),
         "choose_locale" => json!({ "locale": "en" }),
         "list_orders" => json!({ "status": "processing", "needs_review": false, "search": null, "page": 1 }),
-        "get_order" | "complete_order" => json!({ "order_id": 1 }),
+        "get_order" | "complete_order" | "open_invoice" => json!({ "order_id": 1 }),
         "ship_order" => json!({ "order_id": 1, "tracking_number": "" }),
+        "return_order" => json!({
+            "order_id": 1, "lines": [{ "line_id": 1, "quantity": 1, "restock": true }], "note": "", "refund": false,
+            "key": "k",
+        }),
         "refund_order" => json!({ "order_id": 1, "what": "everything", "reason": "sobek", "key": "k" }),
         "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
         "list_customers" => json!({ "search": null, "page": 1 }),

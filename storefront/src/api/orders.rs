@@ -1,12 +1,12 @@
-//! `GET /api/v1/orders/{number}?token=…`: an order, for whoever holds its token. A wrong token and an unknown number
+//! `GET /api/v1/orders/{number}?token=…` and its cancellation: an order, for whoever holds its token. A wrong token and an unknown number
 //! look the same.
 
 use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::money::Price;
-use domain::orders::{OrderDetail, OrderLine, OrderStatus};
-use domain::payments::{PaymentMethod, PaymentStatus};
+use domain::orders::{Invoice, LineUnits, OrderDetail, OrderLine, OrderStatus, Parcel};
+use domain::payments::{PaymentMethod, PaymentStatus, Refund, RefundStatus};
 use domain::shipping::{Address, DeliveryMethod};
 use serde::{Deserialize, Serialize};
 use services::{Shop, orders};
@@ -40,7 +40,38 @@ struct OrderBody {
     placed_at: DateTime<Utc>,
     pay_by: Option<DateTime<Utc>>,
     tracking_number: Option<String>,
+    parcels: Vec<ParcelBody>,
+    refunds: Vec<RefundBody>,
+    invoice: Option<InvoiceBody>,
     history: Vec<StepBody>,
+}
+
+#[derive(Serialize)]
+struct ParcelBody {
+    courier: Option<String>,
+    tracking_number: Option<String>,
+    at: DateTime<Utc>,
+    lines: Vec<ParcelLineBody>,
+}
+
+#[derive(Serialize)]
+struct ParcelLineBody {
+    sku: String,
+    quantity: u32,
+}
+
+#[derive(Serialize)]
+struct RefundBody {
+    amount: Price,
+    status: RefundStatus,
+    reason: String,
+    at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct InvoiceBody {
+    number: String,
+    issued_at: DateTime<Utc>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +103,17 @@ pub(crate) async fn show(
     Ok(voice.say(OrderBody::of(order, &voice)))
 }
 
+/// `POST /api/v1/orders/{number}/cancel?token=…`: calls the order off, while nothing of it has left.
+pub(crate) async fn cancel(
+    State(shop): State<Shop>,
+    voice: Voice,
+    InPath(number): InPath<String>,
+    InQuery(query): InQuery<TokenQuery>,
+) -> Result<Response, Failure> {
+    let order = orders::cancel_by_buyer(&shop, &number, &query.token).await?;
+    Ok(voice.say(OrderBody::of(order, &voice)))
+}
+
 impl OrderBody {
     fn of(order: OrderDetail, voice: &Voice) -> Self {
         Self {
@@ -81,6 +123,9 @@ impl OrderBody {
             taxes: order.taxes.iter().map(|tax| TaxBody::of(tax, order.currency)).collect(),
             voucher_code: order.voucher_code,
             history: order.history.iter().map(|step| StepBody { status: step.status, at: step.at }).collect(),
+            parcels: order.parcels.iter().map(|parcel| ParcelBody::of(parcel, &order)).collect(),
+            refunds: order.refunds.iter().map(|refund| RefundBody::of(refund, &order)).collect(),
+            invoice: order.invoice.map(|Invoice { number, issued_at }| InvoiceBody { number, issued_at }),
             number: order.number,
             status: order.status,
             email: order.email,
@@ -90,6 +135,32 @@ impl OrderBody {
             placed_at: order.placed_at,
             pay_by: order.pay_by,
             tracking_number: order.tracking_number,
+        }
+    }
+}
+
+impl ParcelBody {
+    fn of(parcel: &Parcel, order: &OrderDetail) -> Self {
+        let line = |units: &LineUnits| {
+            let line = order.lines.iter().find(|line| line.id == units.line_id)?;
+            Some(ParcelLineBody { sku: line.sku.clone(), quantity: units.quantity })
+        };
+        Self {
+            courier: parcel.courier.clone(),
+            tracking_number: parcel.tracking_number.clone(),
+            at: parcel.at,
+            lines: parcel.lines.iter().filter_map(line).collect(),
+        }
+    }
+}
+
+impl RefundBody {
+    fn of(refund: &Refund, order: &OrderDetail) -> Self {
+        Self {
+            amount: price(refund.amount, order.currency),
+            status: refund.status,
+            reason: refund.reason.clone(),
+            at: refund.settled_at.unwrap_or(refund.at),
         }
     }
 }

@@ -6,7 +6,8 @@ use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::message::Message;
-use domain::orders::{OrderDetail, OrderStatus};
+use domain::money::Money;
+use domain::orders::{OrderDetail, OrderEvent, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::problem::{Kind, Problem};
 use domain::text::Password;
@@ -20,11 +21,15 @@ use crate::pages::account::keep::Offer;
 use crate::session::{Posted, Visitor};
 use crate::texts::{Account, After, Browse, Frame};
 
+pub(crate) mod cancel;
+pub(crate) mod invoice;
+mod parcels;
 mod progress;
 
+use parcels::{ParcelView, RefundView};
 use progress::{Outcome, Step, outcome, steps};
 
-/// Where a page of an order is: `pay` or `thanks`.
+/// Where a page of an order is: `pay`, `thanks`, `invoice` or `cancel`.
 pub(crate) fn address(number: &str, page: &str, token: &str) -> String {
     let path = services::orders::path(number, token);
     match path.split_once('?') {
@@ -102,6 +107,31 @@ impl OrderPage {
 
     fn pay_address(&self) -> String {
         address(&self.order.number, "pay", &self.token)
+    }
+
+    fn parcels(&self) -> Vec<ParcelView> {
+        parcels::parcels(&self.layout, &self.order)
+    }
+
+    fn refunds(&self) -> Vec<RefundView> {
+        parcels::refunds(&self.layout, &self.order)
+    }
+
+    fn invoice_address(&self) -> String {
+        address(&self.order.number, "invoice", &self.token)
+    }
+
+    fn may_cancel(&self) -> bool {
+        self.order.status.after(OrderEvent::CalledOffByBuyer).is_ok()
+    }
+
+    fn cancel_address(&self) -> String {
+        address(&self.order.number, "cancel", &self.token)
+    }
+
+    fn cancel_hint(&self) -> String {
+        let is_paid = self.order.balance.left() > Money::ZERO;
+        self.layout.say(if is_paid { After::CancelPaidHint } else { After::CancelUnpaidHint })
     }
 
     fn help(&self) -> String {

@@ -43,6 +43,23 @@ texts! {
         StepReturned => "Dikembalikan", "Returned";
         StepCancelled => "Dibatalkan", "Cancelled";
         TrackingNumber => "Nomor resi", "Tracking number";
+        Parcel => "Paket", "Parcel";
+        SentAt { moment: String } => "Dikirim {moment}", "Sent {moment}";
+        Refunds => "Pengembalian uang", "Refunds";
+        Refunded => "Uang dikembalikan", "Refunded";
+        SeeInvoice => "Lihat faktur", "View invoice";
+        CancelTitle => "Batalkan pesanan", "Cancel the order";
+        CancelUnpaidHint => "Barangnya langsung kami lepas untuk pembeli lain. Ini tidak bisa diurungkan.", "We release the items for others at once. This cannot be undone.";
+        CancelPaidHint => "Uang Anda kami kembalikan lewat cara bayar yang sama. Ini tidak bisa diurungkan.", "Your money goes back the way it came. This cannot be undone.";
+        CancelConfirm => "Ya, batalkan pesanan", "Yes, cancel the order";
+
+        Invoice => "Faktur", "Invoice";
+        BillTo => "Ditagihkan kepada", "Billed to";
+        Price => "Harga", "Price";
+        Quantity => "Jumlah", "Quantity";
+        Amount => "Total harga", "Amount";
+        BackToOrder => "Kembali ke pesanan", "Back to the order";
+        PrintHint => "Cetak atau simpan sebagai PDF lewat menu peramban.", "Print it or save it as PDF from the browser's menu.";
         Items => "Barang", "Items";
         Buyer => "Pemesan", "Buyer";
         ShipTo => "Dikirim ke", "Delivery to";

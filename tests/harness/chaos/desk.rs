@@ -12,7 +12,7 @@ use super::world::{Answer, World};
 pub(crate) async fn ship(world: &World, rng: &mut StdRng) {
     let Some(order_id) = some_order(world, rng).await else { return };
     step(world, OrderStatus::Shipped, || async {
-        let request = ShipOrder { order_id, tracking_number: format!("JNE{order_id}") };
+        let request = ShipOrder::all(order_id, format!("JNE{order_id}"));
         orders::ship(&world.stage.shop, &world.stage.owner, request).await
     })
     .await;

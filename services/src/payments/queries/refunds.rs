@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use domain::money::{Currency, Money};
-use domain::orders::{OrderId, OrderLineId};
-use domain::payments::{Balance, MoneyLeft, PaymentId, RefundId, RefundStatus, RefundUnits};
+use domain::orders::{LineUnits, OrderId, OrderLineId};
+use domain::payments::{Balance, MoneyLeft, PaymentId, RefundId, RefundStatus};
 use sqlx::MySqlConnection;
 
 use crate::orders::{LockedOrder, actor_columns};
@@ -159,7 +159,7 @@ pub(in crate::payments) async fn insert(
 pub(in crate::payments) async fn insert_units(
     conn: &mut MySqlConnection,
     refund: RefundId,
-    units: RefundUnits,
+    units: LineUnits,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into refund_lines (refund_id, order_line_id, quantity) values (?, ?, ?)",

@@ -1,0 +1,140 @@
+//! Returns: units come back, never more than went; they go on the shelf again or not, and money goes back or not.
+
+use std::collections::BTreeMap;
+
+use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::money::Money;
+use domain::orders::{
+    Actor, LineUnits, OrderDetail, OrderEvent, OrderId, Return, ReturnOrder, ReturnedUnits, take_back,
+};
+use domain::payments::RefundReason;
+use domain::settings::Settings;
+use domain::staff::{Permission, Staff};
+use domain::text::{IdempotencyKey, Reason};
+use serde_json::json;
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::queries::{LockedOrder, returns};
+use super::{Step, advance, load, lock, parcels};
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, audit, events, inventory, payments, secrets, settings};
+
+/// Notes that units came back, puts on the shelf what can be sold again, and gives their price back if asked to. The
+/// same key is the same return.
+///
+/// When the last unit is back, the order is returned.
+#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
+pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<OrderDetail> {
+    staff.require(Permission::MoveOrders)?;
+    if request.refund {
+        staff.require(Permission::RefundOrders)?;
+    }
+    let note = match request.note.trim() {
+        "" => None,
+        text => Some(Reason::parse(text).map_err(|message| Error::field("note", message))?),
+    };
+    let key = IdempotencyKey::parse(&request.key).map_err(|message| Error::field("key", message))?;
+    let settings = settings::get(shop).await?;
+    repeat_while_busy!(take_once(shop, staff, &request, note.as_ref(), &key, &settings))
+}
+
+/// The returns of an order, oldest first.
+pub(super) async fn of(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Return>> {
+    let lines = returns::lines(conn, order).await?;
+    let rows = returns::of_order(conn, order).await?.into_iter().map(|row| {
+        let of_this = lines.iter().filter(|line| line.of == row.id);
+        let units = |line: &returns::ReturnLineRow| ReturnedUnits {
+            line_id: line.line,
+            quantity: line.quantity,
+            restock: line.restocked,
+        };
+        Ok(Return {
+            id: row.id,
+            note: row.note,
+            lines: of_this.map(units).collect(),
+            actor: super::actor(&row.actor_kind, row.actor_name)?,
+            at: row.at,
+        })
+    });
+    rows.collect()
+}
+
+async fn take_once(
+    shop: &Shop,
+    staff: &Staff,
+    request: &ReturnOrder,
+    note: Option<&Reason>,
+    key: &IdempotencyKey,
+    settings: &Settings,
+) -> Result<OrderDetail> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let order = lock(&mut tx, request.order_id).await?;
+    let key_hash = secrets::digest(key.as_str().as_bytes());
+    if returns::is_known(&mut tx, order.id, &key_hash).await? {
+        return load(&mut tx, order.id).await;
+    }
+
+    let units: Vec<LineUnits> =
+        request.lines.iter().map(|line| LineUnits { line_id: line.line_id, quantity: line.quantity }).collect();
+    let units: Vec<LineUnits> = units.into_iter().filter(|units| units.quantity > 0).collect();
+    let lines = parcels::whereabouts(&mut tx, order.id).await?;
+    let is_everything = take_back(&lines, &units).map_err(|refused| Error::field("lines", refused.message()))?;
+
+    let actor = Actor::Staff(staff.name.clone());
+    let note = note.map(Reason::as_str);
+    let id = returns::insert(&mut tx, order.id, &key_hash, note, &actor, now).await?;
+    for line in request.lines.iter().filter(|line| line.quantity > 0) {
+        returns::insert_line(&mut tx, id, *line).await?;
+    }
+    let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
+    let back: u32 = units.iter().map(|units| units.quantity).sum();
+    let after = json!({ "units_back": back, "lines": request.lines, "note": note });
+    audit::record(&mut tx, staff, AuditAction::ReturnOrder, &subject, &(), &after, now).await?;
+    if request.refund {
+        refund(&mut tx, &order, &units, id.get(), &actor, now).await?;
+    }
+    if is_everything {
+        let step = Step { event: OrderEvent::EverythingReturned, actor: &actor, note, settings, now };
+        advance(&mut tx, &order, step).await?;
+    } else {
+        events::record(&mut tx, &order.moved(order.status), now).await?;
+    }
+    // The counters come last.
+    let mut restocked = BTreeMap::new();
+    for line in returns::restocked(&mut tx, id).await? {
+        *restocked.entry(line.variant_id).or_insert(0) += line.quantity;
+    }
+    inventory::take_back(&mut tx, order.id, &restocked, &actor, now).await?;
+    let detail = load(&mut tx, order.id).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(detail)
+}
+
+/// What the buyer paid for the units goes back, as far as there is money that can.
+async fn refund(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    units: &[LineUnits],
+    id: u64,
+    actor: &Actor,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    let amount = payments::worth(conn, order.id, units).await?.min(payments::balance(conn, order.id).await?.left());
+    if amount == Money::ZERO {
+        return Err(Error::Refused(domain::message::Message::NothingToRefund));
+    }
+    let ask = payments::Ask {
+        key: &format!("return-{id}"),
+        amount: Some(amount),
+        units,
+        reason: &RefundReason::CameBack.text(order.locale),
+        actor,
+        now,
+    };
+    payments::request_refund(conn, order, ask).await
+}

@@ -1,0 +1,86 @@
+//! `GET /orders/{number}/invoice?token=…`: the invoice on one sheet, for the screen and for paper.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::money::Money;
+use domain::orders::{Invoice, OrderDetail};
+use services::Shop;
+
+use super::{Access, open, private};
+use crate::assets;
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::pages::Lenient;
+use crate::session::Visitor;
+use crate::texts::After;
+
+#[derive(Template)]
+#[template(path = "invoice.html")]
+struct InvoicePage {
+    layout: Layout,
+    order: OrderDetail,
+    invoice: Invoice,
+    token: String,
+}
+
+/// A line below the goods.
+struct Sum {
+    label: String,
+    amount: String,
+    is_total: bool,
+}
+
+/// The invoice; an order that has none yet is shown instead.
+pub(crate) async fn show(
+    State(shop): State<Shop>,
+    visitor: Visitor,
+    Path(number): Path<String>,
+    Lenient(access): Lenient<Access>,
+) -> Result<Response, Failure> {
+    let (order, token) = open(&shop, &number, access).await?;
+    let Some(invoice) = order.invoice.clone() else {
+        return Ok(Redirect::to(&services::orders::path(&order.number, &token)).into_response());
+    };
+    let layout = Layout::load(&shop, visitor).await?;
+    private(layout.clone().show(&InvoicePage { layout, order, invoice, token }))
+}
+
+impl InvoicePage {
+    fn title(&self) -> String {
+        format!("{} {}", self.layout.say(After::Invoice), self.invoice.number)
+    }
+
+    fn style(&self) -> String {
+        assets::address("invoice.css")
+    }
+
+    fn issued(&self) -> String {
+        self.layout.day(&self.invoice.issued_at)
+    }
+
+    fn of_order(&self) -> String {
+        self.layout.say(After::OrderNumber { number: self.order.number.clone() })
+    }
+
+    fn order_address(&self) -> String {
+        services::orders::path(&self.order.number, &self.token)
+    }
+
+    /// Everything between the goods and the total, the total, and what of it went back.
+    fn sums(&self) -> Vec<Sum> {
+        let rows = self.layout.sums(&self.order.totals, &self.order.taxes).into_iter();
+        let sums = rows.map(|row| Sum { label: row.name, amount: row.amount, is_total: row.kind == "total" });
+        let refunded = self.order.balance.refunded;
+        let back = (refunded > Money::ZERO).then(|| Sum {
+            label: self.layout.say(After::Refunded),
+            amount: format!("−{}", self.money(refunded)),
+            is_total: false,
+        });
+        sums.chain(back).collect()
+    }
+
+    fn money(&self, amount: Money) -> String {
+        amount.display(self.order.currency)
+    }
+}
