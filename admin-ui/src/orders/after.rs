@@ -59,7 +59,7 @@ pub(crate) fn MoneyBox(props: &AfterProps) -> Html {
             }
             if may_refund {
                 <button type="button" class="button" id="refund-order" onclick={move |_| ask.set(true)}>
-                    <Icon of={Glyph::Returned} />{ OrderText::Refund.text(locale) }
+                    <Icon of={Glyph::Undo} />{ OrderText::Refund.text(locale) }
                 </button>
             }
             if *is_asking {
@@ -92,7 +92,7 @@ pub(crate) fn Parcels(props: &AfterProps) -> Html {
             </ol>
             if may_return {
                 <button type="button" class="button" id="return-order" onclick={move |_| ask.set(true)}>
-                    <Icon of={Glyph::Returned} />{ OrderText::TakeBack.text(locale) }
+                    <Icon of={Glyph::Undo} />{ OrderText::TakeBack.text(locale) }
                 </button>
             }
             if *is_asking {
@@ -144,7 +144,7 @@ fn return_row(desk: &Desk, order: &OrderDetail, back: &Return) -> Html {
     let (actor_icon, actor) = name_of(&back.actor, locale);
     html! {
         <li class="timeline-step is-off" data-test="return">
-            <Icon of={Glyph::Returned} class={classes!("timeline-icon")} />
+            <Icon of={Glyph::Undo} class={classes!("timeline-icon")} />
             <span class="timeline-title">{ OrderText::CameBack.text(locale) }</span>
             <span class="quiet numbers">{ desk.calendar().full(back.at) }</span>
             <span class="timeline-actor quiet"><Icon of={actor_icon} />{ actor }</span>
