@@ -1,5 +1,6 @@
 //! The connection to MySQL or MariaDB, and what differs between them.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -32,6 +33,13 @@ pub enum OpenError {
     )]
     HalfMigrated(i64),
 
+    /// A table is gone that the schema has.
+    #[error(
+        "The database has no table {0}, although nothing of its schema should be missing. \
+         Restore the last backup of the data folder, then start again."
+    )]
+    Incomplete(String),
+
     /// A migration of this program failed.
     #[error("The database's schema could not be brought up to date ({0}). Check the server's disk and log.")]
     Migration(MigrateError),
@@ -44,6 +52,9 @@ pub enum OpenError {
 /// Two statements in one trip: MariaDB 10.11 and MySQL 9 know no common name of the isolation variable.
 const SESSION: &str =
     "set session transaction isolation level read committed; set session innodb_lock_wait_timeout = 10";
+
+/// How long a connection that comes back may take to answer; one that does not is closed, and its place is free again.
+const RELEASE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether the database has no tables yet.
 ///
@@ -129,14 +140,25 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
             })
         })
         .after_connect(|conn, _| Box::pin(async move { conn.execute(SESSION).await.map(drop) }))
-        // A caller that goes away while it begins leaves a transaction that nobody knows of; the next one must not be in it.
-        .after_release(|conn, _| Box::pin(async move { conn.execute("rollback").await.map(|_| true) }))
+        // A caller that goes away while it begins leaves a transaction that nobody knows of, and one that goes away while a
+        // statement is prepared leaves answers that nobody reads: the next one must be in neither.
+        .after_release(|conn, _| {
+            Box::pin(async move {
+                let ended = tokio::time::timeout(RELEASE_PATIENCE, conn.execute("rollback")).await;
+                Ok(matches!(ended, Ok(Ok(_))))
+            })
+        })
 }
 
-/// Brings the schema up to date, or says why it must not.
+/// Brings the schema up to date and makes sure that all of it is there, or says why it must not.
 pub(crate) async fn migrate(pool: &MySqlPool) -> Result<(), OpenError> {
     let known = crate::MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
-    let Err(error) = crate::MIGRATOR.run(pool).await else { return Ok(()) };
+    let Err(error) = crate::MIGRATOR.run(pool).await else {
+        let mut conn = pool.acquire().await.map_err(OpenError::Unreachable)?;
+        let there = tables(&mut conn).await.map_err(OpenError::Unreachable)?;
+        let missing = made_tables().into_iter().find(|table| !there.iter().any(|known| known == table));
+        return missing.map_or(Ok(()), |table| Err(OpenError::Incomplete(table.to_owned())));
+    };
     Err(if let MigrateError::VersionMissing(found) = error {
         OpenError::Newer { found, known }
     } else if let MigrateError::Dirty(version) = error {
@@ -144,6 +166,19 @@ pub(crate) async fn migrate(pool: &MySqlPool) -> Result<(), OpenError> {
     } else {
         OpenError::Migration(error)
     })
+}
+
+/// The tables that the schema changes leave behind, all of them applied.
+fn made_tables() -> BTreeSet<&'static str> {
+    let mut made = BTreeSet::new();
+    for line in crate::MIGRATOR.iter().flat_map(|migration| migration.sql.as_str().lines()) {
+        if let Some((table, _)) = line.strip_prefix("create table ").and_then(|rest| rest.split_once(' ')) {
+            made.insert(table);
+        } else if let Some(table) = line.strip_prefix("drop table ") {
+            made.remove(table.trim_end_matches(';'));
+        }
+    }
+    made
 }
 
 /// Whether the error is a duplicate of that unique key, named `table.key` or by its bare name.

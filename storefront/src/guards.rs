@@ -1,4 +1,5 @@
-//! The layers around every route, outermost last: limits, time, panics, words for failures, headers, compression.
+//! The layers around every route, outermost last: limits, time, panics, words for failures, headers, endurance,
+//! compression.
 
 use std::any::Any;
 use std::time::{Duration, Instant};
@@ -35,6 +36,7 @@ pub(crate) fn around(routes: Router<Shop>, shop: Shop, site: Site) -> Router {
         .layer(from_fn(speak))
         .layer(from_fn_with_state(shop.clone(), page_error::dress))
         .layer(from_fn_with_state(site, set_headers))
+        .layer(from_fn(see_it_through))
         .layer(CompressionLayer::new())
         .with_state(shop)
 }
@@ -47,6 +49,18 @@ async fn trace(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     tracing::debug!(%method, route, status = response.status().as_u16(), ms = started.elapsed().as_millis(), "answered");
     response
+}
+
+/// Brings what a client asked for to its end although the client goes away: an order that is half written, and a
+/// connection to the database that is half read, would be somebody else's trouble.
+async fn see_it_through(request: Request, next: Next) -> Response {
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(problem) => {
+            tracing::error!(%problem, "a request ended without an answer");
+            Failure::from(Problem::new(Kind::Internal, Message::Internal)).into_response()
+        }
+    }
 }
 
 async fn end_in_time(request: Request, next: Next) -> Response {

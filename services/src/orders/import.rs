@@ -86,13 +86,20 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
     Ok(inserted.id)
 }
 
-/// A cart of those SKUs at today's prices.
+/// A cart of those SKUs at today's prices; one that is named twice is one line of the sum.
 async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Cart> {
-    let mut cart = Cart::default();
+    let mut sums: Vec<(&String, u32)> = Vec::new();
     for (sku, quantity) in lines {
+        match sums.iter_mut().find(|(known, _)| *known == sku) {
+            Some((_, sum)) => *sum = sum.saturating_add(*quantity),
+            None => sums.push((sku, *quantity)),
+        }
+    }
+    let mut cart = Cart::default();
+    for (sku, quantity) in sums {
         let found = catalog::snapshot(conn, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
-        let total = found.price.times(*quantity).ok_or(Error::Refused(Message::TotalOutOfRange))?;
-        cart.units = cart.units.saturating_add(*quantity);
+        let total = found.price.times(quantity).ok_or(Error::Refused(Message::TotalOutOfRange))?;
+        cart.units = cart.units.saturating_add(quantity);
         cart.lines.push(CartLine {
             variant_id: found.variant_id,
             product_id: found.product_id,
@@ -103,11 +110,11 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             picture: found.picture_key.map(|key| domain::media::Picture { key, alt: Translated::default() }),
             unit_price: found.price,
             compare_at_price: None,
-            quantity: *quantity,
+            quantity,
             total,
             available: 0,
             min_quantity: 1,
-            max_quantity: *quantity,
+            max_quantity: quantity,
             weight_grams: found.weight_grams,
             category: found.category,
         });

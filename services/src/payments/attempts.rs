@@ -76,7 +76,9 @@ pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
 /// Makes the order's one live attempt, or finds it, and asks the gateway for its page. Every attempt before it is ended
 /// at its gateway first, so that the buyer cannot pay twice.
 async fn start(shop: &Shop, order: OrderId) -> Result<String> {
-    for attempt in queries::given_up(&mut *shop.db.acquire().await?, Some(order)).await? {
+    // Asked for first: a loop would keep the connection while the gateway is asked.
+    let given_up = queries::given_up(&mut *shop.db.acquire().await?, Some(order)).await?;
+    for attempt in given_up {
         close(Hand::Caller(shop), &attempt).await?;
     }
 
