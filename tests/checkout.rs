@@ -30,6 +30,7 @@ async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Pitfall M4. Edge case 7. Neither in the cart, which may shrink and grow again, nor at the till.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -45,6 +46,11 @@ async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     carts::set_line(&shop, &key, shirt, 1).await.unwrap();
     checkout::open(&shop, &key).await.unwrap();
     assert_eq!(shop.stock(shirt).await, (2, 1), "a smaller cart holds less");
+    checkout::open(&shop, &key).await.unwrap();
+    let grown = carts::add(&shop, &key, shirt, 1).await.unwrap();
+    assert_eq!((grown.units, grown.is_short()), (2, false), "and may be changed at any time");
+    checkout::open(&shop, &key).await.unwrap();
+    assert_eq!(shop.stock(shirt).await, (2, 2));
     shop.assert_stock_adds_up().await;
 }
 
@@ -108,6 +114,7 @@ async fn what_is_paid_at_the_door_is_sold_at_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Pitfall M2.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn an_unpaid_order_keeps_its_units_reserved(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -225,6 +232,7 @@ async fn every_wrong_field_is_named_at_once(db: MySqlPool) {
     assert_eq!(names, ["email", "shipping_address.phone", "payment_method"]);
 }
 
+/// Pitfall M3. Edge case 4.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn ten_units_and_sixty_buyers_make_ten_orders(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -66,6 +66,7 @@ async fn the_list_tells_low_from_out(db: MySqlPool) {
     assert_eq!(skus(StockFilter::All, "ful").await, ["FULL"]);
 }
 
+/// Pitfall M18. Edge case 3.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -103,6 +104,7 @@ async fn corrections_are_differences_and_lose_no_sale(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Edge case 9.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn promised_units_are_not_corrected_away(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -12,6 +12,7 @@ use services::{Error, Shop, checkout, testing};
 use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
+use crate::waiting::{until, until_blocked};
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn a_run_that_did_something_is_in_the_log(db: MySqlPool) {
@@ -158,24 +159,14 @@ async fn a_job_ends_where_it_loses_the_lease(db: MySqlPool) {
     let other = elsewhere(&shop).await;
     other.clock().advance(TimeDelta::days(2) + TimeDelta::minutes(1));
     let rows = testing::database(&shop);
-    let waiting = async |wanted: i64| {
-        until(async || {
-            let sql = "select count(*) from information_schema.innodb_trx t
-                       join information_schema.processlist p on p.id = t.trx_mysql_thread_id
-                       where t.trx_state = 'LOCK WAIT' and p.db = database()";
-            sqlx::query_scalar::<_, i64>(sql).fetch_one(&rows).await.unwrap() == wanted
-        })
-        .await;
-    };
-
     let leader = testing::lead(&shop, "leader").await.unwrap();
     let mut hand = rows.begin().await.unwrap();
     sqlx::query("select id from orders where id = ? for update").bind(overdue[0]).execute(&mut *hand).await.unwrap();
     let job = tokio::spawn(async move { leader.run(JobName::ExpireUnpaidOrders).await });
-    waiting(1).await;
+    until_blocked(&shop, 1).await;
     let elsewhere = other.clone();
     let heir = tokio::spawn(async move { testing::lead(&elsewhere, "heir").await });
-    waiting(2).await;
+    until_blocked(&shop, 2).await;
     hand.rollback().await.unwrap();
 
     let heir = heir.await.unwrap().unwrap();
@@ -242,15 +233,4 @@ async fn with_overdue_orders(db: MySqlPool, count: usize) -> (TestShop, Vec<u64>
     }
     shop.clock().advance(TimeDelta::days(2));
     (shop, overdue)
-}
-
-/// Waits until something holds, for half a minute at most. MariaDB's list of transactions is renewed only for who asks
-/// less often than ten times a second.
-async fn until(holds: impl AsyncFn() -> bool) {
-    let waiting = async {
-        while !holds().await {
-            tokio::time::sleep(Duration::from_millis(150)).await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), waiting).await.unwrap();
 }

@@ -33,6 +33,7 @@ async fn a_newer_database_is_left_alone(db: MySqlPool) {
     assert!(refused.to_string().contains("newer version"), "{refused}");
 }
 
+/// Edge case 8.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
     sqlx::query("update _sqlx_migrations set success = false where version = 12").execute(&db).await.unwrap();
@@ -41,6 +42,19 @@ async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
 
     assert!(matches!(refused, OpenError::HalfMigrated(12)), "{refused:?}");
     assert!(refused.to_string().contains("last backup"), "{refused}");
+}
+
+/// Edge case 8. Whatever lost the table: the shop does not open, rather than fail when somebody buys.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_missing_table_stops_the_start(db: MySqlPool) {
+    for table in ["voucher_uses", "holds"] {
+        sqlx::query(sqlx::AssertSqlSafe(format!("drop table {table}"))).execute(&db).await.unwrap();
+        let refused = open(&db).await.unwrap_err();
+        assert!(matches!(&refused, OpenError::Incomplete(missing) if missing == table), "{refused:?}");
+        assert!(refused.to_string().contains("last backup"), "{refused}");
+        let alike = format!("create table {table} (id int)");
+        sqlx::query(sqlx::AssertSqlSafe(alike)).execute(&db).await.unwrap();
+    }
 }
 
 #[tokio::test]

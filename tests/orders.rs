@@ -42,6 +42,7 @@ async fn staff_ship_and_complete_a_paid_order(db: MySqlPool) {
     );
 }
 
+/// Pitfall M6.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -59,6 +60,7 @@ async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (4, 0));
 }
 
+/// Pitfall M6.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn calling_off_gives_units_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -208,6 +210,43 @@ async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
         assert_eq!((detail.balance.paid, detail.balance.left()), (placed.totals.total, Money::ZERO));
     }
     assert_eq!(shop.stock(shirt).await, (20, 0));
+    shop.assert_stock_adds_up().await;
+}
+
+/// Pitfall M6. Staff have steps and no statuses: none moves an unpaid order on, none revives one that ended, and none
+/// touches the counters when it is refused.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn staff_move_an_order_along_its_life_and_no_other_way(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let unpaid = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let (off, done) = (shop.paid_order(shirt, 1).await, shop.paid_order(shirt, 1).await);
+    let ids = [shop.id(&unpaid).await, shop.id(&off).await, shop.id(&done).await];
+    let ship = |order_id| {
+        let request = ShipOrder { order_id, tracking_number: String::new() };
+        orders::ship(&shop, &shop.owner, request)
+    };
+    let complete = |order_id| orders::complete(&shop, &shop.owner, CompleteOrder { order_id });
+    let cancel =
+        |order_id| orders::cancel(&shop, &shop.owner, CancelOrder { order_id, reason: "out of cloth".to_owned() });
+    cancel(ids[1]).await.unwrap();
+    ship(ids[2]).await.unwrap();
+    complete(ids[2]).await.unwrap();
+    let stock = shop.stock(shirt).await;
+    assert_eq!(stock, (8, 1));
+
+    let statuses = [OrderStatus::PendingPayment, OrderStatus::Cancelled, OrderStatus::Completed];
+    for (order_id, status) in ids.into_iter().zip(statuses) {
+        let mut refusals = vec![ship(order_id).await, complete(order_id).await];
+        if status != OrderStatus::PendingPayment {
+            refusals.push(cancel(order_id).await);
+        }
+        for refused in refusals {
+            assert!(matches!(refused, Err(Error::Refused(Message::IllegalMove { .. }))), "{status}: {refused:?}");
+        }
+        assert_eq!(orders::detail(&shop, &shop.owner, order_id).await.unwrap().status, status);
+        assert_eq!(shop.stock(shirt).await, stock, "{status}");
+    }
     shop.assert_stock_adds_up().await;
 }
 

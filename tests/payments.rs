@@ -11,6 +11,7 @@ use sqlx::MySqlPool;
 
 use crate::gateway::RealGateway;
 use crate::shop::{SECRET, TestShop};
+use crate::waiting::{blocked, until};
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn money_turns_an_order_once(db: MySqlPool) {
@@ -32,6 +33,7 @@ async fn money_turns_an_order_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Pitfall M1.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn a_notification_that_comes_twenty_times_at_once_counts_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -55,6 +57,40 @@ async fn a_notification_that_comes_twenty_times_at_once_counts_once(db: MySqlPoo
     assert_eq!(shop.count("select count(*) from payment_inbox").await, 1);
     assert_eq!(shop.count("select count(*) from stock_movements where reason = 'sold'").await, 1);
     assert_eq!(shop.stock(shirt).await, (3, 0));
+}
+
+/// Pitfall M1. Ten events of the same money meet at the order's lock, and the first of them takes it.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn many_events_of_the_same_money_at_once_sell_once(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.order(shirt, 2, PaymentMethod::Demo).await.unwrap();
+    let mut hand = services::testing::database(&shop).begin().await.unwrap();
+    sqlx::query("select id from orders for update").fetch_all(&mut *hand).await.unwrap();
+
+    let posts: Vec<_> = (0..10)
+        .map(|number| {
+            let mut event = TestShop::notification(&placed, GatewayOutcome::Paid);
+            event.event_id.push_str(&format!("-{number}"));
+            let (shop, body) = (Clone::clone(&*shop), serde_json::to_vec(&event).unwrap());
+            let headers = vec![(demo::SIGNATURE_HEADER.to_owned(), demo::sign(SECRET, Utc::now().timestamp(), &body))];
+            tokio::spawn(async move { receive(&shop, "demo", &headers, &body).await.unwrap() })
+        })
+        .collect();
+    until(async || blocked(&shop).await > 1 && shop.count("select count(*) from payment_inbox").await == 10).await;
+    hand.rollback().await.unwrap();
+    for post in posts {
+        assert_eq!(post.await.unwrap(), Received::New);
+    }
+    services::jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.count("select count(*) from payment_inbox where applied_at is null").await, 0);
+
+    let detail = shop.detail(&placed).await;
+    assert_eq!((detail.status, detail.history.len()), (OrderStatus::Processing, 2));
+    assert_eq!((detail.balance.paid, detail.refunds.len()), (placed.totals.total, 0), "the same money, not ten times");
+    assert_eq!(shop.count("select count(*) from stock_movements where reason = 'sold'").await, 1);
+    assert_eq!(shop.stock(shirt).await, (3, 0));
+    shop.assert_stock_adds_up().await;
 }
 
 /// The first notification may be seen before it is on the disk. A repeated answer waits for a write of its own.
@@ -101,6 +137,7 @@ async fn nothing_is_written_for_what_proves_nothing(db: MySqlPool) {
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
 }
 
+/// Pitfall M1.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn another_amount_is_for_a_person_to_judge(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -1,0 +1,110 @@
+//! Clocks: the database's alone counts, whatever the machines say, and however it jumps.
+
+use chrono::{TimeDelta, Utc};
+use domain::orders::OrderStatus;
+use domain::payments::PaymentMethod;
+use services::jobs::{self, Scheduler};
+use services::testing::database;
+use services::{carts, catalog, checkout};
+use sqlx::MySqlPool;
+
+use crate::served::Served;
+use crate::shop::{TestShop, request};
+use crate::waiting::until;
+
+/// How many connections a shop of the tests has.
+const CONNECTIONS: usize = 20;
+
+/// Sets the database's clock, as every connection of the shop sees it, and stops it there.
+async fn set_clock(shop: &TestShop, unix_seconds: i64) {
+    let pool = database(shop);
+    let mut all = Vec::new();
+    while all.len() < CONNECTIONS {
+        let mut conn = pool.acquire().await.unwrap();
+        sqlx::query("set session timestamp = ?").bind(unix_seconds).execute(&mut *conn).await.unwrap();
+        all.push(conn);
+    }
+}
+
+/// Pitfall M19. Edge case 16. The database is five years ahead of this machine: holds, orders and jobs live by its clock,
+/// and a page counts what is left, not until when.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn only_the_databases_clock_counts(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let then = (Utc::now() + TimeDelta::days(5 * 365)).timestamp();
+    set_clock(&shop, then).await;
+    let siti = shop.visitor();
+    siti.get("/products/shirt").await;
+    siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "2")]).await;
+
+    let page = siti.get("/checkout").await;
+    assert!(page.text.contains("data-seconds=\"600\""), "{}", page.text);
+    let held_until = "select cast(unix_timestamp(held_until) as signed) from carts where held_until is not null";
+    assert_eq!(shop.count(held_until).await, then + 600);
+    let script = include_str!("../storefront/assets/js/checkout.js");
+    assert!(script.contains("performance.now()") && !script.contains("Date"), "the browser's clock is not asked");
+
+    set_clock(&shop, then + 599).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.stock(shirt).await, (5, 2), "not yet");
+    set_clock(&shop, then + 700).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.stock(shirt).await, (5, 0));
+
+    let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.placed_at.timestamp(), then + 700);
+    set_clock(&shop, then + 700 + 24 * 3600 - 1).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
+    set_clock(&shop, then + 800 + 24 * 3600).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.status, OrderStatus::Cancelled);
+    shop.assert_stock_adds_up().await;
+    shop.stop().await;
+}
+
+/// Edge case 16. The clock is set right again, years back: nobody's hold lives for years because of it.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_clock_that_is_set_back_makes_no_hold_longer(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let now = Utc::now().timestamp();
+    let key = shop.cart(shirt, 2).await;
+    set_clock(&shop, now + 3600).await;
+    checkout::open(&shop, &key).await.unwrap();
+
+    set_clock(&shop, now).await;
+    let again = checkout::open(&shop, &key).await.unwrap();
+    assert_eq!((again.seconds_left, shop.stock(shirt).await), (600, (5, 2)));
+    let placed = checkout::place(&shop, &key, "k", request(PaymentMethod::Demo)).await.unwrap();
+    set_clock(&shop, now + 24 * 3600 + 60).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.status, OrderStatus::Cancelled);
+    assert_eq!(shop.stock(shirt).await, (5, 0));
+}
+
+/// Edge case 12. The PC slept past a hold and past an order's time. Looking at the goods ends neither; the first thing
+/// that a start does is to end both.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_start_after_sleep_gives_back_what_ran_out_meanwhile(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let key = shop.cart(shirt, 2).await;
+    checkout::open(&shop, &key).await.unwrap();
+    let placed = shop.order(shirt, 3, PaymentMethod::Demo).await.unwrap();
+    // Everything ran a moment ago, and nothing runs while the PC sleeps.
+    jobs::run_due_work(&shop).await.unwrap();
+    shop.clock().advance(TimeDelta::hours(26));
+    assert_eq!(catalog::product(&shop, "shirt").await.unwrap().variants[0].available, 0);
+    assert_eq!(carts::show(&shop, &key).await.unwrap().lines[0].available, 2);
+    assert_eq!(shop.stock(shirt).await, (5, 5));
+
+    let scheduler = Scheduler::start(&shop);
+    until(async || shop.stock(shirt).await == (5, 0)).await;
+    scheduler.stop().await;
+
+    assert_eq!(shop.detail(&placed).await.status, OrderStatus::Cancelled);
+    assert_eq!(catalog::product(&shop, "shirt").await.unwrap().variants[0].available, 5);
+    shop.assert_stock_adds_up().await;
+}

@@ -1,0 +1,144 @@
+//! The pitfalls of shops and the edge cases of stock that this one was built against: each has a test that names it.
+//!
+//! A test names one in its doc comment, as `Pitfall M5.` or `Edge case 12.`; where one has several faults in it, the tests
+//! that name it show all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Every row, with a few words on what must not be possible.
+const ROWS: [(&str, &str); 44] = [
+    ("Pitfall S3", "a quantity below one that is held, ordered or put back"),
+    ("Pitfall S4", "the name of one product with the price and stock of another"),
+    ("Pitfall S5", "a delivery price that the browser chooses"),
+    ("Pitfall S6", "forms that another site can send, and cookies without guards"),
+    ("Pitfall S7", "a guest's order in the account of whoever knows its number"),
+    ("Pitfall S9", "rights that a cookie keeps after they ended"),
+    ("Pitfall S10", "guessing without end"),
+    ("Pitfall S11", "accounts whose password or address follows no rule"),
+    ("Pitfall S12", "a sign-in that leads to another site"),
+    ("Pitfall M1", "a payment that counts twice, or counts with a wrong amount"),
+    ("Pitfall M2", "a paid order whose units somebody else has"),
+    ("Pitfall M3", "two tills that hold the same last unit"),
+    ("Pitfall M4", "a buyer who is blocked by what the same buyer holds"),
+    ("Pitfall M5", "a voucher that is used more often than it may be"),
+    ("Pitfall M6", "an order in a status that its life does not lead to, with stock that does not follow"),
+    ("Pitfall M7", "a job that calls off an order against its payment, or without a trace"),
+    ("Pitfall M8", "an amount that is too small a number for rupiah"),
+    ("Pitfall M9", "amounts with fractions, or of several kinds"),
+    ("Pitfall M10", "a stock number that was read, kept and written back"),
+    ("Pitfall M11", "a placed order that takes along what it did not order"),
+    ("Pitfall M12", "old orders that change when their product does, or go with it"),
+    ("Pitfall M13", "units that come back to another variant than they left"),
+    ("Pitfall M14", "memberships that block goods, come twice, or fail after they were paid"),
+    ("Pitfall M15", "a plan that is read out of a note"),
+    ("Pitfall M16", "a voucher that stays used by an order which ended"),
+    ("Pitfall M17", "payment methods that nobody knows, and references that come twice"),
+    ("Pitfall M18", "rows that are locked in any order, and counters without a guard"),
+    ("Pitfall M19", "two clocks, or the browser's zone"),
+    ("Edge case 1", "one variant on several lines, looked at line by line"),
+    ("Edge case 2", "a path around the counters"),
+    ("Edge case 3", "counters that drift, unseen or mended in silence"),
+    ("Edge case 4", "a decision on what was read before the lock"),
+    ("Edge case 5", "a lock that waits for somebody outside"),
+    ("Edge case 6", "two orders of locks"),
+    ("Edge case 7", "a hold or an attempt that stands in its own buyer's way, or two attempts that can both be paid"),
+    ("Edge case 8", "a shop that opens on half a schema"),
+    ("Edge case 9", "corrections that lose a sale"),
+    ("Edge case 10", "units that a failed payment keeps"),
+    ("Edge case 11", "money after the end that nobody answers"),
+    ("Edge case 12", "units that stay held because nobody looked, or because the PC slept"),
+    ("Edge case 13", "limits of vouchers that are counted more weakly than stock"),
+    ("Edge case 14", "numbers made from the highest one and one more"),
+    ("Edge case 15", "a gateway that can be paid longer than the units are held"),
+    ("Edge case 16", "a clock that jumps"),
+];
+/// Rows whose tests come with what they are about: parcels, returns and memberships.
+const AWAITED: [&str; 4] = ["Pitfall M13", "Pitfall M14", "Pitfall M15", "Edge case 14"];
+const FOLDERS: [&str; 4] = ["tests", "domain", "services", "storefront"];
+
+#[test]
+fn every_pitfall_and_every_edge_case_has_a_test_that_names_it() {
+    let rows: BTreeSet<&str> = ROWS.iter().map(|(row, _)| *row).collect();
+    assert_eq!(rows.len(), ROWS.len(), "each row stands once");
+    let mut tests: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for folder in FOLDERS {
+        for file in sources(&root().join(folder)) {
+            for (row, test) in named(&std::fs::read_to_string(&file).unwrap()) {
+                tests.entry(row).or_default().push(format!("{} in {}", test, file.display()));
+            }
+        }
+    }
+
+    let is_missing = |row: &&str| !tests.contains_key(*row) && !AWAITED.contains(row);
+    let missing: Vec<_> = ROWS.iter().filter(|(row, _)| is_missing(row)).collect();
+    assert!(missing.is_empty(), "no test names {missing:?}");
+    let unknown: Vec<_> = tests.iter().filter(|(row, _)| !rows.contains(row.as_str())).collect();
+    assert!(unknown.is_empty(), "nobody knows {unknown:?}");
+}
+
+#[test]
+fn only_what_runs_as_a_test_names_a_row() {
+    let text = "/// Pitfall M1. Edge case 14.\n#[sqlx::test(migrator = \"services::MIGRATOR\")]\nasync fn one() {}\n\n\
+                /// Pitfall M2.\nfn two() {}\n\n    /// Money. Pitfall M3.\n    /// More.\n    #[test]\n    fn three(x in 0..9) {}\n\n\
+                // Pitfall M4.\n#[test]\nfn four() {}\n";
+    let found: Vec<_> = named(text).into_iter().map(|(row, test)| format!("{row}: {test}")).collect();
+    assert_eq!(found, ["Pitfall M1: one", "Edge case 14: one", "Pitfall M3: three"]);
+}
+
+/// The rows that the tests of a file name, each with the test's name.
+fn named(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rows: Vec<String> = Vec::new();
+    let mut is_test = false;
+    for line in text.lines().map(str::trim) {
+        if let Some(words) = line.strip_prefix("///") {
+            rows.extend(rows_of(words));
+        } else if line.starts_with("#[") {
+            is_test |= line.starts_with("#[test]") || line.contains("::test(") || line.contains("::test]");
+        } else {
+            let name = line.trim_start_matches("async ").strip_prefix("fn ").and_then(|rest| rest.split('(').next());
+            if let Some(name) = name.filter(|_| is_test) {
+                found.extend(rows.iter().map(|row| (row.clone(), name.to_owned())));
+            }
+            rows.clear();
+            is_test = false;
+        }
+    }
+    found
+}
+
+/// `Pitfall S3` and `Edge case 12`, wherever they stand in a line.
+fn rows_of(words: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (kind, letters) in [("Pitfall ", ["S", "M"].as_slice()), ("Edge case ", &[""])] {
+        for (at, _) in words.match_indices(kind) {
+            let rest = &words[at + kind.len()..];
+            for letter in letters {
+                let Some(number) = rest.strip_prefix(letter) else { continue };
+                let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+                if !digits.is_empty() {
+                    found.push(format!("{kind}{letter}{digits}"));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
