@@ -8,7 +8,9 @@ use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::orders::{Actor, CancelOrder, CompleteOrder, ReturnOrder, ReturnedUnits, ShipOrder};
+use domain::orders::{
+    Actor, CallOffRest, CancelOrder, CompleteOrder, LineUnits, ReturnOrder, ReturnedUnits, ShipOrder,
+};
 use domain::page::PageNumber;
 use domain::payments::{PaymentMethod, RefundOrder, RefundWhat};
 use domain::pricing::VoucherKind;
@@ -74,6 +76,15 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
             "cancel_order" => {
                 let request = CancelOrder { order_id: unpaid, reason: "habis".to_owned() };
                 orders::cancel(&shop, owner, request).await.unwrap();
+                AuditAction::MoveOrder
+            }
+            "call_off_rest" => {
+                let order = shop.detail(&shop.paid_order(shirt, 2).await).await;
+                let lines = Some(vec![LineUnits { line_id: order.lines[0].id, quantity: 1 }]);
+                orders::ship(&shop, owner, ShipOrder { lines, ..ShipOrder::all(order.id, "") }).await.unwrap();
+                before = page(&shop, ALL).await.position.total;
+                let request = CallOffRest { order_id: order.id, reason: "habis".to_owned() };
+                orders::call_off_rest(&shop, owner, request).await.unwrap();
                 AuditAction::MoveOrder
             }
             "return_order" => {

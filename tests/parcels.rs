@@ -16,6 +16,8 @@ use sqlx::MySqlPool;
 use crate::served::Served;
 use crate::shop::{TestShop, request};
 
+mod rest;
+
 impl TestShop {
     async fn ship(&self, order: &OrderDetail, quantity: u32, tracking: &str) -> Result<OrderDetail> {
         let line = LineUnits { line_id: order.lines[0].id, quantity };
@@ -46,7 +48,7 @@ async fn an_order_goes_in_parts_and_never_more_than_was_ordered(db: MySqlPool) {
 
     let part = shop.ship(&order, 2, "JNE-1").await.unwrap();
     assert_eq!((part.status, part.lines[0].shipped), (OrderStatus::PartiallyShipped, 2));
-    assert_eq!(part.next, [OrderEvent::HandedToCourier]);
+    assert_eq!(part.next, [OrderEvent::HandedToCourier, OrderEvent::RestCalledOff]);
     let too_many = shop.ship(&order, 2, "").await.unwrap_err();
     assert_eq!(Problem::from(&too_many).fields[0].field, "lines");
     let rest = orders::ship(&shop, &shop.owner, ShipOrder::all(order.id, "JNE-2")).await.unwrap();

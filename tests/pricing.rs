@@ -3,14 +3,17 @@
 use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
+use domain::orders::ShipOrder;
 use domain::payments::PaymentMethod::CashOnDelivery;
 use domain::pricing::TaxRules;
 use domain::settings::Settings;
 use domain::shipping::{DeliveryMethod, DeliveryRates, Destination};
-use services::{Error, checkout, settings};
+use reqwest::Method;
+use serde_json::{Value, json};
+use services::{Error, checkout, orders, settings};
 use sqlx::MySqlPool;
 
-use crate::served::Served;
+use crate::served::{Answer, Served};
 use crate::shop::{TestShop, address, request};
 
 /// Parcels by weight over the whole of Indonesia, PPN within the prices and on the delivery, and pickup.
@@ -116,4 +119,68 @@ async fn the_checkout_shows_what_will_be_charged(db: MySqlPool) {
     );
     let fetched = visitor.get("/checkout/delivery?delivery_method=pickup").await.json();
     assert_eq!(fetched["seen_total"], "111000");
+}
+
+/// A name, an e-mail and a phone number are enough, in the services, at the page and over the API; what is known of the
+/// buyer's address stays known.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn who_fetches_an_order_is_asked_for_no_address(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    decide(&shop, |settings| settings.tax = TaxRules::default()).await;
+    shop.order(shirt, 1, CashOnDelivery).await.unwrap();
+    let contact = json!({ "name": "Siti Rahma", "phone": "081200000009" });
+    let mut body = json!({
+        "email": "siti@example.com", "shipping_address": contact, "payment_method": "cash_on_delivery",
+        "delivery_method": "pickup",
+    });
+    let place = async |key: &str, body: &Value| {
+        let path = format!("/api/v1/carts/{}/checkout", shop.cart(shirt, 1).await);
+        let request = shop.ask(Method::POST, &path).header("Idempotency-Key", key);
+        Answer::of(request.json(body).send().await.unwrap()).await
+    };
+
+    let placed = place("one", &body).await;
+    assert_eq!(placed.status, 201, "{placed:?}");
+    let (number, token) = (placed.json()["number"].clone(), placed.json()["access_token"].clone());
+    let (number, token) = (number.as_str().unwrap(), token.as_str().unwrap());
+    let shown = shop.get(&format!("/api/v1/orders/{number}?token={token}")).await.json();
+    assert_eq!(shown["shipping_address"], contact);
+    let page = shop.get(&orders::path(number, token)).await.text;
+    assert!(page.contains("Jalan Teras Pagi 19") && page.contains("Siap diambil"), "{page}");
+    let order = orders::show(&shop, number, token).await.unwrap();
+    orders::ship(&shop, &shop.owner, ShipOrder::all(order.id, "")).await.unwrap();
+    let page = shop.get(&format!("/orders/{number}/invoice?token={token}")).await;
+    assert!(page.status == 200 && page.text.contains("Ambil di toko"), "{page:?}");
+    let city = "select count(*) from customers where city = 'Bandung' and phone = '081200000009'";
+    assert_eq!(shop.count(city).await, 1, "the address stays, the phone number is the newest");
+
+    body["email"] = json!("new@example.com");
+    assert_eq!(place("two", &body).await.status, 201);
+    assert_eq!(shop.count("select count(*) from customers where city is null and phone is not null").await, 1);
+    body["delivery_method"] = json!("courier");
+    let refused = place("three", &body).await;
+    assert_eq!(refused.status, 422, "{refused:?}");
+    let errors = refused.json()["errors"].clone();
+    let fields: Vec<_> = errors.as_array().unwrap().iter().map(|it| it["field"].as_str().unwrap()).collect();
+    let missing = ["line_1", "city", "province", "postal_code"].map(|field| format!("shipping_address.{field}"));
+    assert_eq!(fields, missing);
+
+    let visitor = shop.visitor();
+    visitor.get("/products/shirt").await;
+    visitor.post("/cart/lines", &[("variant_id", &shirt.to_string()), ("product", "shirt"), ("quantity", "1")]).await;
+    let checkout = visitor.get("/checkout").await.text;
+    let key = checkout.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let form = [
+        ("do", "place"),
+        ("seen_total", "150000"),
+        ("key", key),
+        ("email", "siti@example.com"),
+        ("name", "Siti"),
+        ("phone", "081200000009"),
+        ("payment_method", "cash_on_delivery"),
+        ("delivery_method", "pickup"),
+    ];
+    let thanks = visitor.post("/checkout", &form).await;
+    assert_eq!(thanks.status, 303, "{thanks:?}");
 }

@@ -31,6 +31,7 @@ pub struct Checkout {
 pub struct PlaceOrder {
     #[serde(default)]
     pub email: String,
+    /// For goods that are fetched, a name and a phone number are enough.
     #[serde(default)]
     pub shipping_address: AddressForm,
     #[serde(default)]
@@ -65,9 +66,13 @@ impl PlaceOrder {
     pub fn read(&self) -> Result<ReadyOrder, Vec<FieldProblem>> {
         let mut fields = Fields::default();
         let email = fields.take("email", EmailAddress::parse(&self.email));
-        let address = self.shipping_address.read("shipping_address.", &mut fields);
-        let method = fields.take("payment_method", self.payment_method.parse().map_err(|_| Message::NotAChoice));
         let delivery = fields.take("delivery_method", read_delivery_method(&self.delivery_method));
+        let address = match delivery {
+            // What is fetched goes nowhere, whatever else the form still held.
+            Some(DeliveryMethod::Pickup) => self.shipping_address.read_contact("shipping_address.", &mut fields),
+            Some(DeliveryMethod::Courier) | None => self.shipping_address.read("shipping_address.", &mut fields),
+        };
+        let method = fields.take("payment_method", self.payment_method.parse().map_err(|_| Message::NotAChoice));
         let voucher = fields.take("voucher_code", read_voucher(&self.voucher_code));
         match (email, address, method, delivery, voucher) {
             (Some(email), Some(address), Some(payment_method), Some(delivery_method), Some(voucher_code)) => {

@@ -58,6 +58,7 @@ commands! {
     writes ship_order: orders::ShipOrder => orders::OrderDetail,
     writes complete_order: orders::CompleteOrder => orders::OrderDetail,
     writes cancel_order: orders::CancelOrder => orders::OrderDetail,
+    writes call_off_rest: orders::CallOffRest => orders::OrderDetail,
     writes return_order: orders::ReturnOrder => orders::OrderDetail,
     reads open_invoice: orders::OpenInvoice => (),
     writes refund_order: payments::RefundOrder => orders::OrderDetail,

@@ -167,6 +167,8 @@ pub struct Movement {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MovementPage {
     pub row: StockRow,
+    /// Units that are sold and still here, because no parcel took them yet. They are not on hand any more.
+    pub waiting: u32,
     pub movements: Vec<Movement>,
     pub position: Position,
 }

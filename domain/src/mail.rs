@@ -12,6 +12,8 @@ text_enum! {
         OrderCancelled = "order_cancelled",
         /// A parcel is with the courier.
         OrderShipped = "order_shipped",
+        /// What had not left is called off; the rest of the order goes on.
+        RestCalledOff = "rest_called_off",
         OrderReturned = "order_returned",
         /// Money goes back, and why.
         RefundRequested = "refund_requested",

@@ -25,9 +25,10 @@ pub use life::{
     goes_on_when_money_comes,
 };
 pub use parcels::{
-    LineUnits, Parcel, ParcelId, Return, ReturnId, ReturnedUnits, UnitsRefused, Whereabouts, pack, take_back,
+    LineUnits, Parcel, ParcelId, Return, ReturnId, ReturnedUnits, UnitsRefused, Whereabouts, is_all_back, pack, rest,
+    take_back,
 };
-pub use requests::{CancelOrder, CompleteOrder, GetOrder, OpenInvoice, ReturnOrder, ShipOrder};
+pub use requests::{CallOffRest, CancelOrder, CompleteOrder, GetOrder, OpenInvoice, ReturnOrder, ShipOrder};
 
 /// An order, in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +70,9 @@ pub struct OrderDetail {
     /// What was paid, and what of it went back.
     #[serde(default)]
     pub balance: Balance,
+    /// What the units cost that were called off after others had left; the totals stay as they were placed.
+    #[serde(default)]
+    pub called_off: Money,
     /// Oldest first.
     #[serde(default)]
     pub refunds: Vec<Refund>,
@@ -143,6 +147,9 @@ pub struct OrderLine {
     pub voucher_discount: Money,
     #[serde(default)]
     pub tax: Money,
+    /// Units that will not leave any more.
+    #[serde(default)]
+    pub called_off: u32,
     /// Units that left.
     #[serde(default)]
     pub shipped: u32,
@@ -154,7 +161,8 @@ pub struct OrderLine {
 impl OrderLine {
     /// Where its units are.
     pub const fn whereabouts(&self) -> Whereabouts {
-        Whereabouts { line_id: self.id, quantity: self.quantity, shipped: self.shipped, returned: self.returned }
+        let Self { id: line_id, quantity, called_off, shipped, returned, .. } = *self;
+        Whereabouts { line_id, quantity, called_off, shipped, returned }
     }
 
     /// What the buyer pays for the line, as [`crate::pricing::PricedLine`] has it: what is shared out when units come back.

@@ -60,12 +60,20 @@ pub struct AddressForm {
     pub postal_code: String,
 }
 
-/// Where a parcel goes.
+/// Whom an order is for, and where its parcel goes; goods that are fetched go nowhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     pub name: PersonName,
     pub phone: Phone,
+    #[serde(flatten)]
+    pub place: Option<Place>,
+}
+
+/// Where a parcel goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
     pub line_1: AddressLine,
+    #[serde(default)]
     pub line_2: Option<AddressLine>,
     pub city: AddressLine,
     pub province: AddressLine,
@@ -75,9 +83,33 @@ pub struct Address {
 impl AddressForm {
     /// Reads the address; `prefix` stands before the field names in what is wrong.
     pub fn read(&self, prefix: &str, fields: &mut Fields) -> Option<Address> {
+        let contact = self.read_contact(prefix, fields);
+        let place = self.read_place(prefix, fields);
+        Some(Address { place: Some(place?), ..contact? })
+    }
+
+    /// Reads whom the order is for, without a place to send it to.
+    pub fn read_contact(&self, prefix: &str, fields: &mut Fields) -> Option<Address> {
         let at = |field: &str| format!("{prefix}{field}");
         let name = fields.take(&at("name"), PersonName::parse(&self.name));
         let phone = fields.take(&at("phone"), Phone::parse(&self.phone));
+        Some(Address { name: name?, phone: phone?, place: None })
+    }
+
+    /// The address, or all that is wrong with it.
+    pub fn parse(&self) -> Result<Address, Vec<FieldProblem>> {
+        let mut fields = Fields::default();
+        self.read("", &mut fields).ok_or_else(|| fields.into_problems())
+    }
+
+    /// Whether no place is told.
+    pub fn is_placeless(&self) -> bool {
+        let Self { name: _, phone: _, line_1, line_2, city, province, postal_code } = self;
+        [line_1, line_2, city, province, postal_code].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    fn read_place(&self, prefix: &str, fields: &mut Fields) -> Option<Place> {
+        let at = |field: &str| format!("{prefix}{field}");
         let line_1 = fields.take(&at("line_1"), AddressLine::parse(&self.line_1));
         let line_2 = match self.line_2.trim() {
             "" => Some(None),
@@ -86,29 +118,15 @@ impl AddressForm {
         let city = fields.take(&at("city"), AddressLine::parse(&self.city));
         let province = fields.take(&at("province"), AddressLine::parse(&self.province));
         let postal_code = fields.take(&at("postal_code"), PostalCode::parse(&self.postal_code));
-        Some(Address {
-            name: name?,
-            phone: phone?,
-            line_1: line_1?,
-            line_2: line_2?,
-            city: city?,
-            province: province?,
-            postal_code: postal_code?,
-        })
-    }
-
-    /// The address, or all that is wrong with it.
-    pub fn parse(&self) -> Result<Address, Vec<FieldProblem>> {
-        let mut fields = Fields::default();
-        self.read("", &mut fields).ok_or_else(|| fields.into_problems())
+        Some(Place { line_1: line_1?, line_2: line_2?, city: city?, province: province?, postal_code: postal_code? })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::AddressForm;
+    use super::{Address, AddressForm};
     use crate::message::Message;
-    use crate::problem::FieldProblem;
+    use crate::problem::{FieldProblem, Fields};
 
     #[test]
     fn an_address_says_all_that_is_wrong_at_once() {
@@ -117,5 +135,35 @@ mod tests {
         assert!(problems.contains(&FieldProblem::new("phone", Message::NotAPhone)));
         assert!(problems.contains(&FieldProblem::new("city", Message::Required)));
         assert!(!problems.iter().any(|problem| problem.field == "name" || problem.field == "line_2"));
+    }
+
+    #[test]
+    fn goods_that_are_fetched_need_no_place() {
+        let form = AddressForm { name: "Siti".to_owned(), phone: "081200000001".to_owned(), ..AddressForm::default() };
+        assert!(form.is_placeless());
+        let mut fields = Fields::default();
+        let contact = form.read_contact("", &mut fields).unwrap();
+        assert_eq!((contact.place.is_none(), fields.into_problems()), (true, Vec::new()));
+    }
+
+    #[test]
+    fn an_address_is_flat_on_the_wire_with_its_place_and_without() {
+        let form = |city: &str| AddressForm {
+            name: "Siti".to_owned(),
+            phone: "081200000001".to_owned(),
+            line_1: "Jl. Melati 5".to_owned(),
+            line_2: String::new(),
+            city: city.to_owned(),
+            province: "Jawa Barat".to_owned(),
+            postal_code: "40115".to_owned(),
+        };
+        let whole = form("Depok").parse().unwrap();
+        let wire = serde_json::to_value(&whole).unwrap();
+        assert_eq!(wire["city"], "Depok");
+        assert_eq!(serde_json::from_value::<Address>(wire).unwrap(), whole);
+        let contact = Address { place: None, ..whole };
+        let wire = serde_json::to_value(&contact).unwrap();
+        assert_eq!(wire.as_object().unwrap().len(), 2);
+        assert_eq!(serde_json::from_value::<Address>(wire).unwrap(), contact);
     }
 }

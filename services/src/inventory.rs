@@ -120,6 +120,7 @@ pub(crate) async fn apply(
         StockEffect::Sell => sell(conn, order, actor, now).await,
         StockEffect::Release => holds::release_order(conn, order).await,
         StockEffect::Restock => restock(conn, order, actor, now).await,
+        StockEffect::RestockRest => restock_rest(conn, order, actor, now).await,
         StockEffect::SellAgain => holds::sell_again(conn, order, actor, now).await,
     }
 }
@@ -210,6 +211,13 @@ async fn restock(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now:
     Ok(())
 }
 
+/// Sold units that are called off go back on the shelf.
+async fn restock_rest(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
+    let units = queries::called_off(conn, order).await?;
+    let units = units.into_iter().map(|row| (row.variant_id, row.quantity)).collect();
+    put_back(conn, order, &units, MovementReason::Restocked, actor, now).await
+}
+
 /// Units that a buyer sent back go on the shelf again.
 pub(crate) async fn take_back(
     conn: &mut MySqlConnection,
@@ -218,11 +226,22 @@ pub(crate) async fn take_back(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    put_back(conn, order, units, MovementReason::Returned, actor, now).await
+}
+
+async fn put_back(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    units: &holds::Units,
+    reason: MovementReason,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
     for (variant, quantity) in units {
         let movement = queries::Movement {
             variant: *variant,
             delta: i64::from(*quantity),
-            reason: MovementReason::Returned,
+            reason,
             order: Some(order),
             actor,
             note: None,

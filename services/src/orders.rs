@@ -31,6 +31,7 @@ mod owned;
 mod parcels;
 mod queries;
 mod read;
+mod rest;
 mod returns;
 
 pub use import::{ImportOrder, import};
@@ -43,6 +44,7 @@ pub use parcels::ship;
 pub(crate) use queries::LockedOrder;
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::{KnownRow, actor, actor_columns};
+pub use rest::call_off as call_off_rest;
 pub use returns::take as take_back;
 
 const PER_PAGE: u32 = 25;

@@ -7,6 +7,7 @@ use std::sync::{Arc, RwLock};
 
 use chrono::{DateTime, Utc};
 use domain::message::Message;
+use domain::money::Money;
 use domain::orders::{Actor, MoneyEffect, OrderId};
 use domain::payments::{Balance, PaymentMethod, PaymentStatus};
 use sqlx::MySqlConnection;
@@ -30,7 +31,7 @@ pub(crate) use attempts::{close_given_up, end_at_gateway, hosted_page};
 use gateway::Gateway;
 pub(crate) use hand::Hand;
 pub use refunds::refund;
-pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_requested, worth};
+pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_requested, worth, worth_of_rest};
 
 /// The name of the gateway that is none: money paid at the door.
 const CASH: &str = "cash";
@@ -117,6 +118,7 @@ pub(crate) async fn move_money(
         MoneyEffect::Nothing => Ok(()),
         MoneyEffect::Collect => collect(conn, order, now).await,
         MoneyEffect::Refund => refunds::everything(conn, order, actor, now).await,
+        MoneyEffect::RefundRest => refunds::rest(conn, order, actor, now).await,
     }
 }
 
@@ -127,7 +129,7 @@ pub(crate) async fn balance(conn: &mut MySqlConnection, order: OrderId) -> Resul
 
 /// A payment of an imported order.
 pub(crate) async fn record_past(conn: &mut MySqlConnection, order: &LockedOrder, at: DateTime<Utc>) -> Result<()> {
-    record_paid(conn, order, "demo", "0", at).await
+    record_paid(conn, order, ("demo", "0"), order.total, at).await
 }
 
 /// How many payments a person must look at.
@@ -138,7 +140,10 @@ pub(crate) async fn needing_review(conn: &mut MySqlConnection) -> Result<u64> {
 /// The courier brought the money that was to be paid at the door.
 async fn collect(conn: &mut MySqlConnection, order: &LockedOrder, now: DateTime<Utc>) -> Result<()> {
     match order.payment_method {
-        PaymentMethod::CashOnDelivery => record_paid(conn, order, CASH, CASH, now).await,
+        PaymentMethod::CashOnDelivery => {
+            let due = order.total.minus(order.called_off).unwrap_or_default();
+            record_paid(conn, order, (CASH, CASH), due, now).await
+        }
         PaymentMethod::Demo => Ok(()),
     }
 }
@@ -146,12 +151,12 @@ async fn collect(conn: &mut MySqlConnection, order: &LockedOrder, now: DateTime<
 async fn record_paid(
     conn: &mut MySqlConnection,
     order: &LockedOrder,
-    gateway: &str,
-    suffix: &str,
+    (gateway, suffix): (&str, &str),
+    amount: Money,
     at: DateTime<Utc>,
 ) -> Result<()> {
     let reference = format!("{}-{suffix}", order.number);
-    let attempt = queries::insert(conn, order.id, gateway, &reference, order.total, order.currency, at).await?;
+    let attempt = queries::insert(conn, order.id, gateway, &reference, amount, order.currency, at).await?;
     queries::settle(conn, attempt, PaymentStatus::Paid, at).await?;
     Ok(())
 }

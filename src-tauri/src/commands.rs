@@ -45,6 +45,7 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         orders::return_order,
         orders::open_invoice,
         orders::cancel_order,
+        orders::call_off_rest,
         customers::list_customers,
         customers::get_customer,
         settings::get_settings,

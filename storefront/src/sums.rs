@@ -2,12 +2,13 @@
 //! the answer that the checkout's script asks for.
 
 use domain::money::Money;
-use domain::orders::Totals;
+use domain::orders::{OrderDetail, OrderLine, Totals};
+use domain::payments::PaymentMethod;
 use domain::pricing::TaxLine;
 use serde::Serialize;
 
 use crate::layout::Layout;
-use crate::texts::Buy;
+use crate::texts::{After, Buy};
 
 /// One row under the goods.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,5 +46,38 @@ impl Layout {
             rows.push(row("within", Buy::TaxWithin { taxes }, totals.tax));
         }
         rows
+    }
+
+    /// The rows of an order: its totals as it was placed, and what was called off of it since.
+    pub(crate) fn order_sums(&self, order: &OrderDetail) -> Vec<SumRow> {
+        let mut rows = self.sums(&order.totals, &order.taxes);
+        if order.called_off > Money::ZERO {
+            let off = Money::ZERO.minus(order.called_off).unwrap_or_default();
+            rows.push(SumRow { kind: "off", name: self.say(After::CalledOff), amount: self.money(&off) });
+        }
+        rows.extend(self.to_collect(order));
+        rows
+    }
+
+    /// What became of a line's units that were not simply sent.
+    pub(crate) fn line_note(&self, line: &OrderLine) -> Option<String> {
+        let called_off = (line.called_off > 0).then(|| self.say(After::UnitsCalledOff { units: line.called_off }));
+        let returned = (line.returned > 0).then(|| self.say(After::UnitsReturned { units: line.returned }));
+        let parts: Vec<String> = [called_off, returned].into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// What the courier asks for once it is not the total any more.
+    pub(crate) fn to_collect(&self, order: &OrderDetail) -> Option<SumRow> {
+        let is_cash = match order.payment_method {
+            PaymentMethod::CashOnDelivery => true,
+            PaymentMethod::Demo => false,
+        };
+        let due = order.totals.total.minus(order.called_off)?;
+        (is_cash && order.called_off > Money::ZERO).then(|| SumRow {
+            kind: "due",
+            name: self.say(After::ToCollect),
+            amount: self.money(&due),
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::orders::{GetOrder, OrderDetail, OrderId};
 use domain::payments::{PaymentMethod, PaymentStatus};
-use domain::shipping::Address;
+use domain::shipping::{Address, DeliveryMethod};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -121,11 +121,18 @@ fn payment_state(desk: &Desk, method: PaymentMethod, status: Option<PaymentStatu
 
 fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
     let locale = desk.locale;
+    let title = match order.delivery_method {
+        DeliveryMethod::Courier => OrderText::ShipTo,
+        DeliveryMethod::Pickup => OrderText::Buyer,
+    };
     html! {
         <section class="card" id="order-address" aria-labelledby="order-address-title">
-            <h2 id="order-address-title" class="section-title">{ OrderText::ShipTo.text(locale) }</h2>
+            <h2 id="order-address-title" class="section-title">{ title.text(locale) }</h2>
+            if order.delivery_method == DeliveryMethod::Pickup {
+                <p class="fact"><Icon of={Glyph::Shop} /><span data-test="pickup">{ order.delivery_method.label(locale) }</span></p>
+            }
             <div class="fact is-top">
-                <Icon of={Glyph::Place} />
+                <Icon of={if order.address.place.is_some() { Glyph::Place } else { Glyph::Person }} />
                 <address>
                     for line in lines_of(&order.address) { <span>{ line }</span> }
                 </address>
@@ -137,10 +144,13 @@ fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
 }
 
 fn lines_of(address: &Address) -> Vec<String> {
-    let mut lines = vec![address.name.to_string(), address.line_1.to_string()];
-    lines.extend(address.line_2.as_ref().map(ToString::to_string));
-    lines.push(format!("{} {}", address.city, address.postal_code));
-    lines.push(address.province.to_string());
+    let mut lines = vec![address.name.to_string()];
+    if let Some(place) = &address.place {
+        lines.push(place.line_1.to_string());
+        lines.extend(place.line_2.as_ref().map(ToString::to_string));
+        lines.push(format!("{} {}", place.city, place.postal_code));
+        lines.push(place.province.to_string());
+    }
     lines
 }
 

@@ -71,6 +71,7 @@ fn sums(order: &OrderDetail, locale: Locale) -> Html {
                 <td class="number" data-test="order-total">{ money(totals.total) }</td>
             </tr>
             if totals.tax_included { { taxes } }
+            { off(OrderText::CalledOff, order.called_off) }
         </>
     }
 }
@@ -82,6 +83,16 @@ fn sum(label: &str, amount: &str) -> Html {
             <td class="number">{ amount.to_owned() }</td>
         </tr>
     }
+}
+
+/// How far a line's units are, once they do not all go the same way.
+fn way(line: &OrderLine, locale: Locale) -> Option<String> {
+    let shipped = (line.shipped > 0 && line.shipped < line.quantity)
+        .then(|| OrderText::LineShipped { units: line.shipped, of: line.quantity }.text(locale));
+    let called_off = (line.called_off > 0).then(|| OrderText::LineCalledOff { units: line.called_off }.text(locale));
+    let returned = (line.returned > 0).then(|| OrderText::LineReturned { units: line.returned }.text(locale));
+    let parts: Vec<String> = [shipped, called_off, returned].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 fn row(desk: &Desk, line: &OrderLine, money: &impl Fn(Money) -> String) -> Html {
@@ -97,6 +108,7 @@ fn row(desk: &Desk, line: &OrderLine, money: &impl Fn(Money) -> String) -> Html 
                     <div>
                         <span class="product-name">{ line.name.get(locale) }</span>
                         <span class="quiet">{ note }</span>
+                        if let Some(way) = way(line, locale) { <span class="line-way" data-test="way">{ way }</span> }
                     </div>
                 </div>
             </td>

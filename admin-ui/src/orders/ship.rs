@@ -2,6 +2,7 @@
 
 use domain::orders::{OrderDetail, ShipOrder};
 use domain::problem::{FieldProblem, Problem};
+use domain::shipping::DeliveryMethod;
 use yew::prelude::*;
 
 use super::act::{ActDialog, Acting};
@@ -23,6 +24,7 @@ pub(super) struct ShipDialogProps {
 pub(super) fn ShipDialog(props: &ShipDialogProps) -> Html {
     let locale = use_desk().locale;
     let toaster = use_toaster();
+    let is_fetched = props.order.delivery_method == DeliveryMethod::Pickup;
     let rows: Vec<Choice> = props.order.lines.iter().map(|line| (line.clone(), line.whereabouts().to_ship())).collect();
     let rows: Vec<Choice> = rows.into_iter().filter(|row| row.1 > 0).collect();
     let typed = use_state(|| rows.iter().map(|row| row.1.to_string()).collect::<Vec<_>>());
@@ -56,7 +58,9 @@ pub(super) fn ShipDialog(props: &ShipDialogProps) -> Html {
                 courier: (*courier).clone(),
                 lines: Some(lines),
             };
-            let said = OrderText::DoneShipped { number: props.order.number.clone() }.text(locale);
+            let number = props.order.number.clone();
+            let said = if is_fetched { OrderText::DoneReady { number } } else { OrderText::DoneShipped { number } }
+                .text(locale);
             let acting = Acting {
                 toaster: toaster.clone(),
                 on_moved: props.on_moved.clone(),
@@ -67,16 +71,23 @@ pub(super) fn ShipDialog(props: &ShipDialogProps) -> Html {
             acting.send(request, said);
         })
     };
+    let number = props.order.number.clone();
+    let (ask, explanation, confirm) = if is_fetched {
+        (OrderText::ReadyAsk { number }, OrderText::ReadyExplain, OrderText::ReadyConfirm)
+    } else {
+        (OrderText::ShipAsk { number }, OrderText::ShipExplain, OrderText::ShipConfirm)
+    };
     let fields = problem.as_ref().map(|problem| problem.fields.clone()).unwrap_or_default();
     html! {
-        <ActDialog title={OrderText::ShipAsk { number: props.order.number.clone() }.text(locale)}
-            explanation={OrderText::ShipExplain.text(locale)} confirm={OrderText::ShipConfirm.text(locale)} look="is-primary"
+        <ActDialog title={ask.text(locale)} explanation={explanation.text(locale)} confirm={confirm.text(locale)} look="is-primary"
             problem={(*problem).clone()} is_working={*is_working} {on_submit} on_close={props.on_close.clone()}>
-            <Field id="step-line" label={OrderText::Tracking.text(locale)} value={(*tracking).clone()} on_change={set(&tracking)}
-                is_first={true} hint={Some(AttrValue::from(OrderText::TrackingHint.text(locale)))}
-                error={error_of(&fields, "tracking_number")} />
-            <Field id="step-courier" label={OrderText::Courier.text(locale)} value={(*courier).clone()} on_change={set(&courier)}
-                hint={Some(AttrValue::from(OrderText::CourierHint.text(locale)))} error={error_of(&fields, "courier")} />
+            if !is_fetched {
+                <Field id="step-line" label={OrderText::Tracking.text(locale)} value={(*tracking).clone()} on_change={set(&tracking)}
+                    is_first={true} hint={Some(AttrValue::from(OrderText::TrackingHint.text(locale)))}
+                    error={error_of(&fields, "tracking_number")} />
+                <Field id="step-courier" label={OrderText::Courier.text(locale)} value={(*courier).clone()} on_change={set(&courier)}
+                    hint={Some(AttrValue::from(OrderText::CourierHint.text(locale)))} error={error_of(&fields, "courier")} />
+            }
             <UnitPicker {rows} typed={(*typed).clone()} on_change={on_units} error={error_of(&fields, "lines")} />
         </ActDialog>
     }

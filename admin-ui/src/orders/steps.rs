@@ -1,7 +1,8 @@
 //! What staff may do with an order now: one step as the main button, calling it off beside it, each asked about once.
 
-use domain::orders::{CancelOrder, CompleteOrder, OrderDetail, OrderEvent, OrderStatus, ShipOrder};
+use domain::orders::{CallOffRest, CancelOrder, CompleteOrder, OrderDetail, OrderEvent, OrderStatus, ShipOrder};
 use domain::problem::Problem;
+use domain::shipping::DeliveryMethod;
 use domain::staff::Permission;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -26,6 +27,7 @@ pub(crate) enum Step {
     Ship,
     Complete,
     Cancel,
+    CallOffRest,
 }
 
 impl Step {
@@ -35,6 +37,7 @@ impl Step {
             OrderEvent::HandedToCourier => Some(Self::Ship),
             OrderEvent::Delivered => Some(Self::Complete),
             OrderEvent::CalledOff => Some(Self::Cancel),
+            OrderEvent::RestCalledOff => Some(Self::CallOffRest),
             OrderEvent::PaymentArrived
             | OrderEvent::TimeRanOut
             | OrderEvent::CalledOffByBuyer
@@ -60,18 +63,24 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
     let order = &props.order;
 
     let steps: Vec<Step> = order.next.iter().filter_map(|event| Step::of(*event)).collect();
+    let is_fetched = order.delivery_method == DeliveryMethod::Pickup;
     let may_move = desk.staff.role.may(Permission::MoveOrders);
     let hint = match order.status {
         OrderStatus::PendingPayment => OrderText::Waiting,
-        OrderStatus::Processing | OrderStatus::PartiallyShipped => OrderText::ShipHint,
+        OrderStatus::Processing if is_fetched => OrderText::ReadyHint,
+        OrderStatus::Shipped if is_fetched => OrderText::FetchedHint,
+        OrderStatus::Processing => OrderText::ShipHint,
+        OrderStatus::PartiallyShipped => OrderText::ShipRestHint { units: left(order) },
         OrderStatus::Shipped => OrderText::CompleteHint,
         OrderStatus::Completed | OrderStatus::Cancelled | OrderStatus::Returned => OrderText::Finished,
     };
     let button = |step: Step| {
         let (id, icon, text, look) = match step {
+            Step::Ship if is_fetched => ("ship-order", Glyph::Packing, OrderText::Ready, "is-primary"),
             Step::Ship => ("ship-order", Glyph::Truck, OrderText::Ship, "is-primary"),
             Step::Complete => ("complete-order", Glyph::Done, OrderText::Complete, "is-primary"),
             Step::Cancel => ("cancel-order", Glyph::Cancelled, OrderText::Cancel, "is-quiet is-danger"),
+            Step::CallOffRest => ("call-off-rest", Glyph::Cancelled, OrderText::CallOffRest, "is-quiet is-danger"),
         };
         let asking = asking.setter();
         html! {
@@ -164,7 +173,7 @@ fn StepDialog(props: &StepDialogProps) -> Html {
                 <p>{ words.explanation.text(locale) }</p>
                 if let Some((name, label, hint)) = &words.field {
                     <Field id="step-line" label={label.text(locale)} value={(*line).clone()} {on_change} is_first={true}
-                        is_long={props.step == Step::Cancel} hint={Some(AttrValue::from(hint.text(locale)))} error={error_of(&fields, name)} />
+                        is_long={matches!(props.step, Step::Cancel | Step::CallOffRest)} hint={Some(AttrValue::from(hint.text(locale)))} error={error_of(&fields, name)} />
                 }
                 if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
                 <div class="buttons is-end">
@@ -181,12 +190,18 @@ fn StepDialog(props: &StepDialogProps) -> Html {
     }
 }
 
+/// How many units have not left yet.
+fn left(order: &OrderDetail) -> u32 {
+    order.lines.iter().map(|line| line.whereabouts().to_ship()).sum()
+}
+
 async fn take(step: Step, order: &OrderDetail, line: String) -> Result<OrderDetail, Problem> {
     let order_id = order.id;
     match step {
         Step::Ship => ipc::call(&ShipOrder::all(order_id, line)).await,
         Step::Complete => ipc::call(&CompleteOrder { order_id }).await,
         Step::Cancel => ipc::call(&CancelOrder { order_id, reason: line }).await,
+        Step::CallOffRest => ipc::call(&CallOffRest { order_id, reason: line }).await,
     }
 }
 

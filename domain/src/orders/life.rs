@@ -44,6 +44,8 @@ text_enum! {
         CalledOffByBuyer = "called_off_by_buyer",
         /// The gateway has the money after time ran out, and the units can be had again.
         MoneyCameLate = "money_came_late",
+        /// What has not left yet is called off; the rest of the order goes on.
+        RestCalledOff = "rest_called_off",
         /// The last of its units came back.
         EverythingReturned = "everything_returned",
     }
@@ -59,6 +61,8 @@ text_enum! {
         Release = "release",
         /// Sold units go back on the shelf.
         Restock = "restock",
+        /// Those that are called off go back on the shelf, the others have left.
+        RestockRest = "restock_rest",
         /// Units that were released leave the shelf after all; without them there is no move.
         SellAgain = "sell_again",
     }
@@ -81,6 +85,8 @@ text_enum! {
         Collect = "collect",
         /// What was paid and has not gone back goes back.
         Refund = "refund",
+        /// What was paid for the units that are called off goes back.
+        RefundRest = "refund_rest",
     }
 }
 
@@ -130,7 +136,7 @@ impl OrderStatus {
     pub fn after(self, event: OrderEvent) -> Result<Move, IllegalMove> {
         use OrderEvent::{
             CalledOff, CalledOffByBuyer, Delivered, EverythingReturned, HandedToCourier, MoneyCameLate,
-            PartHandedToCourier, PaymentArrived, TimeRanOut,
+            PartHandedToCourier, PaymentArrived, RestCalledOff, TimeRanOut,
         };
         use OrderStatus::{Cancelled, Completed, PartiallyShipped, PendingPayment, Processing, Returned, Shipped};
 
@@ -168,6 +174,12 @@ impl OrderStatus {
             (Processing | PartiallyShipped, HandedToCourier) => {
                 Move { invoice: InvoiceEffect::Issue, mail: Some(MailKind::OrderShipped), ..quiet(Shipped) }
             }
+            (PartiallyShipped, RestCalledOff) => Move {
+                stock: StockEffect::RestockRest,
+                money: MoneyEffect::RefundRest,
+                mail: Some(MailKind::RestCalledOff),
+                ..quiet(Shipped)
+            },
             (Shipped, Delivered) => Move { money: MoneyEffect::Collect, ..quiet(Completed) },
             (Shipped | Completed, EverythingReturned) => {
                 Move { mail: Some(MailKind::OrderReturned), ..quiet(Returned) }
@@ -210,7 +222,7 @@ impl OrderStatus {
 }
 
 impl OrderEvent {
-    /// Whether it calls the order off.
+    /// Whether it calls the whole order off.
     pub const fn calls_off(self) -> bool {
         match self {
             Self::TimeRanOut | Self::CalledOff | Self::CalledOffByBuyer => true,
@@ -219,6 +231,7 @@ impl OrderEvent {
             | Self::HandedToCourier
             | Self::Delivered
             | Self::MoneyCameLate
+            | Self::RestCalledOff
             | Self::EverythingReturned => false,
         }
     }
@@ -233,6 +246,7 @@ impl OrderEvent {
             Self::HandedToCourier => ("dikirim", "be shipped"),
             Self::Delivered => ("ditandai sudah diterima", "be marked as delivered"),
             Self::MoneyCameLate => ("dilanjutkan oleh pembayaran yang terlambat", "go on after a late payment"),
+            Self::RestCalledOff => ("dibatalkan sebagian", "be called off in part"),
             Self::EverythingReturned => ("dikembalikan", "be returned"),
         };
         match locale {

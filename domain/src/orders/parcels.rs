@@ -1,6 +1,6 @@
 //! Parcels and returns: where the units of an order are.
 //!
-//! Of every line `returned <= shipped <= quantity`, always.
+//! Of every line `returned <= shipped <= quantity - called_off`, always.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,8 @@ pub struct ReturnedUnits {
 pub struct Whereabouts {
     pub line_id: OrderLineId,
     pub quantity: u32,
+    /// Units that will not leave any more.
+    pub called_off: u32,
     pub shipped: u32,
     pub returned: u32,
 }
@@ -61,7 +63,7 @@ pub struct Whereabouts {
 impl Whereabouts {
     /// Units that are still here.
     pub const fn to_ship(&self) -> u32 {
-        self.quantity.saturating_sub(self.shipped)
+        self.quantity.saturating_sub(self.called_off).saturating_sub(self.shipped)
     }
 
     /// Units that the buyer has, or the courier.
@@ -100,10 +102,7 @@ impl UnitsRefused {
 pub fn pack(lines: &[Whereabouts], asked: Option<&[LineUnits]>) -> Result<(Vec<LineUnits>, OrderEvent), UnitsRefused> {
     let packed = match asked {
         Some(asked) => taken(lines, asked, Whereabouts::to_ship)?,
-        None => {
-            let left = lines.iter().map(|line| LineUnits { line_id: line.line_id, quantity: line.to_ship() });
-            left.filter(|units| units.quantity > 0).collect()
-        }
+        None => rest(lines),
     };
     if packed.is_empty() {
         return Err(UnitsRefused::Nothing);
@@ -111,6 +110,17 @@ pub fn pack(lines: &[Whereabouts], asked: Option<&[LineUnits]>) -> Result<(Vec<L
     let left: u64 = lines.iter().map(|line| u64::from(line.to_ship())).sum();
     let event = if sum(&packed) == left { OrderEvent::HandedToCourier } else { OrderEvent::PartHandedToCourier };
     Ok((packed, event))
+}
+
+/// Everything that has not left yet.
+pub fn rest(lines: &[Whereabouts]) -> Vec<LineUnits> {
+    let left = lines.iter().map(|line| LineUnits { line_id: line.line_id, quantity: line.to_ship() });
+    left.filter(|units| units.quantity > 0).collect()
+}
+
+/// Whether the buyer has nothing of it any more, and nothing is left to go.
+pub fn is_all_back(lines: &[Whereabouts]) -> bool {
+    lines.iter().all(|line| line.to_ship() == 0 && line.away() == 0)
 }
 
 /// Whether these units may come back, and whether nothing is left with the buyer afterwards.
@@ -122,7 +132,7 @@ pub fn take_back(lines: &[Whereabouts], asked: &[LineUnits]) -> Result<bool, Uni
     if taken.is_empty() {
         return Err(UnitsRefused::Nothing);
     }
-    let outstanding: u64 = lines.iter().map(|line| u64::from(line.quantity - line.returned.min(line.quantity))).sum();
+    let outstanding: u64 = lines.iter().map(|line| u64::from(line.to_ship()) + u64::from(line.away())).sum();
     Ok(sum(&taken) == outstanding)
 }
 
@@ -154,14 +164,19 @@ fn sum(units: &[LineUnits]) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{LineUnits, UnitsRefused, Whereabouts, pack, take_back};
+    use super::{LineUnits, UnitsRefused, Whereabouts, is_all_back, pack, rest, take_back};
     use crate::id::OrderLineId;
     use crate::orders::{OrderEvent, OrderStatus};
 
     fn lines(quantities: &[u32]) -> Vec<Whereabouts> {
         let ids = (1..).map(OrderLineId::new);
-        let line =
-            |(line_id, quantity): (_, &u32)| Whereabouts { line_id, quantity: *quantity, shipped: 0, returned: 0 };
+        let line = |(line_id, quantity): (_, &u32)| Whereabouts {
+            line_id,
+            quantity: *quantity,
+            called_off: 0,
+            shipped: 0,
+            returned: 0,
+        };
         ids.zip(quantities).map(line).collect()
     }
 
@@ -190,19 +205,43 @@ mod tests {
         assert_eq!(pack(&lines, Some(&[units(1, 0)])), Err(UnitsRefused::Nothing));
     }
 
+    #[test]
+    fn what_is_called_off_neither_goes_nor_comes_back() {
+        let mut lines = lines(&[3, 1]);
+        lines[0].shipped = 2;
+        assert_eq!(rest(&lines), [units(1, 1), units(2, 1)]);
+        (lines[0].called_off, lines[1].called_off) = (1, 1);
+        assert_eq!(rest(&lines), []);
+        assert_eq!(pack(&lines, Some(&[units(2, 1)])), Err(UnitsRefused::TooMany { left: 0 }));
+        assert_eq!(take_back(&lines, &[units(2, 1)]), Err(UnitsRefused::TooMany { left: 0 }));
+        assert!(!is_all_back(&lines));
+        assert_eq!(take_back(&lines, &[units(1, 2)]), Ok(true), "the last that the buyer has");
+        lines[0].returned = 2;
+        assert!(is_all_back(&lines));
+    }
+
     proptest! {
-        /// Whatever is packed and taken back, no line has more units away than it was ordered with, and the order is
-        /// shipped or returned exactly when nothing is left to.
+        /// Whatever is packed, called off and taken back, no line has more units away than it was ordered with, and the
+        /// order is shipped or returned exactly when nothing is left to.
         #[test]
         fn no_unit_goes_or_comes_twice(
             quantities in proptest::collection::vec(1_u32..5, 1..4),
-            moves in proptest::collection::vec((any::<bool>(), 0_usize..4, 1_u32..4), 0..40),
+            moves in proptest::collection::vec((0_u8..9, 0_usize..4, 1_u32..4), 0..40),
         ) {
             let mut lines = lines(&quantities);
             let mut status = OrderStatus::Processing;
-            for (packs, line, quantity) in moves {
+            for (does, line, quantity) in moves {
                 let asked = [units(line as u64 + 1, quantity)];
-                if packs {
+                if does == 0 {
+                    let Ok(step) = status.after(OrderEvent::RestCalledOff) else { continue };
+                    status = step.to;
+                    for units in rest(&lines) {
+                        lines.iter_mut().find(|line| line.line_id == units.line_id).unwrap().called_off += units.quantity;
+                    }
+                    if is_all_back(&lines) {
+                        status = status.after(OrderEvent::EverythingReturned).unwrap().to;
+                    }
+                } else if does < 5 {
                     let Ok((packed, event)) = pack(&lines, Some(&asked)) else { continue };
                     status = status.after(event).unwrap().to;
                     for units in packed {
@@ -214,9 +253,12 @@ mod tests {
                     }
                     lines.iter_mut().find(|of| of.line_id == asked[0].line_id).unwrap().returned += quantity;
                 }
-                prop_assert!(lines.iter().all(|line| line.returned <= line.shipped && line.shipped <= line.quantity));
+                let holds = |line: &Whereabouts| {
+                    line.returned <= line.shipped && line.shipped + line.called_off <= line.quantity
+                };
+                prop_assert!(lines.iter().all(holds));
                 let is_all_shipped = lines.iter().all(|line| line.to_ship() == 0);
-                let is_all_back = lines.iter().all(|line| line.returned == line.quantity);
+                let is_all_back = is_all_back(&lines);
                 match status {
                     OrderStatus::Returned => prop_assert!(is_all_back),
                     OrderStatus::Shipped => prop_assert!(is_all_shipped && !is_all_back),

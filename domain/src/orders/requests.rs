@@ -64,6 +64,15 @@ pub struct CancelOrder {
     pub reason: String,
 }
 
+/// Asks to call off what has not left of an order that was shipped in part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallOffRest {
+    pub order_id: OrderId,
+    /// Why, for the history.
+    pub reason: String,
+}
+
 /// Opens an order's invoice in the browser, to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -81,6 +81,7 @@ texts! {
     /// Why the shop gives money back by itself, in the buyer's language.
     pub enum RefundReason {
         OrderCancelled => "Pesanan dibatalkan.", "The order was cancelled.";
+        RestCalledOff => "Sisa pesanan dibatalkan.", "The rest of the order was cancelled.";
         CameBack => "Barang dikembalikan.", "The items came back.";
         CameTooLate => "Pembayaran datang setelah pesanan berakhir.", "The payment came after the order had ended.";
         PaidTwice => "Pesanan ini sudah dibayar.", "This order had been paid already.";

@@ -19,9 +19,10 @@ pub(crate) struct Benefits {
 
 /// Where an order goes.
 pub(crate) fn destination(ready: &ReadyOrder) -> Destination<'_> {
+    let place = ready.address.place.as_ref();
     Destination {
-        province: ready.address.province.as_str(),
-        city: ready.address.city.as_str(),
+        province: place.map_or("", |place| place.province.as_str()),
+        city: place.map_or("", |place| place.city.as_str()),
         method: ready.delivery_method,
     }
 }

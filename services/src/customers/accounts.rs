@@ -9,6 +9,7 @@ use domain::customers::{
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::page::PageNumber;
+use domain::problem::Fields;
 use domain::shipping::AddressForm;
 use domain::text::{EmailAddress, PersonName};
 use sqlx::MySqlConnection;
@@ -100,9 +101,14 @@ pub async fn change_password(shop: &Shop, customer: &Customer, request: ChangePa
 /// Changes the name, the language and where parcels go.
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn save_profile(shop: &Shop, customer: &Customer, address: &AddressForm, locale: Locale) -> Result<Customer> {
-    let is_blank = AddressForm { name: String::new(), ..address.clone() } == AddressForm::default();
     let name = PersonName::parse(&address.name).map_err(|message| Error::field("name", message))?;
-    let address = if is_blank { None } else { Some(address.parse().map_err(Error::Invalid)?) };
+    let mut fields = Fields::default();
+    let read = match (address.is_placeless(), address.phone.trim()) {
+        (true, "") => Some(None),
+        (true, _) => address.read_contact("", &mut fields).map(Some),
+        (false, _) => address.read("", &mut fields).map(Some),
+    };
+    let address = read.ok_or_else(|| Error::Invalid(fields.into_problems()))?;
 
     let mut tx = shop.db.begin().await?;
     queries::accounts::set_profile(&mut tx, customer.id, name.as_str(), address.as_ref()).await?;

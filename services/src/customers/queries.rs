@@ -9,27 +9,31 @@ pub(super) mod accounts;
 pub(super) mod known;
 pub(super) mod sessions;
 
+/// The customer with that e-mail; a place that is not told stays as it was known.
 pub(super) async fn upsert(
     conn: &mut MySqlConnection,
     email: &str,
     address: &Address,
     now: DateTime<Utc>,
 ) -> sqlx::Result<CustomerId> {
-    let line_2 = address.line_2.as_ref().map(|line| line.as_str());
+    let place = address.place.as_ref();
+    let line_2 = place.and_then(|place| place.line_2.as_ref()).map(|line| line.as_str());
     let done = sqlx::query!(
         "insert into customers (email, name, phone, line_1, line_2, city, province, postal_code, created_at)
          values (?, ?, ?, ?, ?, ?, ?, ?, ?)
          on duplicate key update id = last_insert_id(id), name = values(name), phone = values(phone),
-             line_1 = values(line_1), line_2 = values(line_2), city = values(city),
-             province = values(province), postal_code = values(postal_code)",
+             line_2 = if(values(line_1) is null, line_2, values(line_2)),
+             line_1 = coalesce(values(line_1), line_1), city = coalesce(values(city), city),
+             province = coalesce(values(province), province),
+             postal_code = coalesce(values(postal_code), postal_code)",
         email,
         address.name.as_str(),
         address.phone.as_str(),
-        address.line_1.as_str(),
+        place.map(|place| place.line_1.as_str()),
         line_2,
-        address.city.as_str(),
-        address.province.as_str(),
-        address.postal_code.as_str(),
+        place.map(|place| place.city.as_str()),
+        place.map(|place| place.province.as_str()),
+        place.map(|place| place.postal_code.as_str()),
         now,
     )
     .execute(conn)

@@ -89,8 +89,10 @@ pub async fn movements(shop: &Shop, staff: &Staff, request: ListMovements) -> Re
     let total = queries::count_movements(&mut conn, request.variant_id).await?;
     let offset = request.page.offset(MOVEMENTS_PER_PAGE);
     let movements = queries::movements(&mut conn, request.variant_id, MOVEMENTS_PER_PAGE, offset).await?;
+    let waiting = queries::waiting(&mut conn, request.variant_id).await?;
     Ok(MovementPage {
         row,
+        waiting,
         movements: movements.into_iter().map(movement).collect::<Result<_>>()?,
         position: Position { page: request.page, per_page: MOVEMENTS_PER_PAGE, total },
     })

@@ -19,7 +19,7 @@ pub(super) use checks::{clear_discrepancies, discrepancies, note_discrepancy, no
 pub(super) use hold_rows::{
     delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
-pub(super) use ledger::{MovementRow, count_movements, lock_counters, movements, set_limits};
+pub(super) use ledger::{MovementRow, count_movements, lock_counters, movements, set_limits, waiting};
 
 /// Which variants.
 pub(super) struct Filter {
@@ -146,6 +146,18 @@ pub(super) async fn sold(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Re
         Ended,
         "select variant_id as `variant_id: _`, quantity as `quantity: _`
          from order_lines where order_id = ? order by variant_id",
+        order,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Units of an order that are called off, in ascending order of variants.
+pub(super) async fn called_off(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<Ended>> {
+    sqlx::query_as!(
+        Ended,
+        "select variant_id as `variant_id: _`, cast(sum(called_off) as unsigned) as `quantity!: u32`
+         from order_lines where order_id = ? and called_off > 0 group by variant_id order by variant_id",
         order,
     )
     .fetch_all(conn)

@@ -73,6 +73,7 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
             | OrderEvent::CalledOff
             | OrderEvent::CalledOffByBuyer
             | OrderEvent::PartHandedToCourier
+            | OrderEvent::RestCalledOff
             | OrderEvent::Delivered
             | OrderEvent::EverythingReturned => {}
         }

@@ -29,6 +29,8 @@ pub(crate) struct LockedOrder {
     /// What called it off, if anything did.
     pub(crate) ended_by: Option<OrderEvent>,
     pub(crate) total: Money,
+    /// What of the total was called off after a part had left.
+    pub(crate) called_off: Money,
     pub(crate) currency: Currency,
     pub(crate) locale: Locale,
     pub(crate) payment_method: PaymentMethod,
@@ -57,8 +59,8 @@ pub(super) async fn lock(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resul
     sqlx::query_as!(
         LockedOrder,
         "select id as `id: _`, number as `number: _`, status as `status: _`, ended_by as `ended_by: _`,
-                total_amount as `total: _`, currency as `currency: _`, locale as `locale: _`,
-                payment_method as `payment_method: _`, name as `name: _`, pay_by as `pay_by: _`
+                total_amount as `total: _`, called_off_amount as `called_off: _`, currency as `currency: _`,
+                locale as `locale: _`, payment_method as `payment_method: _`, name as `name: _`, pay_by as `pay_by: _`
          from orders where id = ? for update",
         id,
     )
@@ -91,6 +93,7 @@ pub(super) async fn set_tracking(
 
 pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Draft<'_>) -> sqlx::Result<OrderId> {
     let address = &draft.ready.address;
+    let place = address.place.as_ref();
     let totals = &draft.priced.totals;
     let done = sqlx::query!(
         "insert into orders (number, status, customer_id, account_id, email, name, phone, line_1, line_2, city, province,
@@ -106,11 +109,11 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
         draft.ready.email.as_str(),
         address.name.as_str(),
         address.phone.as_str(),
-        address.line_1.as_str(),
-        address.line_2.as_ref().map(|line| line.as_str()),
-        address.city.as_str(),
-        address.province.as_str(),
-        address.postal_code.as_str(),
+        place.map(|place| place.line_1.as_str()),
+        place.and_then(|place| place.line_2.as_ref()).map(|line| line.as_str()),
+        place.map(|place| place.city.as_str()),
+        place.map(|place| place.province.as_str()),
+        place.map(|place| place.postal_code.as_str()),
         draft.ready.locale,
         draft.settings.currency,
         draft.ready.payment_method,
@@ -273,7 +276,7 @@ pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resu
                 subtotal_amount as `subtotal: _`, member_discount_amount as `member_discount: _`,
                 voucher_discount_amount as `voucher_discount: _`, delivery_amount as `delivery: _`,
                 tax_amount as `tax: _`, tax_included as `tax_included: _`, total_amount as `total: _`,
-                voucher_code as `voucher_code: _`, placed_at as `placed_at: _`, pay_by as `pay_by: _`,
+                called_off_amount as `called_off: _`, voucher_code as `voucher_code: _`, placed_at as `placed_at: _`, pay_by as `pay_by: _`,
                 tracking_number as `tracking_number: _`
          from orders where id = ?",
         id,
@@ -317,7 +320,7 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
     sqlx::query_as!(
         OrderRow,
         "select id as `id: _`, number as `number: _`, placed_at as `placed_at: _`, name as `name: _`,
-                city as `city: _`, units as `units: _`, total_amount as `total: _`,
+                coalesce(city, '') as `city!: _`, units as `units: _`, total_amount as `total: _`,
                 payment_method as `payment_method: _`, status as `status: _`
          from orders
          where (? is null or status = ?)

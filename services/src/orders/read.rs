@@ -11,7 +11,8 @@ use domain::orders::{
 use domain::page::Position;
 use domain::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
 use domain::pricing::TaxLine;
-use domain::shipping::{Address, AddressForm, DeliveryMethod};
+use domain::problem::Fields;
+use domain::shipping::{AddressForm, DeliveryMethod};
 
 use super::queries::invoices::InvoiceRow;
 use crate::error::{Error, Result};
@@ -23,11 +24,11 @@ pub(super) struct FullRow {
     pub(super) email: String,
     pub(super) name: String,
     pub(super) phone: String,
-    pub(super) line_1: String,
+    pub(super) line_1: Option<String>,
     pub(super) line_2: Option<String>,
-    pub(super) city: String,
-    pub(super) province: String,
-    pub(super) postal_code: String,
+    pub(super) city: Option<String>,
+    pub(super) province: Option<String>,
+    pub(super) postal_code: Option<String>,
     pub(super) locale: Locale,
     pub(super) currency: Currency,
     pub(super) payment_method: PaymentMethod,
@@ -40,6 +41,7 @@ pub(super) struct FullRow {
     pub(super) tax: Money,
     pub(super) tax_included: bool,
     pub(super) total: Money,
+    pub(super) called_off: Money,
     pub(super) voucher_code: Option<String>,
     pub(super) placed_at: DateTime<Utc>,
     pub(super) pay_by: Option<DateTime<Utc>>,
@@ -104,7 +106,9 @@ pub(super) struct Parts {
 
 pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
     let may = |event: &OrderEvent| match event {
-        OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff => row.status.after(*event).is_ok(),
+        OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff | OrderEvent::RestCalledOff => {
+            row.status.after(*event).is_ok()
+        }
         // What is left to do follows from parcels and returns.
         OrderEvent::PartHandedToCourier | OrderEvent::EverythingReturned => false,
         // The gateway's, the buyer's and the clock's, not the staff's.
@@ -117,13 +121,18 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
     let form = AddressForm {
         name: row.name,
         phone: row.phone,
-        line_1: row.line_1,
+        line_1: row.line_1.unwrap_or_default(),
         line_2: row.line_2.unwrap_or_default(),
-        city: row.city,
-        province: row.province,
-        postal_code: row.postal_code,
+        city: row.city.unwrap_or_default(),
+        province: row.province.unwrap_or_default(),
+        postal_code: row.postal_code.unwrap_or_default(),
     };
-    let address: Address = form.parse().map_err(|_| Error::internal("a stored address breaks its own rules"))?;
+    let mut fields = Fields::default();
+    let address = match form.is_placeless() {
+        true => form.read_contact("", &mut fields),
+        false => form.read("", &mut fields),
+    };
+    let address = address.ok_or_else(|| Error::internal("a stored address breaks its own rules"))?;
     Ok(OrderDetail {
         id: row.id,
         number: row.number,
@@ -156,6 +165,7 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
             .invoice
             .map(|row| Invoice { number: Invoice::number(row.year, row.sequence), issued_at: row.issued_at }),
         balance: parts.balance,
+        called_off: row.called_off,
         refunds: parts.refunds,
         history: parts.history.into_iter().map(entry).collect::<Result<_>>()?,
         next,
@@ -219,6 +229,7 @@ fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
         member_discount: row.member_discount,
         voucher_discount: row.voucher_discount,
         tax: row.tax,
+        called_off: units.map_or(0, |units| units.called_off),
         shipped: units.map_or(0, |units| units.shipped),
         returned: units.map_or(0, |units| units.returned),
     }

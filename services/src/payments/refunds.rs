@@ -100,6 +100,22 @@ pub(super) async fn everything(
     request(conn, order, Ask { key: "cancelled", amount: None, units: &[], reason: &reason, actor, now }).await
 }
 
+/// Gives back what was paid for the units of an order that are called off; there may be nothing.
+pub(super) async fn rest(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let amount = order.called_off.min(queries::balance(conn, order.id).await?.left());
+    if amount == Money::ZERO {
+        return Ok(());
+    }
+    let reason = RefundReason::RestCalledOff.text(order.locale);
+    // Its units count as given back from the moment they are called off, whether they were paid or not.
+    request(conn, order, Ask { key: "rest", amount: Some(amount), units: &[], reason: &reason, actor, now }).await
+}
+
 /// Sends a payment back that its order cannot take.
 pub(super) async fn send_back(
     conn: &mut MySqlConnection,
@@ -127,6 +143,17 @@ pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[L
         wanted.push((line.total, line.quantity, line.refunded, unit.quantity));
     }
     worth_of_units(wanted).ok_or_else(|| Error::field("units", Message::NothingToRefund))
+}
+
+/// What the units cost that are about to be called off, but for those whose price went back before.
+pub(crate) async fn worth_of_rest(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
+    let lines = queries::lines(conn, order).await?;
+    let wanted = units.iter().filter_map(|unit| {
+        let line = lines.iter().find(|line| line.id == unit.line_id)?;
+        let units = unit.quantity.min(line.quantity.saturating_sub(line.refunded));
+        Some((line.total, line.quantity, line.refunded, units))
+    });
+    worth_of_units(wanted).ok_or_else(|| Error::internal(format!("order {order} has lines without a worth")))
 }
 
 async fn refund_once(

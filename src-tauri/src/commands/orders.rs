@@ -1,7 +1,9 @@
 //! The order desk.
 
 use domain::message::Message;
-use domain::orders::{CancelOrder, CompleteOrder, GetOrder, ListOrders, OpenInvoice, ReturnOrder, ShipOrder};
+use domain::orders::{
+    CallOffRest, CancelOrder, CompleteOrder, GetOrder, ListOrders, OpenInvoice, ReturnOrder, ShipOrder,
+};
 use domain::payments::RefundOrder;
 use domain::problem::{Kind, Problem};
 use services::{orders, payments};
@@ -40,6 +42,12 @@ pub(crate) async fn complete_order(desk: State<'_, Desk>, request: CompleteOrder
 pub(crate) async fn cancel_order(desk: State<'_, Desk>, request: CancelOrder) -> Reply<CancelOrder> {
     let (shop, staff) = desk.staffed().await?;
     orders::cancel(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn call_off_rest(desk: State<'_, Desk>, request: CallOffRest) -> Reply<CallOffRest> {
+    let (shop, staff) = desk.staffed().await?;
+    orders::call_off_rest(&shop, &staff, request).await.map_err(|error| report(&error))
 }
 
 #[tauri::command]

@@ -28,7 +28,7 @@ fn request_of(name: &str) -> Value {
             "key": "k",
         }),
         "refund_order" => json!({ "order_id": 1, "what": "everything", "reason": "sobek", "key": "k" }),
-        "cancel_order" => json!({ "order_id": 1, "reason": "habis" }),
+        "cancel_order" | "call_off_rest" => json!({ "order_id": 1, "reason": "habis" }),
         "list_customers" => json!({ "search": null, "page": 1 }),
         "get_customer" => json!({ "customer_id": 1 }),
         "save_settings" => {

@@ -10,6 +10,7 @@ use domain::money::Money;
 use domain::orders::{OrderDetail, OrderEvent, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::problem::{Kind, Problem};
+use domain::shipping::DeliveryMethod;
 use domain::text::Password;
 use serde::Deserialize;
 use services::{Shop, payments};
@@ -84,10 +85,15 @@ impl OrderPage {
     }
 
     fn hint(&self) -> String {
+        let is_fetched = self.order.delivery_method == DeliveryMethod::Pickup;
         self.layout.say(match (self.order.status, outcome(&self.order)) {
             (_, Outcome::Failed) => After::FailedHint,
             (_, Outcome::InReview) => After::ReviewHint,
             (OrderStatus::PendingPayment, _) => After::PendingHint,
+            (OrderStatus::Processing, _) if is_fetched => After::ProcessingPickupHint,
+            (OrderStatus::PartiallyShipped, _) if is_fetched => After::PartlyReadyHint,
+            (OrderStatus::Shipped, _) if is_fetched => After::ReadyHint,
+            (OrderStatus::Completed, _) if is_fetched => After::FetchedHint,
             (OrderStatus::Processing, _) => After::ProcessingHint,
             (OrderStatus::PartiallyShipped, _) => After::PartlyShippedHint,
             (OrderStatus::Shipped, _) => After::ShippedHint,
@@ -188,7 +194,10 @@ impl ThanksPage {
             Outcome::Paid => (After::ThanksTitle, After::ThanksPaid),
             Outcome::CashLater => {
                 let amount = self.layout.money(&self.order.totals.total);
-                (After::ThanksTitle, After::ThanksCash { amount })
+                match self.order.delivery_method {
+                    DeliveryMethod::Courier => (After::ThanksTitle, After::ThanksCash { amount }),
+                    DeliveryMethod::Pickup => (After::ThanksTitle, After::ThanksCashPickup { amount }),
+                }
             }
             Outcome::Waiting => (After::WaitingTitle, After::WaitingHint),
             Outcome::Failed => (After::FailedTitle, After::FailedHint),

@@ -18,6 +18,7 @@ texts! {
         ThanksTitle => "Terima kasih, pesanan Anda kami terima", "Thank you, we have your order";
         ThanksPaid => "Pembayaran Anda sudah masuk. Pesanan segera kami siapkan.", "Your payment has arrived. We are getting your order ready.";
         ThanksCash { amount: String } => "Pesanan segera kami siapkan. Siapkan {amount} untuk kurir saat paket tiba.", "We are getting your order ready. Please have {amount} at hand for the courier.";
+        ThanksCashPickup { amount: String } => "Pesanan segera kami siapkan. Bayar {amount} saat Anda mengambilnya di toko.", "We are getting your order ready. Please pay {amount} when you fetch it at the shop.";
         WaitingTitle => "Menunggu kabar pembayaran", "Waiting for your payment";
         WaitingHint => "Biasanya hanya beberapa detik. Halaman ini memperbarui diri sendiri. Kalau Anda sudah membayar, tidak perlu membayar lagi.", "This usually takes a few seconds. The page updates by itself. If you have paid, there is no need to pay again.";
         WaitingSafe => "Halaman ini aman ditutup. Status terbaru selalu ada di halaman pesanan Anda.", "You may close this page. Your order page always shows the latest state.";
@@ -39,11 +40,18 @@ texts! {
         StepPaid => "Pembayaran diterima", "Payment received";
         StepAccepted => "Pesanan diterima", "Order accepted";
         StepShipped => "Dikirim", "Shipped";
+        StepReady => "Siap diambil", "Ready for pickup";
+        StepFetched => "Sudah diambil", "Picked up";
         StepCompleted => "Diterima", "Delivered";
         StepReturned => "Dikembalikan", "Returned";
+        CalledOff => "Dibatalkan sebagian", "Called off";
+        UnitsCalledOff { units: u32 } => "{units} dibatalkan", "{units} called off";
+        UnitsReturned { units: u32 } => "{units} dikembalikan", "{units} returned";
+        ToCollect => "Dibayar saat diterima", "To pay on delivery";
         StepCancelled => "Dibatalkan", "Cancelled";
         TrackingNumber => "Nomor resi", "Tracking number";
         Parcel => "Paket", "Parcel";
+        ReadyAt { moment: String } => "Siap {moment}", "Ready {moment}";
         SentAt { moment: String } => "Dikirim {moment}", "Sent {moment}";
         Refunds => "Pengembalian uang", "Refunds";
         Refunded => "Uang dikembalikan", "Refunded";
@@ -68,6 +76,10 @@ texts! {
         NeedHelpHint { number: String } => "Hubungi kami dan sebutkan nomor pesanan {number}.", "Contact us and mention order {number}.";
         PendingHint => "Pesanan diproses setelah pembayaran masuk.", "We start as soon as the payment arrives.";
         ProcessingHint => "Pesanan sedang kami siapkan untuk dikirim.", "We are getting your order ready to ship.";
+        ProcessingPickupHint => "Pesanan sedang kami siapkan untuk Anda ambil.", "We are getting your order ready for pickup.";
+        ReadyHint => "Pesanan Anda siap diambil di toko.", "Your order is ready for pickup at the shop.";
+        FetchedHint => "Pesanan sudah diambil. Terima kasih sudah berbelanja.", "The order was picked up. Thank you for shopping with us.";
+        PartlyReadyHint => "Sebagian pesanan siap diambil, sisanya menyusul.", "Part of your order is ready for pickup; the rest follows.";
         ShippedHint => "Paket sudah di tangan kurir.", "The parcel is with the courier.";
         PartlyShippedHint => "Sebagian pesanan sudah di tangan kurir, sisanya menyusul.", "Part of your order is with the courier; the rest follows.";
         ReturnedHint => "Semua barang sudah kami terima kembali.", "We have received everything back.";

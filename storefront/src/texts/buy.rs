@@ -58,7 +58,6 @@ texts! {
         ContactStep => "Kontak", "Contact";
         DeliveryStep => "Pengiriman", "Delivery";
         CourierHint => "Ke alamat di bawah.", "To the address below.";
-        AddressAlways => "Alamat Anda tercantum di nota, juga bila Anda mengambil sendiri.", "Your address stands on the receipt, even when you fetch the goods yourself.";
         AddressStep => "Alamat pengiriman", "Delivery address";
         PaymentStep => "Cara bayar", "Payment";
         Email => "Email", "E-mail";

@@ -69,7 +69,7 @@ pub(crate) const OF_ORDERS: [Claim; 8] = [
                         on m.order_id = l.order_id and m.variant_id = l.variant_id
                     where coalesce(m.total, 0) <>
                         case when o.status in ('processing', 'partially_shipped', 'shipped', 'completed')
-                             then -cast(l.quantity as signed) else 0 end
+                             then -cast(l.quantity - l.called_off as signed) else 0 end
                       and o.status <> 'returned'",
     },
     Claim {
@@ -117,14 +117,16 @@ pub(crate) const OF_MONEY: [Claim; 1] = [Claim {
 pub(crate) const OF_REFUNDS: [Claim; 2] = [
     Claim {
         says: "the shop keeps no more money than an order costs, and none of one that was called off",
-        broken_by: "select concat(o.number, ' (', o.status, ') costs ', o.total_amount, ', got ', p.paid, ', gave back ',
+        broken_by:
+            "select concat(o.number, ' (', o.status, ') costs ', o.total_amount, ', got ', p.paid, ', gave back ',
                                   coalesce(r.back, 0))
                     from orders o
                     join (select order_id, sum(amount) as paid from payments where status = 'paid'
                           group by order_id) p on p.order_id = o.id
                     left join (select order_id, sum(amount) as back from refunds where status <> 'failed'
                                group by order_id) r on r.order_id = o.id
-                    where p.paid - coalesce(r.back, 0) > case when o.status = 'cancelled' then 0 else o.total_amount end",
+                    where p.paid - coalesce(r.back, 0) > case when o.status = 'cancelled' then 0
+                                                               else o.total_amount - o.called_off_amount end",
     },
     Claim {
         says: "no more money goes back than a payment brought",

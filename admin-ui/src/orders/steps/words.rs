@@ -1,8 +1,9 @@
 //! What the dialog of a step says.
 
 use domain::orders::{OrderDetail, OrderStatus};
+use domain::payments::PaymentMethod;
 
-use super::Step;
+use super::{Step, left};
 use crate::texts::OrderText;
 
 /// The words of a step's dialog.
@@ -53,6 +54,17 @@ impl Words {
                 confirm: OrderText::CancelConfirm,
                 look: "is-bad",
                 done: OrderText::DoneCancelled { number },
+            },
+            Step::CallOffRest => Self {
+                title: OrderText::CallOffRestAsk { units: left(order) },
+                explanation: match order.payment_method {
+                    PaymentMethod::CashOnDelivery => OrderText::CallOffRestExplainUnpaid,
+                    PaymentMethod::Demo => OrderText::CallOffRestExplainPaid,
+                },
+                field: Some(("reason", OrderText::Reason, OrderText::ReasonHint)),
+                confirm: OrderText::CallOffRest,
+                look: "is-bad",
+                done: OrderText::DoneRestCalledOff { number },
             },
         }
     }

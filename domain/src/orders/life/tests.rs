@@ -40,6 +40,7 @@ struct Order {
     paid: u32,
     refunded: u32,
     has_invoice: bool,
+    rest_called_off: bool,
 }
 
 impl Order {
@@ -55,6 +56,7 @@ impl Order {
             paid: 0,
             refunded: 0,
             has_invoice: false,
+            rest_called_off: false,
         }
     }
 
@@ -71,6 +73,7 @@ impl Order {
             OrderEvent::PartHandedToCourier
             | OrderEvent::HandedToCourier
             | OrderEvent::Delivered
+            | OrderEvent::RestCalledOff
             | OrderEvent::EverythingReturned => {
                 prop_assert!(self.sold && self.has_invoice || step.invoice == InvoiceEffect::Issue);
             }
@@ -89,6 +92,11 @@ impl Order {
             StockEffect::Restock => {
                 prop_assert!(self.sold && !self.held);
                 self.sold = false;
+            }
+            // A part has left by then, and stays sold.
+            StockEffect::RestockRest => {
+                prop_assert!(self.sold && !self.held && !self.rest_called_off);
+                self.rest_called_off = true;
             }
             StockEffect::SellAgain => {
                 prop_assert!(!self.sold && !self.held);

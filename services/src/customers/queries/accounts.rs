@@ -12,7 +12,7 @@ pub(in crate::customers) struct Credentials {
     pub(in crate::customers) password_hash: String,
 }
 
-/// A customer's columns; the address is there as a whole or not at all.
+/// A customer's columns; the place is there as a whole or not at all, and the phone number with it.
 pub(in crate::customers) struct CustomerRow {
     pub(in crate::customers) id: CustomerId,
     pub(in crate::customers) email: String,
@@ -174,16 +174,17 @@ pub(in crate::customers) async fn set_profile(
     name: &str,
     address: Option<&Address>,
 ) -> sqlx::Result<()> {
+    let place = address.and_then(|it| it.place.as_ref());
     sqlx::query!(
         "update customers set name = ?, phone = ?, line_1 = ?, line_2 = ?, city = ?, province = ?, postal_code = ?
          where id = ?",
         name,
         address.map(|it| it.phone.as_str()),
-        address.map(|it| it.line_1.as_str()),
-        address.and_then(|it| it.line_2.as_ref()).map(|line| line.as_str()),
-        address.map(|it| it.city.as_str()),
-        address.map(|it| it.province.as_str()),
-        address.map(|it| it.postal_code.as_str()),
+        place.map(|it| it.line_1.as_str()),
+        place.and_then(|it| it.line_2.as_ref()).map(|line| line.as_str()),
+        place.map(|it| it.city.as_str()),
+        place.map(|it| it.province.as_str()),
+        place.map(|it| it.postal_code.as_str()),
         id,
     )
     .execute(conn)
@@ -191,21 +192,27 @@ pub(in crate::customers) async fn set_profile(
     Ok(())
 }
 
-/// Stores the address unless there is one.
+/// Stores the address unless there is one; a phone number alone is kept until an address comes.
 pub(in crate::customers) async fn learn_address(
     conn: &mut MySqlConnection,
     id: CustomerId,
     address: &Address,
 ) -> sqlx::Result<()> {
+    let Some(place) = &address.place else {
+        sqlx::query!("update customers set phone = ? where id = ? and phone is null", address.phone.as_str(), id)
+            .execute(conn)
+            .await?;
+        return Ok(());
+    };
     sqlx::query!(
         "update customers set phone = ?, line_1 = ?, line_2 = ?, city = ?, province = ?, postal_code = ?
-         where id = ? and phone is null",
+         where id = ? and line_1 is null",
         address.phone.as_str(),
-        address.line_1.as_str(),
-        address.line_2.as_ref().map(|line| line.as_str()),
-        address.city.as_str(),
-        address.province.as_str(),
-        address.postal_code.as_str(),
+        place.line_1.as_str(),
+        place.line_2.as_ref().map(|line| line.as_str()),
+        place.city.as_str(),
+        place.province.as_str(),
+        place.postal_code.as_str(),
         id,
     )
     .execute(conn)

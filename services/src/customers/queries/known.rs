@@ -31,8 +31,9 @@ pub(in crate::customers) async fn rows(
                 exists(select 1 from accounts a where a.customer_id = c.id) as `has_account!: bool`,
                 (select cast(count(*) as unsigned) from orders o
                  where o.customer_id = c.id and o.status <> 'cancelled') as `orders!: _`,
-                (select cast(coalesce(sum(o.total_amount), 0) as signed) from orders o
-                 where o.customer_id = c.id and o.status in ('processing', 'shipped', 'completed')) as `spent!: _`,
+                (select cast(coalesce(sum(o.total_amount - o.called_off_amount), 0) as signed) from orders o
+                 where o.customer_id = c.id
+                   and o.status in ('processing', 'partially_shipped', 'shipped', 'completed')) as `spent!: _`,
                 (select max(o.placed_at) from orders o where o.customer_id = c.id) as `last_order_at: _`
          from customers c
          where ? = '' or c.name like ? or c.email like ? or c.phone like ?
@@ -63,8 +64,8 @@ pub(in crate::customers) async fn detail(
                     as `seen_at?: DateTime<Utc>`,
                 (select count(*) from orders o where o.customer_id = c.id and o.status <> 'cancelled')
                     as `orders!: i64`,
-                (select cast(coalesce(sum(o.total_amount), 0) as signed) from orders o
-                 where o.customer_id = c.id and o.status in ('processing', 'shipped', 'completed'))
+                (select cast(coalesce(sum(o.total_amount - o.called_off_amount), 0) as signed) from orders o
+                 where o.customer_id = c.id and o.status in ('processing', 'partially_shipped', 'shipped', 'completed'))
                     as `spent!: Money`
          from customers c left join accounts a on a.customer_id = c.id where c.id = ?",
         id,

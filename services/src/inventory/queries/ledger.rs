@@ -68,6 +68,20 @@ pub(in crate::inventory) async fn count_movements(conn: &mut MySqlConnection, va
     .await
 }
 
+/// Units that are sold and no parcel took yet.
+pub(in crate::inventory) async fn waiting(conn: &mut MySqlConnection, variant: VariantId) -> sqlx::Result<u32> {
+    sqlx::query_scalar!(
+        "select cast(coalesce(sum(l.quantity - l.called_off
+                    - (select coalesce(sum(pl.quantity), 0) from parcel_lines pl where pl.order_line_id = l.id)), 0)
+                     as unsigned) as `units!: u32`
+         from orders o join order_lines l on l.order_id = o.id
+         where l.variant_id = ? and o.status in ('processing', 'partially_shipped')",
+        variant,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 pub(in crate::inventory) async fn set_limits(
     conn: &mut MySqlConnection,
     variant: VariantId,

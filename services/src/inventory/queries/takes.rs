@@ -70,9 +70,12 @@ pub(in crate::inventory) async fn count(
     sqlx::query!(
         "insert into stock_take_lines (stock_take_id, variant_id, counted, expected, counted_by, counted_at)
          select ?, s.variant_id, ?,
-                s.on_hand + (select cast(coalesce(sum(l.quantity), 0) as signed)
+                s.on_hand + (select cast(coalesce(sum(l.quantity - l.called_off
+                                 - (select coalesce(sum(pl.quantity), 0) from parcel_lines pl
+                                    where pl.order_line_id = l.id)), 0) as signed)
                              from order_lines l join orders o on o.id = l.order_id
-                             where l.variant_id = s.variant_id and o.status = 'processing'),
+                             where l.variant_id = s.variant_id
+                               and o.status in ('processing', 'partially_shipped')),
                 ?, ?
          from stock s where s.variant_id = ?
          on duplicate key update counted = values(counted), expected = values(expected),

@@ -62,7 +62,7 @@ pub(in crate::orders) async fn of_customer(
     sqlx::query_as!(
         OrderRow,
         "select id as `id: _`, number as `number: _`, placed_at as `placed_at: _`, name as `name: _`,
-                city as `city: _`, units as `units: _`, total_amount as `total: _`,
+                coalesce(city, '') as `city!: _`, units as `units: _`, total_amount as `total: _`,
                 payment_method as `payment_method: _`, status as `status: _`
          from orders where customer_id = ? or account_id = ? order by placed_at desc, id desc limit ?",
         customer,

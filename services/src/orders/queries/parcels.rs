@@ -1,6 +1,7 @@
 //! The SQL of parcels.
 
 use chrono::{DateTime, Utc};
+use domain::money::Money;
 use domain::orders::{Actor, LineUnits, OrderId, OrderLineId, ParcelId, Whereabouts};
 use sqlx::MySqlConnection;
 
@@ -30,7 +31,7 @@ pub(in crate::orders) async fn whereabouts(
 ) -> sqlx::Result<Vec<Whereabouts>> {
     sqlx::query_as!(
         Whereabouts,
-        "select l.id as `line_id: _`, l.quantity as `quantity: _`,
+        "select l.id as `line_id: _`, l.quantity as `quantity: _`, l.called_off as `called_off: _`,
                 cast((select coalesce(sum(p.quantity), 0) from parcel_lines p where p.order_line_id = l.id) as unsigned)
                     as `shipped!: u32`,
                 cast((select coalesce(sum(r.quantity), 0) from return_lines r where r.order_line_id = l.id) as unsigned)
@@ -40,6 +41,24 @@ pub(in crate::orders) async fn whereabouts(
     )
     .fetch_all(conn)
     .await
+}
+
+/// Notes units that will not leave any more.
+pub(in crate::orders) async fn call_off(conn: &mut MySqlConnection, units: LineUnits) -> sqlx::Result<()> {
+    sqlx::query!("update order_lines set called_off = called_off + ? where id = ?", units.quantity, units.line_id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes what they cost.
+pub(in crate::orders) async fn set_called_off(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    amount: Money,
+) -> sqlx::Result<()> {
+    sqlx::query!("update orders set called_off_amount = ? where id = ?", amount, order).execute(conn).await?;
+    Ok(())
 }
 
 pub(in crate::orders) async fn insert(

@@ -1,4 +1,4 @@
-//! The SQL that sums up sales: orders that are paid or paid at the door, and not cancelled.
+//! The SQL that sums up sales: orders that are paid or paid at the door, without what was called off.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
@@ -24,10 +24,10 @@ pub(in crate::orders) async fn between(
 ) -> sqlx::Result<SalesRow> {
     sqlx::query_as!(
         SalesRow,
-        "select cast(coalesce(sum(total_amount), 0) as signed) as `sales!: _`,
+        "select cast(coalesce(sum(total_amount - called_off_amount), 0) as signed) as `sales!: _`,
                 cast(count(*) as unsigned) as `orders!: _`
          from orders
-         where placed_at >= ? and placed_at < ? and status in ('processing', 'shipped', 'completed')",
+         where placed_at >= ? and placed_at < ? and status in ('processing', 'partially_shipped', 'shipped', 'completed')",
         from,
         to,
     )
@@ -42,11 +42,12 @@ pub(in crate::orders) async fn by_day(
 ) -> sqlx::Result<Vec<DayRow>> {
     sqlx::query_as!(
         DayRow,
-        "select t.day as `day!: _`, cast(sum(t.total_amount) as signed) as `sales!: _`,
+        "select t.day as `day!: _`, cast(sum(t.amount) as signed) as `sales!: _`,
                 cast(count(*) as unsigned) as `orders!: _`
-         from (select date(date_add(placed_at, interval ? minute)) as day, total_amount
+         from (select date(date_add(placed_at, interval ? minute)) as day,
+                      total_amount - called_off_amount as amount
                from orders
-               where placed_at >= ? and status in ('processing', 'shipped', 'completed')) t
+               where placed_at >= ? and status in ('processing', 'partially_shipped', 'shipped', 'completed')) t
          group by t.day order by t.day",
         utc_offset_minutes,
         from,

@@ -23,7 +23,7 @@ impl PaymentRow {
     }
 }
 
-/// A line of an order, what the buyer paid for it, and how many of its units went back.
+/// A line of an order, what the buyer paid for it, and of how many of its units the price went back or was never due.
 pub(in crate::payments) struct LineRow {
     pub(in crate::payments) id: OrderLineId,
     pub(in crate::payments) total: Money,
@@ -102,8 +102,10 @@ pub(in crate::payments) async fn lines(conn: &mut MySqlConnection, order: OrderI
         "select l.id as `id: _`, l.quantity as `quantity: _`,
                 l.total_amount - l.member_discount_amount - l.voucher_discount_amount
                     + if(o.tax_included, 0, l.tax_amount) as `total!: Money`,
-                cast((select coalesce(sum(rl.quantity), 0) from refund_lines rl join refunds r on r.id = rl.refund_id
-                      where rl.order_line_id = l.id and r.status <> 'failed') as unsigned) as `refunded!: u32`
+                cast(least(l.quantity, l.called_off + (select coalesce(sum(rl.quantity), 0)
+                                                       from refund_lines rl join refunds r on r.id = rl.refund_id
+                                                       where rl.order_line_id = l.id and r.status <> 'failed'))
+                     as unsigned) as `refunded!: u32`
          from order_lines l join orders o on o.id = l.order_id where l.order_id = ?",
         order,
     )

@@ -126,7 +126,7 @@ pub(in crate::vouchers) async fn reward(
     let done = sqlx::query!(
         "insert ignore into customer_vouchers (customer_id, voucher_id, source, period, granted_at)
          select t.account_id, ?, 'top_spender', ?, ?
-         from (select o.account_id, rank() over (order by sum(o.total_amount) desc) as place
+         from (select o.account_id, rank() over (order by sum(o.total_amount - o.called_off_amount) desc) as place
                from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
                where o.status = 'completed' and o.account_id is not null and h.created_at >= ?
                group by o.account_id) t

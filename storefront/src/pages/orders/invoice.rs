@@ -69,8 +69,15 @@ impl InvoicePage {
 
     /// Everything between the goods and the total, the total, and what of it went back.
     fn sums(&self) -> Vec<Sum> {
-        let rows = self.layout.sums(&self.order.totals, &self.order.taxes).into_iter();
-        let sums = rows.map(|row| Sum { label: row.name, amount: row.amount, is_total: row.kind == "total" });
+        // What was paid and went back is told as a refund; what was never paid is taken off here.
+        let is_due = self.layout.to_collect(&self.order).is_some();
+        let rows = match is_due {
+            true => self.layout.order_sums(&self.order),
+            false => self.layout.sums(&self.order.totals, &self.order.taxes),
+        };
+        let rows = rows.into_iter();
+        let sums =
+            rows.map(|row| Sum { label: row.name, amount: row.amount, is_total: matches!(row.kind, "total" | "due") });
         let refunded = self.order.balance.refunded;
         let back = (refunded > Money::ZERO).then(|| Sum {
             label: self.layout.say(After::Refunded),

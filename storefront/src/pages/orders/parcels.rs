@@ -1,6 +1,7 @@
 //! Parcels and refunds, as the buyer of an order sees them.
 
 use domain::orders::OrderDetail;
+use domain::shipping::DeliveryMethod;
 
 use crate::layout::Layout;
 use crate::texts::After;
@@ -37,7 +38,10 @@ pub(crate) fn parcels(layout: &Layout, order: &OrderDetail) -> Vec<ParcelView> {
         });
         ParcelView {
             title: if order.parcels.len() > 1 { format!("{number}. {name}") } else { name },
-            sent: layout.say(After::SentAt { moment: layout.moment(&parcel.at) }),
+            sent: layout.say(match order.delivery_method {
+                DeliveryMethod::Courier => After::SentAt { moment: layout.moment(&parcel.at) },
+                DeliveryMethod::Pickup => After::ReadyAt { moment: layout.moment(&parcel.at) },
+            }),
             tracking_number: parcel.tracking_number.clone(),
             items: if is_one_of_many { items.collect() } else { Vec::new() },
         }

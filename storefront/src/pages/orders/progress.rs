@@ -2,6 +2,7 @@
 
 use domain::orders::{OrderDetail, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
+use domain::shipping::DeliveryMethod;
 
 use crate::layout::Layout;
 use crate::texts::After;
@@ -122,6 +123,10 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
         PaymentMethod::Demo => After::StepPaid,
         PaymentMethod::CashOnDelivery => After::StepAccepted,
     };
+    let (shipped, completed) = match order.delivery_method {
+        DeliveryMethod::Courier => (After::StepShipped, After::StepCompleted),
+        DeliveryMethod::Pickup => (After::StepReady, After::StepFetched),
+    };
     let end = match order.status {
         OrderStatus::Returned => (OrderStatus::Returned, After::StepReturned),
         OrderStatus::PendingPayment
@@ -129,9 +134,9 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
         | OrderStatus::PartiallyShipped
         | OrderStatus::Shipped
         | OrderStatus::Completed
-        | OrderStatus::Cancelled => (OrderStatus::Completed, After::StepCompleted),
+        | OrderStatus::Cancelled => (OrderStatus::Completed, completed),
     };
-    let rest = [(OrderStatus::Processing, accepted), (OrderStatus::Shipped, After::StepShipped), end];
+    let rest = [(OrderStatus::Processing, accepted), (OrderStatus::Shipped, shipped), end];
     let rest = rest.into_iter().map(|(status, title)| Step {
         title: layout.say(title),
         at: at(status),
