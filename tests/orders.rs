@@ -222,10 +222,7 @@ async fn staff_move_an_order_along_its_life_and_no_other_way(db: MySqlPool) {
     let unpaid = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
     let (off, done) = (shop.paid_order(shirt, 1).await, shop.paid_order(shirt, 1).await);
     let ids = [shop.id(&unpaid).await, shop.id(&off).await, shop.id(&done).await];
-    let ship = |order_id| {
-        let request = ShipOrder { order_id, tracking_number: String::new() };
-        orders::ship(&shop, &shop.owner, request)
-    };
+    let ship = |order_id| orders::ship(&shop, &shop.owner, ShipOrder::all(order_id, ""));
     let complete = |order_id| orders::complete(&shop, &shop.owner, CompleteOrder { order_id });
     let cancel =
         |order_id| orders::cancel(&shop, &shop.owner, CancelOrder { order_id, reason: "out of cloth".to_owned() });
