@@ -7,6 +7,7 @@ use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInSt
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
+use domain::memberships::{DeletePlan, ListPlans, Period};
 use domain::money::Money;
 use domain::orders::{
     Actor, CallOffRest, CancelOrder, CompleteOrder, LineUnits, ReturnOrder, ReturnedUnits, ShipOrder,
@@ -17,9 +18,10 @@ use domain::pricing::VoucherKind;
 use domain::settings::{SaveSettings, Settings};
 use domain::vouchers::{ListVouchers, SwitchVoucher};
 use services::inventory::stock_takes;
-use services::{audit, catalog, inventory, jobs, orders, payments, settings, staff, vouchers};
+use services::{audit, catalog, inventory, jobs, memberships, orders, payments, settings, staff, vouchers};
 use sqlx::MySqlPool;
 
+use crate::memberships::plan;
 use crate::shop::{TestShop, category};
 use crate::vouchers::voucher;
 
@@ -169,6 +171,16 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 };
                 vouchers::switch(&shop, owner, request).await.unwrap();
                 AuditAction::SwitchVoucher
+            }
+            "save_plan" => {
+                memberships::save_plan(&shop, owner, plan(Period::Monthly, 29_000)).await.unwrap();
+                AuditAction::SavePlan
+            }
+            "delete_plan" => {
+                let row = memberships::plans(&shop, owner, ListPlans {}).await.unwrap().rows.remove(0);
+                let request = DeletePlan { plan_id: row.plan.id, version: row.version };
+                memberships::delete_plan(&shop, owner, request).await.unwrap();
+                AuditAction::DeletePlan
             }
             other => panic!("{other} writes, and this test does not use it"),
         };

@@ -31,6 +31,10 @@ async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
             | Happening::PaymentNeedsReview { .. }
             | Happening::MoneyGoesBack { .. }
             | Happening::RefundFailed { .. }
+            | Happening::MembershipPaid { .. }
+            | Happening::MembershipMoneyGoesBack { .. }
+            | Happening::MembershipNeedsReview { .. }
+            | Happening::MembershipsChanged
             | Happening::StockLow { .. }
             | Happening::StockChanged { .. }
             | Happening::StockDisagrees { .. }

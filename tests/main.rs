@@ -24,6 +24,7 @@ mod joined_carts;
 mod locking;
 mod mail;
 mod media;
+mod memberships;
 mod opening;
 mod orders;
 mod outside;

@@ -154,10 +154,10 @@ impl TestShop {
         }
     }
 
-    /// Posts a notification, signed now.
+    /// Posts a notification, signed now by the shop's clock.
     pub(crate) async fn notify(&self, notification: &DemoNotification) -> Result<Received> {
         let body = serde_json::to_vec(notification).unwrap();
-        let signature = demo::sign(SECRET, Utc::now().timestamp(), &body);
+        let signature = demo::sign(SECRET, self.now().await.unwrap().timestamp(), &body);
         let headers = [(demo::SIGNATURE_HEADER.to_owned(), signature)];
         services::payments::receive(self, "demo", &headers, &body).await
     }

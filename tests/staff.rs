@@ -4,6 +4,7 @@ use domain::customers::ListCustomers;
 use domain::inventory::{ListStock, ReceiveStock, StockFilter};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
+use domain::memberships::ListPlans;
 use domain::message::Message;
 use domain::orders::ShipOrder;
 use domain::page::PageNumber;
@@ -12,7 +13,8 @@ use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
 use domain::vouchers::ListVouchers;
 use services::{
-    Error, audit, catalog, customers, inventory, jobs, orders, payments, reports, settings, staff, testing, vouchers,
+    Error, audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings, staff,
+    testing, vouchers,
 };
 use sqlx::MySqlPool;
 
@@ -101,6 +103,7 @@ async fn every_permission_is_asked_for(db: MySqlPool) {
                 let list = ListVouchers { search: None, page: PageNumber::FIRST };
                 vouchers::page(&shop, &clerk, list).await.map(drop)
             }
+            Permission::ManageMemberships => memberships::plans(&shop, &clerk, ListPlans {}).await.map(drop),
             Permission::ViewHistory => {
                 let list = domain::audit::ListAudit {
                     staff_id: None,

@@ -60,6 +60,10 @@ impl Pulse {
             Happening::StockLow { .. } | Happening::StockChanged { .. } | Happening::StockDisagrees { .. } => {
                 self.stock += 1;
             }
+            Happening::MembershipPaid { .. }
+            | Happening::MembershipMoneyGoesBack { .. }
+            | Happening::MembershipNeedsReview { .. }
+            | Happening::MembershipsChanged => {}
             Happening::SettingsChanged => self.settings += 1,
         }
         self.fresh_orders.extend(order_of(what));
@@ -128,6 +132,10 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }
+        | Happening::MembershipPaid { .. }
+        | Happening::MembershipMoneyGoesBack { .. }
+        | Happening::MembershipNeedsReview { .. }
+        | Happening::MembershipsChanged
         | Happening::SettingsChanged => None,
     }
 }
@@ -142,6 +150,10 @@ fn variant_of(what: &Happening) -> Option<VariantId> {
         | Happening::StockDisagrees { .. }
         | Happening::MoneyGoesBack { .. }
         | Happening::RefundFailed { .. }
+        | Happening::MembershipPaid { .. }
+        | Happening::MembershipMoneyGoesBack { .. }
+        | Happening::MembershipNeedsReview { .. }
+        | Happening::MembershipsChanged
         | Happening::SettingsChanged => None,
     }
 }

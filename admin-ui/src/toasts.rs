@@ -176,9 +176,15 @@ fn is_news(what: &Happening) -> bool {
         | Happening::PaymentNeedsReview { .. }
         | Happening::MoneyGoesBack { .. }
         | Happening::RefundFailed { .. }
+        | Happening::MembershipPaid { .. }
+        | Happening::MembershipMoneyGoesBack { .. }
+        | Happening::MembershipNeedsReview { .. }
         | Happening::StockLow { .. }
         | Happening::StockDisagrees { .. } => true,
-        Happening::OrderMoved { .. } | Happening::StockChanged { .. } | Happening::SettingsChanged => false,
+        Happening::OrderMoved { .. }
+        | Happening::StockChanged { .. }
+        | Happening::MembershipsChanged
+        | Happening::SettingsChanged => false,
     }
 }
 
@@ -192,6 +198,10 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }
+        | Happening::MembershipPaid { .. }
+        | Happening::MembershipMoneyGoesBack { .. }
+        | Happening::MembershipNeedsReview { .. }
+        | Happening::MembershipsChanged
         | Happening::SettingsChanged => None,
     }
 }
@@ -231,9 +241,22 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<R
             let text = ShellText::ToastDisagrees { sku: sku.clone(), count: *count };
             (Glyph::Alert, "bad", text.text(locale), Some(Route::Jobs))
         }
-        Happening::OrderMoved { .. } | Happening::StockChanged { .. } | Happening::SettingsChanged => {
-            (Glyph::Done, "plain", String::new(), None)
+        Happening::MembershipPaid { name, amount, .. } => {
+            let text = ShellText::ToastMember { name: name.clone(), amount: desk.money(*amount) };
+            (Glyph::Done, "good", text.text(locale), None)
         }
+        Happening::MembershipMoneyGoesBack { number, amount, .. } => {
+            let text = ShellText::ToastMemberMoneyBack { number: number.clone(), amount: desk.money(*amount) };
+            (Glyph::Warning, "warn", text.text(locale), None)
+        }
+        Happening::MembershipNeedsReview { number, .. } => {
+            let text = ShellText::ToastMemberReview { number: number.clone() };
+            (Glyph::Alert, "bad", text.text(locale), None)
+        }
+        Happening::OrderMoved { .. }
+        | Happening::StockChanged { .. }
+        | Happening::MembershipsChanged
+        | Happening::SettingsChanged => (Glyph::Done, "plain", String::new(), None),
     }
 }
 

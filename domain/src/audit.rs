@@ -31,6 +31,8 @@ text_enum! {
         SaveVoucher = "save_voucher",
         /// Let it be used, or not.
         SwitchVoucher = "switch_voucher",
+        SavePlan = "save_plan",
+        DeletePlan = "delete_plan",
         /// Any step of an order; the values before and after tell which.
         MoveOrder = "move_order",
         ReturnOrder = "return_order",
@@ -49,6 +51,7 @@ text_enum! {
         Variant = "variant",
         StockTake = "stock_take",
         Voucher = "voucher",
+        MembershipPlan = "membership_plan",
         Settings = "settings",
         Staff = "staff",
         Job = "job",
@@ -72,6 +75,8 @@ impl AuditAction {
             Self::CloseStockTake => ("Menutup stok opname", "Closed a stock-take"),
             Self::SaveVoucher => ("Menyimpan voucher", "Saved a voucher"),
             Self::SwitchVoucher => ("Mengaktifkan atau mematikan voucher", "Switched a voucher on or off"),
+            Self::SavePlan => ("Menyimpan paket keanggotaan", "Saved a membership plan"),
+            Self::DeletePlan => ("Menghapus paket keanggotaan", "Deleted a membership plan"),
             Self::MoveOrder => ("Memproses pesanan", "Moved an order"),
             Self::ReturnOrder => ("Mencatat barang kembali", "Took items back"),
             Self::RefundOrder => ("Mengembalikan uang", "Gave money back"),
@@ -95,6 +100,7 @@ impl SubjectKind {
             Self::Variant => ("Varian", "Variant"),
             Self::StockTake => ("Stok opname", "Stock-take"),
             Self::Voucher => ("Voucher", "Voucher"),
+            Self::MembershipPlan => ("Paket keanggotaan", "Membership plan"),
             Self::Settings => ("Pengaturan", "Settings"),
             Self::Staff => ("Staf", "Staff"),
             Self::Job => ("Tugas", "Job"),

@@ -3,7 +3,9 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::inventory::stock_takes;
-use crate::{audit, customers, inventory, jobs, orders, payments, reports, settings, setup, staff, vouchers};
+use crate::{
+    audit, customers, inventory, jobs, memberships, orders, payments, reports, settings, setup, staff, vouchers,
+};
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
@@ -85,4 +87,10 @@ commands! {
     reads get_voucher: vouchers::GetVoucher => vouchers::VoucherDetail,
     writes save_voucher: vouchers::SaveVoucher => vouchers::VoucherRow,
     writes switch_voucher: vouchers::SwitchVoucher => vouchers::VoucherRow,
+    reads list_plans: memberships::ListPlans => memberships::PlanList,
+    writes save_plan: memberships::SavePlan => memberships::PlanRow,
+    writes delete_plan: memberships::DeletePlan => (),
+    reads list_members: memberships::ListMembers => memberships::MemberPage,
+    reads get_member: memberships::GetMember => memberships::MemberDetail,
+    reads list_purchases: memberships::ListPurchases => memberships::PurchasePage,
 }

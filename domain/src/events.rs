@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{OrderId, VariantId};
+use crate::id::{MembershipPurchaseId, OrderId, VariantId};
 use crate::money::Money;
 use crate::orders::OrderStatus;
 
@@ -60,6 +60,26 @@ pub enum Happening {
         number: String,
         amount: Money,
     },
+    /// A membership was bought, renewed or upgraded: its money is here.
+    MembershipPaid {
+        purchase_id: MembershipPurchaseId,
+        number: String,
+        name: String,
+        amount: Money,
+    },
+    /// Money came that a membership could not use; it goes back by itself.
+    MembershipMoneyGoesBack {
+        purchase_id: MembershipPurchaseId,
+        number: String,
+        amount: Money,
+    },
+    /// Money of a membership needs a person: another amount came, or a refund was refused.
+    MembershipNeedsReview {
+        purchase_id: MembershipPurchaseId,
+        number: String,
+    },
+    /// Plans, members or purchases are not what they were.
+    MembershipsChanged,
     StockLow {
         variant_id: VariantId,
         sku: String,
@@ -86,6 +106,10 @@ impl Happening {
             | Self::PaymentNeedsReview { .. }
             | Self::MoneyGoesBack { .. }
             | Self::RefundFailed { .. }
+            | Self::MembershipPaid { .. }
+            | Self::MembershipMoneyGoesBack { .. }
+            | Self::MembershipNeedsReview { .. }
+            | Self::MembershipsChanged
             | Self::StockLow { .. }
             | Self::StockChanged { .. }
             | Self::StockDisagrees { .. }
@@ -102,6 +126,10 @@ impl Happening {
             Self::PaymentNeedsReview { .. } => "payment_needs_review",
             Self::MoneyGoesBack { .. } => "money_goes_back",
             Self::RefundFailed { .. } => "refund_failed",
+            Self::MembershipPaid { .. } => "membership_paid",
+            Self::MembershipMoneyGoesBack { .. } => "membership_money_goes_back",
+            Self::MembershipNeedsReview { .. } => "membership_needs_review",
+            Self::MembershipsChanged => "memberships_changed",
             Self::StockLow { .. } => "stock_low",
             Self::StockChanged { .. } => "stock_changed",
             Self::StockDisagrees { .. } => "stock_disagrees",

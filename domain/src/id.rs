@@ -63,7 +63,7 @@ ids! {
     OrderId,
     /// One line of an order.
     OrderLineId,
-    /// One attempt to pay an order.
+    /// One attempt to pay.
     PaymentId,
     /// One parcel.
     ParcelId,
@@ -83,6 +83,12 @@ ids! {
     EventId,
     /// One voucher.
     VoucherId,
+    /// One plan of membership.
+    MembershipPlanId,
+    /// One customer's membership.
+    MembershipId,
+    /// One purchase of a membership.
+    MembershipPurchaseId,
     /// One review.
     ReviewId,
 }

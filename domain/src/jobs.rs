@@ -14,6 +14,8 @@ text_enum! {
         ReleaseHolds = "release_holds",
         /// Cancels orders that nobody paid in time.
         ExpireUnpaidOrders = "expire_unpaid_orders",
+        /// Ends memberships and purchases of them whose time is over, and reminds members.
+        ExpireMemberships = "expire_memberships",
         /// Applies gateway notifications that are still waiting.
         ApplyNotifications = "apply_notifications",
         /// Ends attempts at their gateways that the shop has closed.
@@ -37,6 +39,7 @@ impl JobName {
         let (indonesian, english) = match self {
             Self::ReleaseHolds => ("Lepaskan keranjang kedaluwarsa", "Release held units"),
             Self::ExpireUnpaidOrders => ("Batalkan pesanan tak dibayar", "Cancel unpaid orders"),
+            Self::ExpireMemberships => ("Akhiri keanggotaan", "End memberships"),
             Self::ApplyNotifications => ("Proses kabar pembayaran", "Apply payment notices"),
             Self::RefreshPopularity => ("Hitung produk terlaris", "Count what sells"),
             Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
@@ -61,6 +64,10 @@ impl JobName {
             Self::ExpireUnpaidOrders => (
                 "Pesanan yang lewat batas bayar dibatalkan dan barangnya dikembalikan ke stok.",
                 "Orders past their time to pay are cancelled, and their units can be bought again.",
+            ),
+            Self::ExpireMemberships => (
+                "Keanggotaan yang habis masanya diakhiri, anggota diingatkan sebelumnya, dan pembelian yang tak dibayar ditutup.",
+                "Memberships that ran out end, members are reminded before, and purchases that nobody paid are closed.",
             ),
             Self::ApplyNotifications => (
                 "Kabar dari layanan pembayaran yang belum sempat diproses dicoba lagi.",
@@ -101,6 +108,7 @@ impl JobName {
         match self {
             Self::ReleaseHolds => 5,
             Self::ExpireUnpaidOrders => 30,
+            Self::ExpireMemberships => 30,
             Self::ApplyNotifications => 5,
             Self::CloseAttempts => 10,
             Self::SendRefunds => 5,

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod locale;
 pub mod mail;
 pub mod media;
+pub mod memberships;
 pub mod message;
 pub mod money;
 pub mod orders;

@@ -1,9 +1,9 @@
-//! Mail: what the shop writes to its buyers.
+//! Mail: what the shop writes to its buyers and members.
 
 use crate::text_enum::text_enum;
 
 text_enum! {
-    /// A letter to the buyer of an order.
+    /// A letter to a buyer or a member.
     pub enum MailKind {
         /// The money is here and the order goes on.
         PaymentArrived = "payment_arrived",
@@ -19,5 +19,10 @@ text_enum! {
         RefundRequested = "refund_requested",
         /// Money went back.
         RefundSucceeded = "refund_succeeded",
+        /// A membership begins, goes on, or has a better plan.
+        MembershipPaid = "membership_paid",
+        /// A membership ends in a few days.
+        MembershipEndsSoon = "membership_ends_soon",
+        MembershipEnded = "membership_ended",
     }
 }

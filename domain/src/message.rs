@@ -18,6 +18,12 @@ impl Words {
     }
 }
 
+impl From<Translated> for Words {
+    fn from(words: Translated) -> Self {
+        Self(Box::new(words))
+    }
+}
+
 impl std::fmt::Display for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.0.get(if f.alternate() { Locale::English } else { Locale::Indonesian }))
@@ -70,6 +76,9 @@ texts! {
         NoSuchStockTake => "Penghitungan stok ini tidak ada.", "This stock-take does not exist.";
         NoSuchOrder => "Pesanan ini tidak ada.", "This order does not exist.";
         NoSuchVoucher => "Kode voucher ini tidak ada.", "There is no voucher with this code.";
+        NoSuchPlan => "Paket keanggotaan ini tidak ada.", "This membership plan does not exist.";
+        NoSuchMembership => "Keanggotaan ini tidak ada.", "This membership does not exist.";
+        NoSuchPurchase => "Pembelian keanggotaan ini tidak ada.", "This purchase of a membership does not exist.";
         NoSuchCustomer => "Pelanggan ini tidak ada.", "This customer does not exist.";
         NoSuchPicture => "Gambar ini tidak ada.", "This picture does not exist.";
 
@@ -110,6 +119,12 @@ texts! {
         VoucherBelowMinimum { minimum: String } => "Voucher ini berlaku untuk belanja minimal {minimum}.", "This voucher needs a purchase of at least {minimum}.";
         VoucherForOtherGoods => "Voucher ini tidak berlaku untuk barang di keranjang.", "This voucher is not for the goods in the cart.";
         VoucherUsedMore { used: u32 } => "Sudah dipakai {used} kali; batasnya tidak bisa di bawah itu.", "It was used {used} times already; the limit cannot be below that.";
+        PlanGivesNothing => "Paket ini belum memberi apa-apa: isi diskon atau gratis ongkir.", "This plan gives nothing yet: set a discount or free delivery.";
+        PlanOff => "Paket ini sedang tidak dijual.", "This plan is not for sale at the moment.";
+        PlanIsUsed => "Paket ini sudah pernah dibeli, jadi hanya bisa dimatikan.", "This plan was bought before, so it can only be switched off.";
+        OtherPlanRuns { until: Words } => "Paket Anda masih berlaku sampai {until}. Paket ini bisa dibeli setelah itu.", "Your plan runs until {until:#}. This one can be bought after that.";
+        MembershipCostChanged { due: String } => "Harganya sekarang {due}. Periksa, lalu beli lagi.", "The price is now {due}. Please check it and buy again.";
+        NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";
         NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";

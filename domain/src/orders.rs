@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::{Locale, Translated};
 use crate::media::Picture;
-use crate::money::{Currency, Money};
+use crate::money::{BasisPoints, Currency, Money};
 use crate::page::{PageNumber, Position};
 use crate::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
 use crate::pricing::TaxLine;
@@ -89,8 +89,9 @@ pub struct OrderDetail {
 pub struct Totals {
     /// The goods at the prices shown, before any discount.
     pub subtotal: Money,
-    /// What a membership takes off the goods.
+    /// What a membership takes off the goods, and the percentage that says so; zero without one.
     pub member_discount: Money,
+    pub member_percent: BasisPoints,
     /// What a voucher takes off the goods.
     pub voucher_discount: Money,
     /// As charged: zero where it is free.

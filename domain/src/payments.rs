@@ -1,5 +1,6 @@
-//! Payments: how a buyer pays, and what a gateway can say about it.
+//! Payments: what is paid for, how a buyer pays, and what a gateway can say about it.
 
+use crate::id::{MembershipPurchaseId, OrderId};
 use crate::locale::Locale;
 use crate::text_enum::text_enum;
 
@@ -15,6 +16,52 @@ pub use refunds::{
     Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundWhat, allot,
     worth_of_units,
 };
+
+/// What a payment is for. Every path of money names it, and matches it whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Payable {
+    Order(OrderId),
+    Membership(MembershipPurchaseId),
+}
+
+impl Payable {
+    /// The order, if it is one.
+    pub const fn order(self) -> Option<OrderId> {
+        match self {
+            Self::Order(id) => Some(id),
+            Self::Membership(_) => None,
+        }
+    }
+
+    /// The purchase of a membership, if it is one.
+    pub const fn membership(self) -> Option<MembershipPurchaseId> {
+        match self {
+            Self::Membership(id) => Some(id),
+            Self::Order(_) => None,
+        }
+    }
+
+    /// What two columns of a row name, of which exactly one is filled.
+    pub const fn of(order: Option<OrderId>, membership: Option<MembershipPurchaseId>) -> Option<Self> {
+        match (order, membership) {
+            (Some(order), None) => Some(Self::Order(order)),
+            (None, Some(membership)) => Some(Self::Membership(membership)),
+            (None, None) | (Some(_), Some(_)) => None,
+        }
+    }
+}
+
+impl From<OrderId> for Payable {
+    fn from(order: OrderId) -> Self {
+        Self::Order(order)
+    }
+}
+
+impl From<MembershipPurchaseId> for Payable {
+    fn from(purchase: MembershipPurchaseId) -> Self {
+        Self::Membership(purchase)
+    }
+}
 
 text_enum! {
     /// How a buyer pays.

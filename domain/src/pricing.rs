@@ -133,7 +133,16 @@ pub fn price(basket: &Basket<'_>) -> Result<Priced, PricingError> {
 
     let tax = plus(sum(lines.iter().map(|line| line.tax))?, delivery_tax)?;
     let tax_included = basket.tax.prices_include_tax;
-    let parts = Totals { subtotal, member_discount, voucher_discount, delivery, tax, tax_included, total: Money::ZERO };
+    let parts = Totals {
+        subtotal,
+        member_discount,
+        member_percent: basket.member.map_or(BasisPoints::default(), |member| member.percent_off),
+        voucher_discount,
+        delivery,
+        tax,
+        tax_included,
+        total: Money::ZERO,
+    };
     let totals = parts.added_up().ok_or(PricingError::TotalOutOfRange)?;
     Ok(Priced { lines, totals, delivery_saved, delivery_tax, taxes })
 }

@@ -30,6 +30,8 @@ text_enum! {
         ChangeCatalog = "change_catalog",
         /// See vouchers, add and change them.
         ManageVouchers = "manage_vouchers",
+        /// See members and what they buy, add plans and change them.
+        ManageMemberships = "manage_memberships",
         ChangeSettings = "change_settings",
         ViewHistory = "view_history",
         RunJobs = "run_jobs",
@@ -51,6 +53,7 @@ impl Role {
                 | Permission::ViewDashboard
                 | Permission::ChangeCatalog
                 | Permission::ManageVouchers
+                | Permission::ManageMemberships
                 | Permission::ChangeSettings
                 | Permission::ViewHistory
                 | Permission::RunJobs => false,

@@ -22,7 +22,7 @@ use crate::error::{Error, Result, counted};
 use crate::inventory::holds::{self, Give, Units};
 use crate::jobs::Fence;
 use crate::vouchers::{self, VoucherBuyer};
-use crate::{Shop, carts, orders, payments, settings};
+use crate::{Shop, carts, memberships, orders, payments, settings};
 
 mod place;
 mod price;
@@ -58,7 +58,7 @@ pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
     repeat_while_busy!(open_once(shop, &settings, key))
 }
 
-/// What the cart costs now when it goes there, with the voucher if a code is typed. Nothing is held and nothing used up.
+/// What the cart costs now when it goes there, as a member and with the voucher if a code is typed. Nothing is held and nothing used up.
 ///
 /// A voucher that this buyer cannot use, or not for these goods, is a problem of the field `voucher_code`.
 pub async fn quote<'a>(
@@ -72,9 +72,11 @@ pub async fn quote<'a>(
     let code = read_voucher(voucher_code).map_err(|message| Error::field("voucher_code", message))?;
     let cart = carts::show(shop, buyer.cart).await?;
     let mut benefits = Benefits::default();
-    if let Some(code) = code {
+    if buyer.account.is_some() || code.is_some() {
         let mut conn = shop.db.acquire().await?;
         let now = shop.clock.now(&mut conn).await?;
+        benefits.member = memberships::benefit(&mut conn, buyer.account, now).await?;
+        let Some(code) = code else { return price_of(&cart, &settings, to, &benefits) };
         let who = VoucherBuyer { customer: buyer.account, account: buyer.account };
         benefits.voucher = Some(vouchers::usable(&mut conn, &code, who, settings.currency, now).await?.terms);
     }

@@ -18,6 +18,7 @@ pub mod inventory;
 pub mod jobs;
 mod mail;
 pub mod media;
+pub mod memberships;
 pub mod orders;
 mod passwords;
 pub mod payments;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::mail::MailKind;
+use domain::memberships::{MembershipId, MembershipPurchaseId};
 use domain::orders::OrderId;
 use domain::payments::RefundId;
 use sqlx::MySqlConnection;
@@ -10,13 +11,39 @@ use crate::error::Result;
 
 mod queries;
 
-/// Leaves a letter to the buyer of an order in the outbox.
+/// What a letter is about; it goes to whom that belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum About {
+    Order(OrderId),
+    Purchase(MembershipPurchaseId),
+    Membership(MembershipId),
+}
+
+impl From<OrderId> for About {
+    fn from(order: OrderId) -> Self {
+        Self::Order(order)
+    }
+}
+
+impl From<MembershipPurchaseId> for About {
+    fn from(purchase: MembershipPurchaseId) -> Self {
+        Self::Purchase(purchase)
+    }
+}
+
+impl From<MembershipId> for About {
+    fn from(membership: MembershipId) -> Self {
+        Self::Membership(membership)
+    }
+}
+
+/// Leaves a letter in the outbox.
 pub(crate) async fn write(
     conn: &mut MySqlConnection,
     kind: MailKind,
-    order: OrderId,
+    about: impl Into<About>,
     refund: Option<RefundId>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    Ok(queries::insert(conn, kind, order, refund, now).await?)
+    Ok(queries::insert(conn, kind, about.into(), refund, now).await?)
 }

@@ -35,7 +35,7 @@ mod rest;
 mod returns;
 
 pub use import::{ImportOrder, import};
-pub(crate) use insert::{Draft, Inserted, PlacedBy, insert};
+pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
 pub(crate) use life::{Step, advance};
 pub use links::path;
 pub(crate) use links::{pay_path, token};

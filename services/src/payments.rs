@@ -8,12 +8,13 @@ use std::sync::{Arc, RwLock};
 use chrono::{DateTime, Utc};
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, MoneyEffect, OrderId};
-use domain::payments::{Balance, PaymentMethod, PaymentStatus};
+use domain::orders::{Actor, MoneyEffect};
+use domain::payments::{Balance, Payable, PaymentMethod, PaymentStatus};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::error::{Error, Result};
+use crate::memberships::LockedPurchase;
 use crate::orders::LockedOrder;
 use crate::{Shop, database};
 
@@ -22,11 +23,12 @@ mod attempts;
 pub mod demo;
 mod gateway;
 mod hand;
+mod payable;
 mod queries;
 mod refunds;
 
 pub(crate) use apply::apply_waiting;
-pub use attempts::begin;
+pub use attempts::{begin, begin_membership};
 pub(crate) use attempts::{close_given_up, end_at_gateway, hosted_page};
 use gateway::Gateway;
 pub(crate) use hand::Hand;
@@ -100,9 +102,9 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
     Ok(Received::New)
 }
 
-/// Gives up the attempt that an order which is called off leaves behind; a job ends it at its gateway.
-pub(crate) async fn end_live(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
-    queries::expire_live(conn, order, now).await?;
+/// Gives up the attempt that something which is called off leaves behind; a job ends it at its gateway.
+pub(crate) async fn end_live(conn: &mut MySqlConnection, what: impl Into<Payable>, now: DateTime<Utc>) -> Result<()> {
+    queries::expire_live(conn, what.into(), now).await?;
     Ok(())
 }
 
@@ -122,9 +124,9 @@ pub(crate) async fn move_money(
     }
 }
 
-/// What was paid for an order, and what of it went back.
-pub(crate) async fn balance(conn: &mut MySqlConnection, order: OrderId) -> Result<Balance> {
-    Ok(queries::refunds::balance(conn, order).await?)
+/// What was paid for something, and what of it went back.
+pub(crate) async fn balance(conn: &mut MySqlConnection, what: impl Into<Payable>) -> Result<Balance> {
+    Ok(queries::refunds::balance(conn, what.into()).await?)
 }
 
 /// A payment of an imported order.
@@ -132,7 +134,20 @@ pub(crate) async fn record_past(conn: &mut MySqlConnection, order: &LockedOrder,
     record_paid(conn, order, ("demo", "0"), order.total, at).await
 }
 
-/// How many payments a person must look at.
+/// A payment of a purchase that comes from elsewhere.
+pub(crate) async fn record_past_membership(
+    conn: &mut MySqlConnection,
+    purchase: &LockedPurchase,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let reference = format!("{}-0", purchase.number);
+    let new = queries::New { what: purchase.id.into(), gateway: "demo", reference: &reference, amount: purchase.due };
+    let attempt = queries::insert(conn, &new, purchase.currency, at).await?;
+    queries::settle(conn, attempt, PaymentStatus::Paid, at).await?;
+    Ok(())
+}
+
+/// How many payments of orders a person must look at.
 pub(crate) async fn needing_review(conn: &mut MySqlConnection) -> Result<u64> {
     Ok(queries::count_needing_review(conn).await?)
 }
@@ -156,7 +171,8 @@ async fn record_paid(
     at: DateTime<Utc>,
 ) -> Result<()> {
     let reference = format!("{}-{suffix}", order.number);
-    let attempt = queries::insert(conn, order.id, gateway, &reference, amount, order.currency, at).await?;
+    let new = queries::New { what: order.id.into(), gateway, reference: &reference, amount };
+    let attempt = queries::insert(conn, &new, order.currency, at).await?;
     queries::settle(conn, attempt, PaymentStatus::Paid, at).await?;
     Ok(())
 }

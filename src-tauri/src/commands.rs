@@ -11,6 +11,7 @@ pub(crate) mod audit;
 pub(crate) mod customers;
 pub(crate) mod inventory;
 pub(crate) mod jobs;
+pub(crate) mod memberships;
 pub(crate) mod orders;
 pub(crate) mod reports;
 pub(crate) mod settings;
@@ -54,6 +55,12 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         vouchers::get_voucher,
         vouchers::save_voucher,
         vouchers::switch_voucher,
+        memberships::list_plans,
+        memberships::save_plan,
+        memberships::delete_plan,
+        memberships::list_members,
+        memberships::get_member,
+        memberships::list_purchases,
         inventory::list_stock,
         inventory::receive_stock,
         audit::list_audit,

@@ -39,6 +39,10 @@ async fn tell<R: Runtime>(app: &AppHandle<R>, shop: &Shop, event: &ShopEvent) {
         | Happening::PaymentNeedsReview { .. }
         | Happening::MoneyGoesBack { .. }
         | Happening::RefundFailed { .. }
+        | Happening::MembershipPaid { .. }
+        | Happening::MembershipMoneyGoesBack { .. }
+        | Happening::MembershipNeedsReview { .. }
+        | Happening::MembershipsChanged
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }

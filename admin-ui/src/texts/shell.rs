@@ -66,6 +66,9 @@ texts! {
         ToastRefundFailed { number: String, amount: String } => "Pengembalian {amount} untuk pesanan {number} ditolak: kembalikan sendiri", "The refund of {amount} for order {number} was refused: give it back by hand";
         ToastReview { number: String } => "Pembayaran pesanan {number} perlu diperiksa", "The payment of order {number} needs a look";
         ToastLow { sku: String, available: u32 } => "Stok {sku} tinggal {available}", "Only {available} left of {sku}";
+        ToastMember { name: String, amount: String } => "{name} membayar keanggotaan {amount}", "{name} paid {amount} for a membership";
+        ToastMemberMoneyBack { number: String, amount: String } => "{amount} dari pembelian keanggotaan {number} dikembalikan: tidak bisa dipakai", "{amount} of membership purchase {number} goes back: it could not be used";
+        ToastMemberReview { number: String } => "Uang pembelian keanggotaan {number} perlu diperiksa", "Money of membership purchase {number} needs a look";
         ToastDisagrees { sku: String, count: u64 } => "Angka stok tidak cocok: {sku} (seluruhnya {count} varian)", "Stock numbers disagree: {sku} ({count} in all)";
         ToastOut { sku: String } => "Stok {sku} habis", "{sku} is sold out";
     }

@@ -85,6 +85,10 @@ texts! {
         CameBack => "Barang dikembalikan.", "The items came back.";
         CameTooLate => "Pembayaran datang setelah pesanan berakhir.", "The payment came after the order had ended.";
         PaidTwice => "Pesanan ini sudah dibayar.", "This order had been paid already.";
+        MembershipPaidTwice => "Keanggotaan ini sudah dibayar.", "This membership had been paid for already.";
+        MembershipPurchaseOver => "Pembelian keanggotaan ini sudah dibatalkan.", "This purchase of a membership had been called off.";
+        MembershipChanged => "Keanggotaan Anda sudah berubah, jadi pembayaran ini tidak bisa dipakai.", "Your membership had changed, so this payment could not be used.";
+        MembershipCostLess => "Sisa hari keanggotaan Anda membuat harganya lebih murah.", "The days left of your membership made it cost less.";
     }
 }
 

@@ -21,7 +21,7 @@ use crate::inventory::{
     holds::{self, Give, Units},
 };
 use crate::vouchers::{self, VoucherBuyer};
-use crate::{Shop, carts, customers, events, orders, secrets};
+use crate::{Shop, carts, customers, events, memberships, orders, secrets};
 
 /// What a buyer sent, read.
 pub(super) struct Wanted<'a> {
@@ -70,7 +70,10 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     check(&cart)?;
     let customer = customer(&mut tx, settings, *buyer, ready, now).await?;
     let voucher = voucher(&mut tx, settings, *buyer, customer, ready, now).await?;
-    let benefits = Benefits { voucher: voucher.as_ref().map(|voucher| voucher.terms.clone()), ..Benefits::default() };
+    let benefits = Benefits {
+        member: memberships::benefit(&mut tx, buyer.account, now).await?,
+        voucher: voucher.as_ref().map(|voucher| voucher.terms.clone()),
+    };
     let priced = price_of(&cart, settings, &destination(ready), &benefits)?;
     let totals = priced.totals;
     if request.expected_total.is_some_and(|seen| seen != totals.total) {

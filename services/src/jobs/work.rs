@@ -6,13 +6,14 @@ use domain::jobs::JobName;
 use super::{Fence, queries};
 use crate::error::Result;
 use crate::payments::Hand;
-use crate::{carts, catalog, checkout, customers, events, inventory, orders, payments, vouchers};
+use crate::{carts, catalog, checkout, customers, events, inventory, memberships, orders, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn of(fence: &Fence) -> Result<u64> {
     match fence.job() {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
         JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
+        JobName::ExpireMemberships => memberships::expire(fence).await,
         JobName::ApplyNotifications => payments::apply_waiting(Hand::Job(fence)).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,

@@ -2,21 +2,30 @@
 
 use chrono::{DateTime, Utc};
 use domain::mail::MailKind;
-use domain::orders::OrderId;
 use domain::payments::RefundId;
 use sqlx::MySqlConnection;
+
+use super::About;
 
 pub(super) async fn insert(
     conn: &mut MySqlConnection,
     kind: MailKind,
-    order: OrderId,
+    about: About,
     refund: Option<RefundId>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let (order, purchase, membership) = match about {
+        About::Order(id) => (Some(id), None, None),
+        About::Purchase(id) => (None, Some(id), None),
+        About::Membership(id) => (None, None, Some(id)),
+    };
     sqlx::query!(
-        "insert into mail_outbox (kind, order_id, refund_id, created_at) values (?, ?, ?, ?)",
+        "insert into mail_outbox (kind, order_id, membership_purchase_id, membership_id, refund_id, created_at)
+         values (?, ?, ?, ?, ?, ?)",
         kind,
         order,
+        purchase,
+        membership,
         refund,
         now,
     )

@@ -86,7 +86,7 @@ pub(crate) async fn insert(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Res
 /// Numbers are random, so that they do not tell how many orders there are; a taken one is drawn again.
 async fn insert_numbered(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Result<(OrderId, String)> {
     for _ in 0..8 {
-        let number = draw();
+        let number = draw_number("ET");
         match queries::insert(conn, &number, draft).await {
             Ok(id) => return Ok((id, number)),
             Err(error) if database::is_duplicate_of(&error, "orders_number") => {}
@@ -96,8 +96,9 @@ async fn insert_numbered(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Resul
     Err(Error::internal("no free order number was drawn"))
 }
 
-fn draw() -> String {
+/// A random number of eight letters and digits behind a prefix.
+pub(crate) fn draw_number(prefix: &str) -> String {
     let mut rng = rand::rng();
     let digits = (0..8).map(|_| char::from(ALPHABET[rng.random_range(0..ALPHABET.len())]));
-    format!("ET-{}", digits.collect::<String>())
+    format!("{prefix}-{}", digits.collect::<String>())
 }

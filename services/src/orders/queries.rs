@@ -6,7 +6,7 @@ use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::events::Happening;
 use domain::locale::Locale;
-use domain::money::{Currency, Money};
+use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::{Actor, OrderEvent, OrderId, OrderRow, OrderStatus};
 use domain::payments::PaymentMethod;
 use domain::pricing::{PricedLine, TaxLine};
@@ -100,8 +100,8 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
                              postal_code, locale, currency, payment_method, units, subtotal_amount,
                              delivery_amount, total_amount, placed_at, pay_by, updated_at, cart_id,
                              idempotency_key, request_hash, member_discount_amount, voucher_discount_amount,
-                             tax_amount, tax_included, delivery_method, voucher_code)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             tax_amount, tax_included, delivery_method, voucher_code, member_percent)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         number,
         draft.status(),
         draft.customer,
@@ -133,6 +133,7 @@ pub(super) async fn insert(conn: &mut MySqlConnection, number: &str, draft: &Dra
         totals.tax_included,
         draft.ready.delivery_method,
         draft.ready.voucher_code.as_ref().map(|code| code.as_str()),
+        totals.member_percent,
     )
     .execute(conn)
     .await?;
@@ -236,7 +237,7 @@ pub(super) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &st
                 o.subtotal_amount as `subtotal: Money`, o.delivery_amount as `delivery: Money`,
                 o.total_amount as `total: Money`, o.member_discount_amount as `member_discount: Money`,
                 o.voucher_discount_amount as `voucher_discount: Money`, o.tax_amount as `tax: Money`,
-                o.tax_included as `tax_included: bool`,
+                o.tax_included as `tax_included: bool`, o.member_percent as `member_percent: BasisPoints`,
                 (select h.status from order_history h where h.order_id = o.id order by h.id limit 1)
                     as `first_status!: OrderStatus`
          from orders o where o.cart_id = ? and o.idempotency_key = ?",
@@ -253,6 +254,7 @@ pub(super) async fn placed_by(conn: &mut MySqlConnection, cart: CartId, key: &st
         totals: domain::orders::Totals {
             subtotal: row.subtotal,
             member_discount: row.member_discount,
+            member_percent: row.member_percent,
             voucher_discount: row.voucher_discount,
             delivery: row.delivery,
             tax: row.tax,
@@ -276,8 +278,8 @@ pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resu
                 subtotal_amount as `subtotal: _`, member_discount_amount as `member_discount: _`,
                 voucher_discount_amount as `voucher_discount: _`, delivery_amount as `delivery: _`,
                 tax_amount as `tax: _`, tax_included as `tax_included: _`, total_amount as `total: _`,
-                called_off_amount as `called_off: _`, voucher_code as `voucher_code: _`, placed_at as `placed_at: _`, pay_by as `pay_by: _`,
-                tracking_number as `tracking_number: _`
+                called_off_amount as `called_off: _`, voucher_code as `voucher_code: _`, placed_at as `placed_at: _`,
+                pay_by as `pay_by: _`, tracking_number as `tracking_number: _`, member_percent as `member_percent: _`
          from orders where id = ?",
         id,
     )

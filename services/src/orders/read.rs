@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::locale::{Locale, Translated};
 use domain::media::Picture;
-use domain::money::{Currency, Money};
+use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::{
     Actor, HistoryEntry, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage,
     OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
@@ -36,6 +36,7 @@ pub(super) struct FullRow {
     pub(super) delivery_method: DeliveryMethod,
     pub(super) subtotal: Money,
     pub(super) member_discount: Money,
+    pub(super) member_percent: BasisPoints,
     pub(super) voucher_discount: Money,
     pub(super) delivery: Money,
     pub(super) tax: Money,
@@ -148,6 +149,7 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
         totals: Totals {
             subtotal: row.subtotal,
             member_discount: row.member_discount,
+            member_percent: row.member_percent,
             voucher_discount: row.voucher_discount,
             delivery: row.delivery,
             tax: row.tax,

@@ -1,19 +1,22 @@
-//! How a proved notification changes an order: one step, in one transaction, any number of times.
+//! How a proved notification changes what it is about: one step, in one transaction, any number of times.
 
 use chrono::{DateTime, Utc};
-use domain::events::Happening;
 use domain::id::InboxId;
+use domain::money::Money;
 use domain::orders::{Actor, OrderEvent, OrderStatus, goes_on_when_money_comes};
 use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use domain::settings::Settings;
 use sqlx::{Connection, MySqlConnection};
 
 use super::gateway::{Gateway, PaymentStatement, Statement};
+use super::payable::{self, LockedPayable};
+use super::refunds::Unused;
 use super::{Hand, queries, refunds};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
+use crate::memberships::{LockedPurchase, Taken};
 use crate::orders::{LockedOrder, Step};
-use crate::{events, orders};
+use crate::{events, memberships, orders};
 
 /// Who says it, when, and by which rules.
 #[derive(Clone, Copy)]
@@ -71,12 +74,12 @@ async fn apply_one(hand: Hand<'_>, id: InboxId) -> Result<bool> {
 /// Applies how an attempt stands, and gives a word for what came of it.
 async fn payment(conn: &mut MySqlConnection, statement: &PaymentStatement, told: Told<'_>) -> Result<&'static str> {
     let Told { gateway, now, .. } = told;
-    let Some(order) = queries::order_of(conn, &statement.reference).await? else {
+    let Some(what) = queries::payable_of(conn, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok("unknown_payment");
     };
-    // The lock order of every path: the order first, then what belongs to it.
-    let locked = orders::lock(conn, order).await?;
+    // The lock order of every path: the order or the purchase first, then what belongs to it.
+    let locked = payable::lock(conn, what).await?;
     let attempt = queries::lock_attempt(conn, &statement.reference)
         .await?
         .ok_or_else(|| Error::internal(format!("the payment {} vanished", statement.reference)))?;
@@ -89,9 +92,8 @@ async fn payment(conn: &mut MySqlConnection, statement: &PaymentStatement, told:
         && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
     {
         queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
-        let review = Happening::PaymentNeedsReview { order_id: order, number: locked.number.clone() };
-        events::record(conn, &review, now).await?;
-        tracing::error!(order.id = %order, "a gateway reports another amount than the order's");
+        events::record(conn, &locked.needs_review(), now).await?;
+        tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
         return Ok("other_amount");
     }
     match statement.outcome {
@@ -107,7 +109,10 @@ async fn payment(conn: &mut MySqlConnection, statement: &PaymentStatement, told:
         }
         GatewayOutcome::Paid => {
             queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
-            take(conn, &locked, &attempt, told).await
+            match &locked {
+                LockedPayable::Order(order) => take(conn, order, &attempt, told).await,
+                LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, &attempt, told).await,
+            }
         }
     }
 }
@@ -124,7 +129,7 @@ async fn take(
     let step = Step { event: OrderEvent::PaymentArrived, actor: &actor, note: None, settings, now };
     if order.status.after(OrderEvent::PaymentArrived).is_ok() {
         // A later attempt may live: nobody may pay it any more.
-        queries::expire_live(conn, order.id, now).await?;
+        queries::expire_live(conn, order.id.into(), now).await?;
         orders::advance(conn, order, step).await?;
         return Ok("paid");
     }
@@ -143,10 +148,30 @@ async fn take(
     }
 
     let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
-    refunds::send_back(conn, order, attempt, &why, &actor, now).await?;
-    let goes_back =
-        Happening::MoneyGoesBack { order_id: order.id, number: order.number.clone(), amount: attempt.amount };
-    events::record(conn, &goes_back, now).await?;
+    let unused = Unused { attempt, amount: attempt.amount, why: &why, actor: &actor, now };
+    refunds::send_back(conn, order.into(), &unused).await?;
+    events::record(conn, &payable::money_goes_back(order.into(), attempt.amount), now).await?;
     tracing::warn!(order.id = %order.id, "money came for an order that cannot take it; it goes back");
     Ok("sent_back")
+}
+
+/// Money is here for a membership: it begins, goes on or has a better plan by it. What cannot be used goes back.
+async fn take_for_membership(
+    conn: &mut MySqlConnection,
+    purchase: &LockedPurchase,
+    attempt: &queries::LockedAttempt,
+    told: Told<'_>,
+) -> Result<&'static str> {
+    let Told { gateway, settings, now } = told;
+    let actor = Actor::Gateway(gateway.to_owned());
+    queries::expire_live(conn, purchase.id.into(), now).await?;
+    let (word, amount, why) = match memberships::take_payment(conn, purchase, attempt.amount, settings, now).await? {
+        Taken::Used { excess: Money::ZERO } => return Ok("paid"),
+        Taken::Used { excess } => ("paid_too_much", excess, RefundReason::MembershipCostLess),
+        Taken::Unused(why) => ("sent_back", attempt.amount, why),
+    };
+    refunds::send_back(conn, purchase.into(), &Unused { attempt, amount, why: &why, actor: &actor, now }).await?;
+    events::record(conn, &payable::money_goes_back(purchase.into(), amount), now).await?;
+    tracing::warn!(purchase.id = %purchase.id, word, "money came that a membership could not use; it goes back");
+    Ok(word)
 }

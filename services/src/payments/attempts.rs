@@ -1,16 +1,18 @@
-//! Attempts to pay: one lives per order, and one that is given up is ended at its gateway too.
+//! Attempts to pay: one lives for each order and each purchase of a membership, and one that is given up is ended at its gateway too.
 
 use chrono::{DateTime, Utc};
+use domain::customers::Customer;
 use domain::message::Message;
-use domain::orders::{OrderEvent, OrderId};
+use domain::orders::OrderId;
+use domain::payments::Payable;
 use tracing::instrument;
 
 use super::gateway::{Begin, Gateway};
+use super::payable::{self, LockedPayable};
 use super::{Hand, apply, queries};
 use crate::error::{Error, Party, Result, counted};
 use crate::jobs::Fence;
-use crate::orders::LockedOrder;
-use crate::{Shop, orders, settings};
+use crate::{Shop, memberships, orders, settings};
 
 /// The gateway's page for an unpaid order, for the one who has the order's link.
 ///
@@ -20,7 +22,17 @@ pub async fn begin(shop: &Shop, number: &str, token: &str) -> Result<String> {
     let mut conn = shop.db.acquire().await?;
     let order = orders::find_by_link(shop, &mut conn, number, token).await?;
     drop(conn);
-    start(shop, order).await
+    start(shop, order.into()).await
+}
+
+/// The gateway's page for a purchase of a membership, for the customer whose purchase it is. The price is worked out
+/// anew when the customer's membership has changed since.
+///
+/// `Refused(NothingToPay)` when it waits for no payment; `Unavailable` when the gateway is away.
+#[instrument(skip_all, fields(purchase.number = number))]
+pub async fn begin_membership(shop: &Shop, customer: &Customer, number: &str) -> Result<String> {
+    let purchase = memberships::bring_up_to_date(shop, customer, number).await?;
+    start(shop, purchase.into()).await
 }
 
 /// The gateway's page of a new order, or nothing when the gateway is away or the order is past paying.
@@ -28,7 +40,7 @@ pub(crate) async fn hosted_page(shop: &Shop, order: OrderId) -> Result<Option<St
     if let Some(url) = queries::last_page(&mut *shop.db.acquire().await?, order).await? {
         return Ok(Some(url));
     }
-    match start(shop, order).await {
+    match start(shop, order.into()).await {
         Ok(url) => Ok(Some(url)),
         Err(Error::Unavailable { cause, .. }) => {
             tracing::warn!(order.id = %order, error = %cause, "the gateway gave no page for a new order");
@@ -39,10 +51,10 @@ pub(crate) async fn hosted_page(shop: &Shop, order: OrderId) -> Result<Option<St
     }
 }
 
-/// Ends the live attempt of an order at its gateway, and believes what the gateway says of it. False when the gateway
+/// Ends the live attempt at its gateway, and believes what the gateway says of it. False when the gateway
 /// is away.
-pub(crate) async fn end_at_gateway(fence: &Fence, order: OrderId) -> Result<bool> {
-    let live = queries::live(&mut *fence.look().await?, order).await?;
+pub(crate) async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> Result<bool> {
+    let live = queries::live(&mut *fence.look().await?, what.into()).await?;
     // Without a page the gateway never heard of it.
     let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(true) };
     let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(true) };
@@ -73,29 +85,29 @@ pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
     Ok(closed)
 }
 
-/// Makes the order's one live attempt, or finds it, and asks the gateway for its page. Every attempt before it is ended
+/// Makes the one live attempt, or finds it, and asks the gateway for its page. Every attempt before it is ended
 /// at its gateway first, so that the buyer cannot pay twice.
-async fn start(shop: &Shop, order: OrderId) -> Result<String> {
+async fn start(shop: &Shop, what: Payable) -> Result<String> {
     // Asked for first: a loop would keep the connection while the gateway is asked.
-    let given_up = queries::given_up(&mut *shop.db.acquire().await?, Some(order)).await?;
+    let given_up = queries::given_up(&mut *shop.db.acquire().await?, Some(what)).await?;
     for attempt in given_up {
         close(Hand::Caller(shop), &attempt).await?;
     }
 
-    let (locked, attempt, now) = live(shop, order).await?;
+    let (locked, attempt, now) = live(shop, what).await?;
+    let bill = locked.bill();
     let gateway = shop.gateways.named(&attempt.gateway).ok_or(Error::Refused(Message::PaymentMethodOff))?;
     if let Some(url) = attempt.redirect_url.filter(|url| gateway.still_serves(url)) {
         return Ok(url);
     }
-    let token = orders::token(shop, &locked.number);
     let begin = Begin {
         reference: &attempt.reference,
-        order_number: &locked.number,
-        amount: locked.total,
-        currency: locked.currency,
-        locale: locked.locale,
-        expires_at: locked.pay_by.unwrap_or(now),
-        return_path: format!("/orders/{}/thanks?token={token}", locked.number),
+        order_number: bill.number,
+        amount: bill.total,
+        currency: bill.currency,
+        locale: bill.locale,
+        expires_at: bill.pay_by.unwrap_or(now),
+        return_path: locked.return_path(shop),
         public_url: shop.public_url(),
         shop_name: settings::get(shop).await?.name.clone(),
     };
@@ -103,29 +115,29 @@ async fn start(shop: &Shop, order: OrderId) -> Result<String> {
     if queries::set_page(&mut *shop.db.acquire().await?, attempt.id, &url, now).await? {
         return Ok(url);
     }
-    // The order was called off while the gateway made the page: nobody may pay there.
+    // It was called off while the gateway made the page: nobody may pay there.
     let queries::LiveAttempt { id, gateway, reference, .. } = attempt;
     close(Hand::Caller(shop), &queries::GivenUp { id, gateway, reference }).await?;
     Err(Error::Refused(Message::NothingToPay))
 }
 
-/// The order's live attempt, made when there is none.
-async fn live(shop: &Shop, order: OrderId) -> Result<(LockedOrder, queries::LiveAttempt, DateTime<Utc>)> {
+/// The live attempt, made when there is none.
+async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, queries::LiveAttempt, DateTime<Utc>)> {
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
-    let locked = orders::lock(&mut tx, order).await?;
-    let is_over = locked.pay_by.is_some_and(|pay_by| pay_by <= now);
-    if is_over || locked.status.after(OrderEvent::PaymentArrived).is_err() {
+    let locked = payable::lock(&mut tx, what).await?;
+    if !locked.waits(now) {
         return Err(Error::Refused(Message::NothingToPay));
     }
-    let gateway = shop.gateways.of(locked.payment_method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
-    let attempt = match queries::live(&mut tx, order).await? {
+    let bill = locked.bill();
+    let gateway = shop.gateways.of(bill.payment_method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
+    let attempt = match queries::live(&mut tx, what).await? {
         Some(attempt) => attempt,
         None => {
-            let tries = queries::count_attempts(&mut tx, order).await?;
-            let reference = format!("{}-{}", locked.number, tries + 1);
-            let id =
-                queries::insert(&mut tx, order, gateway.name(), &reference, locked.total, locked.currency, now).await?;
+            let tries = queries::count_attempts(&mut tx, what).await?;
+            let reference = format!("{}-{}", bill.number, tries + 1);
+            let new = queries::New { what, gateway: gateway.name(), reference: &reference, amount: bill.total };
+            let id = queries::insert(&mut tx, &new, bill.currency, now).await?;
             queries::LiveAttempt { id, gateway: gateway.name().to_owned(), reference, redirect_url: None }
         }
     };

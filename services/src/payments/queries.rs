@@ -1,10 +1,10 @@
 //! The SQL of payments. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::id::InboxId;
+use domain::id::{InboxId, MembershipPurchaseId};
 use domain::money::{Currency, Money};
 use domain::orders::OrderId;
-use domain::payments::{PaymentId, PaymentStatus};
+use domain::payments::{Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
 pub(super) mod refunds;
@@ -15,6 +15,14 @@ pub(super) struct LiveAttempt {
     pub(super) gateway: String,
     pub(super) reference: String,
     pub(super) redirect_url: Option<String>,
+}
+
+/// An attempt about to be written down.
+pub(super) struct New<'a> {
+    pub(super) what: Payable,
+    pub(super) gateway: &'a str,
+    pub(super) reference: &'a str,
+    pub(super) amount: Money,
 }
 
 /// An attempt, held under a lock.
@@ -38,12 +46,13 @@ pub(super) struct InboxEntry {
     pub(super) body: Vec<u8>,
 }
 
-pub(super) async fn live(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Option<LiveAttempt>> {
+pub(super) async fn live(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Option<LiveAttempt>> {
     sqlx::query_as!(
         LiveAttempt,
         "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`, redirect_url as `redirect_url: _`
-         from payments where live_order_id = ?",
-        order,
+         from payments where live_order_id = ? or live_membership_purchase_id = ?",
+        what.order(),
+        what.membership(),
     )
     .fetch_optional(conn)
     .await
@@ -60,30 +69,33 @@ pub(super) async fn last_page(conn: &mut MySqlConnection, order: OrderId) -> sql
     Ok(url.flatten())
 }
 
-pub(super) async fn count_attempts(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<i64> {
-    sqlx::query_scalar!("select count(*) as `count!: i64` from payments where order_id = ?", order)
-        .fetch_one(conn)
-        .await
+pub(super) async fn count_attempts(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        "select count(*) as `count!: i64` from payments where order_id = ? or membership_purchase_id = ?",
+        what.order(),
+        what.membership(),
+    )
+    .fetch_one(conn)
+    .await
 }
 
 pub(super) async fn insert(
     conn: &mut MySqlConnection,
-    order: OrderId,
-    gateway: &str,
-    reference: &str,
-    amount: Money,
+    new: &New<'_>,
     currency: Currency,
     now: DateTime<Utc>,
 ) -> sqlx::Result<PaymentId> {
     let done = sqlx::query!(
-        "insert into payments (order_id, live_order_id, gateway, reference, status, amount, currency, created_at,
-                               updated_at)
-         values (?, ?, ?, ?, 'pending', ?, ?, ?, ?)",
-        order,
-        order,
-        gateway,
-        reference,
-        amount,
+        "insert into payments (order_id, live_order_id, membership_purchase_id, live_membership_purchase_id, gateway,
+                               reference, status, amount, currency, created_at, updated_at)
+         values (?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?)",
+        new.what.order(),
+        new.what.order(),
+        new.what.membership(),
+        new.what.membership(),
+        new.gateway,
+        new.reference,
+        new.amount,
         currency,
         now,
         now,
@@ -103,21 +115,27 @@ pub(super) async fn set_page(
     sqlx::query!("update payments set redirect_url = ?, closed_at = null, updated_at = ? where id = ?", url, now, id,)
         .execute(&mut *conn)
         .await?;
-    sqlx::query_scalar!("select live_order_id is not null as `is_live!: bool` from payments where id = ?", id)
-        .fetch_one(conn)
-        .await
+    sqlx::query_scalar!(
+        "select coalesce(live_order_id, live_membership_purchase_id) is not null as `is_live!: bool`
+         from payments where id = ?",
+        id,
+    )
+    .fetch_one(conn)
+    .await
 }
 
-/// Attempts that we gave up and that their gateways have not closed, of one order or of all.
-pub(super) async fn given_up(conn: &mut MySqlConnection, order: Option<OrderId>) -> sqlx::Result<Vec<GivenUp>> {
+/// Attempts that we gave up and that their gateways have not closed, for one thing or for all.
+pub(super) async fn given_up(conn: &mut MySqlConnection, what: Option<Payable>) -> sqlx::Result<Vec<GivenUp>> {
     sqlx::query_as!(
         GivenUp,
         "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`
          from payments
-         where closed_at is null and status in ('failed', 'expired') and (? is null or order_id = ?)
+         where closed_at is null and status in ('failed', 'expired')
+           and (? or order_id = ? or membership_purchase_id = ?)
          order by id limit 200",
-        order,
-        order,
+        what.is_none(),
+        what.and_then(Payable::order),
+        what.and_then(Payable::membership),
     )
     .fetch_all(conn)
     .await
@@ -136,27 +154,54 @@ pub(super) async fn settle(
     status: PaymentStatus,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query!("update payments set status = ?, live_order_id = null, updated_at = ? where id = ?", status, now, id)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-pub(super) async fn expire_live(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!(
-        "update payments set status = 'expired', live_order_id = null, updated_at = ? where live_order_id = ?",
+        "update payments set status = ?, live_order_id = null, live_membership_purchase_id = null, updated_at = ?
+         where id = ?",
+        status,
         now,
-        order,
+        id,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-pub(super) async fn order_of(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<OrderId>> {
-    sqlx::query_scalar!("select order_id as `id: _` from payments where reference = ?", reference)
-        .fetch_optional(conn)
-        .await
+/// Two statements, so that each locks by its own key and nothing else.
+pub(super) async fn expire_live(conn: &mut MySqlConnection, what: Payable, now: DateTime<Utc>) -> sqlx::Result<()> {
+    match what {
+        Payable::Order(order) => {
+            sqlx::query!(
+                "update payments set status = 'expired', live_order_id = null, updated_at = ? where live_order_id = ?",
+                now,
+                order,
+            )
+            .execute(conn)
+            .await?
+        }
+        Payable::Membership(purchase) => {
+            sqlx::query!(
+                "update payments set status = 'expired', live_membership_purchase_id = null, updated_at = ?
+                 where live_membership_purchase_id = ?",
+                now,
+                purchase,
+            )
+            .execute(conn)
+            .await?
+        }
+    };
+    Ok(())
+}
+
+/// What a payment is for.
+pub(super) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<Payable>> {
+    let row = sqlx::query!(
+        "select order_id as `order_id: OrderId`, membership_purchase_id as `purchase_id: MembershipPurchaseId`
+         from payments where reference = ?",
+        reference,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.and_then(|row| Payable::of(row.order_id, row.purchase_id)))
 }
 
 pub(super) async fn lock_attempt(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<LockedAttempt>> {
@@ -238,8 +283,9 @@ pub(super) async fn set_applied(
 
 pub(super) async fn count_needing_review(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
     sqlx::query_scalar!(
-        "select cast((select count(*) from payments where status = 'needs_review')
-              + (select count(*) from refunds where status = 'failed') as unsigned) as `count!: _`"
+        "select cast((select count(*) from payments where status = 'needs_review' and order_id is not null)
+              + (select count(*) from refunds where status = 'failed' and order_id is not null) as unsigned)
+                as `count!: _`"
     )
     .fetch_one(conn)
     .await

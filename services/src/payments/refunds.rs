@@ -8,7 +8,7 @@ use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{Actor, LineUnits, OrderDetail, OrderId, OrderLineId};
-use domain::payments::{Refund, RefundOrder, RefundReason, RefundWhat, allot, worth_of_units};
+use domain::payments::{Payable, Refund, RefundOrder, RefundReason, RefundWhat, allot, worth_of_units};
 use domain::staff::{Permission, Staff};
 use domain::text::{IdempotencyKey, Reason};
 use serde_json::json;
@@ -16,12 +16,13 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::CASH;
+use super::payable::{Bill, write_mail};
 use super::queries::LockedAttempt;
 use super::queries::refunds as queries;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::orders::LockedOrder;
-use crate::{Shop, audit, mail, orders, secrets};
+use crate::{Shop, audit, orders, secrets};
 
 mod send;
 
@@ -52,26 +53,27 @@ pub async fn refund(shop: &Shop, staff: &Staff, request: RefundOrder) -> Result<
     repeat_while_busy!(refund_once(shop, staff, &request, &reason, &key))
 }
 
-/// What goes back and has gone back of an order, oldest first.
-pub(crate) async fn of(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec<Refund>> {
-    let rows = queries::of_order(conn, order).await?;
+/// What goes back and has gone back of something, oldest first.
+pub(crate) async fn of(conn: &mut MySqlConnection, what: impl Into<Payable>) -> Result<Vec<Refund>> {
+    let rows = queries::of(conn, what.into()).await?;
     rows.into_iter().map(read).collect()
 }
 
-/// Gives money back for a locked order.
+/// Gives money back for what the caller has locked.
 ///
 /// `Refused` when there is not so much left.
-pub(crate) async fn request(conn: &mut MySqlConnection, order: &LockedOrder, ask: Ask<'_>) -> Result<()> {
-    let payments = queries::money_left(conn, order.id).await?;
+pub(crate) async fn request<'a>(conn: &mut MySqlConnection, bill: impl Into<Bill<'a>>, ask: Ask<'_>) -> Result<()> {
+    let bill = bill.into();
+    let payments = queries::money_left(conn, bill.what).await?;
     let left: Vec<_> = payments.iter().map(queries::PaymentRow::money_left).collect();
     let everything = Money::sum(left.iter().map(|payment| payment.left)).unwrap_or_default();
     let amount = ask.amount.unwrap_or(everything);
-    let parts = allot(amount, &left).map_err(|refused| Error::Refused(refused.message(order.currency)))?;
+    let parts = allot(amount, &left).map_err(|refused| Error::Refused(refused.message(bill.currency)))?;
     for (index, (id, part)) in parts.into_iter().enumerate() {
         let payment = payments.iter().find(|payment| payment.id == id);
         let by_hand = ask.actor == &Actor::Import || payment.is_some_and(|payment| payment.gateway == CASH);
         let refund =
-            queries::insert(conn, order, &queries::New { payment: id, amount: part, by_hand, ask: &ask }).await?;
+            queries::insert(conn, bill, &queries::New { payment: id, amount: part, by_hand, ask: &ask }).await?;
         // The units hang on one of the parts, or they would count twice.
         if index == 0 {
             for units in ask.units {
@@ -80,7 +82,7 @@ pub(crate) async fn request(conn: &mut MySqlConnection, order: &LockedOrder, ask
         }
         if ask.actor != &Actor::Import {
             let kind = if by_hand { MailKind::RefundSucceeded } else { MailKind::RefundRequested };
-            mail::write(conn, kind, order.id, Some(refund), ask.now).await?;
+            write_mail(conn, kind, bill.what, refund, ask.now).await?;
         }
     }
     Ok(())
@@ -93,7 +95,7 @@ pub(super) async fn everything(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    if queries::balance(conn, order.id).await?.left() == Money::ZERO {
+    if queries::balance(conn, order.id.into()).await?.left() == Money::ZERO {
         return Ok(());
     }
     let reason = RefundReason::OrderCancelled.text(order.locale);
@@ -107,7 +109,7 @@ pub(super) async fn rest(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let amount = order.called_off.min(queries::balance(conn, order.id).await?.left());
+    let amount = order.called_off.min(queries::balance(conn, order.id.into()).await?.left());
     if amount == Money::ZERO {
         return Ok(());
     }
@@ -116,21 +118,23 @@ pub(super) async fn rest(
     request(conn, order, Ask { key: "rest", amount: Some(amount), units: &[], reason: &reason, actor, now }).await
 }
 
-/// Sends a payment back that its order cannot take.
-pub(super) async fn send_back(
-    conn: &mut MySqlConnection,
-    order: &LockedOrder,
-    attempt: &LockedAttempt,
-    why: &RefundReason,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    // This payment's money and no other's, whatever else was paid.
-    let ask =
-        Ask { key: "sent-back", amount: Some(attempt.amount), units: &[], reason: &why.text(order.locale), actor, now };
-    let new = queries::New { payment: attempt.id, amount: attempt.amount, by_hand: false, ask: &ask };
-    let refund = queries::insert(conn, order, &new).await?;
-    mail::write(conn, MailKind::RefundRequested, order.id, Some(refund), now).await
+/// Money that came and cannot be used, or not all of it.
+pub(super) struct Unused<'a> {
+    /// The attempt that brought it: this payment's money goes back and no other's, whatever else was paid.
+    pub(super) attempt: &'a LockedAttempt,
+    pub(super) amount: Money,
+    pub(super) why: &'a RefundReason,
+    pub(super) actor: &'a Actor,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Sends money back that what it was paid for cannot take.
+pub(super) async fn send_back(conn: &mut MySqlConnection, bill: Bill<'_>, unused: &Unused<'_>) -> Result<()> {
+    let Unused { attempt, amount, why, actor, now } = *unused;
+    let ask = Ask { key: "sent-back", amount: Some(amount), units: &[], reason: &why.text(bill.locale), actor, now };
+    let new = queries::New { payment: attempt.id, amount, by_hand: false, ask: &ask };
+    let refund = queries::insert(conn, bill, &new).await?;
+    write_mail(conn, MailKind::RefundRequested, bill.what, refund, now).await
 }
 
 /// What the buyer paid for units that did not go back yet.
@@ -176,9 +180,9 @@ async fn refund_once(
         };
         let actor = Actor::Staff(staff.name.clone());
         let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor, now };
-        let before = queries::balance(&mut tx, order.id).await?;
+        let before = queries::balance(&mut tx, order.id.into()).await?;
         request(&mut tx, &order, ask).await.map_err(at_the_amount)?;
-        let after = queries::balance(&mut tx, order.id).await?;
+        let after = queries::balance(&mut tx, order.id.into()).await?;
         let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
         let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
         let before = json!({ "refunded": before.refunded });

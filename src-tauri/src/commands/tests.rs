@@ -48,6 +48,15 @@ fn request_of(name: &str) -> Value {
             "customer_limit": null, "first_order_only": false, "is_personal": false, "occasion": null,
             "is_active": true,
         }),
+        "save_plan" => json!({
+            "plan_id": null, "version": 0, "name": { "id": "Sahabat", "en": "Friend" },
+            "description": { "id": "", "en": "" }, "period": "monthly", "price": 29_000, "percent_off": 500,
+            "free_delivery": false, "is_active": true,
+        }),
+        "delete_plan" => json!({ "plan_id": 1, "version": 1 }),
+        "list_members" => json!({ "status": null, "search": null, "page": 1 }),
+        "get_member" => json!({ "membership_id": 1 }),
+        "list_purchases" => json!({ "status": null, "needs_review": false, "search": null, "page": 1 }),
         "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,

@@ -1,12 +1,14 @@
 //! The SQL of refunds.
 
 use chrono::{DateTime, Utc};
+use domain::id::MembershipPurchaseId;
 use domain::money::{Currency, Money};
 use domain::orders::{LineUnits, OrderId, OrderLineId};
-use domain::payments::{Balance, MoneyLeft, PaymentId, RefundId, RefundStatus};
+use domain::payments::{Balance, MoneyLeft, Payable, PaymentId, RefundId, RefundStatus};
 use sqlx::MySqlConnection;
 
-use crate::orders::{LockedOrder, actor_columns};
+use crate::orders::actor_columns;
+use crate::payments::payable::Bill;
 use crate::payments::refunds::Ask;
 
 /// A payment that came, and what of it has not gone back.
@@ -47,7 +49,8 @@ pub(in crate::payments) struct RefundRow {
 /// A refund as its gateway must hear of it.
 pub(in crate::payments) struct ToSend {
     pub(in crate::payments) id: RefundId,
-    pub(in crate::payments) order_id: OrderId,
+    pub(in crate::payments) order_id: Option<OrderId>,
+    pub(in crate::payments) purchase_id: Option<MembershipPurchaseId>,
     pub(in crate::payments) gateway: String,
     pub(in crate::payments) reference: String,
     pub(in crate::payments) key: String,
@@ -55,6 +58,13 @@ pub(in crate::payments) struct ToSend {
     pub(in crate::payments) currency: Currency,
     pub(in crate::payments) reason: String,
     pub(in crate::payments) tries: u32,
+}
+
+impl ToSend {
+    /// What it had been paid for.
+    pub(in crate::payments) fn what(&self) -> crate::Result<Payable> {
+        Payable::of(self.order_id, self.purchase_id).ok_or_else(|| crate::Error::internal("a refund of nothing"))
+    }
 }
 
 /// A refund about to be written down.
@@ -65,32 +75,38 @@ pub(in crate::payments) struct New<'a> {
     pub(in crate::payments) ask: &'a Ask<'a>,
 }
 
-pub(in crate::payments) async fn balance(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Balance> {
+pub(in crate::payments) async fn balance(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Balance> {
     sqlx::query_as!(
         Balance,
-        "select cast((select coalesce(sum(p.amount), 0) from payments p where p.order_id = ? and p.status = 'paid')
-                     as signed) as `paid!: Money`,
-                cast((select coalesce(sum(r.amount), 0) from refunds r where r.order_id = ? and r.status <> 'failed')
-                     as signed) as `refunded!: Money`",
-        order,
-        order,
+        "select cast((select coalesce(sum(p.amount), 0) from payments p
+                       where (p.order_id = ? or p.membership_purchase_id = ?) and p.status = 'paid') as signed)
+                     as `paid!: Money`,
+                cast((select coalesce(sum(r.amount), 0) from refunds r
+                       where (r.order_id = ? or r.membership_purchase_id = ?) and r.status <> 'failed') as signed)
+                    as `refunded!: Money`",
+        what.order(),
+        what.membership(),
+        what.order(),
+        what.membership(),
     )
     .fetch_one(conn)
     .await
 }
 
-/// Payments of a locked order that came, oldest first.
+/// Payments that came, oldest first, for what the caller has locked.
 pub(in crate::payments) async fn money_left(
     conn: &mut MySqlConnection,
-    order: OrderId,
+    what: Payable,
 ) -> sqlx::Result<Vec<PaymentRow>> {
     sqlx::query_as!(
         PaymentRow,
         "select p.id as `id: _`, p.gateway as `gateway: _`,
                 cast(p.amount - (select coalesce(sum(r.amount), 0) from refunds r
                                  where r.payment_id = p.id and r.status <> 'failed') as signed) as `left!: _`
-         from payments p where p.order_id = ? and p.status = 'paid' order by p.id",
-        order,
+         from payments p
+         where (p.order_id = ? or p.membership_purchase_id = ?) and p.status = 'paid' order by p.id",
+        what.order(),
+        what.membership(),
     )
     .fetch_all(conn)
     .await
@@ -129,24 +145,25 @@ pub(in crate::payments) async fn is_known(
 
 pub(in crate::payments) async fn insert(
     conn: &mut MySqlConnection,
-    order: &LockedOrder,
+    bill: Bill<'_>,
     new: &New<'_>,
 ) -> sqlx::Result<RefundId> {
     let Ask { key, reason, actor, now, .. } = new.ask;
     let (actor_kind, actor_name) = actor_columns(actor);
     let status = if new.by_hand { RefundStatus::Succeeded } else { RefundStatus::Requested };
     let done = sqlx::query!(
-        "insert into refunds (order_id, payment_id, amount, reason, status, by_hand, request_key, idempotency_key,
-                              send_at, actor_kind, actor_name, created_at, settled_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        order.id,
+        "insert into refunds (order_id, membership_purchase_id, payment_id, amount, reason, status, by_hand,
+                              request_key, idempotency_key, send_at, actor_kind, actor_name, created_at, settled_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        bill.what.order(),
+        bill.what.membership(),
         new.payment,
         new.amount,
         reason,
         status,
         new.by_hand,
         key,
-        format!("{}-{}-{key}", order.number, new.payment),
+        format!("{}-{}-{key}", bill.number, new.payment),
         now,
         actor_kind,
         actor_name,
@@ -174,14 +191,15 @@ pub(in crate::payments) async fn insert_units(
     Ok(())
 }
 
-pub(in crate::payments) async fn of_order(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<RefundRow>> {
+pub(in crate::payments) async fn of(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<RefundRow>> {
     sqlx::query_as!(
         RefundRow,
         "select id as `id: _`, amount as `amount: _`, status as `status: _`, reason as `reason: _`,
                 by_hand as `by_hand: _`, actor_kind as `actor_kind: _`, actor_name as `actor_name: _`,
                 created_at as `at: _`, settled_at as `settled_at: _`
-         from refunds where order_id = ? order by id",
-        order,
+         from refunds where order_id = ? or membership_purchase_id = ? order by id",
+        what.order(),
+        what.membership(),
     )
     .fetch_all(conn)
     .await
@@ -190,9 +208,9 @@ pub(in crate::payments) async fn of_order(conn: &mut MySqlConnection, order: Ord
 pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<ToSend>> {
     sqlx::query_as!(
         ToSend,
-        "select r.id as `id: _`, r.order_id as `order_id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
-                r.idempotency_key as `key: _`, r.amount as `amount: _`, p.currency as `currency: _`,
-                r.reason as `reason: _`, r.tries as `tries: _`
+        "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
+                p.gateway as `gateway: _`, p.reference as `reference: _`, r.idempotency_key as `key: _`,
+                r.amount as `amount: _`, p.currency as `currency: _`, r.reason as `reason: _`, r.tries as `tries: _`
          from refunds r join payments p on p.id = r.payment_id
          where r.status = 'requested' and r.send_at <= ? order by r.send_at, r.id limit 100",
         now,
@@ -204,9 +222,9 @@ pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTi
 pub(in crate::payments) async fn by_key(conn: &mut MySqlConnection, key: &str) -> sqlx::Result<Option<ToSend>> {
     sqlx::query_as!(
         ToSend,
-        "select r.id as `id: _`, r.order_id as `order_id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
-                r.idempotency_key as `key: _`, r.amount as `amount: _`, p.currency as `currency: _`,
-                r.reason as `reason: _`, r.tries as `tries: _`
+        "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
+                p.gateway as `gateway: _`, p.reference as `reference: _`, r.idempotency_key as `key: _`,
+                r.amount as `amount: _`, p.currency as `currency: _`, r.reason as `reason: _`, r.tries as `tries: _`
          from refunds r join payments p on p.id = r.payment_id
          where r.idempotency_key = ?",
         key,

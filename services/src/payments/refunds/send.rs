@@ -1,17 +1,17 @@
 //! How a refund reaches its gateway: asked for outside every transaction, as often as it takes, under one key.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::events::Happening;
 use domain::mail::MailKind;
 use domain::payments::RefundStatus;
 use sqlx::MySqlConnection;
 
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Party, Result, counted};
+use crate::events;
 use crate::jobs::Fence;
 use crate::payments::gateway::{Gateway, GiveBack, GivenBack, RefundStatement};
+use crate::payments::payable::{self, write_mail};
 use crate::payments::queries::refunds as queries;
-use crate::{events, mail, orders};
 
 /// The longest pause between two tries.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
@@ -86,22 +86,20 @@ async fn settle(
     answer: &GivenBack,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let order = orders::lock(conn, refund.order_id).await?;
+    let locked = payable::lock(conn, refund.what()?).await?;
     if queries::status(conn, refund.id).await? != RefundStatus::Requested {
         return Ok(false);
     }
     match answer {
         GivenBack::Done { gateway_reference } => {
             queries::settle(conn, refund.id, RefundStatus::Succeeded, Some(gateway_reference), now).await?;
-            mail::write(conn, MailKind::RefundSucceeded, order.id, Some(refund.id), now).await?;
-            let moved = Happening::OrderMoved { order_id: order.id, number: order.number, status: order.status };
-            events::record(conn, &moved, now).await?;
+            write_mail(conn, MailKind::RefundSucceeded, refund.what()?, refund.id, now).await?;
+            events::record(conn, &locked.refunded(), now).await?;
         }
         GivenBack::Refused { why } => {
             tracing::error!(refund.id = %refund.id, why, "the gateway refuses a refund: a person must give it back");
             queries::settle(conn, refund.id, RefundStatus::Failed, None, now).await?;
-            let failed = Happening::RefundFailed { order_id: order.id, number: order.number, amount: refund.amount };
-            events::record(conn, &failed, now).await?;
+            events::record(conn, &locked.refund_failed(refund.amount), now).await?;
         }
     }
     Ok(true)
@@ -110,9 +108,8 @@ async fn settle(
 /// Somebody gave money back at the gateway's own desk: a person must see to it here.
 async fn unknown(conn: &mut MySqlConnection, statement: &RefundStatement, now: DateTime<Utc>) -> Result<&'static str> {
     tracing::error!(reference = statement.reference, "a gateway tells of a refund that this shop did not ask for");
-    if let Some(order) = crate::payments::queries::order_of(conn, &statement.reference).await? {
-        let order = orders::lock(conn, order).await?;
-        let review = Happening::PaymentNeedsReview { order_id: order.id, number: order.number };
+    if let Some(what) = crate::payments::queries::payable_of(conn, &statement.reference).await? {
+        let review = payable::lock(conn, what).await?.needs_review();
         events::record(conn, &review, now).await?;
     }
     Ok("unknown_refund")

@@ -1,0 +1,187 @@
+//! What a purchase costs and does: asked for, and again when its money comes.
+//!
+//! Days count in whole ones that are left. Nobody gets more credit than a term is worth, and no price is below zero.
+
+use chrono::{DateTime, Months, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{MembershipId, MembershipPlanId, Period, PlanTerms, PurchaseKind, PurchaseStatus};
+use crate::money::Money;
+use crate::payments::RefundReason;
+use crate::pricing::{MemberBenefit, prorated};
+
+impl Period {
+    /// The end of a period that begins at an instant, by the calendar of a clock so many minutes east of UTC: the same
+    /// day of the next month or year, or the last day of a month that has not so many. `None` at the end of time.
+    pub fn after(self, from: DateTime<Utc>, utc_offset_minutes: i32) -> Option<DateTime<Utc>> {
+        let months = match self {
+            Self::Monthly => Months::new(1),
+            Self::Yearly => Months::new(12),
+        };
+        let offset = TimeDelta::minutes(i64::from(utc_offset_minutes));
+        from.checked_add_signed(offset)?.checked_add_months(months)?.checked_sub_signed(offset)
+    }
+}
+
+/// A living membership, as far as a purchase must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    pub id: MembershipId,
+    /// Counts how often the term was changed by a purchase.
+    pub version: u64,
+    pub plan_id: MembershipPlanId,
+    pub period: Period,
+    pub benefit: MemberBenefit,
+    /// Since when the term runs that is not used up.
+    pub term_from: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// What the whole term was bought for.
+    pub worth: Money,
+}
+
+impl Standing {
+    /// What the whole days that are left of the term are worth.
+    pub fn credit(&self, now: DateTime<Utc>) -> Money {
+        let days = |span: TimeDelta| u32::try_from(span.num_days().max(0)).unwrap_or(u32::MAX);
+        let whole = days(self.ends_at - self.term_from);
+        prorated(self.worth, days(self.ends_at - now).min(whole), whole).unwrap_or_default()
+    }
+}
+
+/// What buying a plan would do now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quote {
+    pub kind: PurchaseKind,
+    pub price: Money,
+    /// What the days left of the present plan take off; never more than the price.
+    pub credit: Money,
+    /// What is to be paid.
+    pub due: Money,
+}
+
+/// Why a plan cannot be bought now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum NotForSale {
+    /// Only from the monthly plan to the yearly one is there a way before the end.
+    #[error("another plan runs until {until}")]
+    OtherPlanRuns { until: DateTime<Utc> },
+}
+
+/// What buying these terms would do for whoever has that membership.
+///
+/// # Errors
+/// [`NotForSale`] when another plan runs that this one cannot follow before its end.
+pub fn quote(terms: &PlanTerms, present: Option<&Standing>, now: DateTime<Utc>) -> Result<Quote, NotForSale> {
+    let whole = |kind| Quote { kind, price: terms.price, credit: Money::ZERO, due: terms.price };
+    let Some(present) = present.filter(|present| now < present.ends_at) else { return Ok(whole(PurchaseKind::New)) };
+    if present.plan_id == terms.plan_id {
+        return Ok(whole(PurchaseKind::Renew));
+    }
+    match (present.period, terms.period) {
+        (Period::Monthly, Period::Yearly) => {
+            let credit = present.credit(now).min(terms.price);
+            let due = terms.price.minus(credit).unwrap_or_default();
+            Ok(Quote { kind: PurchaseKind::Upgrade, price: terms.price, credit, due })
+        }
+        (Period::Monthly, Period::Monthly) | (Period::Yearly, Period::Monthly | Period::Yearly) => {
+            Err(NotForSale::OtherPlanRuns { until: present.ends_at })
+        }
+    }
+}
+
+/// A purchase, as far as its settlement must know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub terms: PlanTerms,
+    pub kind: PurchaseKind,
+    pub status: PurchaseStatus,
+    pub due: Money,
+    /// The membership that its price was worked out from, and that one's version.
+    pub basis: Option<(MembershipId, u64)>,
+}
+
+/// What becomes of money that came for a purchase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    Apply(Applied),
+    /// All of it goes back.
+    SendBack(RefundReason),
+}
+
+/// What a settled purchase does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    pub kind: PurchaseKind,
+    /// What of the money was too much and goes back.
+    pub excess: Money,
+    pub term_from: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub worth: Money,
+    pub benefit: MemberBenefit,
+}
+
+/// What becomes of money that came for a purchase, now that the customer has that membership.
+///
+/// While the purchase is open and the membership is the one that its price was worked out from, it does what was asked
+/// for. Otherwise it is worked out anew: what costs no more than what came is done, and the rest goes back; all goes
+/// back when there is nothing left that this purchase could do.
+pub fn settle(
+    asked: &Asked,
+    present: Option<&Standing>,
+    came: Money,
+    now: DateTime<Utc>,
+    utc_offset_minutes: i32,
+) -> Settlement {
+    let present = present.filter(|present| now < present.ends_at);
+    let is_unchanged = asked.basis == present.map(|present| (present.id, present.version));
+    let (kind, due) = match asked.status {
+        PurchaseStatus::Paid | PurchaseStatus::Refunded => {
+            return Settlement::SendBack(RefundReason::MembershipPaidTwice);
+        }
+        PurchaseStatus::Cancelled => return Settlement::SendBack(RefundReason::MembershipPurchaseOver),
+        PurchaseStatus::Pending if is_unchanged => (asked.kind, asked.due),
+        PurchaseStatus::Pending | PurchaseStatus::Expired => match quote(&asked.terms, present, now) {
+            // Whoever did not ask for another period paid twice for the same; what is not that is what they wanted.
+            Ok(quote) if quote.kind != PurchaseKind::Renew || asked.kind == PurchaseKind::Renew => {
+                (quote.kind, quote.due)
+            }
+            Ok(_) | Err(NotForSale::OtherPlanRuns { .. }) => {
+                return Settlement::SendBack(RefundReason::MembershipChanged);
+            }
+        },
+    };
+    let applied = came.minus(due).filter(|excess| !excess.is_negative()).and_then(|excess| {
+        let applied = Applied { kind, excess, ..begin(&asked.terms, now, utc_offset_minutes)? };
+        match (kind, present) {
+            (PurchaseKind::Renew, Some(present)) => extend(applied, &asked.terms, present, utc_offset_minutes),
+            (PurchaseKind::New | PurchaseKind::Upgrade, _) | (PurchaseKind::Renew, None) => Some(applied),
+        }
+    });
+    applied.map_or(Settlement::SendBack(RefundReason::MembershipChanged), Settlement::Apply)
+}
+
+/// A term that begins now.
+fn begin(terms: &PlanTerms, now: DateTime<Utc>, utc_offset_minutes: i32) -> Option<Applied> {
+    Some(Applied {
+        kind: PurchaseKind::New,
+        excess: Money::ZERO,
+        term_from: now,
+        ends_at: terms.period.after(now, utc_offset_minutes)?,
+        worth: terms.price,
+        benefit: terms.benefit,
+    })
+}
+
+/// The term that runs, with another period at its end. What was paid for already never gets worse.
+fn extend(applied: Applied, terms: &PlanTerms, present: &Standing, utc_offset_minutes: i32) -> Option<Applied> {
+    Some(Applied {
+        term_from: present.term_from,
+        ends_at: terms.period.after(present.ends_at, utc_offset_minutes)?,
+        worth: present.worth.plus(terms.price)?,
+        benefit: MemberBenefit {
+            percent_off: terms.benefit.percent_off.max(present.benefit.percent_off),
+            free_delivery: terms.benefit.free_delivery || present.benefit.free_delivery,
+        },
+        ..applied
+    })
+}

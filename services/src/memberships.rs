@@ -1,0 +1,209 @@
+//! Memberships: what customers buy, have and end. Only money that a gateway proved makes or changes one.
+//!
+//! Whoever changes a membership or a purchase has its customer's lock first, so that everything about one customer
+//! happens one after the other; the unique keys of living memberships and open purchases are the second wall.
+
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use domain::customers::{Customer, CustomerId};
+use domain::locale::{Locale, Translated};
+use domain::memberships::{
+    BuyMembership, Membership, MembershipOffer, MembershipPurchaseId, NotForSale, PlanOffer, Purchase, PurchaseKind,
+    PurchaseStatus, Standing, quote,
+};
+use domain::message::{Message, Words};
+use domain::money::Money;
+use domain::payments::PaymentMethod;
+use domain::pricing::MemberBenefit;
+use domain::settings::Settings;
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, checkout, customers, payments, settings};
+
+mod applying;
+mod desk;
+mod import;
+mod purchases;
+mod queries;
+mod running_out;
+
+pub(crate) use applying::{Taken, take_payment};
+pub use desk::{delete_plan, member, page, plans, purchases, save_plan};
+pub use import::{ImportMembership, import};
+pub(crate) use purchases::{bring_up_to_date, lock_purchase};
+pub use purchases::{give_up, purchase};
+pub(crate) use queries::purchases::LockedPurchase;
+pub(crate) use running_out::expire;
+
+/// The plans that can be bought, what each would do for this customer, and what they have.
+pub async fn offer(shop: &Shop, customer: Option<&Customer>) -> Result<MembershipOffer> {
+    let mut conn = shop.db.acquire().await?;
+    let now = shop.clock.now(&mut conn).await?;
+    let (mut present, mut standing, mut open) = (None, None, None);
+    if let Some(customer) = customer {
+        present = queries::alive(&mut conn, customer.id, now).await?.map(Membership::from);
+        standing = queries::living(&mut conn, customer.id).await?.map(|living| living.standing());
+        open = queries::purchases::open(&mut conn, customer.id, now).await?.map(Purchase::from);
+    }
+    let plans = queries::plans::for_sale(&mut conn).await?.into_iter().map(|row| {
+        let plan = row.plan();
+        PlanOffer {
+            quote: quote(&plan.terms(), standing.as_ref(), now),
+            is_present: present.as_ref().is_some_and(|present| present.plan_id == plan.id),
+            plan,
+        }
+    });
+    Ok(MembershipOffer { plans: plans.collect(), present, open, now })
+}
+
+/// What an account has, and what it bought or tried to, newest first.
+pub async fn own(shop: &Shop, customer: &Customer) -> Result<(Option<Membership>, Vec<Purchase>)> {
+    let mut conn = shop.db.acquire().await?;
+    let now = shop.clock.now(&mut conn).await?;
+    let present = queries::alive(&mut conn, customer.id, now).await?.map(Membership::from);
+    let bought = queries::purchases::of_customer(&mut conn, customer.id).await?;
+    Ok((present, bought.into_iter().map(Purchase::from).collect()))
+}
+
+/// Asks for a plan: a new membership, another period, or the yearly plan in the place of the monthly one. What is asked
+/// for waits for its money, and keeps nobody from buying goods. Asking again for the same plan gives the same purchase.
+///
+/// `Refused(PlanOff)`; `Refused(OtherPlanRuns)` when another plan must end first; `Refused(MembershipCostChanged)` when
+/// it costs something else than the customer saw; `Refused(PaymentMethodOff)` when nothing can be paid online.
+#[instrument(skip_all, fields(customer.id = %customer.id, plan.id = %request.plan_id))]
+pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Result<Purchase> {
+    let settings = settings::get(shop).await?;
+    let is_online = |method: &PaymentMethod| *method != PaymentMethod::CashOnDelivery;
+    let method = checkout::payment_methods(shop, &settings).into_iter().find(is_online);
+    let method = method.ok_or(Error::Refused(Message::PaymentMethodOff))?;
+
+    let bought = repeat_while_busy!(buy_once(shop, customer, request, method, &settings))?;
+    shop.feed.wake();
+    Ok(bought)
+}
+
+/// Lets a membership end with its period, or takes that wish back. Its benefits stay until then either way.
+///
+/// `Refused(NotAMember)` when there is none that lives.
+#[instrument(skip_all, fields(customer.id = %customer.id))]
+pub async fn cancel_at_end(shop: &Shop, customer: &Customer, wish: bool) -> Result<Membership> {
+    repeat_while_busy!(cancel_once(shop, customer.id, wish))
+}
+
+/// What the membership of an account gives now; nothing from the instant of its end, whether or not a job has been by.
+pub(crate) async fn benefit(
+    conn: &mut MySqlConnection,
+    account: Option<CustomerId>,
+    now: DateTime<Utc>,
+) -> Result<Option<MemberBenefit>> {
+    let Some(account) = account else { return Ok(None) };
+    Ok(queries::benefit(conn, account, now).await?)
+}
+
+/// The same outside a transaction, for a page that shows prices.
+pub async fn benefit_of(shop: &Shop, customer: &Customer) -> Result<Option<MemberBenefit>> {
+    let mut conn = shop.db.acquire().await?;
+    let now = shop.clock.now(&mut conn).await?;
+    benefit(&mut conn, Some(customer.id), now).await
+}
+
+async fn buy_once(
+    shop: &Shop,
+    customer: &Customer,
+    request: BuyMembership,
+    method: PaymentMethod,
+    settings: &Settings,
+) -> Result<Purchase> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    customers::lock_person(&mut tx, customer.id).await?;
+    let plan = queries::plans::by_id(&mut tx, request.plan_id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?;
+    let plan = plan.plan();
+    if !plan.is_active {
+        return Err(Error::Refused(Message::PlanOff));
+    }
+    let present = present(&mut tx, customer.id, now).await?;
+    let quote = quote(&plan.terms(), present.as_ref(), now).map_err(|why| not_for_sale(why, settings))?;
+    if request.expected_due.is_some_and(|seen| seen != quote.due) {
+        return Err(Error::Refused(Message::MembershipCostChanged { due: quote.due.display(settings.currency) }));
+    }
+
+    let new = queries::purchases::New {
+        customer: customer.id,
+        terms: plan.terms(),
+        quote,
+        basis: present.as_ref(),
+        currency: settings.currency,
+        locale: customer.locale,
+        payment_method: method,
+        asked_at: now,
+        pay_by: pay_by(present.as_ref(), quote.kind, settings, now),
+    };
+    let id = purchases::ask(&mut tx, &new).await?;
+    if quote.due == Money::ZERO {
+        // The days left pay for all of it: there is no money to wait for.
+        let purchase = lock_purchase(&mut tx, id).await?;
+        take_payment(&mut tx, &purchase, Money::ZERO, settings, now).await?;
+    }
+    let bought = queries::purchases::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchPurchase))?;
+    tx.commit().await?;
+    Ok(bought.into())
+}
+
+async fn cancel_once(shop: &Shop, customer: CustomerId, wish: bool) -> Result<Membership> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    customers::lock_person(&mut tx, customer).await?;
+    let present = present(&mut tx, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
+    queries::set_cancels(&mut tx, present.id, wish).await?;
+    let membership = queries::alive(&mut tx, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
+    running_out::announce_change(&mut tx, now).await?;
+    tx.commit().await?;
+
+    shop.feed.wake();
+    Ok(membership.into())
+}
+
+/// The living membership of a customer whose lock the caller has.
+async fn present(conn: &mut MySqlConnection, customer: CustomerId, now: DateTime<Utc>) -> Result<Option<Standing>> {
+    let living = queries::living(conn, customer).await?;
+    Ok(living.map(|living| living.standing()).filter(|standing| now < standing.ends_at))
+}
+
+/// An upgrade is paid while there is something to upgrade.
+fn pay_by(present: Option<&Standing>, kind: PurchaseKind, settings: &Settings, now: DateTime<Utc>) -> DateTime<Utc> {
+    let unpaid = now + TimeDelta::hours(i64::from(settings.unpaid_hours));
+    match present {
+        Some(present) if kind == PurchaseKind::Upgrade => unpaid.min(present.ends_at),
+        _ => unpaid,
+    }
+}
+
+/// What a customer reads of a plan that they cannot buy now.
+fn not_for_sale(why: NotForSale, settings: &Settings) -> Error {
+    let NotForSale::OtherPlanRuns { until } = why;
+    let there = until + TimeDelta::minutes(i64::from(settings.utc_offset_minutes));
+    let day = |locale: Locale| format!("{} {} {}", there.day(), locale.month(there.month0()), there.year());
+    let until = Words::from(Translated { id: day(Locale::Indonesian), en: day(Locale::English) });
+    Error::Refused(Message::OtherPlanRuns { until })
+}
+
+/// A purchase of a customer by its number; another's looks like none.
+async fn find(conn: &mut MySqlConnection, customer: CustomerId, number: &str) -> Result<MembershipPurchaseId> {
+    let found = queries::purchases::by_number(conn, customer, number).await?;
+    found.ok_or(Error::NotFound(Message::NoSuchPurchase))
+}
+
+/// Gives up a purchase that waits: nobody pays it any more.
+async fn close_purchase(
+    conn: &mut MySqlConnection,
+    purchase: &LockedPurchase,
+    status: PurchaseStatus,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    payments::end_live(conn, purchase.id, now).await?;
+    queries::purchases::close(conn, purchase.id, status, now).await?;
+    running_out::announce_change(conn, now).await
+}

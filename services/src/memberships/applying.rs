@@ -1,0 +1,99 @@
+//! How money becomes a membership: once for each purchase, in the transaction that notes the payment.
+
+use chrono::{DateTime, Utc};
+use domain::events::Happening;
+use domain::mail::MailKind;
+use domain::memberships::{Applied, MembershipId, PurchaseKind, PurchaseStatus, Settlement, settle};
+use domain::money::Money;
+use domain::payments::RefundReason;
+use domain::settings::Settings;
+use sqlx::MySqlConnection;
+
+use super::queries::{self, LivingRow};
+use super::{LockedPurchase, running_out};
+use crate::error::{Error, Result};
+use crate::{events, mail};
+
+/// What became of money that came for a purchase.
+pub(crate) enum Taken {
+    /// The membership has it, but for what was too much.
+    Used { excess: Money },
+    /// All of it must go back.
+    Unused(RefundReason),
+}
+
+/// Lets money that came do what its purchase is for, and tells the customer and the desk. The caller has locked the
+/// purchase, and gives back what is not used.
+pub(crate) async fn take_payment(
+    conn: &mut MySqlConnection,
+    purchase: &LockedPurchase,
+    came: Money,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<Taken> {
+    let taken = apply(conn, purchase, came, settings, now).await?;
+    if let Taken::Used { .. } = taken {
+        mail::write(conn, MailKind::MembershipPaid, purchase.id, None, now).await?;
+        let paid = Happening::MembershipPaid {
+            purchase_id: purchase.id,
+            number: purchase.number.clone(),
+            name: purchase.name.clone(),
+            amount: came,
+        };
+        events::record(conn, &paid, now).await?;
+    }
+    Ok(taken)
+}
+
+/// The same for the past of a shop: nobody hears of it.
+pub(super) async fn apply(
+    conn: &mut MySqlConnection,
+    purchase: &LockedPurchase,
+    came: Money,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<Taken> {
+    let living = match queries::living(conn, purchase.customer).await? {
+        Some(over) if over.ends_at <= now => {
+            running_out::end(conn, &over, now).await?;
+            None
+        }
+        living => living,
+    };
+    let present = living.as_ref().map(LivingRow::standing);
+    match settle(&purchase.asked(), present.as_ref(), came, now, settings.utc_offset_minutes) {
+        Settlement::Apply(applied) => {
+            let membership = write(conn, purchase, living.as_ref(), &applied, now).await?;
+            queries::purchases::set_paid(conn, purchase.id, membership, applied.kind, now).await?;
+            Ok(Taken::Used { excess: applied.excess })
+        }
+        Settlement::SendBack(why) => {
+            if purchase.status != PurchaseStatus::Paid {
+                queries::purchases::close(conn, purchase.id, PurchaseStatus::Refunded, now).await?;
+            }
+            Ok(Taken::Unused(why))
+        }
+    }
+}
+
+async fn write(
+    conn: &mut MySqlConnection,
+    purchase: &LockedPurchase,
+    living: Option<&LivingRow>,
+    applied: &Applied,
+    now: DateTime<Utc>,
+) -> Result<MembershipId> {
+    match (applied.kind, living) {
+        (PurchaseKind::New, None) => Ok(queries::insert(conn, purchase.customer, &purchase.terms, applied, now).await?),
+        (PurchaseKind::Renew | PurchaseKind::Upgrade, Some(living)) => {
+            if queries::change_term(conn, living, &purchase.terms, applied).await? {
+                Ok(living.id)
+            } else {
+                Err(Error::internal("a membership changed under its customer's lock"))
+            }
+        }
+        (PurchaseKind::New, Some(_)) | (PurchaseKind::Renew | PurchaseKind::Upgrade, None) => {
+            Err(Error::internal("a purchase was settled against another membership than there is"))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Memberships at the desk: the plans, who has one, and what was bought.
+
+use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::locale::Locale;
+use domain::memberships::{
+    DeletePlan, GetMember, ListMembers, ListPlans, ListPurchases, MemberDetail, MemberPage, MembershipPlanId, PlanList,
+    PlanRow, PurchasePage, ReadyPlan, SavePlan,
+};
+use domain::message::Message;
+use domain::page::Position;
+use domain::staff::{Permission, Staff};
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::queries::desk::{self, BoughtFilter};
+use super::queries::plans::StoredPlan;
+use super::{queries, running_out};
+use crate::database::repeat_while_busy;
+use crate::error::{Error, Result};
+use crate::{Shop, audit, database, payments};
+
+const PER_PAGE: u32 = 25;
+
+/// All plans, the cheapest first.
+pub async fn plans(shop: &Shop, staff: &Staff, request: ListPlans) -> Result<PlanList> {
+    let ListPlans {} = request;
+    staff.require(Permission::ManageMemberships)?;
+    let rows = queries::plans::all(&mut *shop.db.acquire().await?, None).await?;
+    Ok(PlanList { rows: rows.into_iter().map(StoredPlan::row).collect() })
+}
+
+/// Adds a plan, or changes one of a version. Members and purchases keep the terms that they were bought with.
+///
+/// `Invalid` for what nobody could use; `Refused(ChangedMeanwhile)` when somebody saved since it was read.
+#[instrument(skip_all, fields(staff.id = %staff.id))]
+pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<PlanRow> {
+    staff.require(Permission::ManageMemberships)?;
+    let ready = request.read().map_err(Error::Invalid)?;
+    let saved = repeat_while_busy!(save_once(shop, staff, &request, &ready))?;
+    shop.feed.wake();
+    Ok(saved)
+}
+
+/// Deletes a plan of a version.
+///
+/// `Refused(PlanIsUsed)` when anybody ever asked for it: it can be switched off. `Refused(ChangedMeanwhile)` as above.
+#[instrument(skip_all, fields(staff.id = %staff.id, plan.id = %request.plan_id))]
+pub async fn delete_plan(shop: &Shop, staff: &Staff, request: DeletePlan) -> Result<()> {
+    staff.require(Permission::ManageMemberships)?;
+    repeat_while_busy!(delete_once(shop, staff, request))?;
+    shop.feed.wake();
+    Ok(())
+}
+
+/// A page of memberships: the living ones by their end, then the others.
+pub async fn page(shop: &Shop, staff: &Staff, request: ListMembers) -> Result<MemberPage> {
+    staff.require(Permission::ManageMemberships)?;
+    let search = pattern(request.search.as_deref());
+    let mut conn = shop.db.acquire().await?;
+    let total = desk::count_members(&mut conn, request.status, &search).await?;
+    let offset = request.page.offset(PER_PAGE);
+    let rows = desk::members(&mut conn, request.status, &search, PER_PAGE, offset).await?;
+    Ok(MemberPage {
+        rows: rows.into_iter().map(desk::MemberRowOf::row).collect(),
+        position: Position { page: request.page, per_page: PER_PAGE, total },
+        now: shop.clock.now(&mut conn).await?,
+    })
+}
+
+/// A membership with every purchase of its customer.
+pub async fn member(shop: &Shop, staff: &Staff, request: GetMember) -> Result<MemberDetail> {
+    staff.require(Permission::ManageMemberships)?;
+    let mut conn = shop.db.acquire().await?;
+    let found = desk::member(&mut conn, request.membership_id).await?;
+    let row = found.ok_or(Error::NotFound(Message::NoSuchMembership))?.row();
+    let filter = BoughtFilter { customer: Some(row.customer_id), limit: 100, ..BoughtFilter::default() };
+    let purchases = bought(&mut conn, &filter).await?;
+    Ok(MemberDetail { row, purchases, now: shop.clock.now(&mut conn).await? })
+}
+
+/// A page of purchases, newest first.
+pub async fn purchases(shop: &Shop, staff: &Staff, request: ListPurchases) -> Result<PurchasePage> {
+    staff.require(Permission::ManageMemberships)?;
+    let filter = BoughtFilter {
+        customer: None,
+        status: request.status,
+        needs_review: request.needs_review,
+        search: pattern(request.search.as_deref()),
+        limit: PER_PAGE,
+        offset: request.page.offset(PER_PAGE),
+    };
+    let mut conn = shop.db.acquire().await?;
+    let total = desk::count_bought(&mut conn, &filter).await?;
+    let everything = BoughtFilter { needs_review: true, ..BoughtFilter::default() };
+    Ok(PurchasePage {
+        rows: bought(&mut conn, &filter).await?,
+        position: Position { page: request.page, per_page: PER_PAGE, total },
+        needs_review: desk::count_bought(&mut conn, &everything).await?,
+    })
+}
+
+/// Purchases with what was paid for them and what of it went back.
+async fn bought(conn: &mut MySqlConnection, filter: &BoughtFilter) -> Result<Vec<domain::memberships::PurchaseRow>> {
+    let mut rows = Vec::new();
+    for row in desk::bought(conn, filter).await? {
+        let id = row.id;
+        let mut row = row.row();
+        row.balance = payments::balance(conn, id).await?;
+        row.refunds = payments::refunds_of(conn, id).await?;
+        rows.push(row);
+    }
+    Ok(rows)
+}
+
+async fn save_once(shop: &Shop, staff: &Staff, request: &SavePlan, ready: &ReadyPlan) -> Result<PlanRow> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let before = match request.plan_id {
+        Some(id) => Some(locked(&mut tx, id, request.version).await?),
+        None => None,
+    };
+
+    let id = match request.plan_id {
+        Some(id) => {
+            queries::plans::update(&mut tx, id, request, ready, now).await?;
+            id
+        }
+        None => queries::plans::insert(&mut tx, request, ready, now).await?,
+    };
+    let after = queries::plans::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row();
+    running_out::announce_change(&mut tx, now).await?;
+    audit::record(&mut tx, staff, AuditAction::SavePlan, &subject(&after), &before, &after, now).await?;
+    tx.commit().await?;
+    Ok(after)
+}
+
+async fn delete_once(shop: &Shop, staff: &Staff, request: DeletePlan) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    // Whoever asks for the plan shares its lock by the foreign key: nobody comes between the look and the end.
+    let before = locked(&mut tx, request.plan_id, request.version).await?;
+    if before.is_used {
+        return Err(Error::Refused(Message::PlanIsUsed));
+    }
+
+    queries::plans::delete(&mut tx, request.plan_id).await?;
+    running_out::announce_change(&mut tx, now).await?;
+    audit::record(&mut tx, staff, AuditAction::DeletePlan, &subject(&before), &before, &(), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The plan as that version, and nobody else changes or buys it until the transaction ends.
+async fn locked(conn: &mut MySqlConnection, id: MembershipPlanId, version: u64) -> Result<PlanRow> {
+    let stored = queries::plans::lock(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?;
+    if stored != version {
+        return Err(Error::Refused(Message::ChangedMeanwhile));
+    }
+    Ok(queries::plans::by_id(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row())
+}
+
+fn subject(row: &PlanRow) -> Subject {
+    Subject::new(SubjectKind::MembershipPlan, row.plan.id, row.plan.name.get(Locale::Indonesian))
+}
+
+fn pattern(search: Option<&str>) -> String {
+    search.map(str::trim).filter(|text| !text.is_empty()).map(database::like_pattern).unwrap_or_default()
+}

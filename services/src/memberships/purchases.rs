@@ -1,0 +1,137 @@
+//! Purchases while they wait for their money: asked for, priced anew, called off.
+
+use chrono::{DateTime, Utc};
+use domain::customers::Customer;
+use domain::memberships::{Asked, MembershipPurchaseId, Purchase, PurchaseStatus, quote};
+use domain::message::Message;
+use domain::settings::Settings;
+use sqlx::MySqlConnection;
+use tracing::instrument;
+
+use super::queries::purchases as queries;
+use super::{LockedPurchase, close_purchase, find, not_for_sale, present};
+use crate::database::{self, repeat_while_busy};
+use crate::error::{Error, Result};
+use crate::{Shop, customers, orders, payments, settings};
+
+/// A purchase of a customer, by its number.
+pub async fn purchase(shop: &Shop, customer: &Customer, number: &str) -> Result<Purchase> {
+    let mut conn = shop.db.acquire().await?;
+    let id = find(&mut conn, customer.id, number).await?;
+    let row = queries::by_id(&mut conn, id).await?.ok_or(Error::NotFound(Message::NoSuchPurchase))?;
+    Ok(row.into())
+}
+
+/// Calls a purchase off that waits for its money; one that does not wait is left alone.
+#[instrument(skip_all, fields(customer.id = %customer.id, purchase.number = number))]
+pub async fn give_up(shop: &Shop, customer: &Customer, number: &str) -> Result<Purchase> {
+    repeat_while_busy!(give_up_once(shop, customer, number))?;
+    shop.feed.wake();
+    purchase(shop, customer, number).await
+}
+
+/// The purchase with its customer, and nobody else changes what that customer has until the transaction ends.
+pub(crate) async fn lock_purchase(conn: &mut MySqlConnection, id: MembershipPurchaseId) -> Result<LockedPurchase> {
+    let nothing = || Error::NotFound(Message::NoSuchPurchase);
+    let customer = queries::customer_of(conn, id).await?.ok_or_else(nothing)?;
+    customers::lock_person(conn, customer).await?;
+    queries::lock(conn, id).await?.ok_or_else(nothing)
+}
+
+/// Works a purchase out anew whose customer's membership has changed since, before it is paid.
+///
+/// `Refused` when there is nothing any more that it could do; then it is called off.
+pub(crate) async fn bring_up_to_date(shop: &Shop, customer: &Customer, number: &str) -> Result<MembershipPurchaseId> {
+    let settings = settings::get(shop).await?;
+    repeat_while_busy!(bring_up_to_date_once(shop, customer, number, &settings))
+}
+
+/// Writes down what a customer asks for, whose lock the caller has. The purchase that waits already becomes it when it
+/// is for the same plan, and is called off when it is for another.
+pub(super) async fn ask(conn: &mut MySqlConnection, new: &queries::New<'_>) -> Result<MembershipPurchaseId> {
+    let now = new.asked_at;
+    if let Some(open) = queries::lock_open(conn, new.customer).await? {
+        let open = lock_purchase(conn, open).await?;
+        if open.waits(now) && open.terms == new.terms {
+            if !open.is_as(new) {
+                reprice(conn, &open, new).await?;
+            }
+            return Ok(open.id);
+        }
+        let status = if open.waits(now) { PurchaseStatus::Cancelled } else { PurchaseStatus::Expired };
+        close_purchase(conn, &open, status, now).await?;
+    }
+    for _ in 0..8 {
+        match queries::insert(conn, &orders::draw_number("MB"), new).await {
+            Err(error) if database::is_duplicate_of(&error, "membership_purchases_number") => {}
+            outcome => return Ok(outcome?),
+        }
+    }
+    Err(Error::internal("no free number of a purchase was drawn"))
+}
+
+impl LockedPurchase {
+    /// Whether it can be paid now.
+    pub(crate) fn waits(&self, now: DateTime<Utc>) -> bool {
+        self.status == PurchaseStatus::Pending && now < self.pay_by
+    }
+
+    /// As the rules see it.
+    pub(super) fn asked(&self) -> Asked {
+        Asked { terms: self.terms, kind: self.kind, status: self.status, due: self.due, basis: self.basis }
+    }
+
+    /// Whether it does and costs the same as what is asked for now.
+    fn is_as(&self, new: &queries::New<'_>) -> bool {
+        (self.kind, self.due, self.basis) == (new.quote.kind, new.quote.due, new.basis())
+    }
+}
+
+async fn give_up_once(shop: &Shop, customer: &Customer, number: &str) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let id = find(&mut tx, customer.id, number).await?;
+    let purchase = lock_purchase(&mut tx, id).await?;
+    if purchase.status == PurchaseStatus::Pending {
+        close_purchase(&mut tx, &purchase, PurchaseStatus::Cancelled, now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn bring_up_to_date_once(
+    shop: &Shop,
+    customer: &Customer,
+    number: &str,
+    settings: &Settings,
+) -> Result<MembershipPurchaseId> {
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    let id = find(&mut tx, customer.id, number).await?;
+    let purchase = lock_purchase(&mut tx, id).await?;
+    let present = present(&mut tx, customer.id, now).await?;
+    let basis = present.as_ref().map(|present| (present.id, present.version));
+    if !purchase.waits(now) || purchase.basis == basis {
+        return Ok(id);
+    }
+
+    match quote(&purchase.terms, present.as_ref(), now) {
+        Ok(quote) => {
+            let new = queries::New { quote, basis: present.as_ref(), ..purchase.again() };
+            reprice(&mut tx, &purchase, &new).await?;
+            tx.commit().await?;
+            Ok(id)
+        }
+        Err(why) => {
+            close_purchase(&mut tx, &purchase, PurchaseStatus::Cancelled, now).await?;
+            tx.commit().await?;
+            Err(not_for_sale(why, settings))
+        }
+    }
+}
+
+/// Nobody may pay the old price any more.
+async fn reprice(conn: &mut MySqlConnection, open: &LockedPurchase, new: &queries::New<'_>) -> Result<()> {
+    payments::end_live(conn, open.id, new.asked_at).await?;
+    Ok(queries::reprice(conn, open.id, new).await?)
+}

@@ -1,0 +1,100 @@
+//! What ends by itself: purchases that nobody paid, memberships whose end has come, and the letter some days before.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::events::Happening;
+use domain::mail::MailKind;
+use domain::memberships::{MembershipId, MembershipPurchaseId, MembershipStatus, PurchaseStatus};
+use sqlx::MySqlConnection;
+
+use super::queries::{self, LivingRow};
+use super::{close_purchase, lock_purchase};
+use crate::database::repeat_while_busy;
+use crate::error::{Result, counted};
+use crate::jobs::Fence;
+use crate::{customers, events, mail, payments};
+
+/// How long before its end a member is reminded.
+const REMIND_BEFORE: TimeDelta = TimeDelta::days(3);
+
+/// Closes purchases past their time, ends memberships whose end has come and reminds members. Returns how many.
+///
+/// As with orders, an attempt to pay is ended at its gateway first; one that turns out to be paid counts.
+pub(crate) async fn expire(fence: &Fence) -> Result<u64> {
+    let now = fence.began_at();
+    let mut look = fence.look().await?;
+    let unpaid = queries::purchases::overdue(&mut look, now).await?;
+    let over = queries::over(&mut look, now).await?;
+    let soon = queries::ending(&mut look, now, now + REMIND_BEFORE).await?;
+    drop(look);
+
+    let mut done = 0;
+    let mut is_gateway_there = true;
+    for purchase in unpaid {
+        is_gateway_there = is_gateway_there && payments::end_at_gateway(fence, purchase).await?;
+        done += counted(repeat_while_busy!(expire_purchase(fence, purchase)))?;
+    }
+    for membership in over {
+        done += counted(repeat_while_busy!(end_one(fence, membership)))?;
+    }
+    for membership in soon {
+        done += counted(repeat_while_busy!(remind_one(fence, membership)))?;
+    }
+    Ok(done)
+}
+
+/// Ends a membership whose end has come, and tells its member. The caller has the customer's lock.
+pub(super) async fn end(conn: &mut MySqlConnection, living: &LivingRow, now: DateTime<Utc>) -> Result<()> {
+    let status = if living.cancels_at_end { MembershipStatus::Cancelled } else { MembershipStatus::Expired };
+    queries::end(conn, living.id, status, now).await?;
+    mail::write(conn, MailKind::MembershipEnded, living.id, None, now).await?;
+    announce_change(conn, now).await
+}
+
+/// Lets open windows fetch members and purchases again.
+pub(super) async fn announce_change(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<()> {
+    events::record(conn, &Happening::MembershipsChanged, now).await
+}
+
+async fn expire_purchase(fence: &Fence, id: MembershipPurchaseId) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
+    let purchase = lock_purchase(&mut tx, id).await?;
+    // Paid, called off or asked for again since the list was read.
+    if purchase.status != PurchaseStatus::Pending || purchase.waits(now) {
+        return Ok(false);
+    }
+    close_purchase(&mut tx, &purchase, PurchaseStatus::Expired, now).await?;
+    tx.commit().await?;
+
+    fence.wake();
+    Ok(true)
+}
+
+async fn end_one(fence: &Fence, id: MembershipId) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
+    // Renewed or ended since the list was read.
+    let Some(living) = locked(&mut tx, id).await?.filter(|living| living.ends_at <= now) else { return Ok(false) };
+    end(&mut tx, &living, now).await?;
+    tx.commit().await?;
+
+    fence.wake();
+    Ok(true)
+}
+
+async fn remind_one(fence: &Fence, id: MembershipId) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
+    let ends_soon = |living: &LivingRow| now < living.ends_at && living.ends_at <= now + REMIND_BEFORE;
+    let Some(living) = locked(&mut tx, id).await?.filter(ends_soon) else { return Ok(false) };
+    if living.cancels_at_end || !queries::set_reminded(&mut tx, id, now).await? {
+        return Ok(false);
+    }
+    mail::write(&mut tx, MailKind::MembershipEndsSoon, id, None, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// A membership that was not ended, with its customer's lock.
+async fn locked(conn: &mut MySqlConnection, id: MembershipId) -> Result<Option<LivingRow>> {
+    let Some(customer) = queries::customer_of(conn, id).await? else { return Ok(None) };
+    customers::lock_person(conn, customer).await?;
+    Ok(queries::living(conn, customer).await?.filter(|living| living.id == id))
+}
