@@ -161,13 +161,24 @@ fn row(desk: &Desk, entry: &AuditRow) -> Html {
     }
 }
 
-/// What was changed, by the name that people know; an order leads to its page.
+/// What was changed, by the name that people know; what has a page leads there.
 fn thing(desk: &Desk, subject: &Subject) -> Html {
-    let order = (subject.kind == SubjectKind::Order).then(|| subject.id.parse().ok()).flatten();
+    let to = match subject.kind {
+        SubjectKind::Order => subject.id.parse().ok().map(Route::Order),
+        SubjectKind::Variant => subject.id.parse().ok().map(Route::variant),
+        SubjectKind::StockTake => subject.id.parse().ok().map(Route::StockTake),
+        SubjectKind::Product
+        | SubjectKind::Category
+        | SubjectKind::Voucher
+        | SubjectKind::MembershipPlan
+        | SubjectKind::Settings
+        | SubjectKind::Staff
+        | SubjectKind::Job => None,
+    };
     let job = || subject.name.parse::<JobName>().ok().map(|job| job.label(desk.locale).to_owned());
     let name = if subject.kind == SubjectKind::Job { job() } else { None }.unwrap_or_else(|| subject.name.clone());
-    match order {
-        Some(id) => html! { <a class="audit-subject" href={Route::Order(id).href()}>{ name }</a> },
+    match to {
+        Some(to) => html! { <a class="audit-subject" href={to.href()}>{ name }</a> },
         None => html! { <span class="audit-subject quiet">{ name }</span> },
     }
 }

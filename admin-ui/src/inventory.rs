@@ -1,6 +1,7 @@
-//! The stock list: every variant with what is on hand, promised and free.
+//! The stock list: every variant with what is on hand, promised and free; each leads to its own page.
 
 use domain::inventory::{ListStock, StockFilter, StockPage, StockRow};
+use domain::locale::Locale;
 use domain::page::PageNumber;
 use domain::staff::Permission;
 use yew::prelude::*;
@@ -15,14 +16,22 @@ use crate::pill::Pill;
 use crate::problem_box::ProblemBox;
 use crate::route::Route;
 use crate::search::Search;
-use crate::texts::{OrderText, StockText};
+use crate::texts::{OrderText, StockText, TakeText};
 use crate::waiting::{Empty, SkeletonRows};
 
+mod correct;
+mod count;
+mod limits;
+mod numbers;
 mod receive;
+mod takes;
 mod thumbnail;
+mod variant;
 
 use receive::ReceiveDialog;
+pub(crate) use takes::{StockTakeScreen, StockTakesScreen};
 pub(crate) use thumbnail::Thumbnail;
+pub(crate) use variant::VariantScreen;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct StockScreenProps {
@@ -65,7 +74,12 @@ pub(crate) fn StockScreen(props: &StockScreenProps) -> Html {
         None => table(&desk, None, &pulse, &receive),
     };
     let tools = html! {
-        <Search id="stock-search" label={StockText::Search.text(locale)} value={props.search.clone()} {on_search} />
+        <>
+            <Search id="stock-search" label={StockText::Search.text(locale)} value={props.search.clone()} {on_search} />
+            <a class="button" id="to-stock-takes" href={Route::StockTakes.href()}>
+                <Icon of={Glyph::Table} />{ TakeText::Title.text(locale) }
+            </a>
+        </>
     };
     html! {
         <Screen id="stock" title={StockText::Title.text(locale)} {tools}>
@@ -76,7 +90,7 @@ pub(crate) fn StockScreen(props: &StockScreenProps) -> Html {
                 if let Some(page) = page { <Pager position={page.position} to={here} /> }
             </div>
             if let Some(row) = &*receiving {
-                <ReceiveDialog row={row.clone()} on_close={close} on_received={asked.again} />
+                <ReceiveDialog row={row.clone()} on_close={close} on_done={asked.again.reform(|_: StockRow| ())} />
             }
         </Screen>
     }
@@ -137,11 +151,6 @@ fn table(desk: &Desk, page: Option<&StockPage>, pulse: &Pulse, receive: &Callbac
 fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow>) -> Html {
     let locale = desk.locale;
     let stock = item.stock;
-    let (icon, tone, state) = match stock.available() {
-        0 => (Glyph::Out, "bad", StockText::Out),
-        _ if stock.is_low() => (Glyph::Warning, "warn", StockText::Low),
-        _ => (Glyph::Done, "good", StockText::StateFine),
-    };
     let open = {
         let item = item.clone();
         receive.reform(move |_: MouseEvent| item.clone())
@@ -155,7 +164,9 @@ fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow
                 <div class="product">
                     <Thumbnail picture={item.picture.clone()} />
                     <div>
-                        <span class="product-name">{ item.product.get(locale) }</span>
+                        <a class="product-name" data-test="variant" href={Route::variant(item.variant_id).href()}>
+                            { item.product.get(locale) }
+                        </a>
                         <span class="quiet">{ item.options.get(locale) }</span>
                     </div>
                 </div>
@@ -169,7 +180,7 @@ fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow
             <td class="number" data-test="on-hand">{ stock.on_hand }</td>
             <td class="number quiet when-wide" data-test="reserved">{ stock.reserved }</td>
             <td class="number" data-test="available"><strong>{ stock.available() }</strong></td>
-            <td title={limit}><Pill {icon} {tone} text={state.text(locale)} /></td>
+            <td title={limit}>{ stock_pill(item, locale) }</td>
             <td class="number">
                 if desk.staff.role.may(Permission::ChangeStock) {
                     <button type="button" class="button is-small" data-test="receive" aria-label={label.clone()}
@@ -182,8 +193,18 @@ fn row(desk: &Desk, item: &StockRow, is_fresh: bool, receive: &Callback<StockRow
     }
 }
 
+/// Whether there is enough of a variant, as a pill.
+fn stock_pill(item: &StockRow, locale: Locale) -> Html {
+    let (icon, tone, state) = match item.stock.available() {
+        0 => (Glyph::Out, "bad", StockText::Out),
+        _ if item.stock.is_low() => (Glyph::Warning, "warn", StockText::Low),
+        _ => (Glyph::Done, "good", StockText::StateFine),
+    };
+    html! { <Pill {icon} {tone} text={state.text(locale)} /> }
+}
+
 /// A variant as people call it: the product with its options.
-fn name_of(item: &StockRow, locale: domain::locale::Locale) -> String {
+fn name_of(item: &StockRow, locale: Locale) -> String {
     let (product, options) = (item.product.get(locale), item.options.get(locale));
     if options.is_empty() { product.to_owned() } else { format!("{product}, {options}") }
 }

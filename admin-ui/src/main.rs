@@ -2,6 +2,8 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod act;
+mod amount;
 mod app;
 mod audit;
 mod customers;

@@ -18,7 +18,6 @@ use crate::search::Search;
 use crate::texts::OrderText;
 use crate::waiting::{Empty, SkeletonRows};
 
-mod act;
 mod after;
 mod detail;
 mod give_back;
@@ -31,6 +30,7 @@ mod steps;
 mod units;
 
 pub(crate) use detail::OrderScreen;
+pub(crate) use history::name_of as actor_of;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct OrdersScreenProps {

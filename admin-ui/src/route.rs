@@ -1,6 +1,7 @@
 //! Where one is at the desk. The address is the hash of the page, so that back, forward and links work by themselves.
 
 use domain::customers::CustomerId;
+use domain::id::{StockTakeId, VariantId};
 use domain::inventory::StockFilter;
 use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
@@ -19,6 +20,9 @@ pub(crate) enum Route {
     Customers { search: String, page: PageNumber },
     Customer(CustomerId),
     Stock { filter: StockFilter, search: String, page: PageNumber },
+    Variant { id: VariantId, page: PageNumber },
+    StockTakes,
+    StockTake(StockTakeId),
     Jobs,
     Audit(Cut),
     Vouchers { search: String, page: PageNumber },
@@ -58,6 +62,11 @@ impl Route {
         Self::Stock { filter, search: String::new(), page: PageNumber::FIRST }
     }
 
+    /// A variant with the newest lines of its ledger.
+    pub(crate) fn variant(id: VariantId) -> Self {
+        Self::Variant { id, page: PageNumber::FIRST }
+    }
+
     /// All vouchers, from the newest on.
     pub(crate) fn vouchers() -> Self {
         Self::Vouchers { search: String::new(), page: PageNumber::FIRST }
@@ -79,6 +88,9 @@ impl Route {
                 let filter = (*filter != StockFilter::All).then(|| ("filter", filter.as_str().to_owned()));
                 address("stock", [filter, searched(search), paged(*page)])
             }
+            Self::Variant { id, page } => address(&format!("stock/{id}"), [paged(*page)]),
+            Self::StockTakes => "#/stock-takes".to_owned(),
+            Self::StockTake(id) => format!("#/stock-takes/{id}"),
             Self::Jobs => "#/jobs".to_owned(),
             Self::Audit(cut) => {
                 let staff = cut.staff.map(|id| ("staff", id.to_string()));
@@ -117,6 +129,11 @@ impl Route {
                 search: value("search"),
                 page: page(),
             },
+            ["stock", id] => {
+                id.parse().map_or_else(|_| Self::stock(StockFilter::All), |id| Self::Variant { id, page: page() })
+            }
+            ["stock-takes"] => Self::StockTakes,
+            ["stock-takes", id] => id.parse().map_or(Self::StockTakes, Self::StockTake),
             ["jobs"] => Self::Jobs,
             ["history"] => Self::Audit(Cut {
                 staff: value("staff").parse().ok(),
@@ -215,6 +232,7 @@ fn decode(value: &str) -> String {
 mod tests {
     use domain::audit::SubjectKind;
     use domain::customers::CustomerId;
+    use domain::id::{StockTakeId, VariantId};
     use domain::inventory::StockFilter;
     use domain::orders::{OrderId, OrderStatus};
     use domain::page::PageNumber;
@@ -250,6 +268,10 @@ mod tests {
             Route::Customers { search: "Ayu & Siti".to_owned(), page: PageNumber::new(3) },
             Route::Customer(CustomerId::new(7)),
             Route::stock(StockFilter::Low),
+            Route::variant(VariantId::new(4)),
+            Route::Variant { id: VariantId::new(4), page: PageNumber::new(2) },
+            Route::StockTakes,
+            Route::StockTake(StockTakeId::new(9)),
             Route::Jobs,
             Route::Audit(Cut::default()),
             cut,

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::audit::AuditScreen;
 use crate::customers::{CustomerScreen, CustomersScreen};
 use crate::desk::Desk;
-use crate::inventory::StockScreen;
+use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, VariantScreen};
 use crate::ipc::use_command;
 use crate::jobs::JobsScreen;
 use crate::live::use_pulse;
@@ -75,6 +75,9 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         Route::Customers { search, page } => html! { <CustomersScreen {search} {page} /> },
         Route::Customer(id) => html! { <CustomerScreen key={id.get().to_string()} {id} /> },
         Route::Stock { filter, search, page } => html! { <StockScreen {filter} {search} {page} /> },
+        Route::Variant { id, page } => html! { <VariantScreen key={id.get().to_string()} {id} {page} /> },
+        Route::StockTakes => html! { <StockTakesScreen /> },
+        Route::StockTake(id) => html! { <StockTakeScreen key={id.get().to_string()} {id} /> },
         Route::Vouchers { search, page } => html! { <VouchersScreen {search} {page} /> },
         Route::Settings(topic) => html! { <SettingsScreen {topic} /> },
     };

@@ -13,9 +13,9 @@ mod setup;
 mod shell;
 mod vouchers;
 
-pub(crate) use audit::{AuditText, field_label};
+pub(crate) use audit::{AuditText, field_label, word};
 pub(crate) use customers::CustomerText;
-pub(crate) use inventory::StockText;
+pub(crate) use inventory::{StockText, TakeText};
 pub(crate) use jobs::JobText;
 pub(crate) use orders::OrderText;
 pub(crate) use reports::DashboardText;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ProductId, VariantId};
-use crate::locale::Translated;
+use crate::locale::{Locale, Translated};
 use crate::media::Picture;
 use crate::money::Money;
 use crate::orders::{Actor, OrderId};
@@ -30,6 +30,24 @@ text_enum! {
         Corrected = "corrected",
         /// Somebody counted the shelf.
         Counted = "counted",
+    }
+}
+
+impl MovementReason {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::Received => ("Barang masuk", "Received"),
+            Self::Sold => ("Terjual", "Sold"),
+            Self::Restocked => ("Batal terjual", "Called off"),
+            Self::Returned => ("Kembali", "Returned"),
+            Self::Corrected => ("Koreksi", "Corrected"),
+            Self::Counted => ("Dihitung", "Counted"),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 mod bus;
 mod first_run;
 mod live;
+mod parcels;
 mod pictures;
 #[path = "../driver/running.rs"]
 mod running;
@@ -16,6 +17,7 @@ mod screen;
 #[path = "../driver/session.rs"]
 mod session;
 mod shopper;
+mod stock;
 mod tray;
 mod tree;
 mod window;

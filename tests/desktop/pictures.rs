@@ -21,6 +21,9 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("orders", "#/orders"),
         ("order", &address),
         ("stock", "#/stock"),
+        ("variant", "#/stock/1"),
+        ("stock-takes", "#/stock-takes"),
+        ("vouchers", "#/vouchers"),
         ("audit", "#/history"),
         ("jobs", "#/jobs"),
     ];

@@ -3,16 +3,25 @@
 use domain::audit::FieldChange;
 use domain::locale::Locale;
 use domain::money::Money;
-use domain::orders::OrderStatus;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
-use crate::texts::{AuditText, field_label};
+use crate::texts::{AuditText, field_label, word};
 
 /// More stay folded.
 const SHOWN: usize = 5;
 /// Fields that hold amounts of money.
-const AMOUNTS: [&str; 5] = ["price", "compare_at_price", "per_extra_kilogram", "free_from", "total"];
+const AMOUNTS: [&str; 9] = [
+    "price",
+    "compare_at_price",
+    "per_extra_kilogram",
+    "free_from",
+    "total",
+    "refunded",
+    "amount",
+    "cap",
+    "minimum_purchase",
+];
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ChangesProps {
@@ -38,8 +47,7 @@ pub(crate) fn Changes(props: &ChangesProps) -> Html {
 }
 
 fn line(desk: &Desk, change: &FieldChange) -> Html {
-    let field = change.path.last().map(String::as_str).unwrap_or_default();
-    let side = |value: &Option<String>| value.as_ref().map(|value| value_label(desk, field, value));
+    let side = |value: &Option<String>| value.as_ref().map(|value| value_label(desk, &change.path, value));
     let (before, after) = (side(&change.before), side(&change.after));
     let nothing = || AuditText::Nothing.text(desk.locale);
     // An arrow says nothing to who listens.
@@ -65,18 +73,22 @@ fn path_label(path: &[String], locale: Locale) -> String {
     labels.join(" › ")
 }
 
-fn value_label(desk: &Desk, field: &str, value: &str) -> String {
+/// A value as people read it: amounts, times and words; anything else as it is.
+fn value_label(desk: &Desk, path: &[String], value: &str) -> String {
+    let locale = desk.locale;
+    // Items of a list are told by their place in it; the list says what they are.
+    let is_word = |name: &&String| name.parse::<usize>().is_err();
+    let field = path.iter().rev().find(is_word).map(String::as_str).unwrap_or_default();
     let amount =
         || value.parse().ok().filter(|_| AMOUNTS.contains(&field)).map(|minor| desk.money(Money::minor(minor)));
-    let status = || value.parse::<OrderStatus>().ok().map(|status| status.label(desk.locale).to_owned());
-    let language = || value.parse::<Locale>().ok().filter(|_| field == "locale").map(|to| to.name().to_owned());
     let instant = || value.parse().ok().filter(|_| field.ends_with("_at")).map(|at| desk.calendar().brief(at));
     let truth = || match value {
-        "true" => Some(AuditText::Yes.text(desk.locale)),
-        "false" => Some(AuditText::No.text(desk.locale)),
+        "true" => Some(AuditText::Yes.text(locale)),
+        "false" => Some(AuditText::No.text(locale)),
         _ => None,
     };
-    amount().or_else(status).or_else(language).or_else(instant).or_else(truth).unwrap_or_else(|| value.to_owned())
+    let word = || word(field, value, locale).map(str::to_owned);
+    amount().or_else(instant).or_else(truth).or_else(word).unwrap_or_else(|| value.to_owned())
 }
 
 #[cfg(test)]

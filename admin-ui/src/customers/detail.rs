@@ -140,12 +140,14 @@ fn contact(desk: &Desk, customer: &CustomerDetail) -> Html {
                 <p class="quiet">{ CustomerText::NoAddress.text(locale) }</p>
             } else {
                 <p class="fact"><Icon of={Glyph::Phone} /><span class="numbers">{ &known.phone }</span></p>
-                <div class="fact is-top">
-                    <Icon of={Glyph::Place} />
-                    <address>
-                        for line in lines.iter().filter(|line| !line.is_empty()) { <span>{ *line }</span> }
-                    </address>
-                </div>
+                if !known.is_placeless() {
+                    <div class="fact is-top">
+                        <Icon of={Glyph::Place} />
+                        <address>
+                            for line in lines.iter().filter(|line| !line.is_empty()) { <span>{ *line }</span> }
+                        </address>
+                    </div>
+                }
             }
         </section>
     }

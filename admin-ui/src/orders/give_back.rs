@@ -1,16 +1,14 @@
 //! The dialog that takes goods back: which units, whether they go on the shelf again, and whether money goes back.
 
 use domain::orders::{OrderDetail, ReturnOrder, ReturnedUnits};
-use domain::problem::{FieldProblem, Problem};
 use domain::staff::Permission;
 use yew::prelude::*;
 
-use super::act::{ActDialog, Acting, fresh_key};
 use super::units::{Choice, UnitPicker, read};
+use crate::act::{ActDialog, fresh_key, set, use_acting};
 use crate::desk::use_desk;
-use crate::field::{Choose, Field, error_of};
+use crate::field::{Choose, Field};
 use crate::texts::OrderText;
-use crate::toasts::use_toaster;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ReturnDialogProps {
@@ -24,34 +22,28 @@ pub(super) struct ReturnDialogProps {
 pub(super) fn ReturnDialog(props: &ReturnDialogProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let toaster = use_toaster();
     let key = use_state(fresh_key);
     let rows: Vec<Choice> = props.order.lines.iter().map(|line| (line.clone(), line.whereabouts().away())).collect();
     let rows: Vec<Choice> = rows.into_iter().filter(|row| row.1 > 0).collect();
     let typed = use_state(|| vec![String::new(); rows.len()]);
     let note = use_state(String::new);
     let (shelf, money) = (use_state(|| "yes".to_owned()), use_state(|| "no".to_owned()));
-    let problem = use_state(|| None::<Problem>);
-    let is_working = use_state(|| false);
+    let acting = use_acting(props.on_moved.clone(), props.on_close.clone());
     let may_refund = desk.staff.role.may(Permission::RefundOrders) && props.order.balance.left().get() > 0;
 
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.setter();
-        Callback::from(move |text| state.set(text))
-    };
     let on_units = {
         let typed = typed.setter();
         Callback::from(move |texts| typed.set(texts))
     };
     let on_submit = {
-        let (props, rows, toaster, key) = (props.clone(), rows.clone(), toaster.clone(), key.clone());
+        let (props, rows, key) = (props.clone(), rows.clone(), key.clone());
         let (typed, note, shelf, money) = (typed.clone(), note.clone(), shelf.clone(), money.clone());
-        let (problem, is_working) = (problem.setter(), is_working.setter());
+        let acting = acting.clone();
         Callback::from(move |()| {
             let units = match read(&rows, &typed) {
                 Ok(units) => units,
                 Err(message) => {
-                    problem.set(Some(Problem::invalid(vec![FieldProblem::new("lines", message)])));
+                    acting.refuse("lines", message);
                     return;
                 }
             };
@@ -69,17 +61,9 @@ pub(super) fn ReturnDialog(props: &ReturnDialogProps) -> Html {
                 key: (*key).clone(),
             };
             let said = OrderText::DoneReturned { number: props.order.number.clone() }.text(locale);
-            let acting = Acting {
-                toaster: toaster.clone(),
-                on_moved: props.on_moved.clone(),
-                on_close: props.on_close.clone(),
-                problem: problem.clone(),
-                is_working: is_working.clone(),
-            };
             acting.send(request, said);
         })
     };
-    let fields = problem.as_ref().map(|problem| problem.fields.clone()).unwrap_or_default();
     let choices = |yes: OrderText, no: OrderText| {
         vec![
             (AttrValue::from("yes"), AttrValue::from(yes.text(locale))),
@@ -89,8 +73,8 @@ pub(super) fn ReturnDialog(props: &ReturnDialogProps) -> Html {
     html! {
         <ActDialog title={OrderText::ReturnAsk { number: props.order.number.clone() }.text(locale)}
             explanation={OrderText::ReturnExplain.text(locale)} confirm={OrderText::ReturnConfirm.text(locale)} look="is-primary"
-            problem={(*problem).clone()} is_working={*is_working} {on_submit} on_close={props.on_close.clone()}>
-            <UnitPicker {rows} typed={(*typed).clone()} on_change={on_units} error={error_of(&fields, "lines")} />
+            problem={acting.problem()} is_working={acting.is_working()} {on_submit} on_close={props.on_close.clone()}>
+            <UnitPicker {rows} typed={(*typed).clone()} on_change={on_units} error={acting.error("lines")} />
             <Choose id="return-shelf" label={OrderText::ToShelf.text(locale)} chosen={(*shelf).clone()} on_choose={set(&shelf)}
                 choices={choices(OrderText::ShelfYes, OrderText::ShelfNo)} />
             if may_refund {
@@ -98,7 +82,7 @@ pub(super) fn ReturnDialog(props: &ReturnDialogProps) -> Html {
                     on_choose={set(&money)} choices={choices(OrderText::MoneyYes, OrderText::MoneyNo)} />
             }
             <Field id="step-line" label={OrderText::ReturnNote.text(locale)} value={(*note).clone()} on_change={set(&note)}
-                is_long={true} error={error_of(&fields, "note")} />
+                is_long={true} error={acting.error("note")} />
         </ActDialog>
     }
 }

@@ -50,7 +50,7 @@ fn step(desk: &Desk, entry: &HistoryEntry, is_first: bool) -> Html {
 }
 
 /// Who did it, for people.
-pub(super) fn name_of(actor: &Actor, locale: Locale) -> (Glyph, String) {
+pub(crate) fn name_of(actor: &Actor, locale: Locale) -> (Glyph, String) {
     match actor {
         Actor::Shopper => (Glyph::Orders, OrderText::ActorShopper.text(locale)),
         Actor::Staff(name) => (Glyph::Person, name.clone()),

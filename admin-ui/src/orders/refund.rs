@@ -1,17 +1,15 @@
 //! The dialog that gives money back: an amount, and why.
 
-use domain::message::Message;
 use domain::money::Money;
 use domain::orders::OrderDetail;
 use domain::payments::{RefundOrder, RefundWhat};
-use domain::problem::{FieldProblem, Problem};
 use yew::prelude::*;
 
-use super::act::{ActDialog, Acting, fresh_key};
+use crate::act::{ActDialog, fresh_key, set, use_acting};
+use crate::amount::grouped;
 use crate::desk::use_desk;
-use crate::field::{Field, error_of};
+use crate::field::Field;
 use crate::texts::OrderText;
-use crate::toasts::use_toaster;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct RefundDialogProps {
@@ -24,59 +22,47 @@ pub(super) struct RefundDialogProps {
 #[component]
 pub(super) fn RefundDialog(props: &RefundDialogProps) -> Html {
     let locale = use_desk().locale;
-    let toaster = use_toaster();
     let key = use_state(fresh_key);
     let currency = props.order.currency;
     let left = props.order.balance.left();
-    let amount = use_state(|| left.get().to_string());
+    let amount = use_state(|| left.digits(currency));
     let reason = use_state(String::new);
-    let problem = use_state(|| None::<Problem>);
-    let is_working = use_state(|| false);
+    let acting = use_acting(props.on_moved.clone(), props.on_close.clone());
 
-    let set = |state: &UseStateHandle<String>| {
-        let state = state.setter();
-        Callback::from(move |text| state.set(text))
-    };
     let on_submit = {
-        let (props, toaster, key) = (props.clone(), toaster.clone(), key.clone());
+        let (props, key) = (props.clone(), key.clone());
         let (amount, reason) = (amount.clone(), reason.clone());
-        let (problem, is_working) = (problem.setter(), is_working.setter());
+        let acting = acting.clone();
         Callback::from(move |()| {
-            // Dots part thousands here, and rupiah have no decimals.
-            let digits: String = amount.chars().filter(|letter| !matches!(letter, '.' | ' ')).collect();
-            let Ok(units) = digits.parse::<i64>() else {
-                problem.set(Some(Problem::invalid(vec![FieldProblem::new("amount", Message::NotAnAmount)])));
-                return;
+            let wanted = match Money::read(&amount, currency) {
+                Ok(wanted) => wanted,
+                Err(message) => return acting.refuse("amount", message),
             };
             let request = RefundOrder {
                 order_id: props.order.id,
-                what: RefundWhat::Amount(Money::minor(units)),
+                what: RefundWhat::Amount(wanted),
                 reason: (*reason).clone(),
                 key: (*key).clone(),
             };
-            let said = OrderText::DoneRefunded { amount: Money::minor(units).display(currency) }.text(locale);
-            let acting = Acting {
-                toaster: toaster.clone(),
-                on_moved: props.on_moved.clone(),
-                on_close: props.on_close.clone(),
-                problem: problem.clone(),
-                is_working: is_working.clone(),
-            };
+            let said = OrderText::DoneRefunded { amount: wanted.display(currency) }.text(locale);
             acting.send(request, said);
         })
     };
-    let fields = problem.as_ref().map(|problem| problem.fields.clone()).unwrap_or_default();
+    let on_amount = set(&amount).reform(move |typed: String| grouped(&typed, currency));
     let hint = OrderText::RefundHint { left: left.display(currency) }.text(locale);
     html! {
         <ActDialog title={OrderText::RefundAsk { number: props.order.number.clone() }.text(locale)}
             explanation={OrderText::RefundExplain.text(locale)} confirm={OrderText::RefundConfirm.text(locale)} look="is-bad"
-            problem={(*problem).clone()} is_working={*is_working} {on_submit} on_close={props.on_close.clone()}>
-            <Field id="refund-amount" label={OrderText::RefundAmount.text(locale)} value={(*amount).clone()}
-                on_change={set(&amount)} is_first={true} inputmode="numeric" hint={Some(AttrValue::from(hint))}
-                error={error_of(&fields, "amount")} />
+            problem={acting.problem()} is_working={acting.is_working()} {on_submit} on_close={props.on_close.clone()}>
+            <div class="with-unit">
+                <span class="unit" aria-hidden="true">{ currency.symbol() }</span>
+                <Field id="refund-amount" label={OrderText::RefundAmount.text(locale)} value={(*amount).clone()}
+                    on_change={on_amount} is_first={true} inputmode="decimal" hint={Some(AttrValue::from(hint))}
+                    error={acting.error("amount")} />
+            </div>
             <Field id="step-line" label={OrderText::Reason.text(locale)} value={(*reason).clone()} on_change={set(&reason)}
                 is_long={true} hint={Some(AttrValue::from(OrderText::RefundReasonHint.text(locale)))}
-                error={error_of(&fields, "reason")} />
+                error={acting.error("reason")} />
         </ActDialog>
     }
 }

@@ -2,9 +2,10 @@
 
 use domain::locale::Locale;
 use domain::message::Message;
-use domain::money::{Currency, Money};
+use domain::money::Currency;
 use yew::prelude::*;
 
+use crate::amount::grouped;
 use crate::field::{Field, error_of};
 use crate::settings::draft::Draft;
 use crate::settings::form::{Form, Step};
@@ -109,32 +110,4 @@ impl Editor<'_> {
 /// The id of the field at a path: `delivery-zones-0-name`.
 fn id_of(path: &str) -> String {
     path.replace('.', "-")
-}
-
-/// Puts marks between thousands as soon as what is typed is a whole amount; everything else stays as it was typed.
-fn grouped(typed: &str, currency: Currency) -> String {
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mark = if currency.decimals() == 0 { '.' } else { ',' };
-    let bare: String = typed.chars().filter(|c| *c != mark).collect();
-    if currency.decimals() > 0 || !is_digits(&bare) || typed.starts_with(mark) || typed.ends_with(mark) {
-        return typed.to_owned();
-    }
-    bare.parse().map_or_else(|_| typed.to_owned(), |units| Money::minor(units).digits(currency))
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::money::Currency;
-
-    use super::grouped;
-
-    #[test]
-    fn an_amount_is_grouped_as_one_types_and_never_loses_a_digit() {
-        let cases = [("1", "1"), ("1000", "1.000"), ("1.0000", "10.000"), ("10.00", "1.000"), ("", ""), ("12x", "12x")];
-        for (typed, shown) in cases {
-            assert_eq!(grouped(typed, Currency::Rupiah), shown, "{typed}");
-        }
-        assert_eq!(grouped("99999999999999999999", Currency::Rupiah), "99999999999999999999");
-        assert_eq!(grouped("1234.5", Currency::Dollar), "1234.5");
-    }
 }

@@ -99,7 +99,7 @@ fn screen_of(route: &Route) -> Screen {
         Route::Dashboard => Screen::Dashboard,
         Route::Orders { .. } | Route::Order(_) => Screen::Orders,
         Route::Customers { .. } | Route::Customer(_) => Screen::Customers,
-        Route::Stock { .. } => Screen::Stock,
+        Route::Stock { .. } | Route::Variant { .. } | Route::StockTakes | Route::StockTake(_) => Screen::Stock,
         Route::Audit(_) => Screen::Audit,
         Route::Jobs => Screen::Jobs,
         Route::Vouchers { .. } => Screen::Vouchers,

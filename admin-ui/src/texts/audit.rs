@@ -1,6 +1,9 @@
 //! What the history of the desk says.
 
+use domain::inventory::stock_takes::StockTakeStatus;
 use domain::locale::Locale;
+use domain::orders::OrderStatus;
+use domain::payments::PaymentMethod;
 use domain::texts;
 
 texts! {
@@ -73,6 +76,47 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "weight_grams" => ("Berat (gram)", "Weight (grams)"),
         "low_stock_limit" => ("Batas peringatan", "Warning limit"),
         "lines" => ("Barang", "Items"),
+        "restock" => ("Kembali ke stok", "Back into stock"),
+        "quantity" => ("Jumlah barang", "Units"),
+        "line_id" => ("Nomor baris", "Line number"),
+        "units" => ("Jumlah barang", "Units"),
+        "units_back" => ("Barang kembali", "Units returned"),
+        "called_off" => ("Barang dibatalkan", "Units called off"),
+        "amount" => ("Jumlah uang", "Amount"),
+        "courier" => ("Kurir", "Courier"),
+        "refunded" => ("Uang dikembalikan", "Given back"),
+        "reason" => ("Alasan", "Reason"),
+        "counted" => ("Dihitung", "Counted"),
+        "differences" => ("Selisih", "Differences"),
+        "min_quantity" => ("Paling sedikit per pesanan", "Fewest an order"),
+        "max_quantity" => ("Paling banyak per pesanan", "Most an order"),
+        "voucher" => ("Voucher", "Voucher"),
+        "code" => ("Kode", "Code"),
+        "terms" => ("Syarat", "Terms"),
+        "kind" => ("Jenis", "Kind"),
+        "value" => ("Nilai", "Value"),
+        "cap" => ("Potongan terbesar", "Highest discount"),
+        "minimum_purchase" => ("Belanja minimal", "Least purchase"),
+        "categories" => ("Kategori", "Categories"),
+        "starts_at" => ("Mulai berlaku", "Valid from"),
+        "ends_at" => ("Berlaku sampai", "Valid until"),
+        "total_limit" => ("Batas semua pelanggan", "Orders in all"),
+        "customer_limit" => ("Batas per pelanggan", "Orders each customer"),
+        "first_order_only" => ("Hanya pesanan pertama", "First order only"),
+        "is_personal" => ("Hanya untuk penerimanya", "Only for those given it"),
+        "is_active" => ("Aktif", "Switched on"),
+        "occasion" => ("Diberikan otomatis", "Given by itself"),
+        "used" => ("Dipakai", "Used"),
+        "version" => ("Versi", "Version"),
+        "pickup" => ("Ambil di toko", "Pickup"),
+        "enabled" => ("Dilayani", "Offered"),
+        "provinces" => ("Provinsi", "Provinces"),
+        "classes" => ("Golongan pajak", "Tax class"),
+        "rates" => ("Tarif", "Rates"),
+        "rate" => ("Tarif", "Rate"),
+        "prices_include_tax" => ("Harga termasuk pajak", "Prices include tax"),
+        "delivery_class" => ("Pajak ongkos kirim", "Tax on delivery"),
+        "key" => ("Kunci", "Key"),
         "total" => ("Jumlah", "Total"),
         "role" => ("Peran", "Role"),
         "next_run_at" => ("Jalan berikutnya", "Next run"),
@@ -83,5 +127,56 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
     match locale {
         Locale::Indonesian => words.0.to_owned(),
         Locale::English => words.1.to_owned(),
+    }
+}
+
+/// What people call a word that a field holds, where it is one of a fixed few.
+pub(crate) fn word(field: &str, value: &str, locale: Locale) -> Option<&'static str> {
+    let pick = |indonesian: &'static str, english: &'static str| match locale {
+        Locale::Indonesian => indonesian,
+        Locale::English => english,
+    };
+    match field {
+        "status" => {
+            let order = value.parse::<OrderStatus>().ok().map(|status| status.label(locale));
+            order.or_else(|| value.parse::<StockTakeStatus>().ok().map(|status| status.label(locale)))
+        }
+        "locale" => value.parse::<Locale>().ok().map(Locale::name),
+        "payment_methods" => value.parse::<PaymentMethod>().ok().map(|method| method.label(locale)),
+        "kind" => match value {
+            "percent" => Some(pick("Persen", "Percent")),
+            "fixed" => Some(pick("Jumlah tetap", "Fixed amount")),
+            "free_delivery" => Some(pick("Gratis ongkir", "Free delivery")),
+            _ => None,
+        },
+        "occasion" => match value {
+            "welcome" => Some(pick("Untuk akun baru", "For new accounts")),
+            "top_spender" => Some(pick("Untuk pembeli terbesar tiap bulan", "For each month's top spenders")),
+            _ => None,
+        },
+        "role" => match value {
+            "owner" => Some(pick("Pemilik", "Owner")),
+            "staff" => Some(pick("Staf", "Staff")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::inventory::stock_takes::StockTakeStatus;
+    use domain::locale::Locale;
+    use domain::orders::OrderStatus;
+
+    use super::word;
+
+    #[test]
+    fn no_status_is_shown_raw() {
+        let statuses = OrderStatus::ALL.iter().map(|it| it.as_str());
+        for status in statuses.chain(StockTakeStatus::ALL.iter().map(|it| it.as_str())) {
+            assert!(word("status", status, Locale::Indonesian).is_some_and(|word| word != status), "{status}");
+        }
+        assert_eq!(word("note", "shipped", Locale::English), None, "what people wrote stays as they wrote it");
     }
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::id::{StockTakeId, VariantId};
-use crate::locale::Translated;
+use crate::locale::{Locale, Translated};
 use crate::money::Money;
 use crate::text_enum::text_enum;
 
@@ -19,6 +19,21 @@ text_enum! {
         Applied = "applied",
         /// Given up; it changed nothing.
         Abandoned = "abandoned",
+    }
+}
+
+impl StockTakeStatus {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::Open => ("Sedang dihitung", "Counting"),
+            Self::Applied => ("Diterapkan", "Applied"),
+            Self::Abandoned => ("Dibuang", "Dropped"),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
     }
 }
 
