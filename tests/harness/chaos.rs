@@ -18,6 +18,7 @@ use crate::options::Options;
 use crate::stage::Stage;
 use crate::{proof, say, shelf};
 
+mod accounts;
 mod buying;
 mod desk;
 mod discounts;
@@ -26,6 +27,8 @@ mod killer;
 mod looking;
 mod operation;
 mod paying;
+mod returning;
+mod shelving;
 mod time;
 mod world;
 
@@ -43,7 +46,8 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
     }
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("chaos"), VARIANTS, FIRST_UNITS).await;
     discounts::prepare(stage).await;
-    let world = Arc::new(World::new(Arc::clone(stage), servers, variants));
+    let accounts = accounts::prepare(stage).await;
+    let world = Arc::new(World::new(Arc::clone(stage), servers, variants, accounts));
 
     let started = Instant::now();
     let drawn = Arc::new(AtomicU64::new(0));

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::catalog::VariantId;
+use domain::inventory::MovementReason;
 use domain::orders::{OrderEvent, OrderStatus};
 use services::jobs;
 use sqlx::{FromRow, MySqlPool};
@@ -57,7 +58,9 @@ pub(crate) async fn all(world: &World) {
     orders_are_what_clients_were_told(world).await;
     what_staff_saw_is_in_the_history(world).await;
     what_gateways_told_was_heard(world).await;
-    what_came_in_is_in_the_ledger(world).await;
+    what_staff_booked_is_in_the_ledger(world).await;
+    refunds_are_what_staff_were_told(world).await;
+    accounts_have_the_orders_that_they_were_told_of(world).await;
 }
 
 /// What holds at every moment, and takes long to check.
@@ -66,7 +69,7 @@ async fn lasting(world: &World) {
                and table_name = 'refunds'";
     let gives_back = !rows::<(String,)>(world, sql).await.is_empty();
     let of_money: &[claims::Claim] = if gives_back { &claims::OF_REFUNDS } else { &claims::OF_MONEY };
-    for claim in claims::OF_ORDERS.iter().chain(&claims::OF_VOUCHERS).chain(of_money) {
+    for claim in claims::OF_ORDERS.iter().chain(&claims::OF_UNITS).chain(&claims::OF_VOUCHERS).chain(of_money) {
         check(world, claim).await;
     }
 }
@@ -148,18 +151,58 @@ async fn what_gateways_told_was_heard(world: &World) {
     }
 }
 
-async fn what_came_in_is_in_the_ledger(world: &World) {
-    let sql = "select variant_id, cast(sum(delta) as signed) from stock_movements
-               where reason = 'received' and actor_kind = 'staff' group by variant_id";
-    let ledger: HashMap<u64, i64> = rows::<(u64, i64)>(world, sql).await.into_iter().collect();
-    let received = world.memory.lock().unwrap().received.clone();
-    for (variant, (surely, at_most)) in received {
-        let booked = ledger.get(&variant.get()).copied().unwrap_or_default();
-        if !(surely..=at_most).contains(&booked) {
-            world.violation(format!(
-                "variant {variant} received {surely} to {at_most} units, and the ledger has {booked}"
-            ));
+/// Whatever staff received, corrected and counted stands in the ledger, and nothing else of these reasons does.
+async fn what_staff_booked_is_in_the_ledger(world: &World) {
+    let sql = "select reason, variant_id, cast(sum(delta) as signed) from stock_movements
+               where reason in ('received', 'corrected', 'counted') and actor_kind = 'staff' group by reason, variant_id";
+    let rows = rows::<(String, u64, i64)>(world, sql).await;
+    let booked = world.memory.lock().unwrap().booked.clone();
+    let read: HashMap<_, _> = rows
+        .into_iter()
+        .filter_map(|(reason, variant, sum)| Some(((reason.parse().ok()?, VariantId::new(variant)), sum)))
+        .filter(|((_, variant), _)| world.variants.contains(variant))
+        .collect();
+    let keys: HashSet<&(MovementReason, VariantId)> = booked.keys().chain(read.keys()).collect();
+    for key @ (reason, variant) in keys {
+        let (least, most) = booked.get(key).copied().unwrap_or_default();
+        let sum = read.get(key).copied().unwrap_or_default();
+        if !(least..=most).contains(&sum) {
+            world.violation(format!("variant {variant}: {reason} {least} to {most} units, and the ledger has {sum}"));
         }
+    }
+}
+
+/// A refund that staff were told of is there, and one that was asked for once is there once.
+async fn refunds_are_what_staff_were_told(world: &World) {
+    let sql = "select o.number, r.reason, cast(count(*) as signed), cast(count(distinct r.payment_id) as signed)
+               from refunds r join orders o on o.id = r.order_id where r.reason like 'refund-%' group by o.number, r.reason";
+    let rows = rows::<(String, String, i64, i64)>(world, sql).await;
+    for (number, reason, count, payments) in &rows {
+        if count > payments {
+            world.violation(format!("{reason} of {number} was asked for once and went back {count} times"));
+        }
+    }
+    let known: HashSet<(String, String)> = rows.into_iter().map(|row| (row.0, row.1)).collect();
+    for told in world.memory.lock().unwrap().refunded.clone() {
+        if !known.contains(&told) {
+            world.violation(format!("staff were told of {} of {}, and it is lost", told.1, told.0));
+        }
+    }
+}
+
+/// Orders of accounts' own carts: each that was confirmed is there with its total, and there is no other.
+async fn accounts_have_the_orders_that_they_were_told_of(world: &World) {
+    let sql = "select line_2, number, total_amount from orders where line_2 like 'own-%' and account_id is not null";
+    let found: HashMap<String, (String, i64)> =
+        rows::<(String, String, i64)>(world, sql).await.into_iter().map(|row| (row.0, (row.1, row.2))).collect();
+    let told = world.memory.lock().unwrap().own.clone();
+    for (tag, told) in &told {
+        if found.get(tag) != Some(&(told.number.clone(), told.total)) {
+            world.violation(format!("{tag} was confirmed as {told:?} and is {:?}", found.get(tag)));
+        }
+    }
+    for (tag, order) in found.iter().filter(|(tag, _)| !told.contains_key(*tag)) {
+        world.violation(format!("nobody was ever told of the order {order:?} of {tag}"));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Staff at the desk: orders are sent, brought and called off, and goods come in.
 
-use domain::inventory::ReceiveStock;
+use domain::inventory::{MovementReason, ReceiveStock};
 use domain::orders::{CancelOrder, CompleteOrder, OrderDetail, OrderId, OrderStatus, ShipOrder};
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -50,9 +50,7 @@ pub(crate) async fn receive(world: &World, rng: &mut StdRng) {
         // It is not repeated: that would be another delivery.
         Answer::Silence(_) => (0, i64::from(quantity)),
     };
-    let mut memory = world.memory.lock().unwrap();
-    let received = memory.received.entry(variant_id).or_default();
-    *received = (received.0 + surely, received.1 + at_most);
+    world.memory.lock().unwrap().book(MovementReason::Received, variant_id, surely, at_most);
 }
 
 /// Moves an order, again until there is an answer; what staff saw is remembered.
@@ -67,7 +65,7 @@ async fn step<A: Future<Output = services::Result<OrderDetail>>>(world: &World, 
 }
 
 /// Some order's id, as its buyer's page finds it.
-async fn some_order(world: &World, rng: &mut StdRng) -> Option<OrderId> {
+pub(super) async fn some_order(world: &World, rng: &mut StdRng) -> Option<OrderId> {
     let known = world.some_order(rng)?;
     let (number, token) = (&known.told.number, &known.told.token);
     let found = world.insist("showing an order", || async {

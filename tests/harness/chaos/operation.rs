@@ -4,7 +4,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::world::World;
-use super::{buying, desk, holding, looking, paying, time};
+use super::{accounts, buying, desk, holding, looking, paying, returning, shelving, time};
 
 /// One kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,13 +24,24 @@ pub(crate) enum Operation {
     Complete,
     Cancel,
     Receive,
+    Correct,
+    Count,
+    TakeStock,
+    ShipPart,
+    CallOffRest,
+    GiveBack,
+    Refund,
+    BuyerCancels,
+    SignIn,
+    OrderOwnCart,
+    EmptyOwnCart,
     RunJobs,
     JumpClock,
     LookAtOrder,
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 18] = [
+const WEIGHTS: [(Operation, u32); 29] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -45,7 +56,18 @@ const WEIGHTS: [(Operation, u32); 18] = [
     (Operation::Ship, 8),
     (Operation::Complete, 6),
     (Operation::Cancel, 6),
-    (Operation::Receive, 9),
+    (Operation::Receive, 12),
+    (Operation::Correct, 3),
+    (Operation::Count, 3),
+    (Operation::TakeStock, 1),
+    (Operation::ShipPart, 5),
+    (Operation::CallOffRest, 2),
+    (Operation::GiveBack, 4),
+    (Operation::Refund, 4),
+    (Operation::BuyerCancels, 2),
+    (Operation::SignIn, 5),
+    (Operation::OrderOwnCart, 3),
+    (Operation::EmptyOwnCart, 1),
     (Operation::RunJobs, 2),
     (Operation::JumpClock, 1),
     (Operation::LookAtOrder, 4),
@@ -95,6 +117,17 @@ impl Operation {
             Self::Complete => desk::complete(world, rng).await,
             Self::Cancel => desk::cancel(world, rng).await,
             Self::Receive => desk::receive(world, rng).await,
+            Self::Correct => shelving::correct(world, rng).await,
+            Self::Count => shelving::count(world, rng).await,
+            Self::TakeStock => shelving::take_stock(world, rng, tag).await,
+            Self::ShipPart => returning::ship_part(world, rng).await,
+            Self::CallOffRest => returning::call_off_rest(world, rng).await,
+            Self::GiveBack => returning::give_back(world, rng, tag).await,
+            Self::Refund => returning::refund(world, rng, tag).await,
+            Self::BuyerCancels => returning::buyer_cancels(world, rng).await,
+            Self::SignIn => accounts::sign_in(world, rng, tag).await,
+            Self::OrderOwnCart => accounts::order(world, rng, tag).await,
+            Self::EmptyOwnCart => accounts::empty(world, rng).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),
             Self::LookAtOrder => looking::order(world, rng).await,

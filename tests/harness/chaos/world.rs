@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use domain::catalog::VariantId;
+use domain::inventory::MovementReason;
 use domain::orders::OrderStatus;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use reqwest::Client;
 use serde_json::Value;
 
+use super::accounts::Account;
 use crate::stage::{Server, Stage};
 
 /// Orders that are still likely to change: the newest so many.
@@ -26,6 +28,7 @@ pub(crate) struct World {
     pub(crate) servers: Vec<Server>,
     pub(crate) client: Client,
     pub(crate) variants: Vec<VariantId>,
+    pub(crate) accounts: Vec<Account>,
     pub(crate) memory: Mutex<Memory>,
     /// How far the clock of the shop in process is ahead, in seconds.
     pub(crate) ahead: Mutex<i64>,
@@ -48,8 +51,12 @@ pub(crate) struct Memory {
     pub(crate) reached: Vec<(String, OrderStatus)>,
     /// Events of gateways that the shop acknowledged.
     pub(crate) notified: Vec<String>,
-    /// Units received: surely, and at most, when the answer was lost.
-    pub(crate) received: HashMap<VariantId, (i64, i64)>,
+    /// What the ledger must have: at least, and at most, when the answer was lost.
+    pub(crate) booked: HashMap<(MovementReason, VariantId), (i64, i64)>,
+    /// Orders and the refunds of them that staff were told of.
+    pub(crate) refunded: Vec<(String, String)>,
+    /// What accounts were told of the orders of their own carts, by the tag of the wish.
+    pub(crate) own: HashMap<String, Told>,
 }
 
 /// A wish to buy: at most one order may ever come of it.
@@ -89,13 +96,19 @@ pub(crate) enum Answer<T> {
 }
 
 impl World {
-    pub(crate) fn new(stage: Arc<Stage>, servers: Vec<Server>, variants: Vec<VariantId>) -> Self {
+    pub(crate) fn new(
+        stage: Arc<Stage>,
+        servers: Vec<Server>,
+        variants: Vec<VariantId>,
+        accounts: Vec<Account>,
+    ) -> Self {
         let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
         Self {
             stage,
             servers,
             client,
             variants,
+            accounts,
             memory: Mutex::default(),
             ahead: Mutex::default(),
             done: AtomicU64::new(0),
@@ -222,6 +235,12 @@ impl World {
 }
 
 impl Memory {
+    /// Keeps what the ledger must have of a reason and a variant.
+    pub(crate) fn book(&mut self, reason: MovementReason, variant: VariantId, least: i64, most: i64) {
+        let booked = self.booked.entry((reason, variant)).or_default();
+        *booked = (booked.0 + least, booked.1 + most);
+    }
+
     /// Keeps what a client was told, or says how it contradicts what was told before.
     fn learn(&mut self, purchase: &Purchase, told: Told) -> Option<String> {
         let tag = &purchase.tag;

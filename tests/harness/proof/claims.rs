@@ -56,7 +56,7 @@ pub(crate) const OF_ORDERS: [Claim; 8] = [
     Claim {
         says: "a wish to buy becomes one order at most",
         broken_by: "select concat(line_2, ' became ', group_concat(number))
-                    from orders where line_2 like 'buy-%' group by line_2 having count(*) > 1",
+                    from orders where line_2 like 'buy-%' or line_2 like 'own-%' group by line_2 having count(*) > 1",
     },
     Claim {
         says: "an order that is to be sent has taken its units from the shelf once, a called-off one none",
@@ -68,9 +68,11 @@ pub(crate) const OF_ORDERS: [Claim; 8] = [
                                where order_id is not null group by order_id, variant_id) m
                         on m.order_id = l.order_id and m.variant_id = l.variant_id
                     where coalesce(m.total, 0) <>
-                        case when o.status in ('processing', 'partially_shipped', 'shipped', 'completed')
-                             then -cast(l.quantity - l.called_off as signed) else 0 end
-                      and o.status <> 'returned'",
+                        case when o.status in ('processing', 'partially_shipped', 'shipped', 'completed', 'returned')
+                             then -cast(l.quantity - l.called_off as signed)
+                                  + (select cast(coalesce(sum(b.quantity), 0) as signed) from return_lines b
+                                     where b.order_line_id = l.id and b.restocked)
+                             else 0 end",
     },
     Claim {
         says: "an unpaid order holds exactly its units, every other order none",
@@ -102,6 +104,46 @@ pub(crate) const OF_ORDERS: [Claim; 8] = [
                     from payments p join orders o on o.id = p.order_id
                     where (p.live_order_id is not null) <> (p.status = 'pending')
                        or (p.status = 'pending' and o.status <> 'pending_payment')",
+    },
+];
+
+/// True at every moment, of the units of every order that left and came back.
+pub(crate) const OF_UNITS: [Claim; 3] = [
+    Claim {
+        says: "no more comes back than left, and no more leaves than is left of the order",
+        broken_by: "select concat('line ', l.id, ' of ', l.quantity, ' (', l.called_off, ' called off) sent ', p.sent,
+                                  ' and took back ', b.back)
+                    from order_lines l
+                    join (select l.id, coalesce(sum(p.quantity), 0) as sent from order_lines l
+                          left join parcel_lines p on p.order_line_id = l.id group by l.id) p on p.id = l.id
+                    join (select l.id, coalesce(sum(b.quantity), 0) as back from order_lines l
+                          left join return_lines b on b.order_line_id = l.id group by l.id) b on b.id = l.id
+                    where b.back > p.sent or p.sent + l.called_off > l.quantity",
+    },
+    Claim {
+        says: "an order is where its units are",
+        broken_by:
+            "select concat(o.number, ' is ', o.status, ' with ', u.sent, ' sent and ', u.back, ' back of ', u.wanted)
+                    from orders o
+                    join (select l.order_id, cast(sum(l.quantity - l.called_off) as signed) as wanted,
+                                 cast(sum((select coalesce(sum(p.quantity), 0) from parcel_lines p
+                                           where p.order_line_id = l.id)) as signed) as sent,
+                                 cast(sum((select coalesce(sum(b.quantity), 0) from return_lines b
+                                           where b.order_line_id = l.id)) as signed) as back
+                          from order_lines l group by l.order_id) u on u.order_id = o.id
+                    where not case
+                        when o.status in ('pending_payment', 'cancelled', 'processing') then u.sent = 0
+                        when o.status = 'partially_shipped' then u.sent between 1 and u.wanted - 1
+                        when o.status = 'returned' then u.sent = u.wanted and u.back = u.sent
+                        else u.sent = u.wanted and u.back < u.sent end",
+    },
+    Claim {
+        says: "the price of no unit goes back twice",
+        broken_by: "select concat('line ', l.id, ' of ', l.quantity, ' gave back the price of ', sum(r.quantity))
+                    from refund_lines r
+                    join refunds f on f.id = r.refund_id and f.status <> 'failed'
+                    join order_lines l on l.id = r.order_line_id
+                    group by l.id, l.quantity having sum(r.quantity) > l.quantity",
     },
 ];
 
