@@ -25,6 +25,7 @@ mod discounts;
 mod holding;
 mod killer;
 mod looking;
+mod members;
 mod operation;
 mod paying;
 mod returning;
@@ -46,8 +47,8 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
     }
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("chaos"), VARIANTS, FIRST_UNITS).await;
     discounts::prepare(stage).await;
-    let accounts = accounts::prepare(stage).await;
-    let world = Arc::new(World::new(Arc::clone(stage), servers, variants, accounts));
+    let (accounts, plans) = (accounts::prepare(stage).await, members::prepare(stage).await);
+    let world = Arc::new(World::new(Arc::clone(stage), servers, variants, accounts, plans));
 
     let started = Instant::now();
     let drawn = Arc::new(AtomicU64::new(0));

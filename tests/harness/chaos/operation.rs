@@ -4,7 +4,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::world::World;
-use super::{accounts, buying, desk, holding, looking, paying, returning, shelving, time};
+use super::{accounts, buying, desk, holding, looking, members, paying, returning, shelving, time};
 
 /// One kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +35,17 @@ pub(crate) enum Operation {
     SignIn,
     OrderOwnCart,
     EmptyOwnCart,
+    BuyMembership,
+    PayMembership,
+    ChangeMembership,
+    AgeMembership,
     RunJobs,
     JumpClock,
     LookAtOrder,
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 29] = [
+const WEIGHTS: [(Operation, u32); 33] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -68,6 +72,10 @@ const WEIGHTS: [(Operation, u32); 29] = [
     (Operation::SignIn, 5),
     (Operation::OrderOwnCart, 3),
     (Operation::EmptyOwnCart, 1),
+    (Operation::BuyMembership, 5),
+    (Operation::PayMembership, 5),
+    (Operation::ChangeMembership, 1),
+    (Operation::AgeMembership, 1),
     (Operation::RunJobs, 2),
     (Operation::JumpClock, 1),
     (Operation::LookAtOrder, 4),
@@ -128,6 +136,10 @@ impl Operation {
             Self::SignIn => accounts::sign_in(world, rng, tag).await,
             Self::OrderOwnCart => accounts::order(world, rng, tag).await,
             Self::EmptyOwnCart => accounts::empty(world, rng).await,
+            Self::BuyMembership => members::buy(world, rng).await,
+            Self::PayMembership => members::pay(world, rng).await,
+            Self::ChangeMembership => members::change_mind(world, rng).await,
+            Self::AgeMembership => members::grow_old(world, rng).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),
             Self::LookAtOrder => looking::order(world, rng).await,

@@ -86,7 +86,7 @@ async fn about_some_order(world: &World, rng: &mut StdRng, outcome: GatewayOutco
 }
 
 /// Sends a notification until the shop acknowledges it, as a gateway does.
-async fn tell(world: &World, way: Option<&Server>, notification: &DemoNotification) {
+pub(super) async fn tell(world: &World, way: Option<&Server>, notification: &DemoNotification) {
     let body = serde_json::to_vec(notification).unwrap();
     let told = world.insist("telling of money", || async {
         let Some(server) = way else {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use domain::catalog::VariantId;
 use domain::inventory::MovementReason;
+use domain::memberships::MembershipPlanId;
 use domain::orders::OrderStatus;
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -29,6 +30,7 @@ pub(crate) struct World {
     pub(crate) client: Client,
     pub(crate) variants: Vec<VariantId>,
     pub(crate) accounts: Vec<Account>,
+    pub(crate) plans: Vec<MembershipPlanId>,
     pub(crate) memory: Mutex<Memory>,
     /// How far the clock of the shop in process is ahead, in seconds.
     pub(crate) ahead: Mutex<i64>,
@@ -101,6 +103,7 @@ impl World {
         servers: Vec<Server>,
         variants: Vec<VariantId>,
         accounts: Vec<Account>,
+        plans: Vec<MembershipPlanId>,
     ) -> Self {
         let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
         Self {
@@ -109,6 +112,7 @@ impl World {
             client,
             variants,
             accounts,
+            plans,
             memory: Mutex::default(),
             ahead: Mutex::default(),
             done: AtomicU64::new(0),

@@ -147,15 +147,7 @@ pub(crate) const OF_UNITS: [Claim; 3] = [
     },
 ];
 
-/// True at every moment, of the money of every order, as long as none goes back.
-pub(crate) const OF_MONEY: [Claim; 1] = [Claim {
-    says: "an order is paid once at most",
-    broken_by: "select concat(o.number, ' has ', count(*), ' paid attempts')
-                from payments p join orders o on o.id = p.order_id
-                where p.status = 'paid' group by o.id, o.number having count(*) > 1",
-}];
-
-/// The same, where money that came twice or too late goes back.
+/// True at every moment, of the money of every order: what came twice or too late goes back.
 pub(crate) const OF_REFUNDS: [Claim; 2] = [
     Claim {
         says: "the shop keeps no more money than an order costs, and none of one that was called off",
