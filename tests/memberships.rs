@@ -17,6 +17,7 @@ use sqlx::MySqlPool;
 use crate::shop::{TestShop, account};
 
 mod benefits;
+mod pages;
 mod paying;
 
 /// A plan of that period and price: five percent for a month, ten percent and free delivery for a year.
@@ -46,7 +47,7 @@ impl TestShop {
         (monthly, yearly)
     }
 
-    pub(crate) async fn ask(&self, customer: &Customer, plan: &PlanRow) -> Result<Purchase> {
+    pub(crate) async fn ask_for(&self, customer: &Customer, plan: &PlanRow) -> Result<Purchase> {
         let request = BuyMembership { plan_id: plan.plan.id, expected_due: None };
         memberships::buy(self, customer, request).await
     }
@@ -61,7 +62,7 @@ impl TestShop {
 
     /// Asks for a plan and pays for it.
     pub(crate) async fn become_member(&self, customer: &Customer, plan: &PlanRow) -> Purchase {
-        let purchase = self.ask(customer, plan).await.unwrap();
+        let purchase = self.ask_for(customer, plan).await.unwrap();
         self.go_to_pay(customer, &purchase).await;
         self.notify(&told(&purchase, 1, GatewayOutcome::Paid)).await.unwrap();
         memberships::purchase(self, customer, &purchase.number).await.unwrap()
@@ -127,7 +128,7 @@ async fn a_membership_is_renewed_upgraded_and_left_to_end(db: MySqlPool) {
     assert_eq!((upgraded.id, upgraded.plan.en.as_str(), upgraded.period), (begun.id, "Family", Period::Yearly));
     assert!((364..=366).contains(&(upgraded.ends_at - now).num_days()));
 
-    let down = shop.ask(&siti, &monthly).await.unwrap_err();
+    let down = shop.ask_for(&siti, &monthly).await.unwrap_err();
     assert!(matches!(&down, Error::Refused(Message::OtherPlanRuns { .. })), "{down:?}");
     let offer = memberships::offer(&shop, Some(&siti)).await.unwrap();
     assert_eq!(offer.plans[0].quote, Err(NotForSale::OtherPlanRuns { until: upgraded.ends_at }));
@@ -203,7 +204,7 @@ async fn one_living_membership_and_one_open_purchase_stand_in_the_schema(db: MyS
     let (monthly, _) = shop.two_plans().await;
     let siti = account(&shop, "siti@example.com").await;
     shop.become_member(&siti, &monthly).await;
-    shop.ask(&siti, &monthly).await.unwrap();
+    shop.ask_for(&siti, &monthly).await.unwrap();
     for copy in [
         "insert into memberships (customer_id, live_customer_id, plan_id, period, percent_off, free_delivery, status,
                                   started_at, term_from, ends_at, worth_amount)
@@ -226,7 +227,7 @@ async fn plans_are_kept_at_the_desk_and_deleted_only_unused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;
     let siti = account(&shop, "siti@example.com").await;
-    let purchase = shop.ask(&siti, &monthly).await.unwrap();
+    let purchase = shop.ask_for(&siti, &monthly).await.unwrap();
 
     // What is asked for stays what it was, whatever the owner makes of the plan.
     let dearer = SavePlan {
@@ -242,7 +243,7 @@ async fn plans_are_kept_at_the_desk_and_deleted_only_unused(db: MySqlPool) {
     shop.go_to_pay(&siti, &purchase).await;
     shop.notify(&told(&purchase, 1, GatewayOutcome::Paid)).await.unwrap();
     assert_eq!(shop.membership(&siti).await.unwrap().benefit.percent_off, BasisPoints::new(500));
-    let off = shop.ask(&siti, &monthly).await.unwrap_err();
+    let off = shop.ask_for(&siti, &monthly).await.unwrap_err();
     assert!(matches!(off, Error::Refused(Message::PlanOff)), "{off:?}");
 
     let delete = |row: &PlanRow| DeletePlan { plan_id: row.plan.id, version: row.version };

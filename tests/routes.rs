@@ -56,6 +56,9 @@ struct Tried<'a> {
     cart: String,
     number: String,
     token: String,
+    plan: String,
+    /// A purchase of the member's.
+    purchase: String,
     /// The link of another order opens only that one.
     foreign_token: String,
 }
@@ -71,7 +74,9 @@ impl<'a> Tried<'a> {
         visitor.get("/products/shirt").await;
         let line = [("product", "shirt"), ("quantity", "1")];
         assert_eq!(visitor.post("/cart/lines", &line).await.status, 303);
-        account(shop, "siti@example.com").await;
+        let siti = account(shop, "siti@example.com").await;
+        let (plan, _) = shop.two_plans().await;
+        let purchase = shop.ask_for(&siti, &plan).await.unwrap().number;
         let member = shop.visitor();
         member.sign_in("siti@example.com").await;
         Self {
@@ -80,6 +85,8 @@ impl<'a> Tried<'a> {
             visitor,
             member,
             variant: shirt.to_string(),
+            plan: plan.plan.id.to_string(),
+            purchase,
             number: placed.number,
             token: placed.access_token,
             foreign_token: other.access_token,
@@ -90,6 +97,8 @@ impl<'a> Tried<'a> {
         let parts = path.split('/').map(|part| match part {
             "{slug}" => "shirt",
             "{variant_id}" => &self.variant,
+            "{plan}" => &self.plan,
+            "{purchase}" => &self.purchase,
             "{id}" => cart,
             "{number}" => &self.number,
             "{gateway}" => "demo",
@@ -147,26 +156,28 @@ impl<'a> Tried<'a> {
     }
 
     async fn wants_an_account(&self, route: &Route) {
-        let stranger = self.visitor.get(route.path).await;
+        let path = self.filled(route.path, &self.cart);
+        let stranger = self.visitor.get(&path).await;
         assert_eq!(
             (stranger.status, stranger.location.starts_with("/account/sign-in?next=")),
             (303, true),
             "{route:?}"
         );
-        assert_eq!(self.member.get(route.path).await.status, 200, "{route:?}");
+        assert_eq!(self.member.get(&path).await.status, 200, "{route:?}");
     }
 
     async fn wants_an_account_and_a_form(&self, route: &Route) {
+        let path = self.filled(route.path, &self.cart);
         for wrong in [vec![], vec![("form_token", WRONG)]] {
-            assert_eq!(self.member.post_as_is(route.path, &wrong).await.status, 403, "{route:?}: {wrong:?}");
+            assert_eq!(self.member.post_as_is(&path, &wrong).await.status, 403, "{route:?}: {wrong:?}");
         }
-        let stranger = self.visitor.post(route.path, &[]).await;
+        let stranger = self.visitor.post(&path, &[]).await;
         assert_eq!(
             (stranger.status, stranger.location.starts_with("/account/sign-in?next=")),
             (303, true),
             "{route:?}"
         );
-        let ours = self.member.post(route.path, &[]).await;
+        let ours = self.member.post(&path, &[]).await;
         assert!([200, 303, 422].contains(&ours.status), "{route:?}: {ours:?}");
         assert!(!ours.location.starts_with("/account/sign-in"), "{route:?}: {ours:?}");
     }

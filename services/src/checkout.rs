@@ -9,7 +9,7 @@ use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::OrderId;
 use domain::payments::PaymentMethod;
-use domain::pricing::Priced;
+use domain::pricing::{MemberBenefit, Priced};
 use domain::problem::Shortage;
 use domain::settings::Settings;
 use domain::shipping::Destination;
@@ -81,6 +81,23 @@ pub async fn quote<'a>(
         benefits.voucher = Some(vouchers::usable(&mut conn, &code, who, settings.currency, now).await?.terms);
     }
     price_of(&cart, &settings, to, &benefits)
+}
+
+/// What a member pays for the goods of a cart and what the membership gives, before voucher and delivery; nothing for
+/// who is no member.
+pub async fn member_goods(
+    shop: &Shop,
+    account: Option<CustomerId>,
+    cart: &Cart,
+) -> Result<Option<(Priced, MemberBenefit)>> {
+    if account.is_none() || cart.is_empty() {
+        return Ok(None);
+    }
+    let settings = settings::get(shop).await?;
+    let mut conn = shop.db.acquire().await?;
+    let now = shop.clock.now(&mut conn).await?;
+    let Some(member) = memberships::benefit(&mut conn, account, now).await? else { return Ok(None) };
+    Ok(Some((price::goods_of(cart, &settings, member)?, member)))
 }
 
 /// Releases what the cart holds.

@@ -58,6 +58,11 @@ pub async fn offer(shop: &Shop, customer: Option<&Customer>) -> Result<Membershi
     Ok(MembershipOffer { plans: plans.collect(), present, open, now })
 }
 
+/// Whether there is anything to buy.
+pub async fn are_offered(shop: &Shop) -> Result<bool> {
+    Ok(queries::plans::is_any_for_sale(&mut *shop.db.acquire().await?).await?)
+}
+
 /// What an account has, and what it bought or tried to, newest first.
 pub async fn own(shop: &Shop, customer: &Customer) -> Result<(Option<Membership>, Vec<Purchase>)> {
     let mut conn = shop.db.acquire().await?;

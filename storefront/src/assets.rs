@@ -69,6 +69,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/checkout.css"),
     include_str!("../assets/css/orders.css"),
     include_str!("../assets/css/account.css"),
+    include_str!("../assets/css/membership.css"),
 );
 
 /// One request for the whole script.

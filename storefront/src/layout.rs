@@ -9,12 +9,13 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use domain::catalog::Category;
+use domain::customers::CustomerId;
 use domain::locale::{Locale, Translated};
 use domain::message::Message;
 use domain::money::{Currency, Money, percent_off};
 use domain::problem::{Kind, Problem};
 use domain::settings::Settings;
-use services::{Chain, Shop, carts, catalog, settings};
+use services::{Chain, Shop, carts, catalog, memberships, settings};
 
 use crate::failure::Failure;
 use crate::session::{Theme, Visitor};
@@ -29,6 +30,8 @@ pub(crate) struct Layout {
     pub(crate) categories: Vec<Category>,
     pub(crate) cart_units: u32,
     pub(crate) public_url: String,
+    /// Whether there is a membership to buy.
+    pub(crate) has_memberships: bool,
     pub(crate) visitor: Visitor,
 }
 
@@ -47,7 +50,13 @@ impl Layout {
         };
         let locale = visitor.locale.unwrap_or(settings.locale);
         let public_url = shop.public_url().trim_end_matches('/').to_owned();
-        Ok(Self { locale, settings, categories, cart_units, public_url, visitor })
+        let has_memberships = memberships::are_offered(shop).await?;
+        Ok(Self { locale, settings, categories, cart_units, public_url, has_memberships, visitor })
+    }
+
+    /// Who is signed in.
+    pub(crate) fn account(&self) -> Option<CustomerId> {
+        self.visitor.customer.as_ref().map(|customer| customer.id)
     }
 
     /// A text in the visitor's language.

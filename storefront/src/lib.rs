@@ -19,6 +19,7 @@ pub mod house;
 mod images;
 mod layout;
 pub mod logging;
+mod members;
 mod page_error;
 mod pages;
 mod report;

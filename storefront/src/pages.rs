@@ -11,6 +11,7 @@ pub(crate) mod account;
 pub(crate) mod cart;
 pub(crate) mod checkout;
 pub(crate) mod landing;
+pub(crate) mod membership;
 pub(crate) mod orders;
 pub(crate) mod preferences;
 pub(crate) mod product;

@@ -1,7 +1,7 @@
 //! What an order costs, line by line as shoppers read it: the same rows at the checkout, on the order's pages and in
 //! the answer that the checkout's script asks for.
 
-use domain::money::Money;
+use domain::money::{BasisPoints, Money};
 use domain::orders::{OrderDetail, OrderLine, Totals};
 use domain::payments::PaymentMethod;
 use domain::pricing::TaxLine;
@@ -30,7 +30,7 @@ impl Layout {
         let is_taxed = totals.tax > Money::ZERO;
 
         let mut rows = vec![row("subtotal", Buy::Subtotal, totals.subtotal)];
-        rows.extend(off(totals.member_discount).map(|amount| row("member", Buy::MemberDiscount, amount)));
+        rows.extend(off(totals.member_discount).map(|amount| row("member", self.member_discount(totals), amount)));
         rows.extend(off(totals.voucher_discount).map(|amount| row("voucher", Buy::VoucherDiscount, amount)));
         rows.push(match totals.delivery {
             Money::ZERO => {
@@ -46,6 +46,14 @@ impl Layout {
             rows.push(row("within", Buy::TaxWithin { taxes }, totals.tax));
         }
         rows
+    }
+
+    /// What the member's discount is called, with its percentage where that is known.
+    fn member_discount(&self, totals: &Totals) -> Buy {
+        if totals.member_percent == BasisPoints::default() {
+            return Buy::MemberDiscount;
+        }
+        Buy::MemberDiscountOf { percent: totals.member_percent.display(self.locale) }
     }
 
     /// The rows of an order: its totals as it was placed, and what was called off of it since.

@@ -7,12 +7,14 @@ mod after;
 mod browse;
 mod buy;
 mod frame;
+mod membership;
 
 pub(crate) use account::Account;
 pub(crate) use after::After;
 pub(crate) use browse::Browse;
 pub(crate) use buy::Buy;
 pub(crate) use frame::Frame;
+pub(crate) use membership::Club;
 
 /// A text that has a wording in every language of the shop.
 pub(crate) trait Words {
@@ -30,4 +32,4 @@ macro_rules! words {
     };
 }
 
-words!(Account, After, Browse, Buy, Frame, domain::message::Message);
+words!(Account, After, Browse, Buy, Club, Frame, domain::message::Message);

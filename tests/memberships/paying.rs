@@ -49,7 +49,7 @@ async fn money_makes_a_membership_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
     let siti = account(&shop, "siti@example.com").await;
-    let purchase = shop.ask(&siti, &monthly).await.unwrap();
+    let purchase = shop.ask_for(&siti, &monthly).await.unwrap();
     assert_eq!(shop.membership(&siti).await, None, "nothing is given before the money is proved");
     shop.go_to_pay(&siti, &purchase).await;
     let paid = told(&purchase, 1, GatewayOutcome::Paid);
@@ -86,8 +86,8 @@ async fn a_purchase_that_waits_keeps_nobody_from_buying_goods(db: MySqlPool) {
     let siti = account(&shop, "siti@example.com").await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
 
-    let purchase = shop.ask(&siti, &monthly).await.unwrap();
-    let once_more = shop.ask(&siti, &monthly).await.unwrap();
+    let purchase = shop.ask_for(&siti, &monthly).await.unwrap();
+    let once_more = shop.ask_for(&siti, &monthly).await.unwrap();
     assert_eq!(purchase, once_more, "a double click is one purchase");
     let key = customers::accounts::cart_key(&shop, &siti).await.unwrap();
     services::carts::set_line(&shop, &key, shirt, 1).await.unwrap();
@@ -99,7 +99,7 @@ async fn a_purchase_that_waits_keeps_nobody_from_buying_goods(db: MySqlPool) {
                    where b.period = p.period and b.price_amount = p.price_amount and b.membership_id is null";
     assert_eq!(shop.count(columns).await, 1);
 
-    let other = shop.ask(&siti, &yearly).await.unwrap();
+    let other = shop.ask_for(&siti, &yearly).await.unwrap();
     assert_ne!(other.number, purchase.number);
     let first = memberships::purchase(&shop, &siti, &purchase.number).await.unwrap();
     assert_eq!(first.status, PurchaseStatus::Cancelled, "one purchase waits at a time");
@@ -126,13 +126,13 @@ async fn two_purchases_paid_in_parallel_never_make_two_memberships(db: MySqlPool
     let (monthly, yearly) = shop.two_plans().await;
     for round in 0..8 {
         let who = account(&shop, &format!("buyer{round}@example.com")).await;
-        let first = shop.ask(&who, &monthly).await.unwrap();
+        let first = shop.ask_for(&who, &monthly).await.unwrap();
         shop.go_to_pay(&who, &first).await;
         // The first runs out of time or is given up for another plan, and both are paid after all.
         if round % 2 == 0 {
             shop.some_hours_later(25).await;
         }
-        let second = shop.ask(&who, if round % 4 < 2 { &yearly } else { &monthly }).await.unwrap();
+        let second = shop.ask_for(&who, if round % 4 < 2 { &yearly } else { &monthly }).await.unwrap();
         shop.go_to_pay(&who, &second).await;
         let (one, two) = (told(&first, 1, GatewayOutcome::Paid), told(&second, 1, GatewayOutcome::Paid));
         let (one, two) = tokio::join!(shop.notify(&one), shop.notify(&two));
@@ -156,7 +156,7 @@ async fn paying_and_running_out_at_once_lose_nothing(db: MySqlPool) {
     let (monthly, _) = shop.two_plans().await;
     for round in 0..6 {
         let who = account(&shop, &format!("buyer{round}@example.com")).await;
-        let purchase = shop.ask(&who, &monthly).await.unwrap();
+        let purchase = shop.ask_for(&who, &monthly).await.unwrap();
         shop.go_to_pay(&who, &purchase).await;
         shop.clock().advance(TimeDelta::hours(25));
         let paid = told(&purchase, 1, GatewayOutcome::Paid);
@@ -183,7 +183,7 @@ async fn a_renewal_that_races_with_the_end_leaves_one_membership(db: MySqlPool) 
         let ends_at = shop.membership(&who).await.unwrap().ends_at;
         let left = ends_at - shop.now().await.unwrap();
         shop.clock().advance(left - TimeDelta::minutes(1));
-        let renewal = shop.ask(&who, &monthly).await.unwrap();
+        let renewal = shop.ask_for(&who, &monthly).await.unwrap();
         assert_eq!(renewal.kind, PurchaseKind::Renew);
         shop.go_to_pay(&who, &renewal).await;
         shop.clock().advance(TimeDelta::minutes(1) + TimeDelta::seconds(1));
@@ -210,14 +210,14 @@ async fn an_upgrade_is_priced_anew_when_the_membership_changed(db: MySqlPool) {
     let siti = account(&shop, "siti@example.com").await;
     shop.become_member(&siti, &monthly).await;
     // A renewal that ran out of time, whose money is yet to come.
-    let renewal = shop.ask(&siti, &monthly).await.unwrap();
+    let renewal = shop.ask_for(&siti, &monthly).await.unwrap();
     let page = payments::begin_membership(&shop, &siti, &renewal.number).await.unwrap();
     gateway.decide(&page, "pay").await;
     shop.set_demo_gateway("http://127.0.0.1:9", crate::shop::SECRET);
     shop.some_hours_later(25).await;
     gateway.back_to(&shop);
 
-    let upgrade = shop.ask(&siti, &yearly).await.unwrap();
+    let upgrade = shop.ask_for(&siti, &yearly).await.unwrap();
     payments::begin_membership(&shop, &siti, &upgrade.number).await.unwrap();
     shop.notify(&told(&renewal, 1, GatewayOutcome::Paid)).await.unwrap();
     assert_eq!(memberships::purchase(&shop, &siti, &renewal.number).await.unwrap().status, PurchaseStatus::Paid);
@@ -247,7 +247,7 @@ async fn money_for_a_purchase_that_was_called_off_goes_back(db: MySqlPool) {
     let gateway = RealGateway::of(&shop);
     let (monthly, _) = shop.two_plans().await;
     let siti = account(&shop, "siti@example.com").await;
-    let purchase = shop.ask(&siti, &monthly).await.unwrap();
+    let purchase = shop.ask_for(&siti, &monthly).await.unwrap();
     let page = payments::begin_membership(&shop, &siti, &purchase.number).await.unwrap();
     let off = memberships::give_up(&shop, &siti, &purchase.number).await.unwrap();
     assert_eq!(off.status, PurchaseStatus::Cancelled);
@@ -272,7 +272,7 @@ async fn another_amount_gives_nothing_and_is_shown_to_the_owner(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
     let siti = account(&shop, "siti@example.com").await;
-    let purchase = shop.ask(&siti, &monthly).await.unwrap();
+    let purchase = shop.ask_for(&siti, &monthly).await.unwrap();
     shop.go_to_pay(&siti, &purchase).await;
     let mut wrong = told(&purchase, 1, GatewayOutcome::Paid);
     wrong.amount = Money::minor(1);
@@ -295,7 +295,7 @@ async fn an_upgrade_that_costs_nothing_is_done_at_once(db: MySqlPool) {
     let siti = account(&shop, "siti@example.com").await;
     shop.become_member(&siti, &monthly).await;
 
-    let upgrade = shop.ask(&siti, &cheap).await.unwrap();
+    let upgrade = shop.ask_for(&siti, &cheap).await.unwrap();
 
     assert_eq!((upgrade.status, upgrade.due), (PurchaseStatus::Paid, Money::ZERO));
     assert_eq!(shop.membership(&siti).await.unwrap().plan_id, cheap.plan.id);

@@ -50,6 +50,19 @@ pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, b
     })
 }
 
+/// The goods of a cart as this member pays for them, before voucher and delivery.
+pub(super) fn goods_of(cart: &Cart, settings: &Settings, member: MemberBenefit) -> Result<Priced> {
+    let lines: Vec<BasketLine> = cart.lines.iter().map(basket_line).collect();
+    let basket = Basket {
+        lines: &lines,
+        member: Some(member),
+        voucher: None,
+        delivery: domain::money::Money::ZERO,
+        tax: &settings.tax,
+    };
+    price(&basket).map_err(|refusal| Error::Refused(refusal.message()))
+}
+
 fn basket_line(line: &CartLine) -> BasketLine {
     BasketLine {
         unit_price: line.unit_price,

@@ -6,6 +6,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{ChangePassword, OwnOrder, OwnOrders};
+use domain::memberships::{Membership, Purchase};
 use domain::page::PageNumber;
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::AddressForm;
@@ -13,13 +14,13 @@ use domain::text::Password;
 use domain::vouchers::Voucher;
 use serde::Deserialize;
 use services::customers::accounts;
-use services::{Shop, vouchers};
+use services::{Shop, memberships, vouchers};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::pages::{Lenient, checkout, orders};
+use crate::pages::{Lenient, checkout, membership, orders};
 use crate::session::{Member, Posted};
-use crate::texts::{Account, Browse, Buy, Frame};
+use crate::texts::{Account, Browse, Buy, Club, Frame};
 
 pub(crate) mod entry;
 pub(crate) mod keep;
@@ -40,6 +41,8 @@ struct AccountPage {
     typed: AddressForm,
     orders: OwnOrders,
     vouchers: Vec<Voucher>,
+    membership: Option<Membership>,
+    purchases: Vec<Purchase>,
     /// The code that was refused.
     code: String,
     problems: Vec<FieldProblem>,
@@ -90,6 +93,16 @@ impl AccountPage {
         Some((orders::address(&order.number, "pay", &order.access_token), before, label))
     }
 
+    /// Where the membership stands.
+    fn standing(&self, membership: &Membership) -> String {
+        let until = self.layout.day(&membership.ends_at);
+        self.layout.say(if membership.cancels_at_end { Club::EndsOn { until } } else { Club::ActiveUntil { until } })
+    }
+
+    fn purchase_address(&self, purchase: &Purchase) -> String {
+        membership::purchase::address(&purchase.number)
+    }
+
     fn on_page(&self, page: &PageNumber) -> String {
         format!("/account?page={}#orders", page.get())
     }
@@ -110,9 +123,11 @@ pub(crate) async fn show(
     };
     let orders = accounts::my_orders(&shop, &member.customer, page).await?;
     let vouchers = vouchers::own(&shop, &member.customer).await?;
+    let (membership, purchases) = memberships::own(&shop, &member.customer).await?;
     let (name, typed) = (member.customer.name, member.customer.address);
     let (code, problems) = (String::new(), Vec::new());
-    answer(StatusCode::OK, AccountPage { layout, name, typed, orders, vouchers, code, problems, done })
+    let page = AccountPage { layout, name, typed, orders, vouchers, membership, purchases, code, problems, done };
+    answer(StatusCode::OK, page)
 }
 
 pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
@@ -171,9 +186,10 @@ async fn again(
     };
     let orders = accounts::my_orders(shop, &member.customer, PageNumber::FIRST).await?;
     let vouchers = vouchers::own(shop, &member.customer).await?;
+    let (membership, purchases) = memberships::own(shop, &member.customer).await?;
     let code = member.brought.text("voucher_code").to_owned();
     let name = member.customer.name;
-    let page = AccountPage { layout, name, typed, orders, vouchers, code, problems, done: None };
+    let page = AccountPage { layout, name, typed, orders, vouchers, membership, purchases, code, problems, done: None };
     answer(StatusCode::UNPROCESSABLE_ENTITY, page)
 }
 
@@ -182,13 +198,13 @@ fn answer(status: StatusCode, page: AccountPage) -> Result<Response, Failure> {
 }
 
 /// Nobody else's screen, and no history of a shared computer, keeps a copy.
-fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
+pub(crate) fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
     let mut response = answer?;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }
 
-fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {
+pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {
     let problem = problems.iter().find(|problem| problem.field == field)?;
     Some(layout.say(problem.message.clone()))
 }

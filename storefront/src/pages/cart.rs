@@ -14,6 +14,7 @@ use services::{Shop, carts, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
+use crate::members::MemberGoods;
 use crate::pages::Lenient;
 use crate::pages::product::{self, Choice, Unclear};
 use crate::session::{Posted, Visitor};
@@ -30,6 +31,8 @@ pub(crate) struct Asked {
 struct CartPage {
     layout: Layout,
     cart: Cart,
+    /// What a member pays for it.
+    member: Option<MemberGoods>,
     /// The line that was just added.
     added: Option<VariantId>,
     /// The line that could not be changed, and why.
@@ -62,14 +65,34 @@ impl CartPage {
         self.layout.say(Buy::Adjust { available: line.limit() })
     }
 
+    /// What a member pays for a line that costs others more.
+    fn member_total(&self, line: &CartLine) -> Option<Money> {
+        self.member.as_ref()?.line(&self.cart, line)
+    }
+
+    /// The words and the amount of what the membership takes off.
+    fn member_discount(&self) -> Option<(String, String)> {
+        self.member.as_ref()?.row(&self.layout)
+    }
+
     /// What is known of the delivery's price before there is an address.
     fn delivery(&self) -> String {
+        if self.has_member_delivery() {
+            return self.layout.say(Buy::MemberDelivery);
+        }
         let is_free = self.layout.settings.delivery.free_from.is_some_and(|from| self.cart.subtotal >= from);
         self.layout.say(if is_free { Buy::DeliveryFree } else { Buy::DeliveryLater })
     }
 
-    /// How far the goods are from free delivery: words, their sum and the limit.
+    fn has_member_delivery(&self) -> bool {
+        self.member.as_ref().is_some_and(MemberGoods::has_delivery)
+    }
+
+    /// How far the goods are from free delivery: words, their sum and the limit. A member may have it anyway.
     fn free_delivery(&self) -> Option<(String, Money, Money)> {
+        if self.has_member_delivery() {
+            return None;
+        }
         let from = self.layout.settings.delivery.free_from.filter(|from| *from > Money::ZERO)?;
         let missing = from.minus(self.cart.subtotal).filter(|missing| *missing > Money::ZERO);
         let words = match missing {
@@ -88,7 +111,8 @@ pub(crate) async fn show(
     let cart = load(&shop, &visitor).await?;
     let added = asked.added.parse().ok();
     let layout = Layout::load(&shop, visitor.at("/cart")).await?;
-    layout.clone().show(&CartPage { layout, cart, added, wrong: None })
+    let member = MemberGoods::load(&shop, &layout, &cart).await?;
+    layout.clone().show(&CartPage { layout, cart, member, added, wrong: None })
 }
 
 /// Puts a variant into the cart: named by its id, or by the values of the product's options.
@@ -175,7 +199,8 @@ pub(crate) async fn change(
         (status, Ok(0)) => (status, short_text(&layout, 0)),
         (status, Ok(left)) => (status, layout.say(Buy::NotChanged { left })),
     };
-    layout.clone().page(status, &CartPage { layout, cart, added: None, wrong: Some((variant, why)) })
+    let member = MemberGoods::load(&shop, &layout, &cart).await?;
+    layout.clone().page(status, &CartPage { layout, cart, member, added: None, wrong: Some((variant, why)) })
 }
 
 /// What a line lacks, in words.

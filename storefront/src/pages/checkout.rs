@@ -22,6 +22,7 @@ use services::{Shop, carts, checkout};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
+use crate::members::MemberGoods;
 use crate::pages::{Lenient, cart, orders};
 use crate::session::{Posted, Visitor};
 use crate::texts::{Account, Browse, Buy, Frame};
@@ -43,6 +44,7 @@ struct CheckoutPage {
     key: String,
     typed: Typed,
     priced: Option<Priced>,
+    member: Option<MemberGoods>,
     voucher: Option<Applied>,
     /// What the account could use instead of typing a code.
     own: Vec<Voucher>,
@@ -108,9 +110,20 @@ impl CheckoutPage {
     }
 
     /// What is left to pay for the goods while the delivery is not known.
-    fn goods_after(&self, voucher: &Applied) -> String {
-        let left = self.cart.subtotal.minus(voucher.discount).unwrap_or(self.cart.subtotal);
-        self.layout.money(&left)
+    fn goods_after(&self) -> String {
+        let member = self.member.as_ref().map_or(Money::ZERO, MemberGoods::off);
+        let voucher = self.voucher.as_ref().map_or(Money::ZERO, |voucher| voucher.discount);
+        let left = self.cart.subtotal.minus(member).and_then(|left| left.minus(voucher));
+        self.layout.money(&left.unwrap_or(self.cart.subtotal))
+    }
+
+    /// What a member pays for a line that costs others more.
+    fn member_total(&self, line: &CartLine) -> Option<Money> {
+        self.member.as_ref()?.line(&self.cart, line)
+    }
+
+    fn member_discount(&self) -> Option<(String, String)> {
+        self.member.as_ref()?.row(&self.layout)
     }
 
     fn off(&self, voucher: &Applied) -> String {
@@ -305,6 +318,7 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
                 key: String::new(),
                 typed,
                 priced: None,
+                member: None,
                 voucher: None,
                 own: Vec::new(),
                 problems: Vec::new(),
@@ -332,6 +346,7 @@ fn page_of(layout: Layout, opened: Checkout, typed: Typed, sums: Sums) -> Checko
         key: opened.key,
         typed,
         priced: sums.priced,
+        member: sums.member,
         voucher: sums.voucher,
         own: sums.own,
         problems: sums.refused.into_iter().collect(),

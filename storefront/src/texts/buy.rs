@@ -39,6 +39,9 @@ texts! {
         RemoveVoucher { code: String } => "Hapus voucher {code}", "Remove voucher {code}";
         Total => "Total", "Total";
         MemberDiscount => "Diskon anggota", "Member discount";
+        MemberDiscountOf { percent: String } => "Diskon anggota {percent}", "Member discount {percent}";
+        MemberDelivery => "Gratis untuk anggota", "Free for members";
+        BecomeMember => "Lebih hemat dengan keanggotaan", "Save more as a member";
         VoucherDiscount => "Voucher", "Voucher";
         TaxOf { taxes: String } => "Pajak ({taxes})", "Tax ({taxes})";
         TaxWithin { taxes: String } => "Sudah termasuk {taxes}", "Including {taxes}";

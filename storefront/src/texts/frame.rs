@@ -15,6 +15,7 @@ texts! {
         CartUnits { units: u32 } => "Keranjang, {units} barang", "Cart, {units} items";
         SignIn => "Masuk", "Sign in";
         AccountOf { name: String } => "Akun {name}", "Account of {name}";
+        Membership => "Keanggotaan", "Membership";
         About => "Tentang kami", "About us";
         Language => "Bahasa", "Language";
         Theme => "Tampilan", "Appearance";

@@ -47,6 +47,12 @@ pub(in crate::memberships) async fn for_sale(conn: &mut MySqlConnection) -> sqlx
     Ok(all(conn, None).await?.into_iter().filter(|plan| plan.is_active).collect())
 }
 
+pub(in crate::memberships) async fn is_any_for_sale(conn: &mut MySqlConnection) -> sqlx::Result<bool> {
+    sqlx::query_scalar!("select exists(select 1 from membership_plans where is_active) as `is_any!: bool`")
+        .fetch_one(conn)
+        .await
+}
+
 pub(in crate::memberships) async fn by_id(
     conn: &mut MySqlConnection,
     id: MembershipPlanId,

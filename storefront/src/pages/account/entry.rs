@@ -152,12 +152,12 @@ pub(crate) async fn sign_out(State(shop): State<Shop>, posted: Posted) -> Result
 }
 
 /// The key of a guest's cart; an account's own is nothing to join.
-pub(super) fn guest_cart(visitor: &Visitor) -> Option<&str> {
+pub(crate) fn guest_cart(visitor: &Visitor) -> Option<&str> {
     visitor.cart.as_deref().filter(|_| visitor.customer.is_none())
 }
 
 /// Whether the e-mail has an account already.
-pub(super) fn is_taken(problem: &Problem) -> bool {
+pub(crate) fn is_taken(problem: &Problem) -> bool {
     problem.fields.iter().any(|field| field.field == "email" && field.message == Message::AlreadyTaken)
 }
 

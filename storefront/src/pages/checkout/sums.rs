@@ -12,11 +12,14 @@ use services::{Shop, checkout, vouchers};
 use super::form::Typed;
 use crate::failure::Failure;
 use crate::layout::Layout;
+use crate::members::MemberGoods;
 
 /// What an order would cost, as far as it can be known.
 pub(super) struct Sums {
     /// With a city, when delivery is free wherever it goes, or when nothing is delivered.
     pub(super) priced: Option<Priced>,
+    /// What a member pays for the goods.
+    pub(super) member: Option<MemberGoods>,
     pub(super) voucher: Option<Applied>,
     /// The account's own ones, while none is counted.
     pub(super) own: Vec<Voucher>,
@@ -40,15 +43,16 @@ pub(super) async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, t
         DeliveryMethod::Pickup => rates.pickup.enabled,
     };
     let code = typed.voucher_code.trim();
+    let member = MemberGoods::load(shop, layout, cart).await?;
     if !is_known && code.is_empty() {
-        return Ok(Sums { priced: None, voucher: None, own: own(shop, layout).await?, refused: None });
+        return Ok(Sums { priced: None, member, voucher: None, own: own(shop, layout).await?, refused: None });
     }
     let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
     let (priced, refused) = quote(shop, buyer(layout, key), &to, code).await?;
     let is_applied = !code.is_empty() && refused.is_none();
     let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
     let own = if voucher.is_none() { own(shop, layout).await? } else { Vec::new() };
-    Ok(Sums { priced: is_known.then_some(priced), voucher, own, refused })
+    Ok(Sums { priced: is_known.then_some(priced), member, voucher, own, refused })
 }
 
 /// The vouchers of the account that is signed in.
@@ -61,7 +65,7 @@ async fn own(shop: &Shop, layout: &Layout) -> Result<Vec<Voucher>, Failure> {
 
 /// Who buys: the cart, and the account that is signed in.
 pub(super) fn buyer<'a>(layout: &Layout, key: &'a str) -> Buyer<'a> {
-    Buyer { cart: key, account: layout.visitor.customer.as_ref().map(|customer| customer.id) }
+    Buyer { cart: key, account: layout.account() }
 }
 
 /// The price with the voucher, or without it and why it is not counted.
