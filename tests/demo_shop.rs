@@ -1,9 +1,10 @@
 //! The demo shop, loaded through services.
 
 use domain::catalog::{ListProducts, Sort};
+use domain::memberships::{ListMembers, MembershipStatus};
 use domain::orders::{ListOrders, OrderStatus};
 use domain::page::PageNumber;
-use services::{catalog, orders, reports, setup};
+use services::{catalog, memberships, orders, reports, setup};
 use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
@@ -33,6 +34,13 @@ async fn the_demo_shop_is_a_believable_shop(db: MySqlPool) {
     for status in OrderStatus::ALL.iter().filter(|status| !rare.contains(status)) {
         assert!(page.counts.iter().any(|(of, count)| of == status && *count > 0), "none is {status}");
     }
+    let everybody = ListMembers { status: None, search: None, page: PageNumber::FIRST };
+    let members = memberships::page(&shop, &shop.owner, everybody).await.unwrap().rows;
+    let states: Vec<_> = members.iter().map(|row| row.membership.status).collect();
+    let active = states.iter().filter(|status| **status == MembershipStatus::Active).count();
+    assert_eq!((active, states.len()), (4, 5), "and one of the five has ended: {states:?}");
+    assert_eq!(shop.count("select count(*) from membership_purchases where status = 'paid'").await, 7);
+    assert_eq!(shop.count("select count(*) from mail_outbox where order_id is null").await, 0, "nobody is written");
     let dashboard = reports::dashboard(&shop, &shop.owner).await.unwrap();
     assert!(dashboard.week.orders > 0 && dashboard.days.iter().filter(|day| day.orders > 0).count() > 20);
     shop.assert_stock_adds_up().await;

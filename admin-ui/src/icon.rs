@@ -70,6 +70,7 @@ icons! {
     History = "history",
     Settings = "settings",
     Voucher = "ticket-percent",
+    Member = "id-card",
     Remove = "trash-2",
     Undo = "undo-2",
 }

@@ -23,6 +23,7 @@ const MARK_MILLISECONDS: u32 = 4_000;
 pub(crate) struct Pulse {
     pub(crate) orders: u32,
     pub(crate) stock: u32,
+    pub(crate) memberships: u32,
     pub(crate) settings: u32,
     /// What changed within the last moments, for marking.
     pub(crate) fresh_orders: Vec<OrderId>,
@@ -63,7 +64,7 @@ impl Pulse {
             Happening::MembershipPaid { .. }
             | Happening::MembershipMoneyGoesBack { .. }
             | Happening::MembershipNeedsReview { .. }
-            | Happening::MembershipsChanged => {}
+            | Happening::MembershipsChanged => self.memberships += 1,
             Happening::SettingsChanged => self.settings += 1,
         }
         self.fresh_orders.extend(order_of(what));

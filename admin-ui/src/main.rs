@@ -17,6 +17,7 @@ mod inventory;
 mod ipc;
 mod jobs;
 mod live;
+mod memberships;
 mod orders;
 mod pager;
 mod pill;

@@ -26,7 +26,18 @@ pub(crate) enum Route {
     Jobs,
     Audit(Cut),
     Vouchers { search: String, page: PageNumber },
+    Memberships { part: Club, search: String, page: PageNumber },
     Settings(Topic),
+}
+
+/// A part of the memberships.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Club {
+    Members,
+    Purchases,
+    /// Purchases with money that a person must look at.
+    Review,
+    Plans,
 }
 
 /// A page of the settings.
@@ -72,6 +83,11 @@ impl Route {
         Self::Vouchers { search: String::new(), page: PageNumber::FIRST }
     }
 
+    /// A part of the memberships, from its beginning.
+    pub(crate) fn memberships(part: Club) -> Self {
+        Self::Memberships { part, search: String::new(), page: PageNumber::FIRST }
+    }
+
     /// What stands in a link.
     pub(crate) fn href(&self) -> String {
         match self {
@@ -100,6 +116,15 @@ impl Route {
                 address("history", [staff, subject, from, to, searched(&cut.search), paged(cut.page)])
             }
             Self::Vouchers { search, page } => address("vouchers", [searched(search), paged(*page)]),
+            Self::Memberships { part, search, page } => {
+                let path = match part {
+                    Club::Members => "memberships",
+                    Club::Purchases => "memberships/purchases",
+                    Club::Review => "memberships/review",
+                    Club::Plans => "memberships/plans",
+                };
+                address(path, [searched(search), paged(*page)])
+            }
             Self::Settings(Topic::Delivery) => "#/settings/delivery".to_owned(),
             Self::Settings(Topic::Taxes) => "#/settings/taxes".to_owned(),
         }
@@ -144,6 +169,15 @@ impl Route {
                 page: page(),
             }),
             ["vouchers"] => Self::Vouchers { search: value("search"), page: page() },
+            ["memberships", part @ ..] => {
+                let part = match part {
+                    ["purchases"] => Club::Purchases,
+                    ["review"] => Club::Review,
+                    ["plans"] => Club::Plans,
+                    _ => Club::Members,
+                };
+                Self::Memberships { part, search: value("search"), page: page() }
+            }
             ["settings", "taxes"] => Self::Settings(Topic::Taxes),
             ["settings", ..] => Self::Settings(Topic::Delivery),
             _ => Self::Dashboard,
@@ -238,7 +272,7 @@ mod tests {
     use domain::page::PageNumber;
     use domain::staff::StaffId;
 
-    use super::{Route, Topic};
+    use super::{Club, Route, Topic};
     use crate::audit::Cut;
 
     #[test]
@@ -277,6 +311,10 @@ mod tests {
             cut,
             Route::Settings(Topic::Delivery),
             Route::Settings(Topic::Taxes),
+            Route::memberships(Club::Plans),
+            Route::memberships(Club::Review),
+            Route::memberships(Club::Members),
+            Route::Memberships { part: Club::Purchases, search: "MB-1".to_owned(), page: PageNumber::new(2) },
             Route::Vouchers { search: "HEMAT".to_owned(), page: PageNumber::new(3) },
         ] {
             assert_eq!(Route::parse(&route.href()), route, "{}", route.href());

@@ -15,6 +15,7 @@ use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, VariantSc
 use crate::ipc::use_command;
 use crate::jobs::JobsScreen;
 use crate::live::use_pulse;
+use crate::memberships::MembershipsScreen;
 use crate::orders::{OrderScreen, OrdersScreen};
 use crate::reports::DashboardScreen;
 use crate::route::{Route, use_route};
@@ -79,6 +80,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         Route::StockTakes => html! { <StockTakesScreen /> },
         Route::StockTake(id) => html! { <StockTakeScreen key={id.get().to_string()} {id} /> },
         Route::Vouchers { search, page } => html! { <VouchersScreen {search} {page} /> },
+        Route::Memberships { part, search, page } => html! { <MembershipsScreen {part} {search} {page} /> },
         Route::Settings(topic) => html! { <SettingsScreen {topic} /> },
     };
     html! {

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
 use crate::icon::{Glyph, Icon};
-use crate::route::Route;
+use crate::route::{Club, Route};
 use crate::texts::ShellText;
 
 const SHOWN_MILLISECONDS: u32 = 7_000;
@@ -243,15 +243,15 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<R
         }
         Happening::MembershipPaid { name, amount, .. } => {
             let text = ShellText::ToastMember { name: name.clone(), amount: desk.money(*amount) };
-            (Glyph::Done, "good", text.text(locale), None)
+            (Glyph::Done, "good", text.text(locale), Some(Route::memberships(Club::Members)))
         }
         Happening::MembershipMoneyGoesBack { number, amount, .. } => {
             let text = ShellText::ToastMemberMoneyBack { number: number.clone(), amount: desk.money(*amount) };
-            (Glyph::Warning, "warn", text.text(locale), None)
+            (Glyph::Warning, "warn", text.text(locale), Some(Route::memberships(Club::Purchases)))
         }
         Happening::MembershipNeedsReview { number, .. } => {
             let text = ShellText::ToastMemberReview { number: number.clone() };
-            (Glyph::Alert, "bad", text.text(locale), None)
+            (Glyph::Alert, "bad", text.text(locale), Some(Route::memberships(Club::Review)))
         }
         Happening::OrderMoved { .. }
         | Happening::StockChanged { .. }

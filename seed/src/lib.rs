@@ -5,6 +5,7 @@ mod catalog;
 mod customers;
 mod load;
 mod media;
+mod memberships;
 mod orders;
 mod random;
 mod reviews;
@@ -14,6 +15,7 @@ pub use catalog::{Category, OptionValue, Picture, Product, ProductOption, Varian
 pub use customers::{Customer, customers};
 pub use load::load;
 pub use media::picture_files;
+pub use memberships::{Plan, Purchase, plans, purchases};
 pub use orders::{
     Moment, PaymentMethod, PlannedLine, PlannedOrder, PlannedStatus, Units, planned_orders, units_by_sku,
 };

@@ -10,15 +10,17 @@ use domain::checkout::PlaceOrder;
 use domain::customers::CreateCustomer;
 use domain::locale::{Locale, Translated};
 use domain::media::WIDTHS;
-use domain::money::Money;
+use domain::memberships::{Period, SavePlan};
+use domain::money::{BasisPoints, Money};
 use domain::orders::OrderEvent;
 use domain::payments::PaymentMethod;
 use domain::reviews::CreateReview;
 use domain::settings::{Contact, Settings};
 use domain::shipping::{AddressForm, DeliveryRates, Tariff};
 use domain::staff::Staff;
+use services::memberships::ImportMembership;
 use services::orders::ImportOrder;
-use services::{Result, Shop, catalog, customers, inventory, jobs, media, orders, reviews, settings};
+use services::{Result, Shop, catalog, customers, inventory, jobs, media, memberships, orders, reviews, settings};
 
 use crate::{Customer, Moment, PlannedOrder, PlannedStatus, Product};
 
@@ -70,6 +72,7 @@ pub async fn load(shop: &Shop, staff: &Staff, progress: impl Fn(u32, u32) + Send
         orders::import(shop, staff, order_of(order, buyer, clock)).await?;
         step();
     }
+    sell_memberships(shop, staff, &buyers, now).await?;
     for planned in reviews {
         let Some(buyer) = buyers.get(planned.review.customer.as_str()) else { continue };
         let request = CreateReview {
@@ -82,6 +85,39 @@ pub async fn load(shop: &Shop, staff: &Staff, progress: impl Fn(u32, u32) + Send
         step();
     }
     jobs::run_due_work(shop).await
+}
+
+/// Adds the plans, and lets customers become members in the past.
+async fn sell_memberships(
+    shop: &Shop,
+    staff: &Staff,
+    buyers: &HashMap<&str, &Customer>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut plans = HashMap::new();
+    for plan in crate::plans() {
+        let request = SavePlan {
+            plan_id: None,
+            version: 0,
+            name: Translated { id: plan.name_id, en: plan.name_en },
+            description: Translated { id: plan.description_id, en: plan.description_en },
+            period: if plan.period == "yearly" { Period::Yearly } else { Period::Monthly },
+            price: Money::minor(plan.price),
+            percent_off: BasisPoints::new(plan.percent_off),
+            free_delivery: plan.free_delivery,
+            is_active: true,
+        };
+        plans.insert(plan.key, memberships::save_plan(shop, staff, request).await?.plan.id);
+    }
+    for bought in crate::purchases() {
+        let (Some(buyer), Some(plan)) = (buyers.get(bought.customer.as_str()), plans.get(&bought.plan)) else {
+            continue;
+        };
+        let at = now - TimeDelta::days(i64::from(bought.days_ago));
+        let request = ImportMembership { email: buyer.email.clone(), plan_id: *plan, at };
+        memberships::import(shop, staff, &request).await?;
+    }
+    memberships::finish_import(shop, staff).await
 }
 
 /// Turns moments of the plan into instants.

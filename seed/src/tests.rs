@@ -62,6 +62,19 @@ fn every_text_is_there_in_both_languages() {
 }
 
 #[test]
+fn memberships_name_plans_and_customers_that_are_there() {
+    let (plans, customers) = (crate::plans(), customers());
+    assert_unique(plans.iter().map(|plan| &plan.key));
+    let asked: Vec<_> = plans.iter().map(|plan| (plan.period.as_str(), plan.price, plan.percent_off)).collect();
+    assert_eq!(asked, [("monthly", 29_000, 500), ("yearly", 299_000, 1_000)]);
+    for bought in crate::purchases() {
+        assert!(plans.iter().any(|plan| plan.key == bought.plan), "{}", bought.plan);
+        assert!(customers.iter().any(|customer| customer.handle == bought.customer), "{}", bought.customer);
+    }
+    assert!(crate::purchases().is_sorted_by_key(|bought| std::cmp::Reverse(bought.days_ago)));
+}
+
+#[test]
 fn prices_are_sound() {
     for product in products() {
         assert!((49_000..=899_000).contains(&product.price), "{}", product.slug);

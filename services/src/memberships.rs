@@ -31,7 +31,7 @@ mod running_out;
 
 pub(crate) use applying::{Taken, take_payment};
 pub use desk::{delete_plan, member, page, plans, purchases, save_plan};
-pub use import::{ImportMembership, import};
+pub use import::{ImportMembership, finish_import, import};
 pub(crate) use purchases::{bring_up_to_date, lock_purchase};
 pub use purchases::{give_up, purchase};
 pub(crate) use queries::purchases::LockedPurchase;

@@ -8,7 +8,7 @@ use crate::audit::Cut;
 use crate::desk::use_desk;
 use crate::icon::{Glyph, Icon};
 use crate::preferences;
-use crate::route::{Route, Topic};
+use crate::route::{Club, Route, Topic};
 use crate::texts::ShellText;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -57,6 +57,9 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                 if desk.staff.role.may(Permission::ManageVouchers) {
                     { entry("nav-vouchers", &Route::vouchers(), Glyph::Voucher, &ShellText::Vouchers.text(locale), is_at(Screen::Vouchers)) }
                 }
+                if desk.staff.role.may(Permission::ManageMemberships) {
+                    { entry("nav-memberships", &Route::memberships(Club::Members), Glyph::Member, &ShellText::Memberships.text(locale), is_at(Screen::Memberships)) }
+                }
                 if desk.staff.role.may(Permission::ChangeSettings) {
                     { entry("nav-settings", &Route::Settings(Topic::Delivery), Glyph::Settings, &ShellText::Settings.text(locale), is_at(Screen::Settings)) }
                 }
@@ -91,6 +94,7 @@ enum Screen {
     Audit,
     Jobs,
     Vouchers,
+    Memberships,
     Settings,
 }
 
@@ -103,6 +107,7 @@ fn screen_of(route: &Route) -> Screen {
         Route::Audit(_) => Screen::Audit,
         Route::Jobs => Screen::Jobs,
         Route::Vouchers { .. } => Screen::Vouchers,
+        Route::Memberships { .. } => Screen::Memberships,
         Route::Settings(_) => Screen::Settings,
     }
 }

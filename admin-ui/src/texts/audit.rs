@@ -2,6 +2,7 @@
 
 use domain::inventory::stock_takes::StockTakeStatus;
 use domain::locale::Locale;
+use domain::memberships::Period;
 use domain::orders::OrderStatus;
 use domain::payments::PaymentMethod;
 use domain::texts;
@@ -92,6 +93,12 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "max_quantity" => ("Paling banyak per pesanan", "Most an order"),
         "voucher" => ("Voucher", "Voucher"),
         "code" => ("Kode", "Code"),
+        "plan" => ("Paket", "Plan"),
+        "period" => ("Masa", "Period"),
+        "percent_off" => ("Diskon", "Discount"),
+        "free_delivery" => ("Gratis ongkir", "Free delivery"),
+        "members" => ("Anggota", "Members"),
+        "is_used" => ("Pernah dibeli", "Ever bought"),
         "terms" => ("Syarat", "Terms"),
         "kind" => ("Jenis", "Kind"),
         "value" => ("Nilai", "Value"),
@@ -154,6 +161,7 @@ pub(crate) fn word(field: &str, value: &str, locale: Locale) -> Option<&'static 
             "top_spender" => Some(pick("Untuk pembeli terbesar tiap bulan", "For each month's top spenders")),
             _ => None,
         },
+        "period" => value.parse::<Period>().ok().map(|period| period.label(locale)),
         "role" => match value {
             "owner" => Some(pick("Pemilik", "Owner")),
             "staff" => Some(pick("Staf", "Staff")),

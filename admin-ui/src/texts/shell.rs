@@ -20,6 +20,7 @@ texts! {
         History => "Riwayat", "History";
         Jobs => "Tugas otomatis", "Jobs";
         Vouchers => "Voucher", "Vouchers";
+        Memberships => "Keanggotaan", "Memberships";
         Settings => "Pengaturan", "Settings";
         FoldSidebar => "Ciutkan menu", "Collapse the menu";
         UnfoldSidebar => "Lebarkan menu", "Expand the menu";

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::locale::Locale;
-use domain::memberships::{MembershipPlanId, quote};
+use domain::memberships::{MembershipPlanId, MembershipStatus, quote};
 use domain::message::Message;
 use domain::payments::PaymentMethod;
 use domain::staff::{Permission, Staff};
@@ -53,6 +53,18 @@ pub async fn import(shop: &Shop, staff: &Staff, request: &ImportMembership) -> R
     match applying::apply(&mut tx, &purchase, purchase.due, &settings, at).await? {
         Taken::Used { .. } => {}
         Taken::Unused(_) => return Err(Error::internal("a purchase of the past cannot be used")),
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes the ends of imported memberships. What ended in the past is no news, so that no job announces it.
+pub async fn finish_import(shop: &Shop, staff: &Staff) -> Result<()> {
+    staff.require(Permission::ManageMemberships)?;
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    for id in queries::over(&mut tx, now).await? {
+        queries::end(&mut tx, id, MembershipStatus::Expired, now).await?;
     }
     tx.commit().await?;
     Ok(())
