@@ -3,6 +3,7 @@
 use domain::orders::{ListOrders, OrderPage, OrderRow, OrderStatus};
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
+use domain::shipping::DeliveryMethod;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -175,13 +176,18 @@ fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
         let to = to.clone();
         move |_: MouseEvent| to.go()
     };
+    // Goods that are fetched go to no city.
+    let place = match order.city.is_empty() {
+        true => DeliveryMethod::Pickup.label(desk.locale).to_owned(),
+        false => order.city.clone(),
+    };
     html! {
         <tr key={order.id.get().to_string()} class={classes!("is-link", is_fresh.then_some("is-fresh"))}
             data-order={order.number.clone()} onclick={open}>
             <td><a class="row-link" href={to.href()}>{ &order.number }</a></td>
             <td class="numbers nowrap">{ desk.calendar().brief(order.placed_at) }</td>
             <td class="clip" title={order.name.clone()}>{ &order.name }</td>
-            <td class="clip when-wide" title={order.city.clone()}>{ &order.city }</td>
+            <td class="clip when-wide" title={place.clone()}>{ place }</td>
             <td class="number when-wide">{ order.units }</td>
             <td class="when-wide" title={order.payment_method.label(desk.locale)}>
                 <Icon of={icon} /><span class="unseen">{ payment.text(desk.locale) }</span>

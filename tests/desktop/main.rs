@@ -10,6 +10,7 @@ mod bus;
 mod first_run;
 mod live;
 mod parcels;
+mod pickup;
 mod pictures;
 #[path = "../driver/running.rs"]
 mod running;

@@ -32,7 +32,7 @@ impl Shopper {
 
     /// The same, under that name.
     pub(crate) async fn order_as(&self, name: &str) -> Unpaid {
-        let placed = self.place(name, "demo").await;
+        let placed = self.place(name, "demo", true).await;
         assert_eq!(placed["status"], "pending_payment");
         Unpaid {
             number: text(&placed["number"]),
@@ -43,12 +43,17 @@ impl Shopper {
 
     /// Buys two of something, to be paid at the door; gives the order's number.
     pub(crate) async fn order_on_delivery(&self) -> String {
-        let placed = self.place(NAME, "cash_on_delivery").await;
+        let placed = self.place(NAME, "cash_on_delivery", true).await;
         assert_eq!(placed["status"], "processing");
         text(&placed["number"])
     }
 
-    async fn place(&self, name: &str, payment_method: &str) -> Value {
+    /// Buys two of something, to be fetched and paid at the shop; gives the order's number.
+    pub(crate) async fn order_to_fetch(&self) -> String {
+        text(&self.place(NAME, "cash_on_delivery", false).await["number"])
+    }
+
+    async fn place(&self, name: &str, payment_method: &str, is_sent: bool) -> Value {
         let product = self.get("/products/kemeja-linen-pagi").await;
         let variant =
             product["variants"].as_array().unwrap().iter().find(|it| it["available"].as_u64() > Some(2)).unwrap();
@@ -56,7 +61,7 @@ impl Shopper {
         let cart = cart["id"].as_str().unwrap();
         let line = format!("{}/carts/{cart}/lines/{}", self.url, variant["id"]);
         json_of(self.http.put(line).json(&json!({ "quantity": 2 })).send().await.unwrap()).await;
-        let order = json!({
+        let mut order = json!({
             "email": "siti@example.com",
             "shipping_address": {
                 "name": name, "phone": "+62 812-0000-0001", "line_1": "Jl. Melati No. 5", "line_2": "",
@@ -64,6 +69,10 @@ impl Shopper {
             },
             "payment_method": payment_method,
         });
+        if !is_sent {
+            order["shipping_address"] = json!({ "name": name, "phone": "+62 812-0000-0001" });
+            order["delivery_method"] = json!("pickup");
+        }
         let checkout = self.http.post(format!("{}/carts/{cart}/checkout", self.url)).header("Idempotency-Key", cart);
         json_of(checkout.json(&order).send().await.unwrap()).await
     }

@@ -213,6 +213,7 @@ fn movement(desk: &Desk, line: &Movement) -> Html {
         MovementReason::Corrected => (Glyph::Level, "warn"),
         MovementReason::Counted => (Glyph::Done, "warn"),
     };
+    let is_missing = tone == "warn" && line.delta < 0;
     let (actor_icon, actor) = actor_of(&line.actor, locale);
     html! {
         <tr data-reason={line.reason.as_str()} data-delta={line.delta.to_string()}>
@@ -224,7 +225,7 @@ fn movement(desk: &Desk, line: &Movement) -> Html {
                 }
                 if let Some(note) = &line.note { <span class="ledger-note quiet">{ note }</span> }
             </td>
-            <td class={classes!("number", (line.delta < 0).then_some("is-off-by"))}>{ signed(line.delta) }</td>
+            <td class={classes!("number", is_missing.then_some("is-off-by"))}>{ signed(line.delta) }</td>
             <td class="number">{ line.on_hand }</td>
             <td><span class="timeline-actor quiet"><Icon of={actor_icon} />{ actor }</span></td>
         </tr>

@@ -67,6 +67,7 @@ texts! {
         Quantity => "Jumlah", "Quantity";
         Amount => "Total harga", "Amount";
         BackToOrder => "Kembali ke pesanan", "Back to the order";
+        Print => "Cetak", "Print";
         PrintHint => "Cetak atau simpan sebagai PDF lewat menu peramban.", "Print it or save it as PDF from the browser's menu.";
         Items => "Barang", "Items";
         Buyer => "Pemesan", "Buyer";

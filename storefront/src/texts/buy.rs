@@ -67,7 +67,7 @@ texts! {
         EmailHint => "Untuk bukti pesanan.", "For your order confirmation.";
         Name => "Nama penerima", "Recipient's name";
         Phone => "Nomor telepon", "Phone number";
-        PhoneHint => "Dipakai kurir bila perlu menghubungi Anda.", "The courier calls it when needed.";
+        PhoneHint => "Dipakai bila kami atau kurir perlu menghubungi Anda.", "For when the courier or the shop needs to call you.";
         Line1 => "Alamat", "Address";
         Line1Hint => "Nama jalan, nomor rumah, RT/RW", "Street and house number";
         Line2 => "Detail tambahan", "More details";
@@ -77,7 +77,7 @@ texts! {
         Optional => "opsional", "optional";
         WorkOutDelivery => "Hitung ongkir", "Calculate delivery";
         DemoHint => "Anda diarahkan ke halaman pembayaran latihan. Tidak ada uang sungguhan.", "You are sent to a practice payment page. No real money moves.";
-        CashHint => "Bayar tunai kepada kurir saat paket tiba.", "Pay the courier in cash when the parcel arrives.";
+        CashHint => "Bayar tunai saat barang Anda terima.", "Pay in cash when you get the goods.";
         PlaceOrder => "Buat pesanan", "Place order";
         PlaceOrderFor { total: String } => "Buat pesanan · {total}", "Place order · {total}";
         TotalChanged { total: String } => "Totalnya termasuk ongkir {total}. Periksa sekali lagi, lalu buat pesanan.", "The total with delivery is {total}. Check it once more, then place the order.";
