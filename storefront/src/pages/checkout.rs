@@ -126,6 +126,12 @@ impl CheckoutPage {
         self.member.as_ref()?.row(&self.layout)
     }
 
+    /// What is known of the delivery's price before there is a city.
+    fn delivery_later(&self) -> String {
+        let is_free = self.member.as_ref().is_some_and(MemberGoods::has_delivery);
+        self.layout.say(if is_free { Buy::MemberDelivery } else { Buy::DeliveryLater })
+    }
+
     fn off(&self, voucher: &Applied) -> String {
         self.layout.money(&Money::ZERO.minus(voucher.discount).unwrap_or_default())
     }

@@ -43,15 +43,15 @@ impl PurchasePage {
         self.purchase.can_be_paid(self.now)
     }
 
-    /// What became of it: a word for its looks, an icon, a title and a text.
-    fn words(&self) -> (&'static str, &'static str, String, String) {
-        let say = |looks, icon, title, text| (looks, icon, self.layout.say(title), self.layout.say(text));
+    /// What became of it: a word for its looks, a title and a text.
+    fn words(&self) -> (&'static str, String, String) {
+        let say = |looks, title, text| (looks, self.layout.say(title), self.layout.say(text));
         match self.purchase.status {
-            PurchaseStatus::Pending if self.waits() => say("waiting", "clock", Club::PurchaseTitle, Club::Elsewhere),
-            PurchaseStatus::Paid => say("paid", "done", Club::PaidTitle, Club::PaidText),
-            PurchaseStatus::Refunded => say("back", "retry", Club::RefundedTitle, Club::RefundedText),
+            PurchaseStatus::Pending if self.waits() => say("waiting", Club::PurchaseTitle, Club::Elsewhere),
+            PurchaseStatus::Paid => say("paid", Club::PaidTitle, Club::PaidText),
+            PurchaseStatus::Refunded => say("back", Club::RefundedTitle, Club::RefundedText),
             PurchaseStatus::Pending | PurchaseStatus::Expired | PurchaseStatus::Cancelled => {
-                say("over", "failed", Club::OverTitle, Club::OverText)
+                say("over", Club::OverTitle, Club::OverText)
             }
         }
     }
