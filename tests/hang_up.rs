@@ -80,6 +80,7 @@ async fn a_statement_that_is_given_up_while_it_is_prepared_costs_no_connection(d
         give_up_after(1 + round % 3, sqlx::query(unknown).bind(1).bind(2).fetch_one(&pool)).await;
     }
 
+    until(async || usize::try_from(pool.size()).unwrap() == pool.num_idle()).await;
     for number in 0..40 {
         let sum: i64 = sqlx::query_scalar("select cast(? + ? as signed)")
             .bind(number)

@@ -45,7 +45,10 @@ impl Silent {
         assert!(line.read(&mut request).await.unwrap() > 0, "{what} asks the gateway");
 
         let pool = database(shop);
-        until(async || usize::try_from(pool.size()).unwrap() == pool.num_idle()).await;
+        // Before the asker loses patience with the gateway.
+        let none_is_used = until(async || usize::try_from(pool.size()).unwrap() == pool.num_idle());
+        let waited = tokio::time::timeout(Duration::from_secs(3), none_is_used).await;
+        assert!(waited.is_ok(), "{what} keeps a connection while it waits");
         for table in ["orders", "order_lines", "payments", "refunds", "stock", "holds", "carts", "job_lease"] {
             let all = format!("select * from {table} for update nowait");
             let free = sqlx::query(AssertSqlSafe(all)).fetch_all(&pool).await;
