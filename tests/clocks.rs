@@ -2,14 +2,15 @@
 
 use chrono::{TimeDelta, Utc};
 use domain::orders::OrderStatus;
-use domain::payments::PaymentMethod;
+use domain::payments::{GatewayOutcome, PaymentMethod};
 use services::jobs::{self, Scheduler};
+use services::payments::demo;
 use services::testing::database;
-use services::{carts, catalog, checkout};
+use services::{Error, carts, catalog, checkout};
 use sqlx::MySqlPool;
 
 use crate::served::Served;
-use crate::shop::{TestShop, request};
+use crate::shop::{SECRET, TestShop, request};
 use crate::waiting::until;
 
 /// How many connections a shop of the tests has.
@@ -54,6 +55,16 @@ async fn only_the_databases_clock_counts(db: MySqlPool) {
 
     let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
     assert_eq!(shop.detail(&placed).await.placed_at.timestamp(), then + 700);
+    let other = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let money = serde_json::to_vec(&TestShop::notification(&other, GatewayOutcome::Paid)).unwrap();
+    let post = async |seconds| {
+        let headers = [(demo::SIGNATURE_HEADER.to_owned(), demo::sign(SECRET, seconds, &money))];
+        services::payments::receive(&shop, "demo", &headers, &money).await
+    };
+    let old = post(Utc::now().timestamp()).await;
+    assert!(matches!(old, Err(Error::SignedOut(_))), "signed years ago, by the database's clock: {old:?}");
+    post(then + 700).await.unwrap();
+    assert_eq!(shop.detail(&other).await.status, OrderStatus::Processing);
     set_clock(&shop, then + 700 + 24 * 3600 - 1).await;
     jobs::run_due_work(&shop).await.unwrap();
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
