@@ -62,7 +62,7 @@ texts! {
         NameEn => "Nama (Inggris)", "Name (English)";
         DescriptionId => "Keterangan (Indonesia)", "Description (Indonesian)";
         DescriptionEn => "Keterangan (Inggris)", "Description (English)";
-        PercentOff => "Diskon untuk semua barang, dalam persen", "Off all goods, in percent";
+        PercentOff => "Diskon (persen)", "Discount (percent)";
         FreeDelivery => "Gratis ongkir", "Free delivery";
         Save => "Simpan", "Save";
         Saved { name: String } => "{name} disimpan", "{name} saved";
