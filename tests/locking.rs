@@ -287,7 +287,9 @@ async fn a_job_and_a_payment_that_meet_leave_an_order_that_is_paid(db: MySqlPool
         assert_eq!((order.status, order.refunds.len()), (OrderStatus::Processing, 0), "round {round}");
         let path: Vec<_> = order.history.iter().map(|entry| entry.status).collect();
         let (waited, off, on) = (OrderStatus::PendingPayment, OrderStatus::Cancelled, OrderStatus::Processing);
-        assert_eq!(path, if is_job_first { vec![waited, off, on] } else { vec![waited, on] });
+        // Who waited first need not be let in first: a server may choose.
+        let ways = [vec![waited, off, on], vec![waited, on]];
+        assert!(ways.contains(&path), "round {round}: {path:?}");
         assert_eq!(shop.stock(shirt).await, (4 - i64::try_from(round).unwrap(), 0));
         shop.clock().advance(-later);
     }
