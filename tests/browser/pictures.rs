@@ -26,6 +26,8 @@ async fn every_page_fits_every_screen() {
         ("nothing-found", "/products?search=zzz"),
         ("product", "/products/kemeja-batik-kawung"),
         ("about", "/about"),
+        ("sign-in", "/account/sign-in"),
+        ("register", "/account/register"),
     ] {
         photograph(&browser, "shop", page, &shop.url(path)).await;
     }
@@ -56,6 +58,17 @@ async fn every_page_fits_every_screen() {
     browser.sees("h1", "Terima kasih").await;
     photograph(&browser, "shop", "thanks", &shop.url(&order.page("/thanks"))).await;
     photograph(&browser, "shop", "order", &shop.url(&order.page(""))).await;
+    photograph(&browser, "shop", "invoice", &shop.url(&order.page("/invoice"))).await;
+
+    browser.look_through(SCREENS[0]).await;
+    browser.go(&shop.url(&order.page("/thanks"))).await;
+    browser.fill("#password", "pasar pagi di kota tua").await;
+    browser.click("form.entry button").await;
+    browser.until("document.readyState === 'complete' && !document.querySelector('#password')").await;
+    for (language, face) in [("id", "shop"), ("en", "shop-en")] {
+        speak(&browser, &shop, language).await;
+        photograph(&browser, face, "account", &shop.url("/account")).await;
+    }
     browser.close().await;
 }
 

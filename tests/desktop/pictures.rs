@@ -12,42 +12,51 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
     window.click("#nav-orders").await;
     window.click(&format!("#order-rows tr[data-order='{}'] .row-link", order.number)).await;
     window.sees("#order h1", &order.number).await;
-    let address = window.run("return location.hash;").await.as_str().unwrap().to_owned();
+    let order_address = window.address().await;
+    window.goes_to("customers", "#/customers").await;
+    window.click("#customer-rows tr .row-link").await;
+    window.until("document.querySelector('#customer')").await;
+    let customer_address = window.address().await;
     // News would cover what is to be seen.
     window.until("!document.querySelector('[data-test=toast]')").await;
 
+    // The picture's name, the screen that it shows, and its address.
     let screens = [
-        ("dashboard", "#/"),
-        ("orders", "#/orders"),
-        ("order", &address),
-        ("stock", "#/stock"),
-        ("variant", "#/stock/1"),
-        ("stock-takes", "#/stock-takes"),
-        ("vouchers", "#/vouchers"),
-        ("audit", "#/history"),
-        ("jobs", "#/jobs"),
+        ("dashboard", "dashboard", "#/"),
+        ("orders", "orders", "#/orders"),
+        ("order", "order", &order_address),
+        ("customers", "customers", "#/customers"),
+        ("customer", "customer", &customer_address),
+        ("stock", "stock", "#/stock"),
+        ("variant", "variant", "#/stock/1"),
+        ("stock-takes", "stock-takes", "#/stock-takes"),
+        ("vouchers", "vouchers", "#/vouchers"),
+        ("audit", "audit", "#/history"),
+        ("jobs", "jobs", "#/jobs"),
+        ("settings-delivery", "settings", "#/settings/delivery"),
+        ("settings-taxes", "settings", "#/settings/taxes"),
     ];
     for (language, suffix) in [("id", ""), ("en", "-en")] {
         for theme in ["light", "dark"] {
             window.wear(language, theme).await;
-            for (page, hash) in screens {
-                window.goes_to(page, hash).await;
-                window.photograph(&format!("{page}{suffix}"), theme).await;
-                window.fits(page).await;
+            for (picture, screen, hash) in screens {
+                window.goes_to(screen, hash).await;
+                window.photograph(&format!("{picture}{suffix}"), theme).await;
+                window.fits(picture).await;
             }
         }
     }
 
     // As small as the window can be made.
     window.size(900, 600).await;
-    for (page, hash) in screens {
-        window.goes_to(page, hash).await;
-        window.photograph(page, "dark").await;
-        window.fits(page).await;
+    for (picture, screen, hash) in screens {
+        window.goes_to(screen, hash).await;
+        window.photograph(picture, "dark").await;
+        window.fits(picture).await;
     }
     window.size(1280, 800).await;
 
-    window.goes_to("order", &address).await;
+    window.goes_to("order", &order_address).await;
     for theme in ["light", "dark"] {
         window.wear("id", theme).await;
         window.click("#ship-order").await;

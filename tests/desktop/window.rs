@@ -148,6 +148,11 @@ impl Window {
         self.until(&format!("document.querySelector('#{screen}')")).await;
     }
 
+    /// The address of what it shows.
+    pub(crate) async fn address(&self) -> String {
+        self.run("return location.hash;").await.as_str().unwrap().to_owned()
+    }
+
     /// Makes sure that nothing reaches beyond the window's right edge.
     pub(crate) async fn fits(&self, page: &str) {
         let spare = "return document.documentElement.scrollWidth - innerWidth;";
