@@ -4,7 +4,8 @@ use domain::catalog::{ListProducts, Sort};
 use domain::memberships::{ListMembers, MembershipStatus};
 use domain::orders::{ListOrders, OrderStatus};
 use domain::page::PageNumber;
-use services::{catalog, memberships, orders, reports, setup};
+use domain::vouchers::ListVouchers;
+use services::{catalog, memberships, orders, reports, setup, vouchers};
 use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
@@ -26,6 +27,11 @@ async fn the_demo_shop_is_a_believable_shop(db: MySqlPool) {
     assert!(shop.count("select count(*) from variants").await >= 80);
     assert_eq!(shop.count("select count(*) from customers").await, 12);
     assert!(shop.count("select count(*) from reviews").await >= 30);
+
+    let found =
+        vouchers::page(&shop, &shop.owner, ListVouchers { search: None, page: PageNumber::FIRST }).await.unwrap();
+    assert!(found.rows.len() >= 5, "vouchers of every kind");
+    assert!(found.rows.iter().any(|row| !row.voucher.terms.categories.is_empty()), "one is for a category");
 
     let list = ListOrders { status: None, needs_review: false, search: None, page: PageNumber::FIRST };
     let page = orders::page(&shop, &shop.owner, list).await.unwrap();

@@ -10,6 +10,7 @@ mod orders;
 mod random;
 mod reviews;
 mod settings;
+mod vouchers;
 
 pub use catalog::{Category, OptionValue, Picture, Product, ProductOption, Variant, categories, products};
 pub use customers::{Customer, customers};
@@ -21,6 +22,7 @@ pub use orders::{
 };
 pub use reviews::{PlannedReview, Review, planned_reviews, reviews};
 pub use settings::{Delivery, Settings, shop};
+pub use vouchers::{Voucher, vouchers};
 
 /// Reads one embedded file. The files are part of the program and a unit test reads every one of them, so one that does not
 /// parse never leaves the workshop.

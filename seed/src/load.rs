@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use domain::catalog::{
-    CreateCategory, CreateProduct, NewOption, NewOptionValue, NewPicture, NewVariant, ProductStatus,
+    CategoryId, CreateCategory, CreateProduct, NewOption, NewOptionValue, NewPicture, NewVariant, ProductStatus,
 };
 use domain::checkout::PlaceOrder;
 use domain::customers::CreateCustomer;
@@ -14,15 +14,19 @@ use domain::memberships::{Period, SavePlan};
 use domain::money::{BasisPoints, Money};
 use domain::orders::OrderEvent;
 use domain::payments::PaymentMethod;
+use domain::pricing::VoucherKind;
 use domain::reviews::CreateReview;
 use domain::settings::{Contact, Settings};
 use domain::shipping::{AddressForm, DeliveryRates, Tariff};
 use domain::staff::Staff;
+use domain::vouchers::SaveVoucher;
 use services::memberships::ImportMembership;
 use services::orders::ImportOrder;
-use services::{Result, Shop, catalog, customers, inventory, jobs, media, memberships, orders, reviews, settings};
+use services::{
+    Result, Shop, catalog, customers, inventory, jobs, media, memberships, orders, reviews, settings, vouchers,
+};
 
-use crate::{Customer, Moment, PlannedOrder, PlannedStatus, Product};
+use crate::{Customer, Moment, PlannedOrder, PlannedStatus, Product, Voucher};
 
 /// Fills an empty shop with the demo's goods, buyers and ninety days of orders.
 ///
@@ -46,9 +50,14 @@ pub async fn load(shop: &Shop, staff: &Staff, progress: impl Fn(u32, u32) + Send
         media::adopt(shop, staff, key, files).await?;
         step();
     }
+    let mut categories = HashMap::new();
     for category in crate::categories() {
         let name = Translated { id: category.name_id, en: category.name_en };
-        catalog::create_category(shop, staff, CreateCategory { slug: category.slug, name }).await?;
+        let id = catalog::create_category(shop, staff, CreateCategory { slug: category.slug.clone(), name }).await?;
+        categories.insert(category.slug, id);
+    }
+    for voucher in crate::vouchers() {
+        vouchers::save(shop, staff, voucher_of(voucher, &categories)).await?;
     }
     let units = crate::units_by_sku();
     for (age, product) in (0..).zip(&products) {
@@ -235,6 +244,27 @@ fn request_of(product: &Product) -> CreateProduct {
         variants: variants.collect(),
         pictures: pictures.collect(),
     }
+}
+
+fn voucher_of(voucher: Voucher, categories: &HashMap<String, CategoryId>) -> SaveVoucher {
+    let kind = match (voucher.percent_off, voucher.amount_off) {
+        (Some(percent), _) => VoucherKind::Percent(BasisPoints::new(percent)),
+        (None, Some(amount)) => VoucherKind::Fixed(Money::minor(amount)),
+        (None, None) => VoucherKind::FreeDelivery,
+    };
+    let occasion = voucher.occasion.and_then(|occasion| occasion.parse().ok());
+    let mut wanted = SaveVoucher {
+        total_limit: voucher.total_limit,
+        customer_limit: voucher.customer_limit,
+        first_order_only: voucher.first_order_only,
+        is_personal: occasion.is_some(),
+        occasion,
+        ..SaveVoucher::for_everybody(&voucher.code, kind)
+    };
+    wanted.terms.cap = voucher.cap.map(Money::minor);
+    wanted.terms.minimum_purchase = Money::minor(voucher.minimum_purchase);
+    wanted.terms.categories = voucher.categories.iter().filter_map(|slug| categories.get(slug).copied()).collect();
+    wanted
 }
 
 fn address_of(buyer: &Customer) -> AddressForm {

@@ -75,6 +75,19 @@ fn memberships_name_plans_and_customers_that_are_there() {
 }
 
 #[test]
+fn vouchers_name_categories_and_occasions_that_are_there() {
+    let (vouchers, slugs) = (crate::vouchers(), categories().into_iter().map(|category| category.slug));
+    let slugs: BTreeSet<_> = slugs.collect();
+    assert_unique(vouchers.iter().map(|voucher| &voucher.code));
+    for voucher in vouchers {
+        assert!(voucher.categories.iter().all(|slug| slugs.contains(slug)), "{}", voucher.code);
+        let occasion = voucher.occasion.as_deref().map(str::parse::<domain::vouchers::Occasion>);
+        assert!(occasion.is_none_or(|occasion| occasion.is_ok()), "{}", voucher.code);
+        assert!(voucher.percent_off.is_none() || voucher.amount_off.is_none(), "{}", voucher.code);
+    }
+}
+
+#[test]
 fn prices_are_sound() {
     for product in products() {
         assert!((49_000..=899_000).contains(&product.price), "{}", product.slug);
