@@ -112,11 +112,12 @@ impl Translated {
 }
 
 /// Declares a table of texts: each entry has its Indonesian and its English wording, so that a missing one is a
-/// compile error. Braces in a wording name the entry's fields.
+/// compile error. Braces in a wording name the entry's fields. English counts: `one field: "…"` is its wording when that
+/// field is 1.
 #[macro_export]
 macro_rules! texts {
     ($(#[$about:meta])* $vis:vis enum $name:ident {
-        $($(#[$note:meta])* $variant:ident $({ $($field:ident: $type:ty),* $(,)? })? => $indonesian:literal, $english:literal;)*
+        $($(#[$note:meta])* $variant:ident $({ $($field:ident: $type:ty),* $(,)? })? => $indonesian:literal, $english:literal $(, one $count:ident: $single:literal)?;)*
     }) => {
         $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -131,7 +132,12 @@ macro_rules! texts {
                 match (self, locale) {
                     $(
                         (Self::$variant $({ $($field),* })?, $crate::locale::Locale::Indonesian) => format!($indonesian),
-                        (Self::$variant $({ $($field),* })?, $crate::locale::Locale::English) => format!($english),
+                        (Self::$variant $({ $($field),* })?, $crate::locale::Locale::English) => {
+                            $(if *$count == 1 {
+                                return format!($single);
+                            })?
+                            format!($english)
+                        }
                     )*
                 }
             }
@@ -170,6 +176,18 @@ mod tests {
         for (header, expected) in cases {
             assert_eq!(Locale::accepted(header), expected, "{header}");
         }
+    }
+
+    #[test]
+    fn one_is_counted_in_the_singular() {
+        crate::texts! {
+            enum Counted {
+                Items { count: u32 } => "{count} barang", "{count} items", one count: "{count} item";
+            }
+        }
+        let said = |count| Counted::Items { count }.text(Locale::English);
+        assert_eq!([said(0), said(1), said(2)], ["0 items", "1 item", "2 items"]);
+        assert_eq!(Counted::Items { count: 1 }.text(Locale::Indonesian), "1 barang");
     }
 
     #[test]

@@ -67,7 +67,12 @@ fn zone(editor: &Editor<'_>, place: usize) -> Html {
         }
     });
     let count = |list: &str| list.split(',').filter(|name| !name.trim().is_empty()).count();
-    let places = SettingsText::ZonePlaces { provinces: count(&zone.provinces), cities: count(&zone.cities) };
+    let (provinces, cities) = (count(&zone.provinces), count(&zone.cities));
+    let places = [
+        (provinces > 0).then_some(SettingsText::ZoneProvinces { count: provinces }),
+        (cities > 0).then_some(SettingsText::ZoneCities { count: cities }),
+    ];
+    let places: Vec<_> = places.iter().flatten().map(|text| text.text(locale)).collect();
     let from = zone.tariff.steps.first().and_then(|(_, price)| Money::read(price, editor.currency()).ok());
     let set = move |draft: &mut Draft, set: &dyn Fn(&mut ZoneDraft)| {
         if let Some(zone) = draft.zones.get_mut(place) {
@@ -79,7 +84,7 @@ fn zone(editor: &Editor<'_>, place: usize) -> Html {
         <details class="zone" key={place} open={is_new || editor.is_wrong_within(&path)} data-test="zone">
             <summary>
                 <span class="zone-name">{ &zone.name }</span>
-                <span class="quiet">{ places.text(locale) }</span>
+                <span class="quiet">{ places.join(", ") }</span>
                 if let Some(price) = from {
                     <span class="zone-price numbers">
                         { SettingsText::ZoneFrom { price: price.display(editor.currency()) }.text(locale) }

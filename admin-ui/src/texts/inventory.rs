@@ -32,7 +32,7 @@ texts! {
         Note => "Catatan", "Note";
         NoteHint => "Boleh kosong, misalnya nomor surat jalan.", "May be empty; for example the delivery note's number.";
         Save => "Simpan", "Save";
-        Received { count: u32, product: String } => "{count} barang masuk: {product}", "{count} units received: {product}";
+        Received { count: u32, product: String } => "{count} barang masuk: {product}", "{count} units received: {product}", one count: "{count} unit received: {product}";
 
         MayBeEmpty => "Boleh kosong.", "May be empty.";
         CorrectFor { product: String } => "Koreksi stok: {product}", "Correct stock: {product}";

@@ -110,7 +110,7 @@ texts! {
         ReadyConfirm => "Tandai siap diambil", "Mark as ready";
         DoneReady { number: String } => "Pesanan {number} siap diambil", "Order {number} is ready for pickup";
         FetchedHint => "Selesaikan setelah pembeli mengambil barangnya.", "Complete it once the buyer has fetched the goods.";
-        ShipRestHint { units: u32 } => "Masih ada {units} barang yang belum dikirim.", "{units} items have not been shipped yet.";
+        ShipRestHint { units: u32 } => "Masih ada {units} barang yang belum dikirim.", "{units} items have not been shipped yet.", one units: "{units} item has not been shipped yet.";
         ShipConfirm => "Tandai sudah dikirim", "Mark as shipped";
         ShipAsk { number: String } => "Kirim pesanan {number}?", "Ship order {number}?";
         ShipExplain => "Pembeli melihat status dan nomor resi di halaman pesanannya.", "The buyer sees the status and the tracking number on the order's page.";
@@ -126,7 +126,7 @@ texts! {
         CancelExplainPaid => "Barangnya kembali ke stok. Uang yang sudah dibayar dikembalikan otomatis kepada pembeli.", "The goods go back into stock. What was paid goes back to the buyer by itself.";
         CancelExplainUnpaid => "Barang yang dipesan langsung bisa dibeli orang lain.", "The goods can be bought by others at once.";
         CallOffRest => "Batalkan sisanya", "Call off the rest";
-        CallOffRestAsk { units: u32 } => "Batalkan {units} barang yang belum dikirim?", "Call off the {units} items that have not been shipped?";
+        CallOffRestAsk { units: u32 } => "Batalkan {units} barang yang belum dikirim?", "Call off the {units} items that have not been shipped?", one units: "Call off the {units} item that has not been shipped?";
         CallOffRestExplainPaid => "Barangnya kembali ke stok. Harganya dikembalikan otomatis kepada pembeli; ongkos kirim tidak.", "The items go back into stock. What they cost goes back to the buyer by itself; the delivery price does not.";
         CallOffRestExplainUnpaid => "Barangnya kembali ke stok. Kurir menagih harga barang yang sudah dikirim saja, dengan ongkos kirim.", "The items go back into stock. The courier collects only what the shipped items cost, and the delivery.";
         DoneRestCalledOff { number: String } => "Sisa pesanan {number} dibatalkan", "The rest of order {number} is called off";

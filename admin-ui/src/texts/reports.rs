@@ -12,7 +12,7 @@ texts! {
         DatabaseUp => "Basis data tersambung", "Database connected";
         DatabaseDown => "Basis data tidak menjawab; toko mencoba lagi sendiri", "The database does not answer; the shop keeps trying";
         OneReview => "1 pembayaran perlu diperiksa", "1 payment needs a look";
-        NeedReview { count: u64 } => "{count} pembayaran perlu diperiksa", "{count} payments need a look";
+        NeedReview { count: u64 } => "{count} pembayaran perlu diperiksa", "{count} payments need a look", one count: "{count} payment needs a look";
 
         ToDo => "Perlu dikerjakan", "To do";
         ToShip => "Siap dikirim", "To ship";
@@ -26,7 +26,7 @@ texts! {
 
         Today => "Hari ini", "Today";
         Week => "7 hari terakhir", "Last 7 days";
-        OrderCount { count: u64 } => "{count} pesanan", "{count} orders";
+        OrderCount { count: u64 } => "{count} pesanan", "{count} orders", one count: "{count} order";
         OneOrder => "1 pesanan", "1 order";
         WeekBefore { before: String } => "7 hari sebelumnya: {before}", "7 days before: {before}";
         TodayBefore { before: String } => "kemarin sampai jam ini: {before}", "yesterday by this time: {before}";

@@ -24,7 +24,8 @@ texts! {
 
         Zones => "Zona", "Zones";
         ZonesHint => "Kota pembeli dicari lebih dulu, lalu provinsinya. Ejaan seperti “Kab. Bogor”, “Jabar”, dan “West Java” dikenali.", "The buyer's city is looked for first, then the province. Spellings such as “Kab. Bogor”, “Jabar” and “West Java” are understood.";
-        ZonePlaces { provinces: usize, cities: usize } => "{provinces} provinsi, {cities} kota", "{provinces} provinces, {cities} cities";
+        ZoneProvinces { count: usize } => "{count} provinsi", "{count} provinces", one count: "{count} province";
+        ZoneCities { count: usize } => "{count} kota", "{count} cities", one count: "{count} city";
         ZoneFrom { price: String } => "mulai {price}", "from {price}";
         NewZone => "Zona baru", "New zone";
         AddZone => "Tambah zona", "Add a zone";

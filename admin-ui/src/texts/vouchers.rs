@@ -35,7 +35,7 @@ texts! {
         FreeDelivery => "Gratis ongkir", "Free delivery";
         UpTo { amount: String } => "maks. {amount}", "up to {amount}";
         From { amount: String } => "min. belanja {amount}", "from {amount}";
-        InCategories { count: usize } => "{count} kategori", "{count} categories";
+        InCategories { count: usize } => "{count} kategori", "{count} categories", one count: "{count} category";
         EachCustomer { limit: u32 } => "{limit}× per pelanggan", "{limit}× each customer";
         FirstOrder => "pesanan pertama", "first order";
         Personal => "pribadi", "personal";
@@ -65,7 +65,7 @@ texts! {
 
         Uses => "Dipakai oleh", "Used by";
         NoUses => "Belum ada pesanan yang memakainya.", "No order has used it yet.";
-        Owners { count: u32 } => "Dimiliki {count} pelanggan.", "Owned by {count} customers.";
+        Owners { count: u32 } => "Dimiliki {count} pelanggan.", "Owned by {count} customers.", one count: "Owned by {count} customer.";
         GivenBack => "dikembalikan", "given back";
     }
 }

@@ -26,7 +26,7 @@ texts! {
         Orders => "Pesanan", "Orders";
         NoOrdersTitle => "Belum ada pesanan", "No orders yet";
         OrderNumber { number: String } => "Pesanan {number}", "Order {number}";
-        Units { units: u32 } => "{units} barang", "{units} items";
+        Units { units: u32 } => "{units} barang", "{units} items", one units: "{units} item";
         OneUnit => "1 barang", "1 item";
         PayBefore { moment: String } => "Bayar sebelum {moment}", "Pay before {moment}";
         Pay => "Bayar", "Pay";

@@ -10,7 +10,7 @@ texts! {
         Favourites => "Paling disukai", "Most loved";
         Newest => "Baru datang", "Just in";
         ByCategory => "Belanja per kategori", "Shop by category";
-        ProductCount { count: u32 } => "{count} produk", "{count} products";
+        ProductCount { count: u32 } => "{count} produk", "{count} products", one count: "{count} product";
         OneProduct => "1 produk", "1 product";
         DefaultTagline => "Dipilih dengan saksama, dikirim dari Indonesia.", "Chosen with care, sent from Indonesia.";
         PromiseDelivery => "Kirim ke seluruh Indonesia", "Delivery across Indonesia";
@@ -64,7 +64,7 @@ texts! {
         Description => "Tentang barang ini", "About this item";
         Delivery => "Pengiriman", "Delivery";
         Reviews => "Ulasan", "Reviews";
-        ReviewCount { count: u32 } => "{count} ulasan", "{count} reviews";
+        ReviewCount { count: u32 } => "{count} ulasan", "{count} reviews", one count: "{count} review";
         OneReview => "1 ulasan", "1 review";
         StarsOutOfFive { stars: String } => "{stars} dari 5 bintang", "{stars} out of 5 stars";
         NoReviews => "Belum ada ulasan.", "No reviews yet.";

@@ -12,7 +12,7 @@ texts! {
         Search => "Cari", "Search";
         SearchProducts => "Cari produk", "Search products";
         Cart => "Keranjang", "Cart";
-        CartUnits { units: u32 } => "Keranjang, {units} barang", "Cart, {units} items";
+        CartUnits { units: u32 } => "Keranjang, {units} barang", "Cart, {units} items", one units: "Cart, {units} item";
         SignIn => "Masuk", "Sign in";
         AccountOf { name: String } => "Akun {name}", "Account of {name}";
         Membership => "Keanggotaan", "Membership";
