@@ -17,6 +17,8 @@ pub(crate) async fn until(holds: impl AsyncFn() -> bool) {
 
 /// Waits until so many transactions on the shop's database wait for a lock.
 pub(crate) async fn until_blocked(shop: &Shop, wanted: i64) {
+    // What the list told a moment ago, before this wait, is told again for a tenth of a second.
+    tokio::time::sleep(Duration::from_millis(150)).await;
     until(async || blocked(shop).await == wanted).await;
 }
 
