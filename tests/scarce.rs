@@ -210,10 +210,12 @@ async fn what_another_tab_adds_while_an_order_is_written_stays_in_the_cart(db: M
     let (shirt, hat) = (shop.variant("SHIRT", 150_000, 5).await, shop.variant("HAT", 50_000, 5).await);
     let key = shop.cart(shirt, 1).await;
     checkout::open(&shop, &key).await.unwrap();
+    let before = shop.cart(hat, 1).await;
+    checkout::place(&shop, &before, "k", request(PaymentMethod::CashOnDelivery)).await.unwrap();
 
+    // The order waits for its buyer's row after it read the cart's lines, and before it takes them away.
     let mut hand = database(&shop).begin().await.unwrap();
-    let lock = sqlx::query("select on_hand from stock where variant_id = ? for update").bind(shirt.get());
-    lock.execute(&mut *hand).await.unwrap();
+    sqlx::query("select id from customers for update").execute(&mut *hand).await.unwrap();
     let (at, cart) = (Shop::clone(&shop), key.clone());
     let order = request(PaymentMethod::CashOnDelivery);
     let placing = tokio::spawn(async move { checkout::place(&at, &cart, "k", order).await });
