@@ -26,6 +26,7 @@ async fn every_page_fits_every_screen() {
         ("nothing-found", "/products?search=zzz"),
         ("product", "/products/kemeja-batik-kawung"),
         ("about", "/about"),
+        ("membership", "/membership"),
         ("sign-in", "/account/sign-in"),
         ("register", "/account/register"),
     ] {

@@ -31,6 +31,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("variant", "variant", "#/stock/1"),
         ("stock-takes", "stock-takes", "#/stock-takes"),
         ("vouchers", "vouchers", "#/vouchers"),
+        ("memberships", "memberships", "#/memberships"),
         ("audit", "audit", "#/history"),
         ("jobs", "jobs", "#/jobs"),
         ("settings-delivery", "settings", "#/settings/delivery"),

@@ -49,14 +49,9 @@ pub(crate) async fn buy(world: &World, rng: &mut StdRng) {
         world.heard("asking for a plan", memberships::buy(&world.stage.shop, &account.customer, request).await)
     };
     let asked = if rng.random_range(0..4) == 0 {
-        let (one, other) = tokio::join!(ask(), ask());
-        if let (Answer::Yes(one), Answer::Yes(other)) = (&one, &other)
-            && one.number != other.number
-            && one.due > Money::ZERO
-            && one.status == other.status
-        {
-            world.violation(format!("one wish for a plan became {} and {}", one.number, other.number));
-        }
+        // Somebody else with the account may ask for another plan in between, so that two answers may differ; that only
+        // one purchase waits is a claim of the proof.
+        let (one, _) = tokio::join!(ask(), ask());
         one
     } else {
         ask().await
