@@ -123,6 +123,7 @@ texts! {
         PlanOff => "Paket ini sedang tidak dijual.", "This plan is not for sale at the moment.";
         PlanIsUsed => "Paket ini sudah pernah dibeli, jadi hanya bisa dimatikan.", "This plan was bought before, so it can only be switched off.";
         OtherPlanRuns { until: Words } => "Paket Anda masih berlaku sampai {until}. Paket ini bisa dibeli setelah itu.", "Your plan runs until {until:#}. This one can be bought after that.";
+        PaidAhead { until: Words, from: Words } => "Keanggotaan Anda sudah dibayar sampai {until}. Mulai {from} masanya bisa ditambah lagi.", "Your membership is paid until {until:#}. From {from:#} on, another period can be added.";
         MembershipCostChanged { due: String } => "Harganya sekarang {due}. Periksa, lalu beli lagi.", "The price is now {due}. Please check it and buy again.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";

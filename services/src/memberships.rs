@@ -75,8 +75,9 @@ pub async fn own(shop: &Shop, customer: &Customer) -> Result<(Option<Membership>
 /// Asks for a plan: a new membership, another period, or the yearly plan in the place of the monthly one. What is asked
 /// for waits for its money, and keeps nobody from buying goods. Asking again for the same plan gives the same purchase.
 ///
-/// `Refused(PlanOff)`; `Refused(OtherPlanRuns)` when another plan must end first; `Refused(MembershipCostChanged)` when
-/// it costs something else than the customer saw; `Refused(PaymentMethodOff)` when nothing can be paid online.
+/// `Refused(PlanOff)`; `Refused(OtherPlanRuns)` when another plan must end first; `Refused(PaidAhead)` when the same one
+/// is paid for years ahead; `Refused(MembershipCostChanged)` when it costs something else than the customer saw;
+/// `Refused(PaymentMethodOff)` when nothing can be paid online.
 #[instrument(skip_all, fields(customer.id = %customer.id, plan.id = %request.plan_id))]
 pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Result<Purchase> {
     let settings = settings::get(shop).await?;
@@ -188,11 +189,15 @@ fn pay_by(present: Option<&Standing>, kind: PurchaseKind, settings: &Settings, n
 
 /// What a customer reads of a plan that they cannot buy now.
 fn not_for_sale(why: NotForSale, settings: &Settings) -> Error {
-    let NotForSale::OtherPlanRuns { until } = why;
-    let there = until + TimeDelta::minutes(i64::from(settings.utc_offset_minutes));
-    let day = |locale: Locale| format!("{} {} {}", there.day(), locale.month(there.month0()), there.year());
-    let until = Words::from(Translated { id: day(Locale::Indonesian), en: day(Locale::English) });
-    Error::Refused(Message::OtherPlanRuns { until })
+    let day = |at: DateTime<Utc>| {
+        let there = at + TimeDelta::minutes(i64::from(settings.utc_offset_minutes));
+        let day = |locale: Locale| format!("{} {} {}", there.day(), locale.month(there.month0()), there.year());
+        Words::from(Translated { id: day(Locale::Indonesian), en: day(Locale::English) })
+    };
+    Error::Refused(match why {
+        NotForSale::OtherPlanRuns { until } => Message::OtherPlanRuns { until: day(until) },
+        NotForSale::PaidAhead { until, from } => Message::PaidAhead { until: day(until), from: day(from) },
+    })
 }
 
 /// A purchase of a customer by its number; another's looks like none.

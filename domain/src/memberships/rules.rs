@@ -23,6 +23,9 @@ impl Period {
     }
 }
 
+/// How far ahead a membership may be paid and still take another period.
+pub(super) const MOST_AHEAD: TimeDelta = TimeDelta::days(2 * 366);
+
 /// A living membership, as far as a purchase must know it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
@@ -65,17 +68,22 @@ pub enum NotForSale {
     /// Only from the monthly plan to the yearly one is there a way before the end.
     #[error("another plan runs until {until}")]
     OtherPlanRuns { until: DateTime<Utc> },
+    /// It runs for so long already that another period would be bought for a time that nobody can see.
+    #[error("paid until {until}; another period can be added from {from}")]
+    PaidAhead { until: DateTime<Utc>, from: DateTime<Utc> },
 }
 
 /// What buying these terms would do for whoever has that membership.
 ///
 /// # Errors
-/// [`NotForSale`] when another plan runs that this one cannot follow before its end.
+/// [`NotForSale`] when another plan runs that this one cannot follow before its end, or when the same one is paid for
+/// years ahead.
 pub fn quote(terms: &PlanTerms, present: Option<&Standing>, now: DateTime<Utc>) -> Result<Quote, NotForSale> {
     let whole = |kind| Quote { kind, price: terms.price, credit: Money::ZERO, due: terms.price };
     let Some(present) = present.filter(|present| now < present.ends_at) else { return Ok(whole(PurchaseKind::New)) };
     if present.plan_id == terms.plan_id {
-        return Ok(whole(PurchaseKind::Renew));
+        let (until, from) = (present.ends_at, present.ends_at - MOST_AHEAD);
+        return if now < from { Err(NotForSale::PaidAhead { until, from }) } else { Ok(whole(PurchaseKind::Renew)) };
     }
     match (present.period, terms.period) {
         (Period::Monthly, Period::Yearly) => {
@@ -145,7 +153,7 @@ pub fn settle(
             Ok(quote) if quote.kind != PurchaseKind::Renew || asked.kind == PurchaseKind::Renew => {
                 (quote.kind, quote.due)
             }
-            Ok(_) | Err(NotForSale::OtherPlanRuns { .. }) => {
+            Ok(_) | Err(NotForSale::OtherPlanRuns { .. } | NotForSale::PaidAhead { .. }) => {
                 return Settlement::SendBack(RefundReason::MembershipChanged);
             }
         },

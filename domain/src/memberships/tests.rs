@@ -3,6 +3,7 @@
 use chrono::{DateTime, Datelike, TimeDelta, TimeZone, Utc};
 use proptest::prelude::*;
 
+use super::rules::MOST_AHEAD;
 use super::{
     Asked, MembershipId, MembershipPlanId, NotForSale, Period, PlanTerms, PurchaseKind, PurchaseStatus, Settlement,
     Standing, quote, settle,
@@ -88,6 +89,36 @@ fn there_is_no_way_down_or_sideways_before_the_end() {
     assert_eq!(quote(&monthly(), Some(&present), now), refused);
     assert_eq!(quote(&plan(3, Period::Yearly, 1), Some(&present), now), refused);
     assert_eq!(quote(&monthly(), Some(&present), present.ends_at).unwrap().kind, PurchaseKind::New);
+}
+
+/// Whoever renews again and again meets an end: money for what no calendar can hold is never asked for.
+#[test]
+fn a_membership_is_paid_for_some_years_ahead_at_most() {
+    let now = at("2026-04-16T00:00:00Z");
+    for terms in [monthly(), yearly()] {
+        let mut present = begun(&terms, now);
+        let mut renewals = 0;
+        let refused = loop {
+            match quote(&terms, Some(&present), now) {
+                Ok(quote) => assert_eq!(quote.kind, PurchaseKind::Renew),
+                Err(why) => break why,
+            }
+            let renewal = asked(&terms, Some(&present), now);
+            let Settlement::Apply(applied) = settle(&renewal, Some(&present), terms.price, now, WIB) else { panic!() };
+            let (version, ends_at, worth) = (present.version + 1, applied.ends_at, applied.worth);
+            present = Standing { version, ends_at, worth, ..present };
+            renewals += 1;
+            assert!(renewals < 40, "it never ends");
+        };
+        let from = present.ends_at - MOST_AHEAD;
+        assert_eq!(refused, NotForSale::PaidAhead { until: present.ends_at, from });
+        assert_eq!(quote(&terms, Some(&present), from).unwrap().kind, PurchaseKind::Renew, "and later again");
+
+        // Money for one that was asked for before, and is late, goes back.
+        let late = Asked { status: PurchaseStatus::Expired, ..asked(&terms, Some(&present), from) };
+        let back = settle(&late, Some(&present), terms.price, now, WIB);
+        assert_eq!(back, Settlement::SendBack(RefundReason::MembershipChanged));
+    }
 }
 
 /// Pitfall M14. What was asked for is done as long as nothing changed; otherwise it is priced anew.

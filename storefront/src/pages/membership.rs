@@ -113,8 +113,10 @@ fn verb(kind: PurchaseKind) -> Club {
 }
 
 fn refusal(layout: &Layout, why: &NotForSale) -> String {
-    let NotForSale::OtherPlanRuns { until } = why;
-    layout.say(Club::NotBefore { until: layout.day(until) })
+    layout.say(match why {
+        NotForSale::OtherPlanRuns { until } => Club::NotBefore { until: layout.day(until) },
+        NotForSale::PaidAhead { from, .. } => Club::PaidAhead { from: layout.day(from) },
+    })
 }
 
 /// The rows of what a purchase costs: the price, what the days left take off, and what is to be paid.

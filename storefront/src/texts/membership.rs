@@ -17,6 +17,7 @@ texts! {
         Renew => "Perpanjang", "Renew";
         Upgrade => "Naik ke paket ini", "Upgrade to this plan";
         NotBefore { until: String } => "Bisa dibeli setelah paket Anda berakhir pada {until}.", "Can be bought once your plan ends on {until}.";
+        PaidAhead { from: String } => "Sudah dibayar jauh ke depan. Bisa diperpanjang lagi mulai {from}.", "Paid for far ahead. It can be renewed again from {from}.";
         ActiveUntil { until: String } => "Berlaku sampai {until}.", "Active until {until}.";
         EndsOn { until: String } => "Berakhir pada {until} dan tidak diperpanjang. Keuntungan Anda tetap berlaku sampai saat itu.", "Ends on {until} and is not renewed. You keep its benefits until then.";
         NoRenewal => "Tidak ada tagihan otomatis: kami mengingatkan Anda beberapa hari sebelum berakhir.", "Nothing is charged by itself: we remind you some days before it ends.";
