@@ -3,6 +3,7 @@
 use chrono::{Datelike, TimeDelta, Utc};
 use domain::audit::{AuditAction, AuditPage, FieldChange, ListAudit, SubjectKind};
 use domain::command::{EFFECTS, Effect};
+use domain::id::InboxId;
 use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
@@ -13,7 +14,7 @@ use domain::orders::{
     Actor, CallOffRest, CancelOrder, CompleteOrder, LineUnits, ReturnOrder, ReturnedUnits, ShipOrder,
 };
 use domain::page::PageNumber;
-use domain::payments::{PaymentMethod, RefundOrder, RefundWhat};
+use domain::payments::{PaymentMethod, RefundOrder, RefundWhat, RetryNotice, SetAsideNotice};
 use domain::pricing::VoucherKind;
 use domain::settings::{SaveSettings, Settings};
 use domain::vouchers::{ListVouchers, SwitchVoucher};
@@ -152,6 +153,22 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 before += 1;
                 stock_takes::abandon(&shop, owner, AbandonStockTake { stock_take_id: other }).await.unwrap();
                 AuditAction::CloseStockTake
+            }
+            "retry_notice" | "set_aside_notice" => {
+                // Each a notice of its own, of a service that is not used any more.
+                let gone = "insert into payment_inbox (gateway, event_key, body, received_at, stuck_since)
+                            values ('closed', ?, '{}', utc_timestamp(6), utc_timestamp(6))";
+                let pool = services::testing::database(&shop);
+                let made = sqlx::query(gone).bind(*name).execute(&pool).await.unwrap();
+                let notice_id = InboxId::new(made.last_insert_id());
+                if *name == "retry_notice" {
+                    payments::retry(&shop, owner, RetryNotice { notice_id }).await.unwrap_err();
+                    AuditAction::RetryNotice
+                } else {
+                    let reason = "sudah diurus".to_owned();
+                    payments::set_aside(&shop, owner, SetAsideNotice { notice_id, reason }).await.unwrap();
+                    AuditAction::SetAsideNotice
+                }
             }
             "run_job" => {
                 jobs::run_now(&shop, owner, RunJob { job: JobName::CleanUp }).await.unwrap();

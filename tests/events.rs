@@ -38,6 +38,8 @@ async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
             | Happening::StockLow { .. }
             | Happening::StockChanged { .. }
             | Happening::StockDisagrees { .. }
+            | Happening::NoticeStuck { .. }
+            | Happening::NoticesChanged
             | Happening::SettingsChanged => {}
         }
     }

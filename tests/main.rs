@@ -25,6 +25,7 @@ mod locking;
 mod mail;
 mod media;
 mod memberships;
+mod notices;
 mod opening;
 mod orders;
 mod outside;

@@ -154,7 +154,7 @@ async fn another_amount_is_for_a_person_to_judge(db: MySqlPool) {
         assert_eq!(detail.payment_status, Some(PaymentStatus::NeedsReview));
     }
     let dashboard = services::reports::dashboard(&shop, &shop.owner).await.unwrap();
-    assert_eq!(dashboard.needs_review, 2);
+    assert_eq!(dashboard.needs_review.orders, 2);
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
@@ -167,6 +167,11 @@ async fn a_genuine_notification_of_an_unknown_order_is_kept_and_changes_nothing(
 
     assert_eq!(shop.notify(&unknown).await.unwrap(), Received::New);
 
+    let waits = "select count(*) from payment_inbox where trouble = 'unknown_payment' and applied_at is null";
+    assert_eq!(shop.count(waits).await, 1, "money that came is for a person to judge");
+    unknown.event_id.push_str("-failed");
+    unknown.outcome = GatewayOutcome::Failed;
+    shop.notify(&unknown).await.unwrap();
     assert_eq!(shop.count("select count(*) from payment_inbox where outcome = 'unknown_payment'").await, 1);
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
 }

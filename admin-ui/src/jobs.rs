@@ -15,8 +15,10 @@ use crate::toasts::{ToastMove, use_toaster};
 use crate::waiting::SkeletonRows;
 
 mod notes;
+mod notices;
 
 use notes::{Discrepancies, Log, outcome};
+use notices::Notices;
 
 /// How often the page looks again.
 const LOOK_MILLISECONDS: u32 = 2_000;
@@ -55,6 +57,9 @@ pub(crate) fn JobsScreen() -> Html {
         <Screen id="jobs" title={JobText::Title.text(desk.locale)} aside={board.map(|board| leader(&desk, board.leader)).unwrap_or_default()}>
             if let Some(board) = board.filter(|board| !board.discrepancies.is_empty()) {
                 <Discrepancies found={board.discrepancies.clone()} />
+            }
+            if let Some(board) = board.filter(|board| !board.notices.is_empty()) {
+                <Notices found={board.notices.clone()} on_board={asked.replace.clone()} />
             }
             if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
             <div class="list card">{ content }</div>

@@ -24,6 +24,7 @@ pub(crate) struct Pulse {
     pub(crate) orders: u32,
     pub(crate) stock: u32,
     pub(crate) memberships: u32,
+    pub(crate) notices: u32,
     pub(crate) settings: u32,
     /// What changed within the last moments, for marking.
     pub(crate) fresh_orders: Vec<OrderId>,
@@ -65,6 +66,7 @@ impl Pulse {
             | Happening::MembershipMoneyGoesBack { .. }
             | Happening::MembershipNeedsReview { .. }
             | Happening::MembershipsChanged => self.memberships += 1,
+            Happening::NoticeStuck { .. } | Happening::NoticesChanged => self.notices += 1,
             Happening::SettingsChanged => self.settings += 1,
         }
         self.fresh_orders.extend(order_of(what));
@@ -137,6 +139,8 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         | Happening::MembershipMoneyGoesBack { .. }
         | Happening::MembershipNeedsReview { .. }
         | Happening::MembershipsChanged
+        | Happening::NoticeStuck { .. }
+        | Happening::NoticesChanged
         | Happening::SettingsChanged => None,
     }
 }
@@ -155,6 +159,8 @@ fn variant_of(what: &Happening) -> Option<VariantId> {
         | Happening::MembershipMoneyGoesBack { .. }
         | Happening::MembershipNeedsReview { .. }
         | Happening::MembershipsChanged
+        | Happening::NoticeStuck { .. }
+        | Happening::NoticesChanged
         | Happening::SettingsChanged => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::inventory::StockFilter;
 use domain::orders::OrderStatus;
-use domain::reports::{Dashboard, GetDashboard};
+use domain::reports::{Dashboard, GetDashboard, MoneyToCheck};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -11,7 +11,7 @@ use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
 use crate::live::use_pulse;
 use crate::problem_box::ProblemBox;
-use crate::route::Route;
+use crate::route::{Club, Route};
 use crate::texts::DashboardText;
 
 mod chart;
@@ -28,7 +28,10 @@ use lists::{LatestOrders, LowStock};
 pub(crate) fn DashboardScreen() -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
-    let asked = use_command(GetDashboard {}, pulse.orders.wrapping_add(pulse.stock));
+    let asked = use_command(
+        GetDashboard {},
+        pulse.orders.wrapping_add(pulse.stock).wrapping_add(pulse.memberships).wrapping_add(pulse.notices),
+    );
     let content = match asked.answer.as_deref() {
         None => skeleton::dashboard(),
         Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
@@ -70,13 +73,13 @@ fn content(desk: &Desk, dashboard: &Dashboard) -> Html {
 fn condition(desk: &Desk, dashboard: &Dashboard) -> Html {
     let locale = desk.locale;
     let Some(status) = &desk.status else { return Html::default() };
-    let is_right = status.is_database_up && dashboard.needs_review == 0;
+    let is_right = status.is_database_up && dashboard.needs_review.count() == 0;
     let (icon, tone, title) = if is_right {
         (Glyph::Done, "is-good", DashboardText::AllRight)
     } else {
         (Glyph::Warning, "is-bad", DashboardText::NotAllRight)
     };
-    let review = match dashboard.needs_review {
+    let review = match dashboard.needs_review.count() {
         0 => None,
         1 => Some(DashboardText::OneReview),
         count => Some(DashboardText::NeedReview { count }),
@@ -128,10 +131,10 @@ fn tasks(dashboard: &Dashboard) -> [Task; 4] {
             id: "task-review",
             icon: Glyph::Alert,
             tone: "is-bad",
-            count: dashboard.needs_review,
+            count: dashboard.needs_review.count(),
             title: DashboardText::Review,
             hint: DashboardText::ReviewHint,
-            to: Route::orders_to_review(),
+            to: to_check(dashboard.needs_review),
         },
         Task {
             id: "task-low-stock",
@@ -143,6 +146,17 @@ fn tasks(dashboard: &Dashboard) -> [Task; 4] {
             to: Route::stock(StockFilter::Low),
         },
     ]
+}
+
+/// Where the first of the money is seen that a person must look at.
+fn to_check(money: MoneyToCheck) -> Route {
+    if money.orders == 0 && money.memberships > 0 {
+        Route::memberships(Club::Review)
+    } else if money.orders == 0 && money.notices > 0 {
+        Route::Jobs
+    } else {
+        Route::orders_to_review()
+    }
 }
 
 /// A number that leads to its list; nothing to do is quiet.

@@ -180,10 +180,12 @@ fn is_news(what: &Happening) -> bool {
         | Happening::MembershipMoneyGoesBack { .. }
         | Happening::MembershipNeedsReview { .. }
         | Happening::StockLow { .. }
-        | Happening::StockDisagrees { .. } => true,
+        | Happening::StockDisagrees { .. }
+        | Happening::NoticeStuck { .. } => true,
         Happening::OrderMoved { .. }
         | Happening::StockChanged { .. }
         | Happening::MembershipsChanged
+        | Happening::NoticesChanged
         | Happening::SettingsChanged => false,
     }
 }
@@ -202,6 +204,8 @@ fn order_of(what: &Happening) -> Option<OrderId> {
         | Happening::MembershipMoneyGoesBack { .. }
         | Happening::MembershipNeedsReview { .. }
         | Happening::MembershipsChanged
+        | Happening::NoticeStuck { .. }
+        | Happening::NoticesChanged
         | Happening::SettingsChanged => None,
     }
 }
@@ -253,9 +257,11 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<R
             let text = ShellText::ToastMemberReview { number: number.clone() };
             (Glyph::Alert, "bad", text.text(locale), Some(Route::memberships(Club::Review)))
         }
+        Happening::NoticeStuck { .. } => (Glyph::Alert, "bad", ShellText::ToastNotice.text(locale), Some(Route::Jobs)),
         Happening::OrderMoved { .. }
         | Happening::StockChanged { .. }
         | Happening::MembershipsChanged
+        | Happening::NoticesChanged
         | Happening::SettingsChanged => (Glyph::Done, "plain", String::new(), None),
     }
 }

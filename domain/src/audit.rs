@@ -39,6 +39,8 @@ text_enum! {
         RefundOrder = "refund_order",
         ImportOrder = "import_order",
         RunJob = "run_job",
+        RetryNotice = "retry_notice",
+        SetAsideNotice = "set_aside_notice",
     }
 }
 
@@ -55,6 +57,7 @@ text_enum! {
         Settings = "settings",
         Staff = "staff",
         Job = "job",
+        Notice = "notice",
     }
 }
 
@@ -82,6 +85,8 @@ impl AuditAction {
             Self::RefundOrder => ("Mengembalikan uang", "Gave money back"),
             Self::ImportOrder => ("Memasukkan pesanan lama", "Imported an order"),
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
+            Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
+            Self::SetAsideNotice => ("Mengesampingkan kabar pembayaran", "Set a payment notice aside"),
         };
         match locale {
             Locale::Indonesian => indonesian,
@@ -104,6 +109,7 @@ impl SubjectKind {
             Self::Settings => ("Pengaturan", "Settings"),
             Self::Staff => ("Staf", "Staff"),
             Self::Job => ("Tugas", "Job"),
+            Self::Notice => ("Kabar pembayaran", "Payment notice"),
         };
         match locale {
             Locale::Indonesian => indonesian,

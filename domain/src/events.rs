@@ -93,6 +93,12 @@ pub enum Happening {
         sku: String,
         count: u64,
     },
+    /// What a gateway told cannot be applied: a person must look.
+    NoticeStuck {
+        gateway: String,
+    },
+    /// A stuck notice is one no more.
+    NoticesChanged,
     SettingsChanged,
 }
 
@@ -113,6 +119,8 @@ impl Happening {
             | Self::StockLow { .. }
             | Self::StockChanged { .. }
             | Self::StockDisagrees { .. }
+            | Self::NoticeStuck { .. }
+            | Self::NoticesChanged
             | Self::SettingsChanged => false,
         }
     }
@@ -133,6 +141,8 @@ impl Happening {
             Self::StockLow { .. } => "stock_low",
             Self::StockChanged { .. } => "stock_changed",
             Self::StockDisagrees { .. } => "stock_disagrees",
+            Self::NoticeStuck { .. } => "notice_stuck",
+            Self::NoticesChanged => "notices_changed",
             Self::SettingsChanged => "settings_changed",
         }
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::inventory::Discrepancy;
 use crate::locale::Locale;
+use crate::payments::StuckNotice;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -175,6 +176,8 @@ pub struct JobBoard {
     pub runs: Vec<JobRun>,
     /// What the newest stock check found; empty when all was well.
     pub discrepancies: Vec<Discrepancy>,
+    /// What gateways told and the shop could not apply, oldest first.
+    pub notices: Vec<StuckNotice>,
     /// By the shop's clock.
     pub now: DateTime<Utc>,
 }

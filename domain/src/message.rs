@@ -125,6 +125,8 @@ texts! {
         OtherPlanRuns { until: Words } => "Paket Anda masih berlaku sampai {until}. Paket ini bisa dibeli setelah itu.", "Your plan runs until {until:#}. This one can be bought after that.";
         PaidAhead { until: Words, from: Words } => "Keanggotaan Anda sudah dibayar sampai {until}. Mulai {from} masanya bisa ditambah lagi.", "Your membership is paid until {until:#}. From {from:#} on, another period can be added.";
         MembershipCostChanged { due: String } => "Harganya sekarang {due}. Periksa, lalu beli lagi.", "The price is now {due}. Please check it and buy again.";
+        NoSuchNotice => "Kabar ini tidak menunggu lagi.", "This notice waits no more.";
+        NoticeStillStuck => "Kabar ini tetap belum bisa diproses.", "This notice still cannot be applied.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";

@@ -5,6 +5,7 @@ use crate::locale::Locale;
 use crate::text_enum::text_enum;
 
 mod demo;
+mod notices;
 mod refunds;
 
 pub use crate::id::{PaymentId, RefundId};
@@ -12,6 +13,7 @@ pub use demo::{
     DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
     DemoRefundRequest,
 };
+pub use notices::{NoticeAbout, NoticeTrouble, RetryNotice, SetAsideNotice, StuckNotice};
 pub use refunds::{
     Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundWhat, allot,
     worth_of_units,

@@ -23,8 +23,8 @@ pub struct Dashboard {
     pub to_ship: u64,
     /// Orders that wait for their money.
     pub awaiting_payment: u64,
-    /// Payments that a person must look at.
-    pub needs_review: u64,
+    /// Money that a person must look at.
+    pub needs_review: MoneyToCheck,
     /// Variants at or below their limit; the whole number, and the first few.
     pub low_stock_count: u64,
     pub low_stock: Vec<StockRow>,
@@ -32,6 +32,24 @@ pub struct Dashboard {
     pub days: Vec<DaySales>,
     /// The newest few.
     pub latest_orders: Vec<OrderRow>,
+}
+
+/// How much money a person must look at, by where it is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyToCheck {
+    /// Payments and refunds of orders.
+    pub orders: u64,
+    /// Purchases of memberships.
+    pub memberships: u64,
+    /// What gateways told and the shop could not apply.
+    pub notices: u64,
+}
+
+impl MoneyToCheck {
+    /// All of it.
+    pub const fn count(self) -> u64 {
+        self.orders + self.memberships + self.notices
+    }
 }
 
 /// A span and the one before it.

@@ -30,6 +30,7 @@ mod queries;
 mod running_out;
 
 pub(crate) use applying::{Taken, take_payment};
+pub(crate) use desk::needing_review;
 pub use desk::{delete_plan, member, page, plans, purchases, save_plan};
 pub use import::{ImportMembership, finish_import, import};
 pub(crate) use purchases::{bring_up_to_date, lock_purchase};

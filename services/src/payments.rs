@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{Actor, MoneyEffect};
@@ -23,15 +23,17 @@ mod attempts;
 pub mod demo;
 mod gateway;
 mod hand;
+mod inbox;
 mod payable;
 mod queries;
 mod refunds;
 
-pub(crate) use apply::apply_waiting;
 pub use attempts::{begin, begin_membership};
 pub(crate) use attempts::{close_given_up, end_at_gateway, hosted_page};
 use gateway::Gateway;
 pub(crate) use hand::Hand;
+pub(crate) use inbox::{apply_waiting, count_stuck, stuck};
+pub use inbox::{retry, set_aside};
 pub use refunds::refund;
 pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_requested, worth, worth_of_rest};
 
@@ -86,17 +88,18 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
     let now = shop.clock.now(&mut conn).await?;
     let notification = known.prove(headers, body, now)?;
 
-    let inserted = queries::insert_inbox(&mut conn, gateway, &notification.event_key, body, now).await;
-    match inserted {
+    let inserted = queries::inbox::insert(&mut conn, gateway, &notification.event_key, body, now).await;
+    let id = match inserted {
         Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => {
             // The first may be seen but not on the disk yet; a write that follows it is, and it with it.
-            queries::set_received_again(&mut conn, gateway, &notification.event_key, now).await?;
+            queries::inbox::set_received_again(&mut conn, gateway, &notification.event_key, now).await?;
             return Ok(Received::Repeat);
         }
         other => other?,
-    }
+    };
     drop(conn);
-    if let Err(error) = apply_waiting(Hand::Caller(shop)).await {
+    // This one and no other: whatever waits longer is the job's.
+    if let Err(error) = inbox::attempt(Hand::Caller(shop), id).await {
         tracing::warn!(%error, "a stored notification waits for the next run");
     }
     Ok(Received::New)
@@ -150,6 +153,11 @@ pub(crate) async fn record_past_membership(
 /// How many payments of orders a person must look at.
 pub(crate) async fn needing_review(conn: &mut MySqlConnection) -> Result<u64> {
     Ok(queries::count_needing_review(conn).await?)
+}
+
+/// How long to wait after so many tries that were in vain: seconds at first, an hour in the end.
+fn pause_after(tries: u32) -> TimeDelta {
+    TimeDelta::seconds(5 << tries.min(10)).min(TimeDelta::hours(1))
 }
 
 /// The courier brought the money that was to be paid at the door.

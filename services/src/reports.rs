@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::orders::OrderStatus;
-use domain::reports::{Comparison, Dashboard, DaySales};
+use domain::reports::{Comparison, Dashboard, DaySales, MoneyToCheck};
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
 use crate::error::Result;
-use crate::{Shop, inventory, orders, payments, settings};
+use crate::{Shop, inventory, memberships, orders, payments, settings};
 
 const CHART_DAYS: i64 = 30;
 const FEW: u32 = 6;
@@ -47,7 +47,11 @@ pub async fn dashboard(shop: &Shop, staff: &Staff) -> Result<Dashboard> {
         week: compare(&mut conn, (monday, now), (monday - week, now - week)).await?,
         to_ship: count(OrderStatus::Processing),
         awaiting_payment: count(OrderStatus::PendingPayment),
-        needs_review: payments::needing_review(&mut conn).await?,
+        needs_review: MoneyToCheck {
+            orders: payments::needing_review(&mut conn).await?,
+            memberships: memberships::needing_review(&mut conn).await?,
+            notices: payments::count_stuck(&mut conn).await?,
+        },
         low_stock_count,
         low_stock,
         days: days.collect(),

@@ -46,6 +46,8 @@ async fn tell<R: Runtime>(app: &AppHandle<R>, shop: &Shop, event: &ShopEvent) {
         | Happening::StockLow { .. }
         | Happening::StockChanged { .. }
         | Happening::StockDisagrees { .. }
+        | Happening::NoticeStuck { .. }
+        | Happening::NoticesChanged
         | Happening::SettingsChanged => return,
     };
     let body = match is_signed_in {

@@ -39,6 +39,28 @@ texts! {
         Reserved => "Dipesan", "Reserved";
         Held => "Ditahan", "Held by orders and carts";
 
+        NoticesTitle => "Kabar pembayaran yang belum bisa diproses", "Payment notices that cannot be applied";
+        NoticesHint => "Toko mencobanya lagi, makin jarang. Periksa dulu di layanan pembayaran, lalu coba lagi atau kesampingkan.", "The shop tries again, ever more seldom. Look it up at the payment service, then try again or set it aside.";
+        NoticesCaption => "Kabar, alasannya, dan kapan dicoba lagi", "Notices, why they cannot be applied, and when they are tried again";
+        Notice => "Kabar", "Notice";
+        Amount => "Jumlah", "Amount";
+        Trouble => "Kenapa", "Why";
+        NextTry => "Dicoba lagi", "Tried again";
+        Tries { count: u32 } => "sudah {count} kali", "tried {count} times", one count: "tried {count} time";
+        MoneyCame => "Uang masuk", "Money came";
+        MoneyWentBack => "Uang kembali", "Money went back";
+        NoMoney => "Tidak jadi dibayar", "Not paid";
+        FromGateway { gateway: String } => "dari {gateway}", "from {gateway}";
+        TryAgain => "Coba lagi", "Try again";
+        TryAgainOf { name: String } => "Coba lagi: {name}", "Try again: {name}";
+        NoticeApplied => "Kabar itu sudah diproses", "The notice was applied";
+        SetAside => "Kesampingkan", "Set aside";
+        SetAsideTitle { name: String } => "Kesampingkan {name}?", "Set {name} aside?";
+        SetAsideText => "Kabar ini tidak dicoba lagi. Isinya tetap disimpan, dan alasan Anda masuk riwayat.", "It is not tried again. What it says is kept, and your reason goes into the history.";
+        SetAsideReason => "Apa yang sudah dilakukan", "What was done about it";
+        SetAsideReasonHint => "Misalnya: uangnya sudah dikembalikan lewat bank.", "For example: the money was given back by bank transfer.";
+        SetAsideDone => "Kabar itu dikesampingkan", "The notice was set aside";
+
         Log => "Catatan terakhir", "Latest notes";
         LogEmpty => "Belum ada catatan", "No notes yet";
         LogEmptyHint => "Yang dikerjakan atau gagal akan muncul di sini.", "What jobs do, or fail to do, will show here.";

@@ -71,6 +71,7 @@ texts! {
         ToastMemberMoneyBack { number: String, amount: String } => "{amount} dari pembelian keanggotaan {number} dikembalikan: tidak bisa dipakai", "{amount} of membership purchase {number} goes back: it could not be used";
         ToastMemberReview { number: String } => "Uang pembelian keanggotaan {number} perlu diperiksa", "Money of membership purchase {number} needs a look";
         ToastDisagrees { sku: String, count: u64 } => "Angka stok tidak cocok: {sku} (seluruhnya {count} varian)", "Stock numbers disagree: {sku} ({count} in all)";
+        ToastNotice => "Kabar dari layanan pembayaran tidak bisa diproses", "A payment service told something that cannot be applied";
         ToastOut { sku: String } => "Stok {sku} habis", "{sku} is sold out";
     }
 }

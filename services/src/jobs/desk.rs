@@ -8,7 +8,7 @@ use serde_json::json;
 use super::board::Board;
 use super::queries;
 use crate::error::Result;
-use crate::{Shop, audit, inventory};
+use crate::{Shop, audit, inventory, payments};
 
 /// How many runs of the log are shown.
 const RUNS: u32 = 20;
@@ -31,6 +31,7 @@ pub(super) async fn board(shop: &Shop) -> Result<JobBoard> {
         jobs: JobName::ALL.iter().map(state).collect(),
         runs: queries::newest_runs(&mut conn, RUNS).await?,
         discrepancies: inventory::noted_discrepancies(&mut conn).await?,
+        notices: payments::stuck(&mut conn, &shop.gateways).await?,
         now: seen.time(),
     })
 }

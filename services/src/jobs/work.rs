@@ -14,7 +14,7 @@ pub(super) async fn of(fence: &Fence) -> Result<u64> {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
         JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
         JobName::ExpireMemberships => memberships::expire(fence).await,
-        JobName::ApplyNotifications => payments::apply_waiting(Hand::Job(fence)).await,
+        JobName::ApplyNotifications => payments::apply_waiting(Hand::Job(fence), fence.began_at()).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,
         JobName::RefreshPopularity => refresh_popularity(fence).await,

@@ -91,12 +91,17 @@ pub async fn purchases(shop: &Shop, staff: &Staff, request: ListPurchases) -> Re
     };
     let mut conn = shop.db.acquire().await?;
     let total = desk::count_bought(&mut conn, &filter).await?;
-    let everything = BoughtFilter { needs_review: true, ..BoughtFilter::default() };
     Ok(PurchasePage {
         rows: bought(&mut conn, &filter).await?,
         position: Position { page: request.page, per_page: PER_PAGE, total },
-        needs_review: desk::count_bought(&mut conn, &everything).await?,
+        needs_review: needing_review(&mut conn).await?,
     })
+}
+
+/// How many purchases have money that a person must look at.
+pub(crate) async fn needing_review(conn: &mut MySqlConnection) -> Result<u64> {
+    let everything = BoughtFilter { needs_review: true, ..BoughtFilter::default() };
+    Ok(desk::count_bought(conn, &everything).await?)
 }
 
 /// Purchases with what was paid for them and what of it went back.

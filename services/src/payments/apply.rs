@@ -1,39 +1,28 @@
-//! How a proved notification changes what it is about: one step, in one transaction, any number of times.
+//! How what a gateway says changes what it is about: one step, in one transaction, any number of times.
 
 use chrono::{DateTime, Utc};
-use domain::id::InboxId;
 use domain::money::Money;
 use domain::orders::{Actor, OrderEvent, OrderStatus, goes_on_when_money_comes};
 use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use domain::settings::Settings;
 use sqlx::{Connection, MySqlConnection};
 
-use super::gateway::{Gateway, PaymentStatement, Statement};
+use super::gateway::PaymentStatement;
 use super::payable::{self, LockedPayable};
 use super::refunds::Unused;
 use super::{Hand, queries, refunds};
 use crate::database::repeat_while_busy;
-use crate::error::{Error, Result, counted};
+use crate::error::{Error, Result};
 use crate::memberships::{LockedPurchase, Taken};
 use crate::orders::{LockedOrder, Step};
 use crate::{events, memberships, orders};
 
 /// Who says it, when, and by which rules.
 #[derive(Clone, Copy)]
-struct Told<'a> {
-    gateway: &'a str,
-    settings: &'a Settings,
-    now: DateTime<Utc>,
-}
-
-/// Applies every stored notification that still waits. Returns how many.
-pub(crate) async fn apply_waiting(hand: Hand<'_>) -> Result<u64> {
-    let waiting = queries::waiting(&mut *hand.look().await?).await?;
-    let mut applied = 0;
-    for id in waiting {
-        applied += counted(repeat_while_busy!(apply_one(hand, id)))?;
-    }
-    Ok(applied)
+pub(super) struct Told<'a> {
+    pub(super) gateway: &'a str,
+    pub(super) settings: &'a Settings,
+    pub(super) now: DateTime<Utc>,
 }
 
 /// Applies what a gateway answered when it was asked how an attempt stands.
@@ -51,32 +40,19 @@ async fn learn_once(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement)
     Ok(())
 }
 
-async fn apply_one(hand: Hand<'_>, id: InboxId) -> Result<bool> {
-    let settings = hand.settings().await?;
-    let (mut tx, now) = hand.begin().await?;
-    // Whoever holds the row is applying it at this moment.
-    let Some(entry) = queries::lock_waiting(&mut tx, id).await? else { return Ok(false) };
-    let Some(gateway) = hand.gateways().named(&entry.gateway) else { return Ok(false) };
-
-    let told = Told { gateway: gateway.name(), settings: &settings, now };
-    let outcome = match gateway.read(&entry.body) {
-        Ok(Statement::Payment(statement)) => payment(&mut tx, &statement, told).await?,
-        Ok(Statement::Refund(statement)) => refunds::apply(&mut tx, &statement, now).await?,
-        Err(_) => "unreadable",
-    };
-    queries::set_applied(&mut tx, id, outcome, now).await?;
-    tx.commit().await?;
-
-    hand.wake();
-    Ok(true)
-}
+/// What comes of news about a payment that the shop does not know.
+pub(super) const UNKNOWN: &str = "unknown_payment";
 
 /// Applies how an attempt stands, and gives a word for what came of it.
-async fn payment(conn: &mut MySqlConnection, statement: &PaymentStatement, told: Told<'_>) -> Result<&'static str> {
+pub(super) async fn payment(
+    conn: &mut MySqlConnection,
+    statement: &PaymentStatement,
+    told: Told<'_>,
+) -> Result<&'static str> {
     let Told { gateway, now, .. } = told;
     let Some(what) = queries::payable_of(conn, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
-        return Ok("unknown_payment");
+        return Ok(UNKNOWN);
     };
     // The lock order of every path: the order or the purchase first, then what belongs to it.
     let locked = payable::lock(conn, what).await?;

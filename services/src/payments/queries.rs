@@ -1,12 +1,13 @@
 //! The SQL of payments. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::id::{InboxId, MembershipPurchaseId};
+use domain::id::MembershipPurchaseId;
 use domain::money::{Currency, Money};
 use domain::orders::OrderId;
 use domain::payments::{Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
+pub(super) mod inbox;
 pub(super) mod refunds;
 
 /// The attempt that may still be paid.
@@ -38,12 +39,6 @@ pub(super) struct GivenUp {
     pub(super) id: PaymentId,
     pub(super) gateway: String,
     pub(super) reference: String,
-}
-
-/// A stored notification, held under a lock.
-pub(super) struct InboxEntry {
-    pub(super) gateway: String,
-    pub(super) body: Vec<u8>,
 }
 
 pub(super) async fn live(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Option<LiveAttempt>> {
@@ -213,72 +208,6 @@ pub(super) async fn lock_attempt(conn: &mut MySqlConnection, reference: &str) ->
     )
     .fetch_optional(conn)
     .await
-}
-
-pub(super) async fn insert_inbox(
-    conn: &mut MySqlConnection,
-    gateway: &str,
-    event_key: &str,
-    body: &[u8],
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into payment_inbox (gateway, event_key, body, received_at) values (?, ?, ?, ?)",
-        gateway,
-        event_key,
-        body,
-        now,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Notes that an event came again.
-pub(super) async fn set_received_again(
-    conn: &mut MySqlConnection,
-    gateway: &str,
-    event_key: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update payment_inbox set received_at = ? where gateway = ? and event_key = ?",
-        now,
-        gateway,
-        event_key,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn waiting(conn: &mut MySqlConnection) -> sqlx::Result<Vec<InboxId>> {
-    sqlx::query_scalar!("select id as `id: _` from payment_inbox where applied_at is null order by id limit 500")
-        .fetch_all(conn)
-        .await
-}
-
-pub(super) async fn lock_waiting(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
-    sqlx::query_as!(
-        InboxEntry,
-        "select gateway as `gateway: _`, body as `body: _`
-         from payment_inbox where id = ? and applied_at is null for update skip locked",
-        id,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-pub(super) async fn set_applied(
-    conn: &mut MySqlConnection,
-    id: InboxId,
-    outcome: &str,
-    now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query!("update payment_inbox set applied_at = ?, outcome = ? where id = ?", now, outcome, id)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 pub(super) async fn count_needing_review(conn: &mut MySqlConnection) -> sqlx::Result<u64> {

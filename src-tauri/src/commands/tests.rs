@@ -61,6 +61,8 @@ fn request_of(name: &str) -> Value {
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
         }),
+        "retry_notice" => json!({ "notice_id": 1 }),
+        "set_aside_notice" => json!({ "notice_id": 1, "reason": "sudah diurus" }),
         "run_job" => json!({ "job": "clean_up" }),
         "correct_stock" => json!({ "variant_id": 1, "delta": -1, "note": "torn" }),
         "count_stock" => json!({ "variant_id": 1, "counted": 1, "seen_on_hand": 1, "note": "" }),

@@ -1,6 +1,6 @@
 //! How a refund reaches its gateway: asked for outside every transaction, as often as it takes, under one key.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::mail::MailKind;
 use domain::payments::RefundStatus;
 use sqlx::MySqlConnection;
@@ -10,11 +10,9 @@ use crate::error::{Error, Party, Result, counted};
 use crate::events;
 use crate::jobs::Fence;
 use crate::payments::gateway::{Gateway, GiveBack, GivenBack, RefundStatement};
+use crate::payments::pause_after;
 use crate::payments::payable::{self, write_mail};
 use crate::payments::queries::refunds as queries;
-
-/// The longest pause between two tries.
-const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// Sends every refund that is due to its gateway. Returns how many were settled.
 ///
@@ -29,22 +27,21 @@ pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
     Ok(settled)
 }
 
-/// Applies what a gateway told of a refund, and gives a word for what came of it.
+/// Applies what a gateway told of a refund, and gives a word for what came of it; nothing when the shop did not ask for
+/// that refund: somebody gave money back at the gateway's own desk, and a person must see to it here.
 pub(in crate::payments) async fn apply(
     conn: &mut MySqlConnection,
     statement: &RefundStatement,
     now: DateTime<Utc>,
-) -> Result<&'static str> {
-    let Some(known) = queries::by_key(conn, &statement.key).await? else {
-        return unknown(conn, statement, now).await;
-    };
+) -> Result<Option<&'static str>> {
+    let Some(known) = queries::by_key(conn, &statement.key).await? else { return Ok(None) };
     let is_the_same = known.reference == statement.reference
         && (known.amount, known.currency) == (statement.amount, statement.currency);
     if !is_the_same {
-        return unknown(conn, statement, now).await;
+        return Ok(None);
     }
     let done = GivenBack::Done { gateway_reference: statement.gateway_reference.clone() };
-    Ok(if settle(conn, &known, &done, now).await? { "refunded" } else { "ignored" })
+    Ok(Some(if settle(conn, &known, &done, now).await? { "refunded" } else { "ignored" }))
 }
 
 async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
@@ -59,10 +56,9 @@ async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
     match gateway.give_back(ask).await {
         Ok(answer) => repeat_while_busy!(settle_alone(fence, refund, &answer)),
         Err(Error::Unavailable { party: Party::Gateway, cause }) => {
-            let pause = TimeDelta::seconds(5 << refund.tries.min(10)).min(LONGEST_PAUSE);
             tracing::warn!(refund.id = %refund.id, error = %cause, "the gateway is away; a refund waits");
             let (mut tx, now) = fence.begin().await?;
-            queries::postpone(&mut tx, refund.id, now + pause).await?;
+            queries::postpone(&mut tx, refund.id, now + pause_after(refund.tries)).await?;
             tx.commit().await?;
             Ok(false)
         }
@@ -103,14 +99,4 @@ async fn settle(
         }
     }
     Ok(true)
-}
-
-/// Somebody gave money back at the gateway's own desk: a person must see to it here.
-async fn unknown(conn: &mut MySqlConnection, statement: &RefundStatement, now: DateTime<Utc>) -> Result<&'static str> {
-    tracing::error!(reference = statement.reference, "a gateway tells of a refund that this shop did not ask for");
-    if let Some(what) = crate::payments::queries::payable_of(conn, &statement.reference).await? {
-        let review = payable::lock(conn, what).await?.needs_review();
-        events::record(conn, &review, now).await?;
-    }
-    Ok("unknown_refund")
 }

@@ -1,0 +1,173 @@
+//! The SQL of stored notifications.
+
+use chrono::{DateTime, Utc};
+use domain::id::InboxId;
+use domain::payments::NoticeTrouble;
+use sqlx::MySqlConnection;
+
+/// A stored notification, held under a lock.
+pub(in crate::payments) struct InboxEntry {
+    pub(in crate::payments) gateway: String,
+    pub(in crate::payments) body: Vec<u8>,
+    /// How often it was tried in vain.
+    pub(in crate::payments) tries: u32,
+    /// Whether a person was told of it.
+    pub(in crate::payments) is_stuck: bool,
+}
+
+/// A stored notification that a person must look at.
+pub(in crate::payments) struct StuckRow {
+    pub(in crate::payments) id: InboxId,
+    pub(in crate::payments) gateway: String,
+    pub(in crate::payments) body: Vec<u8>,
+    pub(in crate::payments) received_at: DateTime<Utc>,
+    pub(in crate::payments) tries: u32,
+    pub(in crate::payments) next_try_at: Option<DateTime<Utc>>,
+    pub(in crate::payments) trouble: NoticeTrouble,
+    pub(in crate::payments) detail: Option<String>,
+}
+
+pub(in crate::payments) async fn insert(
+    conn: &mut MySqlConnection,
+    gateway: &str,
+    event_key: &str,
+    body: &[u8],
+    now: DateTime<Utc>,
+) -> sqlx::Result<InboxId> {
+    let done = sqlx::query!(
+        "insert into payment_inbox (gateway, event_key, body, received_at) values (?, ?, ?, ?)",
+        gateway,
+        event_key,
+        body,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(InboxId::new(done.last_insert_id()))
+}
+
+/// Notes that an event came again.
+pub(in crate::payments) async fn set_received_again(
+    conn: &mut MySqlConnection,
+    gateway: &str,
+    event_key: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update payment_inbox set received_at = ? where gateway = ? and event_key = ?",
+        now,
+        gateway,
+        event_key,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What is due, never tried before comes first: what was tried in vain keeps nothing from being applied.
+pub(in crate::payments) async fn waiting(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<InboxId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from payment_inbox
+         where applied_at is null and (next_try_at is null or next_try_at <= ?)
+         order by next_try_at, id limit 500",
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// One that waits and that nobody is at work on.
+pub(in crate::payments) async fn lock_waiting(
+    conn: &mut MySqlConnection,
+    id: InboxId,
+) -> sqlx::Result<Option<InboxEntry>> {
+    sqlx::query_as!(
+        InboxEntry,
+        "select gateway as `gateway: _`, body as `body: _`, tries as `tries: _`,
+                stuck_since is not null as `is_stuck!: bool`
+         from payment_inbox where id = ? and applied_at is null for update skip locked",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// One that waits, as soon as nobody is at work on it.
+pub(in crate::payments) async fn lock(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
+    sqlx::query_as!(
+        InboxEntry,
+        "select gateway as `gateway: _`, body as `body: _`, tries as `tries: _`,
+                stuck_since is not null as `is_stuck!: bool`
+         from payment_inbox where id = ? and applied_at is null for update",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(in crate::payments) async fn set_applied(
+    conn: &mut MySqlConnection,
+    id: InboxId,
+    outcome: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update payment_inbox set applied_at = ?, outcome = ? where id = ?", now, outcome, id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// What came of a try that was in vain.
+pub(in crate::payments) struct InVain<'a> {
+    pub(in crate::payments) trouble: NoticeTrouble,
+    pub(in crate::payments) detail: Option<&'a str>,
+    pub(in crate::payments) next_try_at: DateTime<Utc>,
+    /// Whether a person is to know of it.
+    pub(in crate::payments) is_stuck: bool,
+    pub(in crate::payments) now: DateTime<Utc>,
+}
+
+pub(in crate::payments) async fn set_tried_in_vain(
+    conn: &mut MySqlConnection,
+    id: InboxId,
+    what: &InVain<'_>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update payment_inbox
+         set tries = tries + 1, next_try_at = ?, trouble = ?, trouble_detail = left(?, 500),
+             stuck_since = coalesce(stuck_since, if(?, ?, null))
+         where id = ? and applied_at is null",
+        what.next_try_at,
+        what.trouble,
+        what.detail,
+        what.is_stuck,
+        what.now,
+        id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// What a person must look at, oldest first.
+pub(in crate::payments) async fn stuck(conn: &mut MySqlConnection, limit: u32) -> sqlx::Result<Vec<StuckRow>> {
+    sqlx::query_as!(
+        StuckRow,
+        "select id as `id: _`, gateway as `gateway: _`, body as `body: _`, received_at as `received_at: _`,
+                tries as `tries: _`, next_try_at as `next_try_at: _`, trouble as `trouble!: _`,
+                trouble_detail as `detail: _`
+         from payment_inbox where applied_at is null and stuck_since is not null order by id limit ?",
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(in crate::payments) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
+    sqlx::query_scalar!(
+        "select cast(count(*) as unsigned) as `count!: _`
+         from payment_inbox where applied_at is null and stuck_since is not null"
+    )
+    .fetch_one(conn)
+    .await
+}
