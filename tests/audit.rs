@@ -14,7 +14,10 @@ use domain::orders::{
     Actor, CallOffRest, CancelOrder, CompleteOrder, LineUnits, ReturnOrder, ReturnedUnits, ShipOrder,
 };
 use domain::page::PageNumber;
-use domain::payments::{PaymentMethod, RefundOrder, RefundWhat, RetryNotice, SetAsideNotice};
+use domain::payments::{
+    GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision, RefundOrder, RefundWhat, RetryNotice,
+    SetAsideNotice, SettlePayment, SettleRefund,
+};
 use domain::pricing::VoucherKind;
 use domain::settings::{SaveSettings, Settings};
 use domain::vouchers::{ListVouchers, SwitchVoucher};
@@ -153,6 +156,25 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 before += 1;
                 stock_takes::abandon(&shop, owner, AbandonStockTake { stock_take_id: other }).await.unwrap();
                 AuditAction::CloseStockTake
+            }
+            "settle_payment" => {
+                let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+                let mut wrong = TestShop::notification(&placed, GatewayOutcome::Paid);
+                wrong.amount = Money::minor(1);
+                shop.notify(&wrong).await.unwrap();
+                let payment_id = shop.detail(&placed).await.to_check[0].id;
+                let request =
+                    SettlePayment { payment_id, decision: PaymentDecision::Dismiss, reason: "salah".to_owned() };
+                payments::settle_payment(&shop, owner, request).await.unwrap();
+                AuditAction::SettlePayment
+            }
+            "settle_refund" => {
+                let refused = "update refunds set status = 'failed', by_hand = false, settled_at = created_at";
+                sqlx::query(refused).execute(&services::testing::database(&shop)).await.unwrap();
+                let refund_id = orders::detail(&shop, owner, paid).await.unwrap().refunds[0].id;
+                let request = SettleRefund { refund_id, decision: RefundDecision::ByHand, reason: "bank".to_owned() };
+                payments::settle_refund(&shop, owner, request).await.unwrap();
+                AuditAction::SettleRefund
             }
             "retry_notice" | "set_aside_notice" => {
                 // Each a notice of its own, of a service that is not used any more.

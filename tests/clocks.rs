@@ -1,12 +1,13 @@
 //! Clocks: the database's alone counts, whatever the machines say, and however it jumps.
 
 use chrono::{TimeDelta, Utc};
-use domain::orders::OrderStatus;
+use domain::jobs::JobName;
+use domain::orders::{CancelOrder, OrderStatus};
 use domain::payments::{GatewayOutcome, PaymentMethod};
 use services::jobs::{self, Scheduler};
 use services::payments::demo;
-use services::testing::database;
-use services::{Error, carts, catalog, checkout};
+use services::testing::{database, lead};
+use services::{Error, carts, catalog, checkout, orders};
 use sqlx::MySqlPool;
 
 use crate::served::Served;
@@ -93,6 +94,47 @@ async fn a_clock_that_is_set_back_makes_no_hold_longer(db: MySqlPool) {
     jobs::run_due_work(&shop).await.unwrap();
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::Cancelled);
     assert_eq!(shop.stock(shirt).await, (5, 0));
+}
+
+/// Edge case 16. The clock was hours ahead while jobs ran and a leader led, units were held and an order was placed; then it
+/// is set right, and the leader is gone. Jobs run as ever, and nothing lasts longer than it may.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn what_was_planned_by_a_clock_that_is_set_back_is_not_waited_for(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let now = Utc::now().timestamp();
+    let ahead = now + 7 * 3600;
+    set_clock(&shop, ahead).await;
+    let key = shop.cart(shirt, 2).await;
+    checkout::open(&shop, &key).await.unwrap();
+    let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let back = shop.paid_order(shirt, 1).await;
+    let id = shop.id(&back).await;
+    orders::cancel(&shop, &shop.owner, CancelOrder { order_id: id, reason: "habis".to_owned() }).await.unwrap();
+    jobs::run_due_work(&shop).await.unwrap();
+    let tried = "select count(*) from refunds where tries = 1 and send_at > utc_timestamp(6)";
+    assert_eq!(shop.count(tried).await, 1, "nobody answers there, and it is tried again");
+    let dead = lead(&shop, "dead").await.unwrap();
+
+    set_clock(&shop, now).await;
+    let late = dead.run(JobName::CheckStock).await;
+    assert!(matches!(late, Err(Error::LeaseLost)), "no lease lives for hours: {late:?}");
+    let heir = lead(&shop, "heir").await.unwrap();
+    heir.run(JobName::CheckStock).await.unwrap();
+    let planned = "select cast(timestampdiff(second, utc_timestamp(6), next_run_at) as signed) from job_schedule
+                   where job = 'check_stock'";
+    assert_eq!(shop.count(planned).await, 24 * 3600, "the plan of the wrong clock is gone");
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.count("select count(*) from refunds where tries = 2").await, 1, "what was put off is tried");
+    assert_eq!(shop.stock(shirt).await, (5, 3), "who is at the till keeps the units");
+    set_clock(&shop, now + 11 * 60).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.stock(shirt).await, (5, 1), "and not for hours");
+    set_clock(&shop, now + 24 * 3600 + 60).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.status, OrderStatus::Cancelled, "a day is a day");
+    assert_eq!(shop.stock(shirt).await, (5, 0));
+    shop.assert_stock_adds_up().await;
 }
 
 /// Edge case 12. The PC slept past a hold and past an order's time. Looking at the goods ends neither; the first thing

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use domain::checkout::PlacedOrder;
 use domain::orders::{CancelOrder, OrderStatus};
 use domain::payments::{GatewayOutcome, PaymentMethod, RefundOrder, RefundWhat};
+use services::jobs::Scheduler;
 use services::testing::database;
 use services::{Error, Shop, jobs, orders, payments};
 use sqlx::{AssertSqlSafe, MySqlPool};
@@ -180,4 +181,113 @@ async fn a_payment_that_cannot_be_made_loses_no_unit(db: MySqlPool) {
         assert_eq!(shop.detail(placed).await.status, OrderStatus::Cancelled);
     }
     shop.assert_stock_adds_up().await;
+}
+
+/// A gateway that takes every request and answers none keeps no other job waiting, and nobody who wants the shop to end.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_silent_gateway_keeps_no_other_job_waiting(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 40).await;
+    for _ in 0..20 {
+        let paid = shop.paid_order(shirt, 1).await;
+        let cancel = CancelOrder { order_id: shop.id(&paid).await, reason: "out of cloth".to_owned() };
+        orders::cancel(&shop, &shop.owner, cancel).await.unwrap();
+    }
+    let key = shop.cart(shirt, 3).await;
+    services::checkout::open(&shop, &key).await.unwrap();
+    shop.clock().advance(TimeDelta::minutes(11));
+    let _silent = Silent::of(&shop).await;
+
+    let scheduler = Scheduler::start(&shop);
+    tokio::time::timeout(Duration::from_secs(15), until(async || shop.stock(shirt).await.1 == 0)).await.unwrap();
+    let asked = "select count(*) from refunds where tries > 0";
+    tokio::time::timeout(Duration::from_secs(15), until(async || shop.count(asked).await > 0)).await.unwrap();
+    // A request that is under way has five seconds.
+    tokio::time::timeout(Duration::from_secs(12), scheduler.stop()).await.unwrap();
+    assert_eq!(shop.count("select count(*) from refunds where status = 'requested'").await, 20, "and nothing is lost");
+}
+
+/// One order of which the gateway says what cannot be applied is left alone, and keeps no other from running out of time.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn an_order_whose_money_cannot_be_applied_holds_up_no_other(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let (shirt, hat) = (shop.variant("SHIRT", 150_000, 5).await, shop.variant("HAT", 50_000, 5).await);
+    let gateway = RealGateway::of(&shop);
+    let broken = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let other = shop.order(hat, 1, PaymentMethod::Demo).await.unwrap();
+    // The shop misses the notification, and its own numbers are wrong.
+    gateway.decide(&broken.payment.clone().unwrap().redirect_url, "pay").await;
+    let pool = database(&shop);
+    sqlx::query("update stock set reserved = 0 where variant_id = ?").bind(shirt.get()).execute(&pool).await.unwrap();
+
+    shop.clock().advance(TimeDelta::hours(25));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&other).await.status, OrderStatus::Cancelled);
+    assert_eq!(shop.detail(&broken).await.status, OrderStatus::PendingPayment, "its money is there");
+
+    sqlx::query("update stock set reserved = 1 where variant_id = ?").bind(shirt.get()).execute(&pool).await.unwrap();
+    shop.clock().advance(TimeDelta::minutes(1));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&broken).await.status, OrderStatus::Processing);
+    shop.assert_stock_adds_up().await;
+}
+
+/// An attempt that its gateway cannot close keeps no other open, and is tried ever more seldom.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn one_attempt_that_cannot_be_closed_keeps_no_other_open(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let gateway = RealGateway::of(&shop);
+    let (odd, plain) = (
+        shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap(),
+        shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap(),
+    );
+    // A reference that no gateway takes, and that comes first.
+    let sql = "update payments set reference = ? where reference = ?";
+    let reference = format!("{}-1", odd.number);
+    sqlx::query(sql).bind("no/such/place").bind(&reference).execute(&database(&shop)).await.unwrap();
+    for placed in [&odd, &plain] {
+        let cancel = CancelOrder { order_id: shop.id(placed).await, reason: "out of cloth".to_owned() };
+        orders::cancel(&shop, &shop.owner, cancel).await.unwrap();
+    }
+    for _ in 0..4 {
+        shop.clock().advance(TimeDelta::seconds(11));
+        jobs::run_due_work(&shop).await.unwrap();
+    }
+    let open = "select count(*) from payments where closed_at is null";
+    assert_eq!(shop.count(open).await, 1, "the other one is closed");
+    assert_eq!(shop.count("select cast(close_tries as signed) from payments where closed_at is null").await, 3);
+    gateway.back_to(&shop);
+}
+
+/// A proxy's page in the place of an answer refuses nothing: the refund waits, and the attempt stays to be closed.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_page_that_is_not_the_gateways_own_decides_nothing(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let gateway = RealGateway::of(&shop);
+    let paid = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    gateway.decide(&paid.payment.clone().unwrap().redirect_url, "pay").await;
+    shop.notify(&TestShop::notification(&paid, GatewayOutcome::Paid)).await.unwrap();
+    let open = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    for placed in [&paid, &open] {
+        let cancel = CancelOrder { order_id: shop.id(placed).await, reason: "out of cloth".to_owned() };
+        orders::cancel(&shop, &shop.owner, cancel).await.unwrap();
+    }
+    for page in [
+        "HTTP/1.1 404 Not Found\r\ncontent-type: text/html\r\ncontent-length: 12\r\nconnection: close\r\n\r\n<h1>Away</h1>",
+        "HTTP/1.1 409 Conflict\r\ncontent-type: text/html\r\ncontent-length: 12\r\nconnection: close\r\n\r\n<h1>Away</h1>",
+        "HTTP/1.1 201 Created\r\ncontent-type: application/json\r\ncontent-length: 74\r\nconnection: close\r\n\r\n{\"refund_id\":\"rf-1\",\"key\":\"another\",\"amount\":150000,\"currency\":\"IDR\"}     ",
+    ] {
+        answering(&shop, page).await;
+        shop.clock().advance(TimeDelta::hours(1));
+        jobs::run_due_work(&shop).await.unwrap();
+        assert_eq!(shop.count("select count(*) from refunds where status = 'requested'").await, 1, "{page}");
+        assert_eq!(shop.count("select count(*) from payments where closed_at is not null").await, 0, "{page}");
+    }
+    gateway.back_to(&shop);
+    shop.clock().advance(TimeDelta::hours(1));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.count("select count(*) from refunds where status = 'succeeded'").await, 1);
+    assert_eq!(shop.count("select count(*) from payments where closed_at is not null").await, 1);
 }

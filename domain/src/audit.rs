@@ -41,6 +41,8 @@ text_enum! {
         RunJob = "run_job",
         RetryNotice = "retry_notice",
         SetAsideNotice = "set_aside_notice",
+        SettlePayment = "settle_payment",
+        SettleRefund = "settle_refund",
     }
 }
 
@@ -58,6 +60,7 @@ text_enum! {
         Staff = "staff",
         Job = "job",
         Notice = "notice",
+        Payment = "payment",
     }
 }
 
@@ -86,6 +89,8 @@ impl AuditAction {
             Self::ImportOrder => ("Memasukkan pesanan lama", "Imported an order"),
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
+            Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
+            Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
             Self::SetAsideNotice => ("Mengesampingkan kabar pembayaran", "Set a payment notice aside"),
         };
         match locale {
@@ -109,6 +114,7 @@ impl SubjectKind {
             Self::Settings => ("Pengaturan", "Settings"),
             Self::Staff => ("Staf", "Staff"),
             Self::Job => ("Tugas", "Job"),
+            Self::Payment => ("Pembayaran", "Payment"),
             Self::Notice => ("Kabar pembayaran", "Payment notice"),
         };
         match locale {

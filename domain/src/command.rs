@@ -71,6 +71,8 @@ commands! {
     reads list_audit: audit::ListAudit => audit::AuditPage,
     reads list_jobs: jobs::ListJobs => jobs::JobBoard,
     writes run_job: jobs::RunJob => jobs::JobBoard,
+    writes settle_payment: payments::SettlePayment => (),
+    writes settle_refund: payments::SettleRefund => (),
     writes retry_notice: payments::RetryNotice => jobs::JobBoard,
     writes set_aside_notice: payments::SetAsideNotice => jobs::JobBoard,
     reads get_settings: settings::GetSettings => settings::SavedSettings,

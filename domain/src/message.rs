@@ -125,6 +125,8 @@ texts! {
         OtherPlanRuns { until: Words } => "Paket Anda masih berlaku sampai {until}. Paket ini bisa dibeli setelah itu.", "Your plan runs until {until:#}. This one can be bought after that.";
         PaidAhead { until: Words, from: Words } => "Keanggotaan Anda sudah dibayar sampai {until}. Mulai {from} masanya bisa ditambah lagi.", "Your membership is paid until {until:#}. From {from:#} on, another period can be added.";
         MembershipCostChanged { due: String } => "Harganya sekarang {due}. Periksa, lalu beli lagi.", "The price is now {due}. Please check it and buy again.";
+        NothingToCheck => "Uang ini tidak menunggu keputusan lagi.", "This money waits for no decision any more.";
+        CannotCount => "Uang ini dalam mata uang lain, jadi tidak bisa dihitung sebagai pembayaran.", "This money is of another currency, so it cannot count as the payment.";
         NoSuchNotice => "Kabar ini tidak menunggu lagi.", "This notice waits no more.";
         NoticeStillStuck => "Kabar ini tetap belum bisa diproses.", "This notice still cannot be applied.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";

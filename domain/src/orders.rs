@@ -9,7 +9,7 @@ use crate::locale::{Locale, Translated};
 use crate::media::Picture;
 use crate::money::{BasisPoints, Currency, Money};
 use crate::page::{PageNumber, Position};
-use crate::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
+use crate::payments::{Balance, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
 use crate::pricing::TaxLine;
 use crate::shipping::{Address, DeliveryMethod};
 
@@ -76,6 +76,8 @@ pub struct OrderDetail {
     /// Oldest first.
     #[serde(default)]
     pub refunds: Vec<Refund>,
+    /// Payments that wait for a person's decision, oldest first.
+    pub to_check: Vec<PaymentToCheck>,
     /// Oldest first.
     pub history: Vec<HistoryEntry>,
     /// What staff may do with it now.

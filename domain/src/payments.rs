@@ -4,14 +4,16 @@ use crate::id::{MembershipPurchaseId, OrderId};
 use crate::locale::Locale;
 use crate::text_enum::text_enum;
 
+mod checking;
 mod demo;
 mod notices;
 mod refunds;
 
 pub use crate::id::{PaymentId, RefundId};
+pub use checking::{PaymentDecision, PaymentToCheck, RefundDecision, SettlePayment, SettleRefund};
 pub use demo::{
     DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
-    DemoRefundRequest,
+    DemoRefundRequest, DemoRefusal,
 };
 pub use notices::{NoticeAbout, NoticeTrouble, RetryNotice, SetAsideNotice, StuckNotice};
 pub use refunds::{

@@ -143,13 +143,18 @@ pub(crate) async fn hold_no_more(conn: &mut MySqlConnection, id: CartId) -> Resu
 }
 
 /// Carts whose hold ran out.
-pub(crate) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<Vec<CartId>> {
-    Ok(queries::due(conn, now).await?)
+pub(crate) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>, longest: DateTime<Utc>) -> Result<Vec<CartId>> {
+    Ok(queries::due(conn, now, longest).await?)
 }
 
-/// Whether the cart's hold is still due; then nobody else changes the cart until the transaction ends.
-pub(crate) async fn lock_due(conn: &mut MySqlConnection, cart: CartId, now: DateTime<Utc>) -> Result<bool> {
-    Ok(queries::lock_due(conn, cart, now).await?.is_some())
+/// Until when the cart holds, if its hold is still due; then nobody else changes the cart until the transaction ends.
+pub(crate) async fn lock_due(
+    conn: &mut MySqlConnection,
+    cart: CartId,
+    now: DateTime<Utc>,
+    longest: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    Ok(queries::lock_due(conn, cart, now, longest).await?)
 }
 
 /// Throws away guests' carts that nobody touched since `limit` and that hold nothing. An account keeps its cart.

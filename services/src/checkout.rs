@@ -7,7 +7,7 @@ use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
 use domain::customers::CustomerId;
 use domain::message::Message;
-use domain::orders::OrderId;
+use domain::orders::{OrderId, OrderStatus};
 use domain::payments::PaymentMethod;
 use domain::pricing::{MemberBenefit, Priced};
 use domain::problem::Shortage;
@@ -138,12 +138,19 @@ pub async fn place<'a>(
 
 /// Ends holds whose time ran out. Returns how many.
 pub(crate) async fn release_expired(fence: &Fence) -> Result<u64> {
-    let due = carts::due(&mut *fence.look().await?, fence.began_at()).await?;
+    let settings = fence.settings().await?;
+    let longest = longest_hold(&settings);
+    let due = carts::due(&mut *fence.look().await?, fence.began_at(), fence.began_at() + longest).await?;
     let mut released = 0;
-    for cart in due {
-        released += counted(repeat_while_busy!(release_one(fence, cart)))?;
+    for cart in due.into_iter().take_while(|_| fence.goes_on()) {
+        released += counted(repeat_while_busy!(release_one(fence, cart, &settings)))?;
     }
     Ok(released)
+}
+
+/// How long a hold may live at most, however often it is renewed.
+fn longest_hold(settings: &Settings) -> TimeDelta {
+    TimeDelta::minutes(i64::from(settings.most_hold_minutes.max(settings.hold_minutes)))
 }
 
 /// How the shop can be paid now.
@@ -200,6 +207,8 @@ async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
     let access_token = orders::token(shop, &placed.number);
     let payment = match placed.payment_method {
         PaymentMethod::CashOnDelivery => None,
+        // It costs nothing.
+        PaymentMethod::Demo if placed.first_status != OrderStatus::PendingPayment => None,
         PaymentMethod::Demo => Some(PaymentRedirect {
             redirect_url: payments::hosted_page(shop, placed.id).await?.unwrap_or_else(|| {
                 // The gateway is away: our own page tries again when the buyer comes.
@@ -210,12 +219,18 @@ async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
     Ok(PlacedOrder { number: placed.number, status: placed.first_status, totals: placed.totals, access_token, payment })
 }
 
-async fn release_one(fence: &Fence, cart: CartId) -> Result<bool> {
+async fn release_one(fence: &Fence, cart: CartId, settings: &Settings) -> Result<bool> {
     let (mut tx, now) = fence.begin().await?;
-    if !carts::lock_due(&mut tx, cart, now).await? {
+    let Some(until) = carts::lock_due(&mut tx, cart, now, now + longest_hold(settings)).await? else {
         return Ok(false);
+    };
+    if until < now {
+        release(&mut tx, cart).await?;
+    } else {
+        // The clock was set back: whoever is at the till keeps the units, for as long as everybody does.
+        let until = now + TimeDelta::minutes(i64::from(settings.hold_minutes));
+        carts::hold_until(&mut tx, cart, now, until).await?;
     }
-    release(&mut tx, cart).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -49,9 +49,10 @@ pub enum OpenError {
     Unreadable(crate::Error),
 }
 
-/// Two statements in one trip: MariaDB 10.11 and MySQL 9 know no common name of the isolation variable.
-const SESSION: &str =
-    "set session transaction isolation level read committed; set session innodb_lock_wait_timeout = 10";
+/// Two statements in one trip: MariaDB 10.11 and MySQL 9 know no common name of the isolation variable. A process that
+/// sleeps in the middle of a transaction, or whose network is gone, keeps its locks no longer than the last one says.
+const SESSION: &str = "set session transaction isolation level read committed;
+     set session innodb_lock_wait_timeout = 10, session wait_timeout = 60";
 
 /// How long a connection that comes back may take to answer; one that does not is closed, and its place is free again.
 const RELEASE_PATIENCE: Duration = Duration::from_secs(2);
@@ -128,7 +129,8 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
     MySqlPoolOptions::new()
         .max_connections(max_connections)
         .acquire_timeout(Duration::from_secs(5))
-        .idle_timeout(Duration::from_secs(5 * 60))
+        // Sooner than the server closes what rests.
+        .idle_timeout(Duration::from_secs(45))
         // A ping for every call is a round trip for every call; only a connection that rested may have died unseen.
         .test_before_acquire(false)
         .before_acquire(|conn, meta| {

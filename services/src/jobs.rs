@@ -23,7 +23,7 @@ mod queries;
 mod work;
 
 pub(crate) use board::Board;
-pub(crate) use fence::Fence;
+pub(crate) use fence::{Fence, Stop};
 pub(crate) use lease::Lease;
 pub(crate) use pass::run as run_behind;
 
@@ -83,7 +83,7 @@ pub async fn run_due_work(shop: &Shop) -> Result<()> {
     let _alone = shop.bell.by_hand.lock().await;
     let lease = Arc::new(Lease::seize(shop).await?);
     let done = match Board::read(shop).await {
-        Ok(board) => pass::run(shop, &lease, &board, board.due(), || true).await,
+        Ok(board) => pass::run(shop, &lease, &board, board.due(), &Stop::default()).await,
         Err(error) => Err(error),
     };
     lease.give_back(shop).await?;
@@ -157,5 +157,5 @@ async fn tick(
     let Some(lease) = lease else { return Ok(()) };
 
     lease.renew_when_due(shop).await?;
-    pass::run(shop, lease, &board, board.due(), || !*stopped.borrow()).await
+    pass::run(shop, lease, &board, board.due(), &Stop::on(stopped)).await
 }

@@ -150,9 +150,7 @@ async fn buy_once(
     };
     let id = purchases::ask(&mut tx, &new).await?;
     if quote.due == Money::ZERO {
-        // The days left pay for all of it: there is no money to wait for.
-        let purchase = lock_purchase(&mut tx, id).await?;
-        take_payment(&mut tx, &purchase, Money::ZERO, settings, now).await?;
+        purchases::take_free(&mut tx, id, settings, now).await?;
     }
     let bought = queries::purchases::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchPurchase))?;
     tx.commit().await?;

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::message::Message;
-use domain::orders::{Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage};
+use domain::orders::{
+    Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage, OrderStatus,
+};
 use domain::page::Position;
 use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
@@ -20,6 +22,7 @@ use tracing::instrument;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result, counted};
 use crate::jobs::Fence;
+use crate::payments::Ended;
 use crate::{Shop, audit, database, payments, settings};
 
 mod import;
@@ -142,15 +145,30 @@ pub(crate) async fn find_by_link(
 /// Their attempts are ended at the gateway first: one that turns out to be paid makes its order go on instead. A
 /// gateway that is away stops nothing; money that comes later is dealt with when it comes.
 pub(crate) async fn expire_unpaid(fence: &Fence) -> Result<u64> {
-    let due = queries::overdue(&mut *fence.look().await?, fence.began_at()).await?;
     let settings = fence.settings().await?;
-    let mut expired = 0;
-    let mut is_gateway_there = true;
-    for order in due {
-        is_gateway_there = is_gateway_there && payments::end_at_gateway(fence, order).await?;
-        expired += counted(repeat_while_busy!(expire_one(fence, order, &settings)))?;
+    let now = fence.began_at();
+    let to_pay = TimeDelta::hours(i64::from(settings.unpaid_hours));
+    let mut look = fence.look().await?;
+    let due = queries::unpaid::overdue(&mut look, now).await?;
+    let early = queries::unpaid::early(&mut look, now, now + to_pay).await?;
+    drop(look);
+
+    let mut done = 0;
+    for order in early {
+        done += counted(repeat_while_busy!(shorten_one(fence, order, to_pay)))?;
     }
-    Ok(expired)
+    let mut is_gateway_there = true;
+    for order in due.into_iter().take_while(|_| fence.goes_on()) {
+        if is_gateway_there {
+            match payments::end_at_gateway(fence, order).await? {
+                Ended::Yes => {}
+                Ended::GatewayAway => is_gateway_there = false,
+                Ended::Unclear => continue,
+            }
+        }
+        done += counted(repeat_while_busy!(expire_one(fence, order, &settings)))?;
+    }
+    Ok(done)
 }
 
 /// Whether the customer has the product from an order that is done.
@@ -165,7 +183,7 @@ pub(crate) async fn latest(conn: &mut MySqlConnection, limit: u32) -> Result<Vec
 }
 
 /// How many orders there are in each status.
-pub(crate) async fn counts(conn: &mut MySqlConnection) -> Result<BTreeMap<domain::orders::OrderStatus, u64>> {
+pub(crate) async fn counts(conn: &mut MySqlConnection) -> Result<BTreeMap<OrderStatus, u64>> {
     let rows = queries::counts(conn, "").await?;
     Ok(rows.into_iter().map(|row| (row.status, row.count)).collect())
 }
@@ -197,6 +215,7 @@ pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<O
         invoice: queries::invoices::of(conn, order).await?,
         balance: payments::balance(conn, order).await?,
         refunds: payments::refunds_of(conn, order).await?,
+        to_check: payments::to_check(conn, order).await?,
     };
     read::detail(row, parts)
 }
@@ -255,6 +274,19 @@ async fn cancel_by_buyer_once(shop: &Shop, number: &str, token: &str, settings: 
 
     shop.feed.wake();
     Ok(detail)
+}
+
+/// Gives an order that was placed before the clock was set back no longer to be paid than others have.
+async fn shorten_one(fence: &Fence, order: OrderId, to_pay: TimeDelta) -> Result<bool> {
+    let (mut tx, now) = fence.begin().await?;
+    let locked = lock(&mut tx, order).await?;
+    let is_waiting = locked.status == OrderStatus::PendingPayment;
+    if !is_waiting || locked.pay_by.is_none_or(|pay_by| pay_by <= now + to_pay) {
+        return Ok(false);
+    }
+    queries::unpaid::set_pay_by(&mut tx, order, now + to_pay).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 async fn expire_one(fence: &Fence, order: OrderId, settings: &Settings) -> Result<bool> {

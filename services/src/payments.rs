@@ -8,7 +8,7 @@ use std::sync::{Arc, RwLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, MoneyEffect};
+use domain::orders::{Actor, MoneyEffect, OrderStatus};
 use domain::payments::{Balance, Payable, PaymentMethod, PaymentStatus};
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -20,6 +20,7 @@ use crate::{Shop, database};
 
 mod apply;
 mod attempts;
+mod checking;
 pub mod demo;
 mod gateway;
 mod hand;
@@ -28,8 +29,10 @@ mod payable;
 mod queries;
 mod refunds;
 
+pub(crate) use attempts::{Ended, close_given_up, end_at_gateway, hosted_page};
 pub use attempts::{begin, begin_membership};
-pub(crate) use attempts::{close_given_up, end_at_gateway, hosted_page};
+pub(crate) use checking::to_check;
+pub use checking::{settle_payment, settle_refund};
 use gateway::Gateway;
 pub(crate) use hand::Hand;
 pub(crate) use inbox::{apply_waiting, count_stuck, stuck};
@@ -39,6 +42,9 @@ pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_
 
 /// The name of the gateway that is none: money paid at the door.
 const CASH: &str = "cash";
+
+/// The longest pause between two tries of the same.
+const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 
 /// Whether a notification was new.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +138,15 @@ pub(crate) async fn balance(conn: &mut MySqlConnection, what: impl Into<Payable>
     Ok(queries::refunds::balance(conn, what.into()).await?)
 }
 
+/// Whether the courier has yet to bring the money of an order.
+pub(crate) async fn is_paid_at_the_door_later(conn: &mut MySqlConnection, order: &LockedOrder) -> Result<bool> {
+    let is_cash = match order.payment_method {
+        PaymentMethod::CashOnDelivery => true,
+        PaymentMethod::Demo => false,
+    };
+    Ok(is_cash && order.status != OrderStatus::Completed && balance(conn, order.id).await?.paid == Money::ZERO)
+}
+
 /// A payment of an imported order.
 pub(crate) async fn record_past(conn: &mut MySqlConnection, order: &LockedOrder, at: DateTime<Utc>) -> Result<()> {
     record_paid(conn, order, ("demo", "0"), order.total, at).await
@@ -157,7 +172,7 @@ pub(crate) async fn needing_review(conn: &mut MySqlConnection) -> Result<u64> {
 
 /// How long to wait after so many tries that were in vain: seconds at first, an hour in the end.
 fn pause_after(tries: u32) -> TimeDelta {
-    TimeDelta::seconds(5 << tries.min(10)).min(TimeDelta::hours(1))
+    TimeDelta::seconds(5 << tries.min(10)).min(LONGEST_PAUSE)
 }
 
 /// The courier brought the money that was to be paid at the door.

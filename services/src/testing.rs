@@ -61,6 +61,6 @@ impl Leader {
     /// Runs one job, due or not, under the lease as it was given.
     pub async fn run(&self, job: JobName) -> Result<()> {
         let board = Board::read(&self.shop).await?;
-        jobs::run_behind(&self.shop, &self.lease, &board, vec![job], || true).await
+        jobs::run_behind(&self.shop, &self.lease, &board, vec![job], &jobs::Stop::default()).await
     }
 }

@@ -66,6 +66,8 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         audit::list_audit,
         jobs::list_jobs,
         jobs::run_job,
+        orders::settle_payment,
+        orders::settle_refund,
         jobs::retry_notice,
         jobs::set_aside_notice,
         inventory::correct_stock,

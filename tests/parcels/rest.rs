@@ -4,12 +4,12 @@ use domain::inventory::stock_takes::{CountInStockTake, StartStockTake};
 use domain::inventory::{ListMovements, MovementReason};
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{CallOffRest, CompleteOrder, OrderDetail, OrderEvent, OrderStatus, ShipOrder};
+use domain::orders::{CallOffRest, CompleteOrder, LineUnits, OrderDetail, OrderEvent, OrderStatus, ShipOrder};
 use domain::page::PageNumber;
-use domain::payments::{GatewayOutcome, PaymentMethod};
+use domain::payments::{GatewayOutcome, PaymentMethod, RefundOrder, RefundWhat};
 use domain::pricing::VoucherKind;
 use services::inventory::stock_takes;
-use services::{Error, Result, checkout, inventory, orders, vouchers};
+use services::{Error, Result, checkout, inventory, orders, payments, vouchers};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, request};
@@ -141,4 +141,41 @@ async fn a_stock_take_expects_what_is_sold_and_has_not_left(db: MySqlPool) {
     assert_eq!(inventory::movements(&shop, &shop.owner, ledger).await.unwrap().waiting, 3);
     shop.call_off_rest(&order).await.unwrap();
     assert_eq!(expected().await, 18);
+}
+
+/// The price of the unit that is missing went back by hand before the rest was called off: it does not go back again, and
+/// what comes back later is worth what was paid for it.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_unit_whose_price_went_back_is_not_paid_for_twice_by_the_rest(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let order = shop.detail(&shop.paid_order(shirt, 2).await).await;
+    shop.ship(&order, 1, "").await.unwrap();
+    let what = RefundWhat::Units(vec![LineUnits { line_id: order.lines[0].id, quantity: 1 }]);
+    let refund = RefundOrder { order_id: order.id, what, reason: "hilang".to_owned(), key: "k".to_owned() };
+    payments::refund(&shop, &shop.owner, refund).await.unwrap();
+
+    let rest = shop.call_off_rest(&order).await.unwrap();
+    assert_eq!((rest.called_off, rest.balance.refunded), (Money::ZERO, Money::minor(150_000)));
+
+    let back = shop.give_back(&order, 1, true, true, "the one").await.unwrap();
+    assert_eq!((back.status, back.balance.refunded), (OrderStatus::Returned, Money::minor(300_000)));
+    shop.assert_stock_adds_up().await;
+}
+
+/// A unit that is refused at the door is not collected there, and so never goes back as money.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_courier_collects_nothing_for_what_was_refused_at_the_door(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let order = shop.detail(&shop.order(shirt, 3, PaymentMethod::CashOnDelivery).await.unwrap()).await;
+    orders::ship(&shop, &shop.owner, ShipOrder::all(order.id, "")).await.unwrap();
+    shop.give_back(&order, 1, true, false, "at the door").await.unwrap();
+    let done = orders::complete(&shop, &shop.owner, CompleteOrder { order_id: order.id }).await.unwrap();
+
+    assert_eq!(done.balance.paid, Money::minor(2 * 150_000 + 20_000));
+    let back = shop.give_back(&order, 2, true, true, "the others").await.unwrap();
+    assert_eq!((back.status, back.balance.left()), (OrderStatus::Returned, Money::minor(20_000)));
+    assert_eq!(shop.stock(shirt).await, (5, 0));
+    shop.assert_stock_adds_up().await;
 }

@@ -9,7 +9,7 @@ use crate::locale::Translated;
 use crate::message::Message;
 use crate::money::{BasisPoints, Money};
 use crate::page::{PageNumber, Position};
-use crate::payments::{Balance, Refund};
+use crate::payments::{Balance, PaymentToCheck, Refund};
 use crate::problem::{FieldProblem, Fields};
 
 /// Asks to buy a plan: what that means for the customer is worked out from what they have.
@@ -174,6 +174,8 @@ pub struct PurchaseRow {
     pub needs_review: bool,
     /// Oldest first.
     pub refunds: Vec<Refund>,
+    /// Payments that wait for a person's decision, oldest first.
+    pub to_check: Vec<PaymentToCheck>,
 }
 
 /// A page of purchases, and how many need a person in all.

@@ -88,3 +88,9 @@ pub struct DemoRefundNotification {
     pub refund: DemoRefund,
     pub at: DateTime<Utc>,
 }
+
+/// What the demo gateway answers when it will not do what it was asked, beside a status that says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoRefusal {
+    pub error: String,
+}

@@ -84,6 +84,7 @@ texts! {
         RestCalledOff => "Sisa pesanan dibatalkan.", "The rest of the order was cancelled.";
         CameBack => "Barang dikembalikan.", "The items came back.";
         CameTooLate => "Pembayaran datang setelah pesanan berakhir.", "The payment came after the order had ended.";
+        TooMuch => "Uang yang masuk lebih dari harga pesanan.", "More money came than the order costs.";
         PaidTwice => "Pesanan ini sudah dibayar.", "This order had been paid already.";
         MembershipPaidTwice => "Keanggotaan ini sudah dibayar.", "This membership had been paid for already.";
         MembershipPurchaseOver => "Pembelian keanggotaan ini sudah dibatalkan.", "This purchase of a membership had been called off.";

@@ -118,11 +118,19 @@ pub(super) async fn set_hold_time(
     Ok(())
 }
 
-/// Carts whose hold ran out, the longest first.
-pub(super) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<CartId>> {
-    sqlx::query_scalar!("select id as `id: _` from carts where held_until < ? order by held_until limit 1000", now)
-        .fetch_all(conn)
-        .await
+/// Carts whose hold ran out, the longest first, and those that would hold for longer than `longest`.
+pub(super) async fn due(
+    conn: &mut MySqlConnection,
+    now: DateTime<Utc>,
+    longest: DateTime<Utc>,
+) -> sqlx::Result<Vec<CartId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from carts where held_until < ? or held_until > ? order by held_until limit 1000",
+        now,
+        longest,
+    )
+    .fetch_all(conn)
+    .await
 }
 
 /// Locks a cart if its hold is still due; one that a buyer works on at this moment is left for the next run.
@@ -130,11 +138,14 @@ pub(super) async fn lock_due(
     conn: &mut MySqlConnection,
     cart: CartId,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<CartId>> {
+    longest: DateTime<Utc>,
+) -> sqlx::Result<Option<DateTime<Utc>>> {
     sqlx::query_scalar!(
-        "select id as `id: _` from carts where id = ? and held_until < ? for update skip locked",
+        "select held_until as `until!: _` from carts
+         where id = ? and (held_until < ? or held_until > ?) for update skip locked",
         cart,
         now,
+        longest,
     )
     .fetch_optional(conn)
     .await

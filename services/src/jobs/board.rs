@@ -33,7 +33,7 @@ impl Board {
 
     /// Whether nobody leads.
     pub(super) fn is_free(&self) -> bool {
-        self.lease.as_ref().is_none_or(|row| row.expires_at <= self.now)
+        self.lease.as_ref().is_none_or(|row| !Lease::stands(row, self.now))
     }
 
     /// Who leads, as seen from a process of that name.
@@ -47,18 +47,20 @@ impl Board {
 
     /// Whether that lease stands. Notes when it wants to be renewed.
     pub(super) fn is_led_by(&self, lease: &Lease) -> bool {
-        let standing = self.lease.as_ref().filter(|row| lease.is_told_by(row) && row.expires_at > self.now);
+        let standing = self.lease.as_ref().filter(|row| lease.is_told_by(row) && Lease::stands(row, self.now));
         if let Some(row) = standing {
             lease.note_end(row.expires_at, self.now);
         }
         standing.is_some()
     }
 
-    /// The jobs whose time has come, in the order of their list.
+    /// The jobs whose time has come, in the order of their list. No plan is further ahead than a period: one that is was
+    /// made before the clock was set back.
     pub(crate) fn due(&self) -> Vec<JobName> {
         let is_due = |job: &JobName| {
             let planned = self.schedule.iter().find(|(name, _)| name == job.as_str());
-            planned.is_none_or(|(_, at)| *at <= self.now)
+            let period = TimeDelta::seconds(i64::from(job.every_seconds()));
+            planned.is_none_or(|(_, at)| *at <= self.now || *at > self.now + period)
         };
         JobName::ALL.iter().copied().filter(is_due).collect()
     }

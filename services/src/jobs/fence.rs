@@ -1,12 +1,14 @@
 //! The fence: the only hand that a job has. There is no way around it to a transaction that writes.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use domain::jobs::JobName;
 use domain::orders::Actor;
 use domain::settings::Settings;
 use sqlx::{MySql, Transaction};
+use tokio::sync::watch;
 
 use super::Lease;
 use crate::error::Result;
@@ -19,11 +21,36 @@ pub(crate) struct Fence {
     lease: Arc<Lease>,
     job: JobName,
     began_at: DateTime<Utc>,
+    tired_at: Instant,
+    stop: Stop,
+}
+
+/// How long a run goes on with more of the same, while other jobs wait for their turn: a gateway may take long to answer.
+const STAMINA: Duration = Duration::from_secs(8);
+
+/// Tells whether the process wants its jobs to end; one that works by hand never does.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stop(Option<watch::Receiver<bool>>);
+
+impl Stop {
+    pub(super) fn on(stopped: &watch::Receiver<bool>) -> Self {
+        Self(Some(stopped.clone()))
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        self.0.as_ref().is_some_and(|stopped| *stopped.borrow())
+    }
 }
 
 impl Fence {
-    pub(super) fn new(shop: &Shop, lease: &Arc<Lease>, job: JobName, began_at: DateTime<Utc>) -> Self {
-        Self { shop: shop.clone(), lease: Arc::clone(lease), job, began_at }
+    pub(super) fn new(shop: &Shop, lease: &Arc<Lease>, job: JobName, began_at: DateTime<Utc>, stop: Stop) -> Self {
+        let tired_at = Instant::now() + STAMINA;
+        Self { shop: shop.clone(), lease: Arc::clone(lease), job, began_at, tired_at, stop }
+    }
+
+    /// Whether the run may go on with the next of many things. What is left is done by the next run.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.stop.is_wanted() && Instant::now() < self.tired_at
     }
 
     /// Begins a transaction and tells the time; `LeaseLost` when another process leads, and then the job must end.

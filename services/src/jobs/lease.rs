@@ -29,6 +29,12 @@ pub(super) fn holder() -> Result<String> {
 }
 
 impl Lease {
+    /// Whether a lease stands. None lives longer than a lease does: one that seems to was given before the clock was set
+    /// back.
+    pub(super) fn stands(row: &LeaseRow, now: DateTime<Utc>) -> bool {
+        now < row.expires_at && row.expires_at <= now + TimeDelta::seconds(LENGTH_SECONDS)
+    }
+
     /// Takes a free or run-out lease; nothing when somebody was faster.
     pub(crate) async fn take(shop: &Shop, holder: &str) -> Result<Option<Self>> {
         let mut conn = shop.db.acquire().await?;
@@ -56,7 +62,7 @@ impl Lease {
         self.renew_when_due(shop).await?;
         let mut tx = shop.db.begin().await?;
         let ahead = shop.clock.ahead_seconds();
-        let proof = queries::prove_lease(&mut tx, &self.holder, self.number, ahead).await?;
+        let proof = queries::prove_lease(&mut tx, &self.holder, self.number, LENGTH_SECONDS, ahead).await?;
         let proof = proof.ok_or(Error::LeaseLost)?;
         let now = shop.clock.shifted(proof.now);
         self.note_end(proof.expires_at, now);

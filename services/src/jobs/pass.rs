@@ -6,27 +6,21 @@ use chrono::TimeDelta;
 use domain::jobs::{JobName, JobRun};
 
 use super::board::Board;
-use super::{Fence, Lease, queries, work};
+use super::{Fence, Lease, Stop, queries, work};
 use crate::Shop;
 use crate::error::{Chain, Error, Result};
 
-/// Runs the jobs one after the other while `goes_on`; `LeaseLost` as soon as one meets a lost lease.
+/// Runs the jobs one after the other until `stop` wants an end; `LeaseLost` as soon as one meets a lost lease.
 ///
 /// A run that found nothing is planned together with the others of its kind at the end, in one commit. When that does
 /// not come about, such a job is run again, which does no harm.
-pub(crate) async fn run(
-    shop: &Shop,
-    lease: &Arc<Lease>,
-    board: &Board,
-    due: Vec<JobName>,
-    goes_on: impl Fn() -> bool,
-) -> Result<()> {
+pub(crate) async fn run(shop: &Shop, lease: &Arc<Lease>, board: &Board, due: Vec<JobName>, stop: &Stop) -> Result<()> {
     let mut quiet = Vec::new();
     for job in due {
-        if !goes_on() {
+        if stop.is_wanted() {
             break;
         }
-        let done = run_one(shop, lease, board, job).await?;
+        let done = run_one(shop, lease, board, job, stop).await?;
         if done.changed > 0 || done.error.is_some() {
             note(shop, lease, &[done]).await?;
         } else {
@@ -36,9 +30,9 @@ pub(crate) async fn run(
     if quiet.is_empty() { Ok(()) } else { note(shop, lease, &quiet).await }
 }
 
-async fn run_one(shop: &Shop, lease: &Arc<Lease>, board: &Board, job: JobName) -> Result<JobRun> {
+async fn run_one(shop: &Shop, lease: &Arc<Lease>, board: &Board, job: JobName, stop: &Stop) -> Result<JobRun> {
     let started_at = board.time();
-    let outcome = work::of(&Fence::new(shop, lease, job, started_at)).await;
+    let outcome = work::of(&Fence::new(shop, lease, job, started_at, stop.clone())).await;
     let (changed, error) = match outcome {
         Ok(changed) => (changed, None),
         Err(Error::LeaseLost) => return Err(Error::LeaseLost),

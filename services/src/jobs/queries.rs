@@ -81,7 +81,7 @@ pub(super) async fn plan(conn: &mut MySqlConnection, run: &JobRun, next: DateTim
         "insert into job_schedule
              (job, next_run_at, runs, last_started_at, last_finished_at, last_changed, last_error)
          values (?, ?, 1, ?, ?, ?, ?)
-         on duplicate key update next_run_at = if(next_run_at > ?, next_run_at, ?), runs = runs + 1,
+         on duplicate key update next_run_at = if(next_run_at > ? and next_run_at < ?, next_run_at, ?), runs = runs + 1,
              last_started_at = ?, last_finished_at = ?, last_changed = ?, last_error = ?",
         run.job,
         next,
@@ -90,6 +90,7 @@ pub(super) async fn plan(conn: &mut MySqlConnection, run: &JobRun, next: DateTim
         run.changed,
         run.error,
         run.started_at,
+        next,
         next,
         run.started_at,
         run.finished_at,
@@ -132,7 +133,8 @@ pub(super) async fn delete_runs_before(conn: &mut MySqlConnection, limit: DateTi
     Ok(done.rows_affected())
 }
 
-/// Renews a lease that stands; one that ran out is gone, even if nobody took it. Times are moved by `ahead` seconds.
+/// Renews a lease that stands; one that ran out is gone, even if nobody took it, and one that lives for longer than
+/// leases do was given by another clock. Times are moved by `ahead` seconds.
 pub(super) async fn renew_lease(
     conn: &mut MySqlConnection,
     holder: &str,
@@ -142,18 +144,20 @@ pub(super) async fn renew_lease(
 ) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update job_lease set expires_at = utc_timestamp(6) + interval ? second
-         where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second",
+         where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second
+           and expires_at <= utc_timestamp(6) + interval ? second",
         ahead + length,
         holder,
         fence,
         ahead,
+        ahead + length,
     )
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-/// Takes the lease if it is free or ran out.
+/// Takes the lease if it does not stand.
 pub(super) async fn take_lease(
     conn: &mut MySqlConnection,
     holder: &str,
@@ -163,10 +167,12 @@ pub(super) async fn take_lease(
     insert_lease(&mut *conn).await?;
     let done = sqlx::query!(
         "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
-         where id = 1 and expires_at <= utc_timestamp(6) + interval ? second",
+         where id = 1 and (expires_at <= utc_timestamp(6) + interval ? second
+                           or expires_at > utc_timestamp(6) + interval ? second)",
         holder,
         ahead + length,
         ahead,
+        ahead + length,
     )
     .execute(conn)
     .await?;
@@ -200,16 +206,19 @@ pub(super) async fn prove_lease(
     conn: &mut MySqlConnection,
     holder: &str,
     fence: u64,
+    length: i64,
     ahead: i64,
 ) -> sqlx::Result<Option<Proof>> {
     sqlx::query_as!(
         Proof,
         "select utc_timestamp(6) as `now!: _`, expires_at as `expires_at: _` from job_lease
          where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second
+           and expires_at <= utc_timestamp(6) + interval ? second
          lock in share mode",
         holder,
         fence,
         ahead,
+        ahead + length,
     )
     .fetch_optional(conn)
     .await

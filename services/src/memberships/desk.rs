@@ -112,6 +112,7 @@ async fn bought(conn: &mut MySqlConnection, filter: &BoughtFilter) -> Result<Vec
         let mut row = row.row();
         row.balance = payments::balance(conn, id).await?;
         row.refunds = payments::refunds_of(conn, id).await?;
+        row.to_check = payments::to_check(conn, id).await?;
         rows.push(row);
     }
     Ok(rows)

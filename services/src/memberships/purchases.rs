@@ -4,12 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::customers::Customer;
 use domain::memberships::{Asked, MembershipPurchaseId, Purchase, PurchaseStatus, quote};
 use domain::message::Message;
+use domain::money::Money;
 use domain::settings::Settings;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::purchases as queries;
-use super::{LockedPurchase, close_purchase, find, not_for_sale, present};
+use super::{LockedPurchase, close_purchase, find, not_for_sale, present, take_payment};
 use crate::database::{self, repeat_while_busy};
 use crate::error::{Error, Result};
 use crate::{Shop, customers, orders, payments, settings};
@@ -119,6 +120,9 @@ async fn bring_up_to_date_once(
         Ok(quote) => {
             let new = queries::New { quote, basis: present.as_ref(), ..purchase.again() };
             reprice(&mut tx, &purchase, &new).await?;
+            if quote.due == Money::ZERO {
+                take_free(&mut tx, id, settings, now).await?;
+            }
             tx.commit().await?;
             Ok(id)
         }
@@ -128,6 +132,18 @@ async fn bring_up_to_date_once(
             Err(not_for_sale(why, settings))
         }
     }
+}
+
+/// The days left pay for all of it: there is no money to wait for.
+pub(super) async fn take_free(
+    conn: &mut MySqlConnection,
+    id: MembershipPurchaseId,
+    settings: &Settings,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let purchase = lock_purchase(conn, id).await?;
+    take_payment(conn, &purchase, Money::ZERO, settings, now).await?;
+    Ok(())
 }
 
 /// Nobody may pay the old price any more.

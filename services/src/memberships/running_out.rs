@@ -11,6 +11,7 @@ use super::{close_purchase, lock_purchase};
 use crate::database::repeat_while_busy;
 use crate::error::{Result, counted};
 use crate::jobs::Fence;
+use crate::payments::Ended;
 use crate::{customers, events, mail, payments};
 
 /// How long before its end a member is reminded.
@@ -29,8 +30,14 @@ pub(crate) async fn expire(fence: &Fence) -> Result<u64> {
 
     let mut done = 0;
     let mut is_gateway_there = true;
-    for purchase in unpaid {
-        is_gateway_there = is_gateway_there && payments::end_at_gateway(fence, purchase).await?;
+    for purchase in unpaid.into_iter().take_while(|_| fence.goes_on()) {
+        if is_gateway_there {
+            match payments::end_at_gateway(fence, purchase).await? {
+                Ended::Yes => {}
+                Ended::GatewayAway => is_gateway_there = false,
+                Ended::Unclear => continue,
+            }
+        }
         done += counted(repeat_while_busy!(expire_purchase(fence, purchase)))?;
     }
     for membership in over {

@@ -41,11 +41,11 @@ pub(crate) struct PlacedBy<'a> {
 }
 
 impl Draft<'_> {
-    /// Where the order starts: what is paid at the door waits for nothing.
+    /// Where the order starts: what is paid at the door, or costs nothing, waits for nothing.
     pub(super) fn status(&self) -> OrderStatus {
         match self.ready.payment_method {
-            PaymentMethod::CashOnDelivery => OrderStatus::Processing,
-            PaymentMethod::Demo => OrderStatus::PendingPayment,
+            PaymentMethod::Demo if self.priced.totals.total > Money::ZERO => OrderStatus::PendingPayment,
+            PaymentMethod::Demo | PaymentMethod::CashOnDelivery => OrderStatus::Processing,
         }
     }
 

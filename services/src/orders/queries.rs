@@ -20,6 +20,7 @@ pub(super) mod owned;
 pub(super) mod parcels;
 pub(super) mod returns;
 pub(crate) mod sales;
+pub(super) mod unpaid;
 
 /// The part of an order that a rule needs, held under a lock.
 pub(crate) struct LockedOrder {
@@ -358,15 +359,6 @@ pub(super) async fn counts(conn: &mut MySqlConnection, search: &str) -> sqlx::Re
         search,
         search,
         search,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(super) async fn overdue(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<OrderId>> {
-    sqlx::query_scalar!(
-        "select id as `id: _` from orders where status = 'pending_payment' and pay_by < ? order by pay_by limit 1000",
-        now,
     )
     .fetch_all(conn)
     .await

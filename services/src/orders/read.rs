@@ -9,7 +9,7 @@ use domain::orders::{
     OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
 };
 use domain::page::Position;
-use domain::payments::{Balance, PaymentMethod, PaymentStatus, Refund};
+use domain::payments::{Balance, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
 use domain::pricing::TaxLine;
 use domain::problem::Fields;
 use domain::shipping::{AddressForm, DeliveryMethod};
@@ -102,6 +102,7 @@ pub(super) struct Parts {
     pub(super) returns: Vec<Return>,
     pub(super) invoice: Option<InvoiceRow>,
     pub(super) balance: Balance,
+    pub(super) to_check: Vec<PaymentToCheck>,
     pub(super) refunds: Vec<Refund>,
 }
 
@@ -167,6 +168,7 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
             .invoice
             .map(|row| Invoice { number: Invoice::number(row.year, row.sequence), issued_at: row.issued_at }),
         balance: parts.balance,
+        to_check: parts.to_check,
         called_off: row.called_off,
         refunds: parts.refunds,
         history: parts.history.into_iter().map(entry).collect::<Result<_>>()?,

@@ -1,14 +1,16 @@
 //! Calling off the rest: what has not left of an order stays here, and its money goes back; what has left goes on.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
-use domain::orders::{Actor, CallOffRest, OrderDetail, OrderEvent, is_all_back, rest};
+use domain::money::Money;
+use domain::orders::{Actor, CallOffRest, LineUnits, OrderDetail, OrderEvent, is_all_back, rest};
 use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
 use domain::text::Reason;
 use serde_json::json;
+use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use super::queries::parcels as queries;
+use super::queries::{LockedOrder, parcels as queries};
 use super::{Step, advance, load, lock, parcels};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
@@ -37,12 +39,13 @@ async fn call_off_once(
     let order = lock(&mut tx, request.order_id).await?;
     order.status.after(OrderEvent::RestCalledOff)?;
 
-    let units = rest(&parcels::whereabouts(&mut tx, order.id).await?);
-    let worth = payments::worth_of_rest(&mut tx, order.id, &units).await?;
+    let whereabouts = parcels::whereabouts(&mut tx, order.id).await?;
+    let units = rest(&whereabouts);
+    let worth = payments::worth_of_rest(&mut tx, order.id, &whereabouts).await?;
     for line in &units {
         queries::call_off(&mut tx, *line).await?;
     }
-    queries::set_called_off(&mut tx, order.id, worth).await?;
+    write_off(&mut tx, &order, worth.amount, &worth.units).await?;
     let actor = Actor::Staff(staff.name.clone());
     let note = Some(reason.as_str());
     let order = lock(&mut tx, order.id).await?;
@@ -55,7 +58,7 @@ async fn call_off_once(
     }
     let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
     let called_off: u32 = units.iter().map(|units| units.quantity).sum();
-    let after = json!({ "status": reached, "note": note, "called_off": called_off, "amount": worth });
+    let after = json!({ "status": reached, "note": note, "called_off": called_off, "amount": worth.amount });
     let before = json!({ "status": order.status });
     audit::record(&mut tx, staff, AuditAction::MoveOrder, &subject, &before, &after, now).await?;
     let detail = load(&mut tx, order.id).await?;
@@ -63,4 +66,18 @@ async fn call_off_once(
 
     shop.feed.wake();
     Ok(detail)
+}
+
+/// Notes that these units of a locked order are not to be paid, or that their price goes back.
+pub(super) async fn write_off(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    worth: Money,
+    units: &[LineUnits],
+) -> Result<()> {
+    for line in units {
+        queries::set_not_due(conn, *line).await?;
+    }
+    let amount = order.called_off.plus(worth).ok_or_else(|| Error::internal("an order is worth more than it costs"))?;
+    Ok(queries::set_called_off(conn, order.id, amount).await?)
 }

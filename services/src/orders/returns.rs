@@ -16,7 +16,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::{LockedOrder, returns};
-use super::{Step, advance, load, lock, parcels};
+use super::{Step, advance, load, lock, parcels, rest};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, events, inventory, payments, secrets, settings};
@@ -93,6 +93,11 @@ async fn take_once(
     let back: u32 = units.iter().map(|units| units.quantity).sum();
     let after = json!({ "units_back": back, "lines": request.lines, "note": note });
     audit::record(&mut tx, staff, AuditAction::ReturnOrder, &subject, &(), &after, now).await?;
+    if payments::is_paid_at_the_door_later(&mut tx, &order).await? {
+        // What was refused at the door is not collected there.
+        let worth = payments::worth(&mut tx, order.id, &units).await?;
+        rest::write_off(&mut tx, &order, worth, &units).await?;
+    }
     if request.refund {
         refund(&mut tx, &order, &units, id.get(), &actor, now).await?;
     }

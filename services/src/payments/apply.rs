@@ -43,6 +43,9 @@ async fn learn_once(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement)
 /// What comes of news about a payment that the shop does not know.
 pub(super) const UNKNOWN: &str = "unknown_payment";
 
+/// What comes of money that nothing can take.
+const SENT_BACK: &str = "sent_back";
+
 /// Applies how an attempt stands, and gives a word for what came of it.
 pub(super) async fn payment(
     conn: &mut MySqlConnection,
@@ -68,6 +71,7 @@ pub(super) async fn payment(
         && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
     {
         queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
+        queries::checking::set_reported(conn, attempt.id, statement.amount, statement.currency).await?;
         events::record(conn, &locked.needs_review(), now).await?;
         tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
         return Ok("other_amount");
@@ -80,17 +84,41 @@ pub(super) async fn payment(
         }
         GatewayOutcome::Expired => {
             queries::settle(conn, attempt.id, PaymentStatus::Expired, now).await?;
-            queries::set_closed(conn, attempt.id, now).await?;
+            queries::closing::set_closed(conn, attempt.id, now).await?;
             Ok("expired")
         }
         GatewayOutcome::Paid => {
             queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
+            let actor = Actor::Gateway(gateway.to_owned());
+            let by = By { actor: &actor, settings: told.settings, now };
             match &locked {
-                LockedPayable::Order(order) => take(conn, order, &attempt, told).await,
-                LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, &attempt, told).await,
+                LockedPayable::Order(order) => take(conn, order, &attempt, by).await,
+                LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, &attempt, by).await,
             }
         }
     }
+}
+
+/// Who brings money, and by which rules it is taken.
+#[derive(Clone, Copy)]
+pub(super) struct By<'a> {
+    pub(super) actor: &'a Actor,
+    pub(super) settings: &'a Settings,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Lets money that a person counts do what it is for. False when nothing could take it, so that it goes back.
+pub(super) async fn take_any(
+    conn: &mut MySqlConnection,
+    locked: &LockedPayable,
+    attempt: &queries::LockedAttempt,
+    by: By<'_>,
+) -> Result<bool> {
+    let word = match locked {
+        LockedPayable::Order(order) => take(conn, order, attempt, by).await?,
+        LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, attempt, by).await?,
+    };
+    Ok(word != SENT_BACK)
 }
 
 /// Money is here: the order takes it, goes on because of it, or it goes back.
@@ -98,11 +126,10 @@ async fn take(
     conn: &mut MySqlConnection,
     order: &LockedOrder,
     attempt: &queries::LockedAttempt,
-    told: Told<'_>,
+    by: By<'_>,
 ) -> Result<&'static str> {
-    let Told { gateway, settings, now } = told;
-    let actor = Actor::Gateway(gateway.to_owned());
-    let step = Step { event: OrderEvent::PaymentArrived, actor: &actor, note: None, settings, now };
+    let By { actor, settings, now } = by;
+    let step = Step { event: OrderEvent::PaymentArrived, actor, note: None, settings, now };
     if order.status.after(OrderEvent::PaymentArrived).is_ok() {
         // A later attempt may live: nobody may pay it any more.
         queries::expire_live(conn, order.id.into(), now).await?;
@@ -124,11 +151,10 @@ async fn take(
     }
 
     let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
-    let unused = Unused { attempt, amount: attempt.amount, why: &why, actor: &actor, now };
+    let unused = Unused { attempt, amount: attempt.amount, why: &why, actor, now };
     refunds::send_back(conn, order.into(), &unused).await?;
-    events::record(conn, &payable::money_goes_back(order.into(), attempt.amount), now).await?;
     tracing::warn!(order.id = %order.id, "money came for an order that cannot take it; it goes back");
-    Ok("sent_back")
+    Ok(SENT_BACK)
 }
 
 /// Money is here for a membership: it begins, goes on or has a better plan by it. What cannot be used goes back.
@@ -136,18 +162,16 @@ async fn take_for_membership(
     conn: &mut MySqlConnection,
     purchase: &LockedPurchase,
     attempt: &queries::LockedAttempt,
-    told: Told<'_>,
+    by: By<'_>,
 ) -> Result<&'static str> {
-    let Told { gateway, settings, now } = told;
-    let actor = Actor::Gateway(gateway.to_owned());
+    let By { actor, settings, now } = by;
     queries::expire_live(conn, purchase.id.into(), now).await?;
     let (word, amount, why) = match memberships::take_payment(conn, purchase, attempt.amount, settings, now).await? {
         Taken::Used { excess: Money::ZERO } => return Ok("paid"),
         Taken::Used { excess } => ("paid_too_much", excess, RefundReason::MembershipCostLess),
-        Taken::Unused(why) => ("sent_back", attempt.amount, why),
+        Taken::Unused(why) => (SENT_BACK, attempt.amount, why),
     };
-    refunds::send_back(conn, purchase.into(), &Unused { attempt, amount, why: &why, actor: &actor, now }).await?;
-    events::record(conn, &payable::money_goes_back(purchase.into(), amount), now).await?;
+    refunds::send_back(conn, purchase.into(), &Unused { attempt, amount, why: &why, actor, now }).await?;
     tracing::warn!(purchase.id = %purchase.id, word, "money came that a membership could not use; it goes back");
     Ok(word)
 }

@@ -9,8 +9,8 @@ use tracing::instrument;
 
 use super::gateway::{Begin, Gateway};
 use super::payable::{self, LockedPayable};
-use super::{Hand, apply, queries};
-use crate::error::{Error, Party, Result, counted};
+use super::{Hand, apply, pause_after, queries};
+use crate::error::{Chain, Error, Party, Result};
 use crate::jobs::Fence;
 use crate::{Shop, memberships, orders, settings};
 
@@ -51,35 +51,57 @@ pub(crate) async fn hosted_page(shop: &Shop, order: OrderId) -> Result<Option<St
     }
 }
 
-/// Ends the live attempt at its gateway, and believes what the gateway says of it. False when the gateway
-/// is away.
-pub(crate) async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> Result<bool> {
-    let live = queries::live(&mut *fence.look().await?, what.into()).await?;
+/// What became of a live attempt that was to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Nobody can pay it any more, and what the gateway said of it is applied.
+    Yes,
+    GatewayAway,
+    /// What the gateway said of it cannot be applied: whatever it belongs to is left as it is.
+    Unclear,
+}
+
+/// Ends the live attempt at its gateway, and believes what the gateway says of it.
+pub(crate) async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> Result<Ended> {
+    let what = what.into();
+    let live = queries::live(&mut *fence.look().await?, what).await?;
     // Without a page the gateway never heard of it.
-    let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(true) };
-    let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(true) };
-    match gateway.end(&live.reference).await {
-        Ok(Some(statement)) => apply::learn(Hand::Job(fence), gateway.name(), &statement).await.map(|()| true),
-        Ok(None) => Ok(true),
+    let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(Ended::Yes) };
+    let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(Ended::Yes) };
+    let said = match gateway.end(&live.reference).await {
+        Ok(Some(statement)) => apply::learn(Hand::Job(fence), gateway.name(), &statement).await,
+        Ok(None) => Ok(()),
         Err(Error::Unavailable { party: Party::Gateway, cause }) => {
             tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
-            Ok(false)
+            return Ok(Ended::GatewayAway);
         }
         Err(error) => Err(error),
+    };
+    match said {
+        Ok(()) => Ok(Ended::Yes),
+        Err(error @ (Error::LeaseLost | Error::Unavailable { .. })) => Err(error),
+        Err(error) => {
+            tracing::error!(?what, error = %Chain(&error), "what a gateway says of an unpaid attempt cannot be applied");
+            Ok(Ended::Unclear)
+        }
     }
 }
 
 /// Ends at their gateways the attempts that the shop gave up. Returns how many.
 pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
-    let given_up = queries::given_up(&mut *fence.look().await?, None).await?;
+    let given_up = queries::closing::due(&mut *fence.look().await?, fence.began_at()).await?;
     let mut closed = 0;
-    for attempt in given_up {
+    for attempt in given_up.into_iter().take_while(|_| fence.goes_on()) {
         match close(Hand::Job(fence), &attempt).await {
-            Err(Error::Unavailable { party: Party::Gateway, cause }) => {
-                tracing::debug!(error = %cause, "the gateway is away; given-up attempts wait");
-                break;
+            Ok(done) => closed += u64::from(done),
+            Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => return Err(error),
+            // One that its gateway cannot close keeps no other open.
+            Err(error) => {
+                tracing::warn!(attempt = attempt.reference, error = %Chain(&error), "an attempt that was given up waits");
+                let (mut tx, now) = fence.begin().await?;
+                queries::closing::postpone(&mut tx, attempt.id, now + pause_after(attempt.tries)).await?;
+                tx.commit().await?;
             }
-            other => closed += counted(other)?,
         }
     }
     Ok(closed)
@@ -89,7 +111,7 @@ pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
 /// at its gateway first, so that the buyer cannot pay twice.
 async fn start(shop: &Shop, what: Payable) -> Result<String> {
     // Asked for first: a loop would keep the connection while the gateway is asked.
-    let given_up = queries::given_up(&mut *shop.db.acquire().await?, Some(what)).await?;
+    let given_up = queries::closing::of(&mut *shop.db.acquire().await?, what).await?;
     for attempt in given_up {
         close(Hand::Caller(shop), &attempt).await?;
     }
@@ -117,7 +139,7 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
     }
     // It was called off while the gateway made the page: nobody may pay there.
     let queries::LiveAttempt { id, gateway, reference, .. } = attempt;
-    close(Hand::Caller(shop), &queries::GivenUp { id, gateway, reference }).await?;
+    close(Hand::Caller(shop), &queries::closing::GivenUp { id, gateway, reference, tries: 0 }).await?;
     Err(Error::Refused(Message::NothingToPay))
 }
 
@@ -146,13 +168,13 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, queries::Liv
 }
 
 /// Ends a given-up attempt at its gateway. When it turns out to be paid, that is applied as if a notification said so.
-async fn close(hand: Hand<'_>, attempt: &queries::GivenUp) -> Result<bool> {
+async fn close(hand: Hand<'_>, attempt: &queries::closing::GivenUp) -> Result<bool> {
     let Some(gateway) = hand.gateways().named(&attempt.gateway) else { return Ok(false) };
     if let Some(statement) = gateway.end(&attempt.reference).await? {
         apply::learn(hand, gateway.name(), &statement).await?;
     }
     let (mut tx, now) = hand.begin().await?;
-    queries::set_closed(&mut tx, attempt.id, now).await?;
+    queries::closing::set_closed(&mut tx, attempt.id, now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::message::Message;
 use domain::payments::{
     DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
-    DemoRefundRequest,
+    DemoRefundRequest, DemoRefusal,
 };
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -81,10 +81,15 @@ impl Gateway for DemoGateway {
         let request = DemoEndRequest { reference: reference.to_owned() };
         let answer = self.post(&format!("/v1/payments/{reference}/end"), &request).await?;
         if answer.status() == StatusCode::NOT_FOUND {
+            refusal(answer).await?;
             return Ok(None);
         }
         let answer = answer.error_for_status().map_err(away)?;
-        let DemoPayment { reference, outcome, amount, currency, .. } = answer.json().await.map_err(away)?;
+        let told: DemoPayment = answer.json().await.map_err(away)?;
+        if told.reference != reference {
+            return Err(nonsense("it tells of another payment than it was asked to end"));
+        }
+        let DemoPayment { reference, outcome, amount, currency, .. } = told;
         Ok(Some(PaymentStatement { reference, outcome, amount, currency }))
     }
 
@@ -100,10 +105,13 @@ impl Gateway for DemoGateway {
         match answer.status() {
             // There is no such payment; it has not so much left; the key was used for something else.
             StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => {
-                Ok(GivenBack::Refused { why: answer.text().await.map_err(away)? })
+                Ok(GivenBack::Refused { why: refusal(answer).await? })
             }
             _ => {
                 let done: DemoRefund = answer.error_for_status().map_err(away)?.json().await.map_err(away)?;
+                if (done.key.as_str(), done.amount, done.currency) != (refund.key, refund.amount, refund.currency) {
+                    return Err(nonsense("it gave back something else than it was asked for"));
+                }
                 Ok(GivenBack::Done { gateway_reference: done.refund_id })
             }
         }
@@ -174,6 +182,16 @@ enum Posted {
 
 fn parse(body: &[u8]) -> Result<Posted> {
     serde_json::from_slice(body).map_err(|_| Error::Unusable(Message::Unreadable))
+}
+
+/// The gateway's own words of refusal. A page in its place, as a proxy in between may send, refuses nothing.
+async fn refusal(answer: reqwest::Response) -> Result<String> {
+    Ok(answer.json::<DemoRefusal>().await.map_err(away)?.error)
+}
+
+/// An answer that cannot be believed is none.
+fn nonsense(why: &'static str) -> Error {
+    Error::Unavailable { party: Party::Gateway, cause: why.into() }
 }
 
 fn away(error: reqwest::Error) -> Error {

@@ -7,6 +7,8 @@ use domain::orders::OrderId;
 use domain::payments::{Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
+pub(super) mod checking;
+pub(super) mod closing;
 pub(super) mod inbox;
 pub(super) mod refunds;
 
@@ -32,13 +34,6 @@ pub(super) struct LockedAttempt {
     pub(super) status: PaymentStatus,
     pub(super) amount: Money,
     pub(super) currency: Currency,
-}
-
-/// An attempt that we gave up and that may still be open at its gateway.
-pub(super) struct GivenUp {
-    pub(super) id: PaymentId,
-    pub(super) gateway: String,
-    pub(super) reference: String,
 }
 
 pub(super) async fn live(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Option<LiveAttempt>> {
@@ -117,29 +112,6 @@ pub(super) async fn set_page(
     )
     .fetch_one(conn)
     .await
-}
-
-/// Attempts that we gave up and that their gateways have not closed, for one thing or for all.
-pub(super) async fn given_up(conn: &mut MySqlConnection, what: Option<Payable>) -> sqlx::Result<Vec<GivenUp>> {
-    sqlx::query_as!(
-        GivenUp,
-        "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`
-         from payments
-         where closed_at is null and status in ('failed', 'expired')
-           and (? or order_id = ? or membership_purchase_id = ?)
-         order by id limit 200",
-        what.is_none(),
-        what.and_then(Payable::order),
-        what.and_then(Payable::membership),
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Notes that the gateway has closed an attempt.
-pub(super) async fn set_closed(conn: &mut MySqlConnection, id: PaymentId, now: DateTime<Utc>) -> sqlx::Result<()> {
-    sqlx::query!("update payments set closed_at = ? where id = ?", now, id).execute(conn).await?;
-    Ok(())
 }
 
 /// Ends an attempt, one way or another.

@@ -7,7 +7,7 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, LineUnits, OrderDetail, OrderId, OrderLineId};
+use domain::orders::{Actor, LineUnits, OrderDetail, OrderId, OrderLineId, Whereabouts};
 use domain::payments::{Payable, Refund, RefundOrder, RefundReason, RefundWhat, allot, worth_of_units};
 use domain::staff::{Permission, Staff};
 use domain::text::{IdempotencyKey, Reason};
@@ -16,13 +16,13 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::CASH;
-use super::payable::{Bill, write_mail};
+use super::payable::{Bill, money_goes_back, write_mail};
 use super::queries::LockedAttempt;
 use super::queries::refunds as queries;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::orders::LockedOrder;
-use crate::{Shop, audit, orders, secrets};
+use crate::{Shop, audit, events, orders, secrets};
 
 mod send;
 
@@ -131,10 +131,15 @@ pub(super) struct Unused<'a> {
 /// Sends money back that what it was paid for cannot take.
 pub(super) async fn send_back(conn: &mut MySqlConnection, bill: Bill<'_>, unused: &Unused<'_>) -> Result<()> {
     let Unused { attempt, amount, why, actor, now } = *unused;
+    // A purchase that cost nothing brought nothing.
+    if amount == Money::ZERO {
+        return Ok(());
+    }
     let ask = Ask { key: "sent-back", amount: Some(amount), units: &[], reason: &why.text(bill.locale), actor, now };
     let new = queries::New { payment: attempt.id, amount, by_hand: false, ask: &ask };
     let refund = queries::insert(conn, bill, &new).await?;
-    write_mail(conn, MailKind::RefundRequested, bill.what, refund, now).await
+    write_mail(conn, MailKind::RefundRequested, bill.what, refund, now).await?;
+    events::record(conn, &money_goes_back(bill, amount), now).await
 }
 
 /// What the buyer paid for units that did not go back yet.
@@ -149,15 +154,33 @@ pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[L
     worth_of_units(wanted).ok_or_else(|| Error::field("units", Message::NothingToRefund))
 }
 
-/// What the units cost that are about to be called off, but for those whose price went back before.
-pub(crate) async fn worth_of_rest(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
+/// What is not to be paid of an order, or goes back, when the rest of it stays here.
+pub(crate) struct RestWorth {
+    pub(crate) amount: Money,
+    /// The units whose price that is.
+    pub(crate) units: Vec<LineUnits>,
+}
+
+/// What the units are worth that have not left. A unit whose price went back already is taken to be one of them, unless
+/// the buyer has fewer than were paid for: nobody keeps a unit and its price because two people meant the same one.
+pub(crate) async fn worth_of_rest(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    whereabouts: &[Whereabouts],
+) -> Result<RestWorth> {
     let lines = queries::lines(conn, order).await?;
-    let wanted = units.iter().filter_map(|unit| {
-        let line = lines.iter().find(|line| line.id == unit.line_id)?;
-        let units = unit.quantity.min(line.quantity.saturating_sub(line.refunded));
-        Some((line.total, line.quantity, line.refunded, units))
-    });
-    worth_of_units(wanted).ok_or_else(|| Error::internal(format!("order {order} has lines without a worth")))
+    let (mut wanted, mut units) = (Vec::new(), Vec::new());
+    for place in whereabouts {
+        let Some(line) = lines.iter().find(|line| line.id == place.line_id) else { continue };
+        let quantity = place.to_ship().min(line.quantity.saturating_sub(line.refunded).saturating_sub(place.away()));
+        if quantity > 0 {
+            wanted.push((line.total, line.quantity, line.refunded, quantity));
+            units.push(LineUnits { line_id: line.id, quantity });
+        }
+    }
+    let amount = worth_of_units(wanted);
+    let amount = amount.ok_or_else(|| Error::internal(format!("order {order} has lines without a worth")))?;
+    Ok(RestWorth { amount, units })
 }
 
 async fn refund_once(

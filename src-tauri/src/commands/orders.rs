@@ -4,7 +4,7 @@ use domain::message::Message;
 use domain::orders::{
     CallOffRest, CancelOrder, CompleteOrder, GetOrder, ListOrders, OpenInvoice, ReturnOrder, ShipOrder,
 };
-use domain::payments::RefundOrder;
+use domain::payments::{RefundOrder, SettlePayment, SettleRefund};
 use domain::problem::{Kind, Problem};
 use services::{orders, payments};
 use tauri::State;
@@ -54,6 +54,18 @@ pub(crate) async fn call_off_rest(desk: State<'_, Desk>, request: CallOffRest) -
 pub(crate) async fn refund_order(desk: State<'_, Desk>, request: RefundOrder) -> Reply<RefundOrder> {
     let (shop, staff) = desk.staffed().await?;
     payments::refund(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn settle_payment(desk: State<'_, Desk>, request: SettlePayment) -> Reply<SettlePayment> {
+    let (shop, staff) = desk.staffed().await?;
+    payments::settle_payment(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn settle_refund(desk: State<'_, Desk>, request: SettleRefund) -> Reply<SettleRefund> {
+    let (shop, staff) = desk.staffed().await?;
+    payments::settle_refund(&shop, &staff, request).await.map_err(|error| report(&error))
 }
 
 #[tauri::command]

@@ -61,6 +61,8 @@ fn request_of(name: &str) -> Value {
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
         }),
+        "settle_payment" => json!({ "payment_id": 1, "decision": "count", "reason": "sudah dicek" }),
+        "settle_refund" => json!({ "refund_id": 1, "decision": "again", "reason": "sudah dicek" }),
         "retry_notice" => json!({ "notice_id": 1 }),
         "set_aside_notice" => json!({ "notice_id": 1, "reason": "sudah diurus" }),
         "run_job" => json!({ "job": "clean_up" }),

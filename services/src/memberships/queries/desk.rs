@@ -103,6 +103,7 @@ impl BoughtRowOf {
             name: self.name,
             email: self.email,
             balance: Balance::default(),
+            to_check: Vec::new(),
             needs_review: self.needs_review,
             refunds: Vec::new(),
         }

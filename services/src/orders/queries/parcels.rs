@@ -51,7 +51,15 @@ pub(in crate::orders) async fn call_off(conn: &mut MySqlConnection, units: LineU
     Ok(())
 }
 
-/// Notes what they cost.
+/// Notes units whose price is not to be paid, or goes back.
+pub(in crate::orders) async fn set_not_due(conn: &mut MySqlConnection, units: LineUnits) -> sqlx::Result<()> {
+    sqlx::query!("update order_lines set not_due = not_due + ? where id = ?", units.quantity, units.line_id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes what of an order is not to be paid, or goes back, in all.
 pub(in crate::orders) async fn set_called_off(
     conn: &mut MySqlConnection,
     order: OrderId,

@@ -5,6 +5,8 @@ use domain::id::InboxId;
 use domain::payments::NoticeTrouble;
 use sqlx::MySqlConnection;
 
+use crate::payments::LONGEST_PAUSE;
+
 /// A stored notification, held under a lock.
 pub(in crate::payments) struct InboxEntry {
     pub(in crate::payments) gateway: String,
@@ -64,13 +66,15 @@ pub(in crate::payments) async fn set_received_again(
     Ok(())
 }
 
-/// What is due, never tried before comes first: what was tried in vain keeps nothing from being applied.
+/// What is due, never tried before comes first: what was tried in vain keeps nothing from being applied. What was put off
+/// for longer than anything is was put off by a clock that was set back since.
 pub(in crate::payments) async fn waiting(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<InboxId>> {
     sqlx::query_scalar!(
         "select id as `id: _` from payment_inbox
-         where applied_at is null and (next_try_at is null or next_try_at <= ?)
+         where applied_at is null and (next_try_at is null or next_try_at <= ? or next_try_at > ?)
          order by next_try_at, id limit 500",
         now,
+        now + LONGEST_PAUSE,
     )
     .fetch_all(conn)
     .await

@@ -8,6 +8,7 @@ use domain::payments::{Balance, MoneyLeft, Payable, PaymentId, RefundId, RefundS
 use sqlx::MySqlConnection;
 
 use crate::orders::actor_columns;
+use crate::payments::LONGEST_PAUSE;
 use crate::payments::payable::Bill;
 use crate::payments::refunds::Ask;
 
@@ -118,7 +119,7 @@ pub(in crate::payments) async fn lines(conn: &mut MySqlConnection, order: OrderI
         "select l.id as `id: _`, l.quantity as `quantity: _`,
                 l.total_amount - l.member_discount_amount - l.voucher_discount_amount
                     + if(o.tax_included, 0, l.tax_amount) as `total!: Money`,
-                cast(least(l.quantity, l.called_off + (select coalesce(sum(rl.quantity), 0)
+                cast(least(l.quantity, l.not_due + (select coalesce(sum(rl.quantity), 0)
                                                        from refund_lines rl join refunds r on r.id = rl.refund_id
                                                        where rl.order_line_id = l.id and r.status <> 'failed'))
                      as unsigned) as `refunded!: u32`
@@ -205,6 +206,7 @@ pub(in crate::payments) async fn of(conn: &mut MySqlConnection, what: Payable) -
     .await
 }
 
+/// What is due; also what was put off for longer than anything is, by a clock that was set back since.
 pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<ToSend>> {
     sqlx::query_as!(
         ToSend,
@@ -212,8 +214,9 @@ pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTi
                 p.gateway as `gateway: _`, p.reference as `reference: _`, r.idempotency_key as `key: _`,
                 r.amount as `amount: _`, p.currency as `currency: _`, r.reason as `reason: _`, r.tries as `tries: _`
          from refunds r join payments p on p.id = r.payment_id
-         where r.status = 'requested' and r.send_at <= ? order by r.send_at, r.id limit 100",
+         where r.status = 'requested' and (r.send_at <= ? or r.send_at > ?) order by r.send_at, r.id limit 100",
         now,
+        now + LONGEST_PAUSE,
     )
     .fetch_all(conn)
     .await

@@ -6,7 +6,7 @@ use domain::payments::RefundStatus;
 use sqlx::MySqlConnection;
 
 use crate::database::repeat_while_busy;
-use crate::error::{Error, Party, Result, counted};
+use crate::error::{Chain, Error, Party, Result, counted};
 use crate::events;
 use crate::jobs::Fence;
 use crate::payments::gateway::{Gateway, GiveBack, GivenBack, RefundStatement};
@@ -21,7 +21,7 @@ use crate::payments::queries::refunds as queries;
 pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
     let due = queries::to_send(&mut *fence.look().await?, fence.began_at()).await?;
     let mut settled = 0;
-    for refund in due {
+    for refund in due.into_iter().take_while(|_| fence.goes_on()) {
         settled += counted(send(fence, &refund).await)?;
     }
     Ok(settled)
@@ -55,14 +55,14 @@ async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
     };
     match gateway.give_back(ask).await {
         Ok(answer) => repeat_while_busy!(settle_alone(fence, refund, &answer)),
-        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
-            tracing::warn!(refund.id = %refund.id, error = %cause, "the gateway is away; a refund waits");
+        Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => Err(error),
+        Err(error) => {
+            tracing::warn!(refund.id = %refund.id, error = %Chain(&error), "the gateway gives nothing back; a refund waits");
             let (mut tx, now) = fence.begin().await?;
             queries::postpone(&mut tx, refund.id, now + pause_after(refund.tries)).await?;
             tx.commit().await?;
             Ok(false)
         }
-        Err(error) => Err(error),
     }
 }
 

@@ -1,0 +1,43 @@
+//! The SQL of orders that wait for their money.
+
+use chrono::{DateTime, Utc};
+use domain::orders::OrderId;
+use sqlx::MySqlConnection;
+
+/// Orders that nobody paid in time, the longest first.
+pub(in crate::orders) async fn overdue(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<OrderId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from orders where status = 'pending_payment' and pay_by < ? order by pay_by limit 1000",
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Orders placed in what is still to come, by a clock that was set back since, that may be paid for longer than `latest`.
+pub(in crate::orders) async fn early(
+    conn: &mut MySqlConnection,
+    now: DateTime<Utc>,
+    latest: DateTime<Utc>,
+) -> sqlx::Result<Vec<OrderId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from orders
+         where status = 'pending_payment' and pay_by > ? and placed_at > ? order by pay_by limit 1000",
+        latest,
+        now,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Lets an order wait no longer than until then.
+pub(in crate::orders) async fn set_pay_by(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    pay_by: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update orders set pay_by = ? where id = ? and status = 'pending_payment'", pay_by, order)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
