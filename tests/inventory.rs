@@ -10,6 +10,7 @@ use domain::inventory::{
 use domain::message::Message;
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
+use domain::problem::Problem;
 use services::inventory::stock_takes;
 use services::{Error, Shop, carts, checkout, inventory};
 use sqlx::MySqlPool;
@@ -238,4 +239,28 @@ async fn a_stock_take_that_would_break_a_promise_changes_nothing(db: MySqlPool) 
     let gone = stock_takes::abandon(&shop, &shop.owner, AbandonStockTake { stock_take_id: id }).await.unwrap();
     assert_eq!(gone.row.status, StockTakeStatus::Abandoned);
     shop.assert_stock_adds_up().await;
+}
+
+/// What no shelf holds and no note says is refused at its field, and leaves nothing.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn absurd_numbers_and_notes_are_refused_at_their_fields(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let field = |refused: Error| Problem::from(&refused).fields[0].field.clone();
+    let long = "x".repeat(2_000);
+    let receive = |quantity: u32, note: &str| {
+        let request = ReceiveStock { variant_id: shirt, quantity, note: note.to_owned() };
+        inventory::receive(&shop, &shop.owner, request)
+    };
+    assert_eq!(field(receive(1, &long).await.unwrap_err()), "note");
+    let count = CountStock { variant_id: shirt, seen_on_hand: 5, counted: 6, note: long.clone() };
+    assert_eq!(field(inventory::count(&shop, &shop.owner, count).await.unwrap_err()), "note");
+
+    let almost = "update stock set on_hand = 999999999 where variant_id = ?";
+    sqlx::query(almost).bind(shirt.get()).execute(&services::testing::database(&shop)).await.unwrap();
+    assert_eq!(field(receive(2, "").await.unwrap_err()), "quantity");
+    let correct = CorrectStock { variant_id: shirt, delta: 2, note: "ketemu".to_owned() };
+    assert_eq!(field(inventory::correct(&shop, &shop.owner, correct).await.unwrap_err()), "delta");
+    receive(1, "").await.unwrap();
+    assert_eq!(shop.count("select cast(max(on_hand) as signed) from stock").await, 1_000_000_000);
 }

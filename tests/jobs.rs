@@ -234,3 +234,22 @@ async fn with_overdue_orders(db: MySqlPool, count: usize) -> (TestShop, Vec<u64>
     shop.clock().advance(TimeDelta::days(2));
     (shop, overdue)
 }
+
+/// However much there is to throw away, a run throws it away.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_run_throws_away_all_that_is_old(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let numbers = "with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 900) select";
+    let old = "utc_timestamp(6) - interval 100 day";
+    for round in 0..3 {
+        let carts = format!(
+            "insert into carts (key_hash, created_at, touched_at)
+             {numbers} unhex(sha2(concat('old-{round}-', n), 256)), {old}, {old} from numbers"
+        );
+        sqlx::query(sqlx::AssertSqlSafe(carts)).execute(&testing::database(&shop)).await.unwrap();
+    }
+    let kept = services::carts::create(&shop).await.unwrap();
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.count("select count(*) from carts").await, 1);
+    assert!(services::carts::show(&shop, &kept).await.is_ok());
+}

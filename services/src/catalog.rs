@@ -111,9 +111,17 @@ pub(crate) async fn find(conn: &mut MySqlConnection, slug: &str) -> Result<Optio
     Ok(queries::by_slug(conn, slug).await?)
 }
 
-/// Counts what each product sold since `from`; the catalogue's order follows.
-pub(crate) async fn refresh_popularity(conn: &mut MySqlConnection, from: chrono::DateTime<chrono::Utc>) -> Result<u64> {
-    Ok(queries::refresh_popularity(conn, from).await?)
+/// Products that sold otherwise since `from` than the catalogue's order tells, and how much.
+pub(crate) async fn stale_popularity(
+    conn: &mut MySqlConnection,
+    from: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<(ProductId, u64)>> {
+    Ok(queries::stale_popularity(conn, from).await?)
+}
+
+/// Lets the catalogue's order follow what a product sold.
+pub(crate) async fn set_popularity(conn: &mut MySqlConnection, product: ProductId, units: u64) -> Result<()> {
+    Ok(queries::set_popularity(conn, product, units).await?)
 }
 
 /// The variant with that SKU, as an order line remembers it.

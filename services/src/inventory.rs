@@ -12,10 +12,12 @@ use domain::message::Message;
 use domain::orders::{Actor, OrderId, StockEffect};
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
+use domain::text::Reason;
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, database, events};
 
@@ -30,6 +32,8 @@ pub use correct::{correct, count, movements, set_limits};
 const PER_PAGE: u32 = 50;
 /// The most units of one delivery.
 const MOST_RECEIVED: u32 = 1_000_000;
+/// The most units of one variant.
+const MOST_ON_HAND: u32 = 1_000_000_000;
 
 /// A page of variants with their stock.
 pub async fn page(shop: &Shop, staff: &Staff, request: ListStock) -> Result<StockPage> {
@@ -58,16 +62,24 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
     if !(1..=MOST_RECEIVED).contains(&request.quantity) {
         return Err(Error::field("quantity", Message::NotAQuantity { most: MOST_RECEIVED }));
     }
+    let note = match request.note.trim() {
+        "" => None,
+        text => Some(Reason::parse(text).map_err(|message| Error::field("note", message))?),
+    };
+    repeat_while_busy!(receive_once(shop, staff, &request, note.as_ref()))
+}
 
+async fn receive_once(shop: &Shop, staff: &Staff, request: &ReceiveStock, note: Option<&Reason>) -> Result<StockRow> {
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
+    let note = note.map(Reason::as_str);
     let movement = queries::Movement {
         variant: request.variant_id,
         delta: i64::from(request.quantity),
         reason: MovementReason::Received,
         order: None,
         actor: &Actor::Staff(staff.name.clone()),
-        note: Some(request.note.trim()).filter(|note| !note.is_empty()),
+        note,
         at: now,
     };
     if queries::available(&mut tx, request.variant_id).await?.is_none() {
@@ -75,11 +87,12 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
     }
     queries::insert_movement(&mut tx, &movement).await?;
     put_on_shelf(&mut tx, request.variant_id, i64::from(request.quantity)).await?;
+    has_room(&mut tx, request.variant_id, "quantity").await?;
     events::record(&mut tx, &Happening::StockChanged { variant_id: request.variant_id }, now).await?;
     let row = row(&mut tx, request.variant_id).await?;
     let subject = Subject::new(SubjectKind::Variant, row.variant_id, &row.sku);
     let before = json!({ "on_hand": row.stock.on_hand.saturating_sub(request.quantity) });
-    let after = json!({ "on_hand": row.stock.on_hand, "note": request.note.trim() });
+    let after = json!({ "on_hand": row.stock.on_hand, "note": note });
     audit::record(&mut tx, staff, AuditAction::ReceiveStock, &subject, &before, &after, now).await?;
     tx.commit().await?;
 
@@ -261,6 +274,16 @@ async fn put_on_shelf(conn: &mut MySqlConnection, variant: VariantId, units: i64
         return Ok(());
     }
     Err(Error::internal(format!("variant {variant} has no stock row")))
+}
+
+/// Refuses a shelf with more on it than any shelf has, at the field that says how much more.
+async fn has_room(conn: &mut MySqlConnection, variant: VariantId, field: &str) -> Result<()> {
+    match queries::lock_counters(conn, variant).await? {
+        Some(counters) if counters.on_hand > i64::from(MOST_ON_HAND) => {
+            Err(Error::field(field, Message::ShelfIsFull { most: MOST_ON_HAND }))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Tells the desk when a sale brings a variant to its limit.

@@ -130,6 +130,14 @@ pub(crate) async fn placed_by(conn: &mut MySqlConnection, carts: &[CartId], key:
     Ok(None)
 }
 
+/// Notes that somebody is told what another call did.
+///
+/// A database shows a commit before it is on the disk. Whoever tells of it writes something, too: this commit reaches the
+/// disk after the one that was read, and so nothing is told that a crash could take back.
+pub(crate) async fn touch(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
+    Ok(queries::touch(conn, order, now).await?)
+}
+
 /// The order behind a link, and nothing else of it.
 pub(crate) async fn find_by_link(
     shop: &Shop,
@@ -264,7 +272,9 @@ async fn cancel_by_buyer_once(shop: &Shop, number: &str, token: &str, settings: 
     let order = links::find(shop, &mut tx, number, token).await?;
     let locked = lock(&mut tx, order).await?;
     // A double click is one wish.
-    if locked.ended_by != Some(OrderEvent::CalledOffByBuyer) {
+    if locked.ended_by == Some(OrderEvent::CalledOffByBuyer) {
+        touch(&mut tx, order, now).await?;
+    } else {
         payments::end_live(&mut tx, order, now).await?;
         let event = OrderEvent::CalledOffByBuyer;
         advance(&mut tx, &locked, Step { event, actor: &Actor::Shopper, note: None, settings, now }).await?;

@@ -35,7 +35,7 @@ pub(crate) use checking::to_check;
 pub use checking::{settle_payment, settle_refund};
 use gateway::Gateway;
 pub(crate) use hand::Hand;
-pub(crate) use inbox::{apply_waiting, count_stuck, stuck};
+pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck};
 pub use inbox::{retry, set_aside};
 pub use refunds::refund;
 pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_requested, worth, worth_of_rest};

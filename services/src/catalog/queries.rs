@@ -7,7 +7,7 @@ use sqlx::MySqlConnection;
 mod write;
 
 pub(super) use write::{NewProductRow, NewVariantRow, insert_category, insert_option, insert_picture, insert_product};
-pub(super) use write::{insert_value, insert_variant, refresh_popularity};
+pub(super) use write::{insert_value, insert_variant, set_popularity, stale_popularity};
 
 /// Which products, in which order.
 pub(super) struct Filter {

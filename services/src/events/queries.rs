@@ -38,6 +38,6 @@ pub(super) async fn after(conn: &mut MySqlConnection, id: u64) -> sqlx::Result<V
 }
 
 pub(super) async fn delete_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
-    let done = sqlx::query!("delete from events where created_at < ? limit 10000", limit).execute(conn).await?;
+    let done = sqlx::query!("delete from events where created_at < ? limit 5000", limit).execute(conn).await?;
     Ok(done.rows_affected())
 }

@@ -18,7 +18,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::{self, Shift};
-use super::{row, warn_when_low};
+use super::{has_room, row, warn_when_low};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, events, orders};
@@ -44,14 +44,18 @@ pub async fn count(shop: &Shop, staff: &Staff, request: CountStock) -> Result<St
     if request.counted > MOST_UNITS {
         return Err(Error::field("counted", Message::NotAQuantity { most: MOST_UNITS }));
     }
-    repeat_while_busy!(count_once(shop, staff, &request))
+    let note = match request.note.trim() {
+        "" => None,
+        text => Some(Reason::parse(text).map_err(|message| Error::field("note", message))?),
+    };
+    repeat_while_busy!(count_once(shop, staff, &request, note.as_ref()))
 }
 
 /// Sets the low-stock limit, and how many units one order may have.
 #[instrument(skip_all, fields(variant.id = %request.variant_id, staff.id = %staff.id))]
 pub async fn set_limits(shop: &Shop, staff: &Staff, request: SetStockLimits) -> Result<StockRow> {
     staff.require(Permission::ChangeStock)?;
-    let SetStockLimits { variant_id, low_stock_limit, min_quantity, max_quantity } = request;
+    let SetStockLimits { variant_id: _, low_stock_limit, min_quantity, max_quantity } = request;
     if min_quantity == 0 || min_quantity > max_quantity || max_quantity > MOST_AN_ORDER {
         return Err(Error::field("max_quantity", Message::NotLimits { most: MOST_AN_ORDER }));
     }
@@ -59,9 +63,15 @@ pub async fn set_limits(shop: &Shop, staff: &Staff, request: SetStockLimits) -> 
         return Err(Error::field("low_stock_limit", Message::NotAQuantity { most: MOST_UNITS }));
     }
 
+    repeat_while_busy!(set_limits_once(shop, staff, request))
+}
+
+async fn set_limits_once(shop: &Shop, staff: &Staff, request: SetStockLimits) -> Result<StockRow> {
+    let SetStockLimits { variant_id, low_stock_limit, min_quantity, max_quantity } = request;
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
-    queries::lock_counters(&mut tx, variant_id).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+    // The variant before its stock, as everybody who sells it locks them.
+    queries::lock_variant(&mut tx, variant_id).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
     let before = row(&mut tx, variant_id).await?;
     queries::set_limits(&mut tx, variant_id, low_stock_limit, min_quantity, max_quantity).await?;
     events::record(&mut tx, &Happening::StockChanged { variant_id }, now).await?;
@@ -130,10 +140,11 @@ async fn correct_once(shop: &Shop, staff: &Staff, request: &CorrectStock, note: 
         at: now,
     };
     change(&mut tx, &line, &before.sku).await?;
+    has_room(&mut tx, request.variant_id, "delta").await?;
     finish(shop, tx, staff, AuditAction::CorrectStock, (i64::from(request.delta), note.as_str()), before, now).await
 }
 
-async fn count_once(shop: &Shop, staff: &Staff, request: &CountStock) -> Result<StockRow> {
+async fn count_once(shop: &Shop, staff: &Staff, request: &CountStock, note: Option<&Reason>) -> Result<StockRow> {
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
     // The count stands against a number that somebody saw: the lock keeps it from moving while it is compared.
@@ -148,18 +159,18 @@ async fn count_once(shop: &Shop, staff: &Staff, request: &CountStock) -> Result<
     if delta == 0 {
         return Ok(before);
     }
-    let (actor, note) = (Actor::Staff(staff.name.clone()), request.note.trim());
+    let (actor, note) = (Actor::Staff(staff.name.clone()), note.map(Reason::as_str));
     let line = queries::Movement {
         variant: request.variant_id,
         delta,
         reason: MovementReason::Counted,
         order: None,
         actor: &actor,
-        note: Some(note).filter(|note| !note.is_empty()),
+        note,
         at: now,
     };
     change(&mut tx, &line, &before.sku).await?;
-    finish(shop, tx, staff, AuditAction::CountStock, (delta, note), before, now).await
+    finish(shop, tx, staff, AuditAction::CountStock, (delta, note.unwrap_or_default()), before, now).await
 }
 
 async fn finish(

@@ -19,7 +19,7 @@ pub(super) use checks::{clear_discrepancies, discrepancies, note_discrepancy, no
 pub(super) use hold_rows::{
     delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
-pub(super) use ledger::{MovementRow, count_movements, lock_counters, movements, set_limits, waiting};
+pub(super) use ledger::{MovementRow, count_movements, lock_counters, lock_variant, movements, set_limits, waiting};
 
 /// Which variants.
 pub(super) struct Filter {

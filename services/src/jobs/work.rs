@@ -25,10 +25,16 @@ pub(super) async fn of(fence: &Fence) -> Result<u64> {
 }
 
 async fn refresh_popularity(fence: &Fence) -> Result<u64> {
-    let (mut tx, now) = fence.begin().await?;
-    let changed = catalog::refresh_popularity(&mut tx, now - TimeDelta::days(90)).await?;
-    tx.commit().await?;
-    Ok(changed)
+    let from = fence.began_at() - TimeDelta::days(90);
+    let stale = catalog::stale_popularity(&mut *fence.look().await?, from).await?;
+    for some in stale.chunks(100) {
+        let (mut tx, _) = fence.begin().await?;
+        for (product, units) in some {
+            catalog::set_popularity(&mut tx, *product, *units).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(stale.len() as u64)
 }
 
 /// Reports counters that disagree with the ledger, in the log and to the owner; never mends them in silence.
@@ -52,21 +58,47 @@ async fn check_stock(fence: &Fence) -> Result<u64> {
     Ok(wrong.len() as u64)
 }
 
-/// Each kind of thing in a transaction of its own, so that none is long.
+/// What is thrown away, and for how many days it was kept.
+#[derive(Clone, Copy)]
+enum Rubbish {
+    Carts,
+    EmptyCarts,
+    Sessions,
+    Events,
+    Runs,
+    Notices,
+}
+
+/// As many short transactions of each kind as it takes, for as long as a run goes on.
 async fn clean_up(fence: &Fence) -> Result<u64> {
+    const ALL: [Rubbish; 6] =
+        [Rubbish::Carts, Rubbish::EmptyCarts, Rubbish::Sessions, Rubbish::Events, Rubbish::Runs, Rubbish::Notices];
     let mut gone = 0;
+    for kind in ALL {
+        loop {
+            let some = throw_away(fence, kind).await?;
+            gone += some;
+            if some == 0 || !fence.goes_on() {
+                break;
+            }
+        }
+    }
+    Ok(gone)
+}
+
+/// Some of a kind. Returns how many; nothing when all are gone.
+async fn throw_away(fence: &Fence, kind: Rubbish) -> Result<u64> {
     let (mut tx, now) = fence.begin().await?;
-    gone += carts::forget_before(&mut tx, now - TimeDelta::days(90)).await?;
-    tx.commit().await?;
-    let (mut tx, now) = fence.begin().await?;
-    gone += carts::forget_empty_before(&mut tx, now - TimeDelta::days(14)).await?;
-    tx.commit().await?;
-    let (mut tx, now) = fence.begin().await?;
-    gone += customers::forget_sessions(&mut tx, now).await?;
-    tx.commit().await?;
-    let (mut tx, now) = fence.begin().await?;
-    gone += events::forget_before(&mut tx, now - TimeDelta::days(7)).await?;
-    gone += queries::delete_runs_before(&mut tx, now - TimeDelta::days(30)).await?;
+    let before = |days: i64| now - TimeDelta::days(days);
+    let gone = match kind {
+        Rubbish::Carts => carts::forget_before(&mut tx, before(90)).await?,
+        Rubbish::EmptyCarts => carts::forget_empty_before(&mut tx, before(14)).await?,
+        Rubbish::Sessions => customers::forget_sessions(&mut tx, now).await?,
+        Rubbish::Events => events::forget_before(&mut tx, before(7)).await?,
+        Rubbish::Runs => queries::delete_runs_before(&mut tx, before(30)).await?,
+        // Longer than any gateway sends the same again.
+        Rubbish::Notices => payments::forget_applied_before(&mut tx, before(400)).await?,
+    };
     tx.commit().await?;
     Ok(gone)
 }

@@ -54,7 +54,10 @@ pub(super) async fn ask(conn: &mut MySqlConnection, new: &queries::New<'_>) -> R
     if let Some(open) = queries::lock_open(conn, new.customer).await? {
         let open = lock_purchase(conn, open).await?;
         if open.waits(now) && open.terms == new.terms {
-            if !open.is_as(new) {
+            if open.is_as(new) {
+                // As `orders::touch`: what is told of it is on the disk before this is.
+                queries::touch(conn, open.id, now).await?;
+            } else {
                 reprice(conn, &open, new).await?;
             }
             return Ok(open.id);
@@ -95,6 +98,8 @@ async fn give_up_once(shop: &Shop, customer: &Customer, number: &str) -> Result<
     let purchase = lock_purchase(&mut tx, id).await?;
     if purchase.status == PurchaseStatus::Pending {
         close_purchase(&mut tx, &purchase, PurchaseStatus::Cancelled, now).await?;
+    } else {
+        queries::touch(&mut tx, id, now).await?;
     }
     tx.commit().await?;
     Ok(())

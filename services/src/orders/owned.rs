@@ -36,7 +36,10 @@ pub(crate) async fn claim(shop: &Shop, account: CustomerId, number: &str, link_t
     let mut tx = shop.db.begin().await?;
     let order = links::find(shop, &mut tx, number, link_token).await?;
     match queries::owned::lock_owner(&mut tx, order).await? {
-        Some(owner) if owner == account => return Ok(()),
+        Some(owner) if owner == account => {
+            let now = shop.clock.now(&mut tx).await?;
+            super::touch(&mut tx, order, now).await?;
+        }
         Some(_) => return Err(Error::Refused(Message::OrderOfAnother)),
         None => queries::owned::set_owner(&mut tx, order, account).await?,
     }

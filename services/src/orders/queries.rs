@@ -203,6 +203,12 @@ pub(super) async fn taxes(conn: &mut MySqlConnection, order: OrderId) -> sqlx::R
     .await
 }
 
+/// Notes that somebody was told of an order what stands already.
+pub(super) async fn touch(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("update orders set updated_at = ? where id = ?", now, order).execute(conn).await?;
+    Ok(())
+}
+
 pub(super) async fn insert_history(
     conn: &mut MySqlConnection,
     order: OrderId,

@@ -74,7 +74,10 @@ async fn take_once(
     let order = lock(&mut tx, request.order_id).await?;
     let key_hash = secrets::digest(key.as_str().as_bytes());
     if returns::is_known(&mut tx, order.id, &key_hash).await? {
-        return load(&mut tx, order.id).await;
+        super::touch(&mut tx, order.id, now).await?;
+        let detail = load(&mut tx, order.id).await?;
+        tx.commit().await?;
+        return Ok(detail);
     }
 
     let units: Vec<LineUnits> =

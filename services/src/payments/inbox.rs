@@ -75,6 +75,11 @@ pub(crate) async fn count_stuck(conn: &mut MySqlConnection) -> Result<u64> {
     Ok(queries::count_stuck(conn).await?)
 }
 
+/// Throws away some of what was applied before `limit`.
+pub(crate) async fn forget_applied_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
+    Ok(queries::delete_applied_before(conn, limit).await?)
+}
+
 /// Applies a stuck notice at once.
 ///
 /// `NotFound` when it waits no more; `Refused(NoticeStillStuck)` when it was in vain.

@@ -195,7 +195,9 @@ async fn refund_once(
     let order = orders::lock(&mut tx, wanted.order_id).await?;
     let key = request_key(key);
 
-    if !queries::is_known(&mut tx, order.id, &key).await? {
+    if queries::is_known(&mut tx, order.id, &key).await? {
+        orders::touch(&mut tx, order.id, now).await?;
+    } else {
         let (amount, units) = match &wanted.what {
             RefundWhat::Everything => (None, [].as_slice()),
             RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),

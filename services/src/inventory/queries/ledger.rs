@@ -82,6 +82,16 @@ pub(in crate::inventory) async fn waiting(conn: &mut MySqlConnection, variant: V
     .await
 }
 
+/// Keeps a variant from being changed; who sells it waits too.
+pub(in crate::inventory) async fn lock_variant(
+    conn: &mut MySqlConnection,
+    variant: VariantId,
+) -> sqlx::Result<Option<VariantId>> {
+    sqlx::query_scalar!("select id as `id: _` from variants where id = ? for update", variant)
+        .fetch_optional(conn)
+        .await
+}
+
 pub(in crate::inventory) async fn set_limits(
     conn: &mut MySqlConnection,
     variant: VariantId,
@@ -89,16 +99,16 @@ pub(in crate::inventory) async fn set_limits(
     min_quantity: u32,
     max_quantity: u32,
 ) -> sqlx::Result<()> {
-    sqlx::query!("update stock set low_stock_limit = ? where variant_id = ?", low_stock_limit, variant)
-        .execute(&mut *conn)
-        .await?;
     sqlx::query!(
         "update variants set min_quantity = ?, max_quantity = ? where id = ?",
         min_quantity,
         max_quantity,
         variant
     )
-    .execute(conn)
+    .execute(&mut *conn)
     .await?;
+    sqlx::query!("update stock set low_stock_limit = ? where variant_id = ?", low_stock_limit, variant)
+        .execute(conn)
+        .await?;
     Ok(())
 }

@@ -337,3 +337,13 @@ async fn bought(
     .fetch_all(conn)
     .await
 }
+
+/// Notes that somebody was told of a purchase what stands already.
+pub(in crate::memberships) async fn touch(
+    conn: &mut MySqlConnection,
+    id: MembershipPurchaseId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update membership_purchases set touched_at = ? where id = ?", now, id).execute(conn).await?;
+    Ok(())
+}

@@ -175,3 +175,11 @@ pub(in crate::payments) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx
     .fetch_one(conn)
     .await
 }
+
+pub(in crate::payments) async fn delete_applied_before(
+    conn: &mut MySqlConnection,
+    limit: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!("delete from payment_inbox where applied_at < ? limit 5000", limit).execute(conn).await?;
+    Ok(done.rows_affected())
+}
