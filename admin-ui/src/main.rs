@@ -6,6 +6,7 @@ mod act;
 mod amount;
 mod app;
 mod audit;
+mod checking;
 mod customers;
 mod dates;
 mod desk;

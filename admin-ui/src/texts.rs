@@ -3,6 +3,7 @@
 //! One table for each screen; what the rules say is `domain::message`, and statuses name themselves.
 
 mod audit;
+mod checking;
 mod customers;
 mod inventory;
 mod jobs;
@@ -15,6 +16,7 @@ mod shell;
 mod vouchers;
 
 pub(crate) use audit::{AuditText, field_label, word};
+pub(crate) use checking::CheckText;
 pub(crate) use customers::CustomerText;
 pub(crate) use inventory::{StockText, TakeText};
 pub(crate) use jobs::JobText;

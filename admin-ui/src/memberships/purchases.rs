@@ -6,6 +6,7 @@ use domain::page::PageNumber;
 use yew::prelude::*;
 
 use super::nothing;
+use crate::checking::MoneyToCheck;
 use crate::desk::{Desk, use_desk};
 use crate::icon::Glyph;
 use crate::ipc::use_command;
@@ -105,7 +106,9 @@ fn row(desk: &Desk, item: &PurchaseRow) -> Html {
     let purchase = &item.purchase;
     let amount = |amount: Money| if amount == Money::ZERO { "–".to_owned() } else { desk.money(amount) };
     let why = item.refunds.iter().map(|refund| refund.reason.clone()).collect::<Vec<_>>().join(" ");
+    let (payments, refunds) = (item.to_check.clone(), item.refunds.clone());
     html! {
+        <>
         <tr key={purchase.number.clone()} data-purchase={purchase.number.clone()}>
             <td class="mono nowrap">{ &purchase.number }</td>
             <td class="clip" title={item.email.clone()}>
@@ -118,6 +121,12 @@ fn row(desk: &Desk, item: &PurchaseRow) -> Html {
             <td class="number" title={why}>{ amount(item.balance.refunded) }</td>
             <td>{ state(desk, item) }</td>
         </tr>
+        if item.needs_review {
+            <tr class="is-below">
+                <td colspan="8"><MoneyToCheck {payments} {refunds} currency={desk.currency()} /></td>
+            </tr>
+        }
+        </>
     }
 }
 

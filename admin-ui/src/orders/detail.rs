@@ -5,6 +5,7 @@ use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::shipping::{Address, DeliveryMethod};
 use yew::prelude::*;
 
+use crate::checking::MoneyToCheck;
 use crate::desk::{Desk, use_desk};
 use crate::frame::Screen;
 use crate::icon::{Glyph, Icon};
@@ -68,6 +69,7 @@ fn content(desk: &Desk, order: &OrderDetail, is_fresh: bool, replace: Callback<O
                 <Parcels order={order.clone()} on_moved={replace.clone()} />
             </div>
             <div class="order-side">
+                <MoneyToCheck payments={order.to_check.clone()} refunds={order.refunds.clone()} currency={order.currency} />
                 { payment(desk, order) }
                 <MoneyBox order={order.clone()} on_moved={replace} />
                 { ship_to(desk, order) }
