@@ -1,6 +1,6 @@
 //! The history of the desk: whoever changes something is in it, with what was before and after.
 
-use chrono::{Datelike, TimeDelta, Utc};
+use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
 use domain::audit::{AuditAction, AuditPage, FieldChange, ListAudit, SubjectKind};
 use domain::command::{EFFECTS, Effect};
 use domain::id::InboxId;
@@ -296,6 +296,17 @@ async fn the_history_is_found_by_person_thing_name_and_day(db: MySqlPool) {
     assert_eq!(page(&shop, tomorrow).await.position.total, 0);
     let yesterday = ListAudit { to: today.pred_opt(), ..ALL };
     assert_eq!(page(&shop, yesterday).await.position.total, 0);
+    // Days that no database and no clock can tell are days all the same.
+    let (never, always) = (Some(NaiveDate::MIN), Some(NaiveDate::MAX));
+    for (from, to, found) in [
+        (never, always, by_owner.position.total),
+        (always, None, 0),
+        (None, never, 0),
+        (always, never, 0),
+        (NaiveDate::from_ymd_opt(-1, 1, 1), NaiveDate::from_ymd_opt(12_000, 1, 1), by_owner.position.total),
+    ] {
+        assert_eq!(page(&shop, ListAudit { from, to, ..ALL }).await.position.total, found, "{from:?} {to:?}");
+    }
 }
 
 /// Rows are added and never changed: nothing in the services updates or deletes them.

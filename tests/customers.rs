@@ -18,6 +18,8 @@ use tokio::task::JoinSet;
 
 use crate::shop::{SHOPPER_PASSWORD as PASSWORD, TestShop, account, address, request};
 
+mod addresses;
+
 fn sign_in(email: &str, password: &str) -> SignInCustomer {
     SignInCustomer { email: email.to_owned(), password: Password::typed(password) }
 }

@@ -97,3 +97,27 @@ async fn what_is_rolled_back_is_never_heard(db: MySqlPool) {
 
     assert_eq!(shop.count("select count(*) from events where kind = 'order_placed'").await, 1);
 }
+
+/// A newer version on the same database tells what this one has no word for: everything else is heard all the same.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn an_event_of_a_newer_version_keeps_no_other_from_being_heard(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let mut heard = shop.subscribe();
+
+    let mut newer = testing::database(&shop).begin().await.unwrap();
+    for kind in ["memberships_changed", "told_in_a_later_year", "notices_changed"] {
+        sqlx::query("insert into events (kind, content, created_at) values (?, ?, utc_timestamp(6))")
+            .bind(kind)
+            .bind(serde_json::json!({ "kind": kind }).to_string())
+            .execute(&mut *newer)
+            .await
+            .unwrap();
+    }
+    newer.commit().await.unwrap();
+
+    let mut told = Vec::new();
+    while told.last() != Some(&Happening::NoticesChanged) {
+        told.push(tokio::time::timeout(Duration::from_secs(5), heard.recv()).await.unwrap().unwrap().what);
+    }
+    assert!(told.contains(&Happening::MembershipsChanged), "what came before it is heard too: {told:?}");
+}

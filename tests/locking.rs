@@ -1,6 +1,7 @@
 //! Locks: who takes which, in which order, and that nothing is decided by what was read before a lock.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use domain::catalog::VariantId;
 use domain::customers::SignInCustomer;
@@ -8,7 +9,9 @@ use domain::inventory::SetStockLimits;
 use domain::inventory::stock_takes::{ApplyStockTake, CountInStockTake, StartStockTake};
 use domain::message::Message;
 use domain::money::{BasisPoints, Money};
-use domain::orders::{CancelOrder, OrderStatus};
+use domain::orders::{
+    CallOffRest, CancelOrder, LineUnits, OrderDetail, OrderLine, OrderStatus, ReturnOrder, ReturnedUnits, ShipOrder,
+};
 use domain::payments::{GatewayOutcome, PaymentMethod};
 use domain::pricing::VoucherKind;
 use domain::text::Password;
@@ -48,6 +51,18 @@ impl Two {
         checkout::place(&self.shop, &self.cart(1).await, "k", request(method)).await.unwrap()
     }
 
+    /// An order of two of both that left, or of which one unit left.
+    async fn shipped(&self, is_whole: bool) -> OrderDetail {
+        let (shop, owner) = (&self.shop, &self.shop.owner);
+        let cart = self.cart(2).await;
+        let placed = checkout::place(shop, &cart, "k", request(PaymentMethod::CashOnDelivery)).await.unwrap();
+        let order = shop.detail(&placed).await;
+        let one = LineUnits { line_id: order.lines[0].id, quantity: 1 };
+        let all = ShipOrder::all(order.id, "");
+        let parcel = if is_whole { all } else { ShipOrder { lines: Some(vec![one]), ..all } };
+        orders::ship(shop, owner, parcel).await.unwrap()
+    }
+
     /// Lets an act wait for the lower variant's counters, and makes sure that it does not have the higher one's by then.
     async fn ascends(&self, what: &str, act: impl Future<Output = ()> + Send + 'static) {
         let hand = counters(&self.shop, self.low).await;
@@ -59,6 +74,13 @@ impl Two {
         hand.rollback().await.unwrap();
         act.await.unwrap();
     }
+}
+
+/// One unit of each line comes back, the last line's first.
+fn back(order: &OrderDetail) -> ReturnOrder {
+    let one = |line: &OrderLine| ReturnedUnits { line_id: line.id, quantity: 1, restock: true };
+    let (lines, note) = (order.lines.iter().rev().map(one).collect(), "too small".to_owned());
+    ReturnOrder { order_id: order.id, lines, note, refund: false, key: "back".to_owned() }
 }
 
 /// Holds a variant's counters until it is let go.
@@ -175,6 +197,52 @@ async fn everything_else_locks_variants_in_ascending_order(db: MySqlPool) {
         steps: Vec::new(),
     };
     two.ascends("an import", async move { assert!(orders::import(&at, &owner, import).await.is_ok()) }).await;
+    two.shop.assert_stock_adds_up().await;
+}
+
+/// Pitfall M18. Edge case 6. And for what comes back: returns, and what has not left of an order that is called off.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn what_comes_back_locks_variants_in_ascending_order(db: MySqlPool) {
+    let two = Two::open(db).await;
+    let shop = Shop::clone(&two.shop);
+    let (sent, part) = (two.shipped(true).await, two.shipped(false).await);
+
+    let (at, owner) = (shop.clone(), two.shop.owner.clone());
+    let act = async move { drop(orders::take_back(&at, &owner, back(&sent)).await.unwrap()) };
+    two.ascends("a return", act).await;
+    let (at, owner) = (shop.clone(), two.shop.owner.clone());
+    let rest = CallOffRest { order_id: part.id, reason: "out of cloth".to_owned() };
+    let act = async move { drop(orders::call_off_rest(&at, &owner, rest).await.unwrap()) };
+    two.ascends("calling off the rest", act).await;
+    two.shop.assert_stock_adds_up().await;
+}
+
+/// Pitfall M18. Edge case 6. Units that come back and units that are bought meet at the same counters, all at once: nobody
+/// is turned away, and nothing is lost.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn returns_and_buyers_at_once_wait_for_each_other(db: MySqlPool) {
+    let two = Arc::new(Two::open(db).await);
+    let mut crowd = tokio::task::JoinSet::new();
+    for number in 0..24 {
+        let order = two.shipped(number % 2 == 0).await;
+        let (two, other) = (Arc::clone(&two), Arc::clone(&two));
+        crowd.spawn(async move {
+            let (shop, owner) = (&two.shop, &two.shop.owner);
+            if number % 2 == 0 {
+                orders::take_back(shop, owner, back(&order)).await.unwrap();
+            } else {
+                let rest = CallOffRest { order_id: order.id, reason: "out of cloth".to_owned() };
+                orders::call_off_rest(shop, owner, rest).await.unwrap();
+            }
+        });
+        let method = if number % 3 == 0 { PaymentMethod::Demo } else { PaymentMethod::CashOnDelivery };
+        crowd.spawn(async move { drop(other.place(method).await) });
+    }
+    crowd.join_all().await;
+
+    // Each order took two of both; twelve brought one of both back, twelve never sent one of one and two of the other.
+    let (low, high) = (two.shop.stock(two.low).await, two.shop.stock(two.high).await);
+    assert_eq!((low.0 + high.0, low.1, high.1), (2 * 500 - 24 * 4 + 12 * 2 + 12 * 3 - 2 * 16, 8, 8));
     two.shop.assert_stock_adds_up().await;
 }
 

@@ -1,5 +1,7 @@
 //! What may happen to an order.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::message::Message;
 use domain::money::Money;
@@ -266,4 +268,38 @@ async fn a_broken_order_does_not_hold_up_the_others(db: MySqlPool) {
 
     assert_eq!(shop.detail(&other).await.status, OrderStatus::Cancelled);
     assert_eq!(shop.stock(sound).await, (5, 0));
+}
+
+/// Edge case 14. A number says nothing of how many orders there are, of when it was given, and of the next one.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn two_hundred_orders_have_numbers_that_tell_nothing(db: MySqlPool) {
+    let shop = std::sync::Arc::new(TestShop::open(db).await);
+    let shirt = shop.variant("SHIRT", 150_000, 200).await;
+    let mut buyers = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let shop = std::sync::Arc::clone(&shop);
+        buyers.spawn(async move {
+            for _ in 0..25 {
+                shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+            }
+        });
+    }
+    buyers.join_all().await;
+
+    let in_order = sqlx::query_scalar("select number from orders order by id");
+    let numbers: Vec<String> = in_order.fetch_all(&services::testing::database(&shop)).await.unwrap();
+    assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), 200);
+    let drawn: Vec<Vec<char>> = numbers.iter().map(|n| n.strip_prefix("ET-").unwrap().chars().collect()).collect();
+    for digits in &drawn {
+        assert_eq!(digits.len(), 8);
+        assert!(digits.iter().all(|c| "0123456789ABCDEFGHJKMNPQRSTVWXYZ".contains(*c)), "{digits:?}");
+    }
+    // Of 32 letters, two hundred draws miss about none: no place stays the same, and none counts up.
+    for place in 0..8 {
+        let letters: BTreeSet<char> = drawn.iter().map(|digits| digits[place]).collect();
+        assert!(letters.len() >= 24, "place {place} has only {letters:?}");
+    }
+    // Of two neighbours the later is the greater one half of the time; a hundred give or take thirty is never chance.
+    let rises = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    assert!((70..130).contains(&rises), "{rises} of 199 rise");
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use domain::catalog::CreateProduct;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{
@@ -10,11 +11,11 @@ use domain::orders::{
 };
 use domain::payments::{GatewayOutcome, PaymentMethod, RefundStatus};
 use domain::problem::Problem;
-use services::{Error, Result, carts, checkout, jobs, orders};
+use services::{Error, Result, carts, catalog, checkout, jobs, orders};
 use sqlx::MySqlPool;
 
 use crate::served::Served;
-use crate::shop::{TestShop, request};
+use crate::shop::{TestShop, option, product, request, variant};
 
 mod rest;
 
@@ -90,7 +91,13 @@ async fn parcels_that_are_packed_at_once_hold_no_unit_twice(db: MySqlPool) {
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn units_come_back_with_and_without_restock_and_with_their_price(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let two_sizes = CreateProduct {
+        options: vec![option("Ukuran", &["S", "M"])],
+        variants: vec![variant("SHIRT-S", &[0], 150_000), variant("SHIRT-M", &[1], 150_000)],
+        ..product("SHIRT", 0)
+    };
+    catalog::create(&shop, &shop.owner, two_sizes, None).await.unwrap();
+    let (other, shirt) = (shop.stocked("SHIRT-S", 5).await, shop.stocked("SHIRT-M", 5).await);
     let order = shop.detail(&shop.paid_order(shirt, 3).await).await;
     let early = shop.give_back(&order, 1, true, false, "early").await.unwrap_err();
     assert_eq!(Problem::from(&early).fields[0].message, Message::OnlySoManyUnits { left: 0 });
@@ -111,6 +118,11 @@ async fn units_come_back_with_and_without_restock_and_with_their_price(db: MySql
     assert_eq!(all.history.last().unwrap().note.as_deref(), Some("too small"));
     assert_eq!(shop.stock(shirt).await, (3, 0), "torn units stay off the shelf");
     assert_eq!(shop.count("select count(*) from stock_movements where reason = 'returned'").await, 1);
+
+    // Called off, units come back to the same variant too.
+    let called_off = shop.paid_order(shirt, 2).await;
+    orders::cancel_by_buyer(&shop, &called_off.number, &called_off.access_token).await.unwrap();
+    assert_eq!((shop.stock(shirt).await, shop.stock(other).await), ((3, 0), (5, 0)), "the other size has not moved");
     shop.assert_stock_adds_up().await;
 }
 
@@ -148,9 +160,17 @@ async fn the_history_names_the_job_that_ran_an_order_out_of_time(db: MySqlPool) 
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
     shop.clock().advance(TimeDelta::hours(25));
+    let before = shop.now().await.unwrap();
     jobs::run_due_work(&shop).await.unwrap();
-    let last = shop.detail(&placed).await.history.pop().unwrap();
-    assert_eq!((last.status, last.actor), (OrderStatus::Cancelled, Actor::Job("expire_unpaid_orders".to_owned())));
+    let after = shop.now().await.unwrap();
+    let history = shop.detail(&placed).await.history;
+    let steps: Vec<_> = history.iter().map(|entry| (entry.status, entry.actor.clone())).collect();
+    let job = Actor::Job("expire_unpaid_orders".to_owned());
+    assert_eq!(steps, [(OrderStatus::PendingPayment, Actor::Shopper), (OrderStatus::Cancelled, job)]);
+    assert!((before..=after).contains(&history[1].at), "{} is not between {before} and {after}", history[1].at);
+    assert!(history[1].at - history[0].at >= TimeDelta::hours(25), "{history:?}");
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.history, history, "once");
 }
 
 /// Edge case 14. Pitfall M1. Fifty payments at once, each told twice, and others that fail on the way: one invoice each,

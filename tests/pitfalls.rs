@@ -4,7 +4,7 @@
 //! that name it show all of them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Every row, with a few words on what must not be possible.
 const ROWS: [(&str, &str); 44] = [
@@ -53,18 +53,26 @@ const ROWS: [(&str, &str); 44] = [
     ("Edge case 15", "a gateway that can be paid longer than the units are held"),
     ("Edge case 16", "a clock that jumps"),
 ];
-const FOLDERS: [&str; 4] = ["tests", "domain", "services", "storefront"];
+
+/// Where the programs begin whose tests run; what they do not name as a module is never compiled.
+const BEGINNINGS: [&str; 7] = [
+    "tests/main.rs",
+    "tests/browser/main.rs",
+    "tests/desktop/main.rs",
+    "domain/src/lib.rs",
+    "services/src/lib.rs",
+    "storefront/src/lib.rs",
+    "storefront/src/main.rs",
+];
 
 #[test]
 fn every_pitfall_and_every_edge_case_has_a_test_that_names_it() {
     let rows: BTreeSet<&str> = ROWS.iter().map(|(row, _)| *row).collect();
     assert_eq!(rows.len(), ROWS.len(), "each row stands once");
     let mut tests: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for folder in FOLDERS {
-        for file in sources(&root().join(folder)) {
-            for (row, test) in named(&std::fs::read_to_string(&file).unwrap()) {
-                tests.entry(row).or_default().push(format!("{} in {}", test, file.display()));
-            }
+    for (file, text) in compiled() {
+        for (row, test) in named(&text) {
+            tests.entry(row).or_default().push(format!("{} in {}", test, file.display()));
         }
     }
 
@@ -78,28 +86,48 @@ fn every_pitfall_and_every_edge_case_has_a_test_that_names_it() {
 fn only_what_runs_as_a_test_names_a_row() {
     let text = "/// Pitfall M1. Edge case 14.\n#[sqlx::test(migrator = \"services::MIGRATOR\")]\nasync fn one() {}\n\n\
                 /// Pitfall M2.\nfn two() {}\n\n    /// Money. Pitfall M3.\n    /// More.\n    #[test]\n    fn three(x in 0..9) {}\n\n\
-                // Pitfall M4.\n#[test]\nfn four() {}\n";
+                // Pitfall M4.\n#[test]\nfn four() {}\n\n/// Pitfall M5.\n#[test]\n#[ignore = \"slow\"]\nfn five() {}\n\n\
+                /// Pitfall M6.\n#[ignore]\n#[test]\nfn six() {}\n";
     let found: Vec<_> = named(text).into_iter().map(|(row, test)| format!("{row}: {test}")).collect();
     assert_eq!(found, ["Pitfall M1: one", "Edge case 14: one", "Pitfall M3: three"]);
 }
 
-/// The rows that the tests of a file name, each with the test's name.
+#[test]
+fn a_file_that_no_module_names_is_not_read() {
+    let text = "mod cart;\npub(crate) mod desk;\n#[path = \"../driver/session.rs\"]\nmod session;\n// mod gone;\n\
+                mod tests {\n    mod inner;\n}\n    mod text = 1;\n";
+    assert_eq!(
+        modules(text),
+        [("cart", None), ("desk", None), ("session", Some("../driver/session.rs")), ("inner", None)]
+    );
+
+    let read: BTreeSet<PathBuf> = compiled().into_keys().collect();
+    for file in
+        ["tests/pitfalls.rs", "tests/vouchers/late.rs", "domain/src/orders/life/tests.rs", "services/src/jobs/fence.rs"]
+    {
+        assert!(read.contains(&root().join(file)), "{file}");
+    }
+    assert!(!read.contains(&root().join("tests/harness/main.rs")), "a bench is no test");
+}
+
+/// The rows that the tests of a file name, each with the test's name; what is ignored tests nothing.
 fn named(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut rows: Vec<String> = Vec::new();
-    let mut is_test = false;
+    let (mut is_test, mut is_ignored) = (false, false);
     for line in text.lines().map(str::trim) {
         if let Some(words) = line.strip_prefix("///") {
             rows.extend(rows_of(words));
         } else if line.starts_with("#[") {
             is_test |= line.starts_with("#[test]") || line.contains("::test(") || line.contains("::test]");
+            is_ignored |= line.starts_with("#[ignore");
         } else {
             let name = line.trim_start_matches("async ").strip_prefix("fn ").and_then(|rest| rest.split('(').next());
-            if let Some(name) = name.filter(|_| is_test) {
+            if let Some(name) = name.filter(|_| is_test && !is_ignored) {
                 found.extend(rows.iter().map(|row| (row.clone(), name.to_owned())));
             }
             rows.clear();
-            is_test = false;
+            (is_test, is_ignored) = (false, false);
         }
     }
     found
@@ -123,17 +151,49 @@ fn rows_of(words: &str) -> Vec<String> {
     found
 }
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(sources(&path));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
+/// Every file that a program with tests is made of, with its text.
+fn compiled() -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    let mut open: Vec<(PathBuf, PathBuf)> =
+        BEGINNINGS.iter().map(|file| root().join(file)).map(|file| (file.parent().unwrap().to_owned(), file)).collect();
+    while let Some((folder, file)) = open.pop() {
+        let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        for (name, elsewhere) in modules(&text) {
+            let next = match elsewhere {
+                Some(path) => file.parent().unwrap().join(path),
+                None => folder.join(format!("{name}.rs")),
+            };
+            // A module that stands in its own file within one that is written out in place belongs to no file here.
+            if next.exists() {
+                open.push((next.with_extension(""), next));
+            }
         }
+        files.insert(file, text);
     }
     files
+}
+
+/// The modules that a file names, each with its path where that is told.
+fn modules(text: &str) -> Vec<(&str, Option<&str>)> {
+    let mut found = Vec::new();
+    let mut path = None;
+    for line in text.lines().map(str::trim) {
+        if let Some(told) = line.strip_prefix("#[path = \"") {
+            path = told.strip_suffix("\"]");
+            continue;
+        }
+        let bare = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub(super) ")).unwrap_or(line);
+        let bare = bare.strip_prefix("pub ").unwrap_or(bare);
+        if let Some(name) = bare.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';'))
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        {
+            found.push((name, path));
+        }
+        if !line.starts_with("#[") {
+            path = None;
+        }
+    }
+    found
 }
 
 fn root() -> PathBuf {

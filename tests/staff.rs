@@ -58,6 +58,23 @@ async fn guessing_is_stopped_even_when_the_guess_is_right(db: MySqlPool) {
     assert!(matches!(refused, Error::TooMany), "{refused:?}");
 }
 
+/// Pitfall S10. An accent or a hyphen that nobody sees is no way around the count, and neither is a crowd.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn guesses_at_once_or_under_a_name_that_looks_alike_are_no_more_guesses(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for unlike in ["rátna@example.com", "r\u{ad}atna@example.com", "ratna@exàmple.com"] {
+        let refused = staff::sign_in(&shop, sign_in(unlike, testing::PASSWORD)).await.unwrap_err();
+        assert!(matches!(refused, Error::SignedOut(Message::WrongCredentials)), "{unlike}: {refused:?}");
+    }
+    let mut guesses = tokio::task::JoinSet::new();
+    for _ in 0..10 {
+        let shop = services::Shop::clone(&shop);
+        guesses.spawn(async move { staff::sign_in(&shop, sign_in("ratna@example.com", "guess")).await.unwrap_err() });
+    }
+    let refused = guesses.join_all().await;
+    assert_eq!(refused.iter().filter(|error| matches!(error, Error::TooMany)).count(), 5, "{refused:?}");
+}
+
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn passwords_are_kept_as_argon2id_hashes(db: MySqlPool) {
     let shop = TestShop::open(db).await;

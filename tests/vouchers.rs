@@ -1,17 +1,21 @@
 //! Vouchers: how the desk keeps them, and that none is used more often than it may be.
 
+use domain::jobs::{JobName, RunJob};
 use domain::message::Message;
 use domain::money::{BasisPoints, Money};
 use domain::page::PageNumber;
 use domain::pricing::{VoucherKind, VoucherTerms};
 use domain::problem::FieldProblem;
 use domain::vouchers::{GetVoucher, ListVouchers, SaveVoucher, SwitchVoucher, VoucherId, VoucherRow};
-use services::{Error, catalog, vouchers};
+use services::testing::database;
+use services::{Error, catalog, jobs, vouchers};
 use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category};
 
+mod late;
 mod owned;
+mod spenders;
 mod using;
 
 /// A voucher for everybody.
@@ -115,4 +119,74 @@ async fn what_nobody_could_use_is_not_saved(db: MySqlPool) {
     let refused = vouchers::save(&shop, &shop.owner, missing).await.unwrap_err();
     assert!(matches!(refused, Error::NotFound(Message::NoSuchVoucher)), "{refused:?}");
     assert_eq!(shop.count("select count(*) from vouchers").await, 0);
+}
+
+/// Edge case 3. Edge case 13. What a voucher counts is checked every night like stock: it is told, and changed by nobody.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn vouchers_that_count_other_than_their_orders_are_reported_and_left_alone(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    shop.variant("SHIRT", 150_000, 9).await;
+    let personal = SaveVoucher { is_personal: true, ..voucher("GIFT", TENTH) };
+    save(&shop, SaveVoucher { occasion: Some(domain::vouchers::Occasion::Welcome), ..personal }).await;
+    save(&shop, voucher("HEMAT", TENTH)).await;
+    let siti = crate::shop::account(&shop, "siti@example.com").await;
+    owned::place(&shop, &siti, true, "GIFT").await.unwrap();
+    let called_off = owned::place(&shop, &siti, true, "HEMAT").await.unwrap();
+    using::cancel(&shop, &called_off).await.unwrap();
+    owned::place(&shop, &siti, true, "HEMAT").await.unwrap();
+    let found = async || {
+        jobs::run_now(&shop, &shop.owner, RunJob { job: JobName::CheckVouchers }).await.unwrap();
+        jobs::run_due_work(&shop).await.unwrap();
+        let board = jobs::board(&shop, &shop.owner).await.unwrap();
+        let state = board.jobs.into_iter().find(|state| state.job == JobName::CheckVouchers).unwrap();
+        let last = state.last.unwrap();
+        assert_eq!(last.error, None);
+        last.changed
+    };
+    assert_eq!(found().await, 0);
+
+    for (wrong, right, count) in [
+        ("update vouchers set used = used + 1", "update vouchers set used = used - 1", 2),
+        (
+            "update customer_vouchers set used_by_order = (select max(id) from orders)",
+            "update customer_vouchers set used_by_order = (select min(id) from orders)",
+            1,
+        ),
+        (
+            "update orders set status = 'cancelled', ended_by = 'called_off' where id = (select id from (select max(id) as id from orders) o)",
+            "update orders set status = 'processing', ended_by = null where id = (select id from (select max(id) as id from orders) o)",
+            1,
+        ),
+        (
+            "update voucher_uses set given_back_at = null where given_back_at is not null",
+            "update voucher_uses set given_back_at = used_at
+             where order_id in (select id from orders where status = 'cancelled')",
+            1,
+        ),
+    ] {
+        let rows = database(&shop);
+        sqlx::query(wrong).execute(&rows).await.unwrap();
+        let numbers = "select cast(sum(used) as signed) from vouchers";
+        let before = shop.count(numbers).await;
+        assert_eq!(found().await, count, "{wrong}");
+        assert_eq!(shop.count(numbers).await, before, "a person decides");
+        sqlx::query(right).execute(&rows).await.unwrap();
+        assert_eq!(found().await, 0, "{right}");
+    }
+}
+
+/// A year that no database can tell is a mistake in a field, and nothing that breaks.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_voucher_cannot_end_after_the_last_year_of_the_database(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let last = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).unwrap().and_hms_opt(23, 59, 59).unwrap().and_utc();
+    let until = |ends_at| SaveVoucher { ends_at: Some(ends_at), ..voucher("LONG", TENTH) };
+    for far in [last + chrono::TimeDelta::seconds(1), chrono::DateTime::<chrono::Utc>::MAX_UTC] {
+        let refused = vouchers::save(&shop, &shop.owner, until(far)).await.unwrap_err();
+        assert_eq!(field(refused), FieldProblem::new("ends_at", Message::NotAYear { first: 1970, last: 9999 }));
+    }
+    let saved = save(&shop, until(last)).await;
+    assert_eq!(saved.voucher.ends_at, Some(last));
+    let change = SaveVoucher { voucher_id: Some(saved.voucher.id), version: saved.version, ..until(last) };
+    assert_eq!(save(&shop, change).await.voucher.ends_at, Some(last));
 }

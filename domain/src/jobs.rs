@@ -27,6 +27,8 @@ text_enum! {
         RefreshPopularity = "refresh_popularity",
         /// Compares counters with the ledger, and reports.
         CheckStock = "check_stock",
+        /// Compares the vouchers' counts with the orders that use them, and reports.
+        CheckVouchers = "check_vouchers",
         /// Gives the month's vouchers to those who bought the most.
         RewardTopSpenders = "reward_top_spenders",
         /// Throws away old carts, events and run logs.
@@ -46,6 +48,7 @@ impl JobName {
             Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
             Self::SendRefunds => ("Kirim pengembalian uang", "Send refunds"),
             Self::CheckStock => ("Periksa stok", "Check the stock"),
+            Self::CheckVouchers => ("Periksa voucher", "Check the vouchers"),
             Self::RewardTopSpenders => ("Beri voucher pembeli terbesar", "Reward top spenders"),
             Self::CleanUp => ("Bersihkan data lama", "Clean up"),
         };
@@ -89,6 +92,10 @@ impl JobName {
                 "Membandingkan angka stok dengan buku stok. Selisih dilaporkan, tidak diubah sendiri.",
                 "Compares the counters with the ledger. What disagrees is reported and never changed by itself.",
             ),
+            Self::CheckVouchers => (
+                "Membandingkan hitungan voucher dengan pesanan yang memakainya. Selisih dilaporkan, tidak diubah sendiri.",
+                "Compares what vouchers count with the orders that use them. What disagrees is reported and never changed by itself.",
+            ),
             Self::RewardTopSpenders => (
                 "Sekali sebulan, lima persen akun yang paling banyak berbelanja dalam 30 hari mendapat voucher.",
                 "Once a month, the five percent of accounts that bought the most in 30 days get a voucher.",
@@ -115,6 +122,7 @@ impl JobName {
             Self::SendRefunds => 5,
             Self::RefreshPopularity => 60 * 60,
             Self::CheckStock => 24 * 60 * 60,
+            Self::CheckVouchers => 24 * 60 * 60,
             Self::RewardTopSpenders => 24 * 60 * 60,
             Self::CleanUp => 6 * 60 * 60,
         }

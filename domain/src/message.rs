@@ -44,6 +44,7 @@ texts! {
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";
         NotATime => "Tulis tanggal dan jam.", "Enter a date and a time.";
+        NotAYear { first: i32, last: i32 } => "Tahunnya harus {first} sampai {last}.", "The year must be from {first} to {last}.";
         EndsBeforeItStarts => "Akhirnya harus setelah awalnya.", "The end must be after the start.";
         PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
         PasswordIsTheEmail => "Sandi jangan sama dengan email.", "The password must not be the e-mail address.";

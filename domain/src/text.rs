@@ -143,8 +143,12 @@ fn line(text: &str, most: usize) -> Result<String, Message> {
     Ok(text.to_owned())
 }
 
-/// One `@`, something before it, and a dotted name after it: what stands there is for the mail server to judge.
+/// One `@`, something before it, and a dotted name after it: what stands there is for the mail server to judge. What
+/// nobody sees is refused, so that two addresses which look the same are the same.
 fn email(text: &str) -> Result<(), Message> {
+    if text.contains(is_unseen) {
+        return Err(Message::ControlCharacters);
+    }
     let well_formed = !text.contains(|c: char| c.is_whitespace() || "<>()[],;:\\\"".contains(c))
         && text.split_once('@').is_some_and(|(local, host)| {
             !local.is_empty()
@@ -159,6 +163,30 @@ fn email(text: &str) -> Result<(), Message> {
                 })
         });
     if well_formed { Ok(()) } else { Err(Message::NotAnEmail) }
+}
+
+/// Characters without a shape: Unicode's `Default_Ignorable_Code_Point`, and the marks between lines.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 fn phone(text: &str) -> Result<(), Message> {
@@ -225,6 +253,16 @@ mod tests {
         ] {
             assert_eq!(EmailAddress::parse(bad), Err(Message::NotAnEmail), "{bad}");
         }
+    }
+
+    #[test]
+    fn an_address_of_mail_has_nothing_that_nobody_sees() {
+        for unseen in ['\u{ad}', '\u{200b}', '\u{200d}', '\u{202e}', '\u{2060}', '\u{feff}', '\u{fe0f}', '\u{e0041}'] {
+            for address in [format!("a{unseen}yu@example.com"), format!("ayu@exam{unseen}ple.com")] {
+                assert_eq!(EmailAddress::parse(&address), Err(Message::ControlCharacters), "{unseen:?}");
+            }
+        }
+        assert_eq!(EmailAddress::parse("a\u{7}yu@example.com"), Err(Message::ControlCharacters));
     }
 
     #[test]

@@ -71,6 +71,8 @@ pub struct VoucherFacts {
     pub is_first_order: bool,
     /// Whether the customer was given it and has not used the gift.
     pub owns: bool,
+    /// Whether the account kept it by its code, and an order used what was kept.
+    pub used_kept: bool,
 }
 
 /// Why a voucher cannot be used.
@@ -111,7 +113,9 @@ impl Voucher {
         if self.ends_at.is_some_and(|ends_at| facts.now >= ends_at) {
             return Err(VoucherProblem::Over);
         }
-        if self.customer_limit.is_some_and(|limit| facts.used_by_customer >= limit) {
+        // Whoever keeps a voucher for everybody in the account keeps one use of it.
+        let has_used_own = !self.is_personal && facts.used_kept;
+        if has_used_own || self.customer_limit.is_some_and(|limit| facts.used_by_customer >= limit) {
             return Err(VoucherProblem::UsedUpByYou);
         }
         if self.is_personal && !facts.owns {
@@ -147,7 +151,7 @@ impl VoucherProblem {
     }
 }
 
-/// How many of the buyers of a period are its top spenders: five percent, rounded up.
+/// How many of the buyers of a period are its top spenders at most: five percent, rounded up.
 pub fn top_spenders(buyers: u64) -> u64 {
     buyers.div_ceil(20)
 }
@@ -187,7 +191,7 @@ mod tests {
     }
 
     fn nobody() -> VoucherFacts {
-        VoucherFacts { now: now(), used: 0, used_by_customer: 0, is_first_order: true, owns: false }
+        VoucherFacts { now: now(), used: 0, used_by_customer: 0, is_first_order: true, owns: false, used_kept: false }
     }
 
     #[test]
@@ -220,6 +224,9 @@ mod tests {
         }
         let personal = Voucher { is_personal: true, ..plain() };
         assert_eq!(personal.check(&VoucherFacts { owns: true, ..used }), Ok(()));
+        let kept = VoucherFacts { used_kept: true, ..used };
+        assert_eq!(plain().check(&kept), Err(VoucherProblem::UsedUpByYou));
+        assert_eq!(personal.check(&VoucherFacts { owns: true, ..kept }), Ok(()), "the next gift is another one");
     }
 
     #[test]
@@ -261,13 +268,14 @@ mod tests {
     }
 
     fn facts() -> impl Strategy<Value = VoucherFacts> {
-        (-60_i64..60, 0_u32..6, 0_u32..6, any::<bool>(), any::<bool>()).prop_map(
-            |(seconds, used, used_by_customer, is_first_order, owns)| VoucherFacts {
+        (-60_i64..60, 0_u32..6, 0_u32..6, any::<[bool; 3]>()).prop_map(
+            |(seconds, used, used_by_customer, [is_first_order, owns, used_kept])| VoucherFacts {
                 now: now() + TimeDelta::seconds(seconds),
                 used,
                 used_by_customer,
                 is_first_order,
                 owns,
+                used_kept,
             },
         )
     }
@@ -282,7 +290,8 @@ mod tests {
                 && voucher.total_limit.is_none_or(|limit| facts.used < limit)
                 && voucher.customer_limit.is_none_or(|limit| facts.used_by_customer < limit)
                 && (facts.is_first_order || !voucher.first_order_only)
-                && (facts.owns || !voucher.is_personal);
+                && (facts.owns || !voucher.is_personal)
+                && (voucher.is_personal || !facts.used_kept);
             prop_assert_eq!(voucher.check(&facts).is_ok(), kept);
         }
 

@@ -21,7 +21,7 @@ const PER_PAGE: u32 = 25;
 pub async fn page(shop: &Shop, staff: &Staff, request: ListAudit) -> Result<AuditPage> {
     staff.require(Permission::ViewHistory)?;
     let offset = TimeDelta::minutes(i64::from(settings::get(shop).await?.utc_offset_minutes));
-    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc() - offset;
+    let midnight = |day: NaiveDate| within_reach(day).and_time(NaiveTime::MIN).and_utc() - offset;
     let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let filter = queries::Filter {
         staff: request.staff_id,
@@ -58,6 +58,12 @@ pub(crate) async fn record(
     let row = queries::NewRow { staff, action, subject, before: &text(before)?, after: &text(after)?, at: now };
     queries::insert(conn, &row).await?;
     Ok(())
+}
+
+/// The day, or the nearest one that a database can tell: beyond it is no history.
+fn within_reach(day: NaiveDate) -> NaiveDate {
+    let day_of = |year, month, of_month| NaiveDate::from_ymd_opt(year, month, of_month).unwrap_or(day);
+    day.clamp(day_of(1970, 1, 1), day_of(9999, 12, 31))
 }
 
 fn text(value: &impl Serialize) -> Result<String> {

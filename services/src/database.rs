@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::time::Duration;
 
+use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::migrate::MigrateError;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor, MySqlConnection, MySqlPool};
@@ -190,6 +191,11 @@ pub(crate) fn is_duplicate_of(error: &sqlx::Error, key: &str) -> bool {
     let Some(error) = error.as_database_error().filter(|error| error.is_unique_violation()) else { return false };
     let named = error.message().rsplit("for key '").next().unwrap_or_default().trim_end_matches('\'');
     named == key || named.rsplit('.').next() == Some(key)
+}
+
+/// An instant that somebody chose, as it is sent: a timestamp after January 2038 reaches MariaDB 10.11 as nothing.
+pub(crate) fn any_time(at: DateTime<Utc>) -> NaiveDateTime {
+    at.naive_utc()
 }
 
 /// Escapes what a `like` pattern would read as a wildcard.

@@ -114,8 +114,13 @@ impl Ear {
         let mut events = Vec::new();
         for row in queries::after(&mut conn, from).await? {
             let is_old = self.newest.is_none() && row.id.get() <= feed.heard;
-            if self.seen.insert(row.id) && !is_old {
-                events.push(ShopEvent { id: row.id, at: row.created_at, what: serde_json::from_str(&row.content)? });
+            if !self.seen.insert(row.id) || is_old {
+                continue;
+            }
+            match serde_json::from_str(&row.content) {
+                Ok(what) => events.push(ShopEvent { id: row.id, at: row.created_at, what }),
+                // A newer version on the same database may tell what this one has no word for.
+                Err(error) => tracing::warn!(event.id = %row.id, %error, "an event cannot be read; it is left out"),
             }
         }
         let newest = self.seen.iter().map(|id| id.get()).max().unwrap_or(feed.heard).max(feed.heard);

@@ -18,7 +18,7 @@ const TRIES_WINDOW: Duration = Duration::from_secs(5 * 60);
 /// Each hash takes 19 MiB while it is worked out; a crowd at the door must not take the whole machine.
 static AT_ONCE: Semaphore = Semaphore::const_new(4);
 
-/// Wrong passwords of late, by account.
+/// Tries of late that were not right, or are not known to be, by account.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tries(Arc<Mutex<HashMap<String, (u32, Instant)>>>);
 
@@ -48,21 +48,18 @@ pub(crate) async fn nobody() -> Result<String> {
 }
 
 impl Tries {
-    /// Whether the account may be tried once more.
-    pub(crate) fn may_try(&self, account: &str) -> bool {
-        let Ok(tries) = self.0.lock() else { return true };
-        tries.get(account).is_none_or(|(count, since)| *count < MOST_TRIES || since.elapsed() > TRIES_WINDOW)
-    }
-
-    /// Counts a wrong password.
-    pub(crate) fn count(&self, account: &str) {
-        let Ok(mut tries) = self.0.lock() else { return };
+    /// Takes one of the account's tries, if one is left. It counts before anybody knows whether the password is right:
+    /// many at once are let through no more often than one after the other.
+    pub(crate) fn take(&self, account: &str) -> bool {
+        let Ok(mut tries) = self.0.lock() else { return true };
         tries.retain(|_, (_, since)| since.elapsed() <= TRIES_WINDOW);
-        let entry = tries.entry(account.to_owned()).or_insert((0, Instant::now()));
-        entry.0 += 1;
+        let (count, _) = tries.entry(account.to_owned()).or_insert((0, Instant::now()));
+        let is_left = *count < MOST_TRIES;
+        *count += u32::from(is_left);
+        is_left
     }
 
-    /// Forgets the wrong ones after a right one.
+    /// Forgets what was taken, after a right one.
     pub(crate) fn forget(&self, account: &str) {
         if let Ok(mut tries) = self.0.lock() {
             tries.remove(account);

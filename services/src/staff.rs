@@ -19,27 +19,18 @@ mod queries;
 pub async fn sign_in(shop: &Shop, request: SignIn) -> Result<Staff> {
     let wrong = || Error::SignedOut(Message::WrongCredentials);
     let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.as_str().to_lowercase();
-    if !shop.tries.may_try(&email) {
+    let row = queries::by_email(&mut *shop.db.acquire().await?, &email).await?;
+    if !shop.tries.take(&email) {
         return Err(Error::TooMany);
     }
-
-    let row = queries::by_email(&mut *shop.db.acquire().await?, &email).await?;
     let (found, hash) = match row {
         Some(row) => (Some(row.staff), row.password_hash),
         None => (None, passwords::nobody().await?),
     };
     let is_right = passwords::verify(request.password, hash).await?;
-
-    match found.filter(|_| is_right) {
-        Some(staff) => {
-            shop.tries.forget(&email);
-            Ok(staff)
-        }
-        None => {
-            shop.tries.count(&email);
-            Err(wrong())
-        }
-    }
+    let staff = found.filter(|_| is_right).ok_or_else(wrong)?;
+    shop.tries.forget(&email);
+    Ok(staff)
 }
 
 /// The member of staff with that id, as long as they work here.

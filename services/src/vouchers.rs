@@ -15,13 +15,15 @@ use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, database};
 
+mod checks;
 mod owned;
 mod queries;
 mod using;
 
+pub(crate) use checks::miscounted;
 pub use owned::{claim, own};
 pub(crate) use owned::{reward_top_spenders, welcome};
-pub(crate) use using::{VoucherBuyer, usable, use_up};
+pub(crate) use using::{VoucherBuyer, lock_user, take_again, usable, use_up};
 
 const PER_PAGE: u32 = 25;
 /// How many of its newest orders a voucher shows.
@@ -75,7 +77,8 @@ pub async fn switch(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Resul
 }
 
 /// Lets the order's voucher be used again, if the order has one that was not given back yet. However often it is
-/// called for an order, it gives back once. The caller has the order's lock, and takes stock afterwards.
+/// called, it gives back once what [`take_again`] did not take since. The caller has the order's lock, and takes stock
+/// afterwards.
 pub(crate) async fn give_back(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
     if queries::end_use(conn, order, now).await? {
         queries::count_down(conn, order).await?;

@@ -20,23 +20,23 @@ use crate::shop::{TestShop, category, product, request};
 const BANDUNG: Destination<'static> =
     Destination { province: "Jawa Barat", city: "Bandung", method: DeliveryMethod::Courier };
 
-fn wanted(email: &str, code: &str, method: PaymentMethod) -> PlaceOrder {
+pub(super) fn wanted(email: &str, code: &str, method: PaymentMethod) -> PlaceOrder {
     PlaceOrder { email: email.to_owned(), voucher_code: code.to_owned(), ..request(method) }
 }
 
 /// Places an order of a cart and, when it was refused, tells why.
-async fn place(shop: &Shop, cart: &str, wanted: PlaceOrder) -> Result<PlacedOrder, FieldProblem> {
+pub(super) async fn place(shop: &Shop, cart: &str, wanted: PlaceOrder) -> Result<PlacedOrder, FieldProblem> {
     checkout::place(shop, cart, "once", wanted).await.map_err(field)
 }
 
-async fn cancel(shop: &TestShop, placed: &PlacedOrder) -> Result<(), Error> {
+pub(super) async fn cancel(shop: &TestShop, placed: &PlacedOrder) -> Result<(), Error> {
     let order_id = shop.id(placed).await;
     let request = CancelOrder { order_id, reason: "Salah pesan.".to_owned() };
     orders::cancel(shop, &shop.owner, request).await.map(drop)
 }
 
 /// `used`, and the orders that use a voucher now: the two are always the same.
-async fn uses(shop: &TestShop) -> i64 {
+pub(super) async fn uses(shop: &TestShop) -> i64 {
     let used = shop.count("select cast(sum(used) as signed) from vouchers").await;
     assert_eq!(shop.count("select count(*) from voucher_uses where given_back_at is null").await, used);
     used

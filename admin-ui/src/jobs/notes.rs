@@ -24,7 +24,7 @@ pub(super) fn outcome(run: &JobRun, locale: Locale) -> Html {
             <Pill icon={Glyph::Done} tone="plain" text={JobText::Quiet.text(locale)} />
         },
         // What this job finds is not done by finding it.
-        None if run.job == JobName::CheckStock => html! {
+        None if matches!(run.job, JobName::CheckStock | JobName::CheckVouchers) => html! {
             <Pill icon={Glyph::Warning} tone="warn" text={JobText::Found { count: run.changed }.text(locale)} />
         },
         None => html! {

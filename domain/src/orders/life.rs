@@ -42,7 +42,7 @@ text_enum! {
         CalledOff = "called_off",
         /// The buyer calls it off.
         CalledOffByBuyer = "called_off_by_buyer",
-        /// The gateway has the money after time ran out, and the units can be had again.
+        /// The gateway has the money after time ran out, and the units and the voucher can be had again.
         MoneyCameLate = "money_came_late",
         /// What has not left yet is called off; the rest of the order goes on.
         RestCalledOff = "rest_called_off",
@@ -72,8 +72,10 @@ text_enum! {
     /// What a move does to the voucher of an order.
     pub enum VoucherEffect {
         Nothing = "nothing",
-        /// It may be used again, if the order still has it: an order gives its voucher back once.
+        /// It may be used again, if the order still has it.
         GiveBack = "give_back",
+        /// What was given back is used again; without it there is no move.
+        TakeAgain = "take_again",
     }
 }
 
@@ -186,6 +188,7 @@ impl OrderStatus {
             }
             (Cancelled, MoneyCameLate) => Move {
                 stock: StockEffect::SellAgain,
+                voucher: VoucherEffect::TakeAgain,
                 invoice: InvoiceEffect::Issue,
                 mail: Some(MailKind::PaymentArrived),
                 tells: Telling::OrderPaid,

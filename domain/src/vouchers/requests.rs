@@ -1,6 +1,6 @@
 //! What the desk asks about vouchers, and what it gets.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Occasion, Voucher, VoucherCode, VoucherId};
@@ -105,6 +105,9 @@ pub struct VoucherUse {
     pub given_back_at: Option<DateTime<Utc>>,
 }
 
+/// The years in which a voucher may begin and end.
+const YEARS: std::ops::RangeInclusive<i32> = 1970..=9999;
+
 impl SaveVoucher {
     /// A new voucher that everybody may use at once, on all goods and as often as they like.
     pub fn for_everybody(code: &str, kind: VoucherKind) -> Self {
@@ -139,6 +142,9 @@ impl SaveVoucher {
         if self.terms.categories.len() > Self::MOST_CATEGORIES {
             fields.take("terms.categories", Err::<(), _>(Message::TooMany { most: Self::MOST_CATEGORIES }));
         }
+        for (field, at) in [("starts_at", self.starts_at), ("ends_at", self.ends_at)] {
+            fields.take(field, at.map_or(Ok(()), ordinary_year));
+        }
         if self.starts_at.zip(self.ends_at).is_some_and(|(starts, ends)| ends <= starts) {
             fields.take("ends_at", Err::<(), _>(Message::EndsBeforeItStarts));
         }
@@ -170,6 +176,15 @@ fn worth(kind: VoucherKind) -> Result<(), Message> {
     }
 }
 
+/// No database can tell another year.
+fn ordinary_year(at: DateTime<Utc>) -> Result<(), Message> {
+    if YEARS.contains(&at.year()) {
+        Ok(())
+    } else {
+        Err(Message::NotAYear { first: *YEARS.start(), last: *YEARS.end() })
+    }
+}
+
 fn positive(amount: Money) -> Result<(), Message> {
     if amount > Money::ZERO { ordinary(amount) } else { Err(Message::NotAnAmount) }
 }
@@ -182,8 +197,10 @@ fn ordinary(amount: Money) -> Result<(), Message> {
 mod tests {
     use super::{Occasion, SaveVoucher};
     use crate::id::CategoryId;
+    use crate::message::Message;
     use crate::money::{BasisPoints, Money};
     use crate::pricing::{VoucherKind, VoucherTerms};
+    use crate::problem::FieldProblem;
 
     fn sent() -> SaveVoucher {
         SaveVoucher {
@@ -212,6 +229,18 @@ mod tests {
         let read = sent().read().unwrap();
         assert_eq!(read.code.as_str(), "HEMAT10");
         assert_eq!(read.terms.categories, [1, 3].map(CategoryId::new));
+    }
+
+    #[test]
+    fn a_voucher_begins_and_ends_in_a_year_of_four_digits() {
+        let in_year =
+            |year: i32| chrono::NaiveDate::from_ymd_opt(year, 12, 31).unwrap().and_hms_opt(23, 59, 59).unwrap();
+        let (first, last) = (in_year(1970).and_utc(), in_year(9999).and_utc());
+        assert!(SaveVoucher { starts_at: Some(first), ends_at: Some(last), ..sent() }.read().is_ok());
+        let (early, late) = (in_year(1969).and_utc(), last + chrono::TimeDelta::seconds(1));
+        let problems = SaveVoucher { starts_at: Some(early), ends_at: Some(late), ..sent() }.read().unwrap_err();
+        let why = Message::NotAYear { first: 1970, last: 9999 };
+        assert_eq!(problems, ["starts_at", "ends_at"].map(|field| FieldProblem::new(field, why.clone())));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use domain::audit::{AuditAction, AuditId, Subject, SubjectKind};
 use domain::staff::{Staff, StaffId};
 use sqlx::MySqlConnection;
 
+use crate::database;
+
 /// A line to write.
 pub(super) struct NewRow<'a> {
     pub(super) staff: &'a Staff,
@@ -78,10 +80,10 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         filter.subject,
         filter.search,
         filter.search,
-        filter.from,
-        filter.from,
-        filter.before,
-        filter.before,
+        filter.from.map(database::any_time),
+        filter.from.map(database::any_time),
+        filter.before.map(database::any_time),
+        filter.before.map(database::any_time),
     )
     .fetch_one(conn)
     .await
@@ -104,10 +106,10 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
         filter.subject,
         filter.search,
         filter.search,
-        filter.from,
-        filter.from,
-        filter.before,
-        filter.before,
+        filter.from.map(database::any_time),
+        filter.from.map(database::any_time),
+        filter.before.map(database::any_time),
+        filter.before.map(database::any_time),
         filter.limit,
         filter.offset,
     )

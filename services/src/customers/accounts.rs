@@ -48,20 +48,16 @@ pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option
 pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&str>) -> Result<SignedIn> {
     let wrong = || Error::SignedOut(Message::WrongCredentials);
     let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.as_str().to_lowercase();
-    if !shop.tries.may_try(&tried(&email)) {
+    let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &email).await?;
+    if !shop.tries.take(&tried(&email)) {
         return Err(Error::TooMany);
     }
-
-    let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &email).await?;
     let (found, hash) = match known {
         Some(known) => (Some(known.customer_id), known.password_hash),
         None => (None, passwords::nobody().await?),
     };
     let is_right = passwords::verify(request.password, hash.clone()).await?;
-    let Some(account) = found.filter(|_| is_right) else {
-        shop.tries.count(&tried(&email));
-        return Err(wrong());
-    };
+    let account = found.filter(|_| is_right).ok_or_else(wrong)?;
     shop.tries.forget(&tried(&email));
 
     let signed_in = repeat_while_busy!(begin_session(shop, account, &hash))?;
@@ -83,13 +79,12 @@ pub async fn sign_out(shop: &Shop, token: &str) -> Result<()> {
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn change_password(shop: &Shop, customer: &Customer, request: ChangePassword) -> Result<SignedIn> {
     let new = choose(&request.new, &customer.email).map_err(|message| Error::field("new", message))?;
-    if !shop.tries.may_try(&tried(&customer.email)) {
-        return Err(Error::TooMany);
-    }
     let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &customer.email).await?;
     let known = known.ok_or(Error::SignedOut(Message::SignInFirst))?;
+    if !shop.tries.take(&tried(&customer.email)) {
+        return Err(Error::TooMany);
+    }
     if !passwords::verify(request.current, known.password_hash.clone()).await? {
-        shop.tries.count(&tried(&customer.email));
         return Err(Error::field("current", Message::WrongPassword));
     }
     shop.tries.forget(&tried(&customer.email));

@@ -26,7 +26,8 @@ pub(crate) struct Step<'a> {
 /// Moves a locked order, with everything that its move brings, and tells buyer and staff. The one way to change a
 /// status.
 ///
-/// `Refused(IllegalMove)` when the status does not allow the step; `OutOfStock` when it needs units that are gone.
+/// `Refused(IllegalMove)` when the status does not allow the step; `OutOfStock` when it needs units that are gone, and
+/// `Refused` with the reason when it needs a voucher that cannot be used any more.
 pub(crate) async fn advance(conn: &mut MySqlConnection, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
     let allowed = allowed(order, step.event)?;
     tell(conn, order, &allowed, step.now).await?;
@@ -55,8 +56,10 @@ async fn bring(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, 
     let ended_by = Some(event).filter(|event| event.calls_off());
     queries::set_status(conn, order.id, allowed.to, ended_by, now).await?;
     queries::insert_history(conn, order.id, allowed.to, actor, note, now).await?;
-    if allowed.voucher == VoucherEffect::GiveBack {
-        vouchers::give_back(conn, order.id, now).await?;
+    match allowed.voucher {
+        VoucherEffect::Nothing => {}
+        VoucherEffect::GiveBack => vouchers::give_back(conn, order.id, now).await?,
+        VoucherEffect::TakeAgain => vouchers::take_again(conn, order.id, settings.currency, now).await?,
     }
     payments::move_money(conn, order, allowed.money, actor, now).await?;
     if allowed.invoice == InvoiceEffect::Issue {

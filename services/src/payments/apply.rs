@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::money::Money;
 use domain::orders::{Actor, OrderEvent, OrderStatus, goes_on_when_money_comes};
-use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
+use domain::payments::{GatewayOutcome, Payable, PaymentStatus, RefundReason};
 use domain::settings::Settings;
 use sqlx::{Connection, MySqlConnection};
 
@@ -15,7 +15,7 @@ use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::memberships::{LockedPurchase, Taken};
 use crate::orders::{LockedOrder, Step};
-use crate::{events, memberships, orders};
+use crate::{events, memberships, orders, vouchers};
 
 /// Who says it, when, and by which rules.
 #[derive(Clone, Copy)]
@@ -57,6 +57,10 @@ pub(super) async fn payment(
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok(UNKNOWN);
     };
+    // Money that comes late uses the order's voucher again, and in the one lock order a customer comes before the order.
+    if let (Payable::Order(order), GatewayOutcome::Paid) = (what, statement.outcome) {
+        vouchers::lock_user(conn, order).await?;
+    }
     // The lock order of every path: the order or the purchase first, then what belongs to it.
     let locked = payable::lock(conn, what).await?;
     let attempt = queries::lock_attempt(conn, &statement.reference)
@@ -137,7 +141,7 @@ async fn take(
         return Ok("paid");
     }
     if goes_on_when_money_comes(order.status, order.ended_by) {
-        // All units or none: what was taken of them is given up by itself when one is gone.
+        // All units and the voucher, or nothing: what was taken is given up by itself when one of them is gone.
         let mut part = conn.begin().await?;
         let late = Step { event: OrderEvent::MoneyCameLate, ..step };
         match orders::advance(&mut part, order, late).await {
@@ -145,7 +149,7 @@ async fn take(
                 part.commit().await?;
                 return Ok("paid_late");
             }
-            Err(Error::OutOfStock(_)) => part.rollback().await?,
+            Err(Error::OutOfStock(_) | Error::Refused(_)) => part.rollback().await?,
             Err(error) => return Err(error),
         }
     }

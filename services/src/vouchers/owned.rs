@@ -3,14 +3,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::customers::{Customer, CustomerId};
 use domain::message::Message;
-use domain::vouchers::{Source, Voucher, VoucherCode, top_spenders};
+use domain::money::Currency;
+use domain::vouchers::{Source, Voucher, VoucherCode, VoucherId, top_spenders};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::{VoucherBuyer, queries, usable};
+use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::jobs::Fence;
-use crate::{Shop, database, settings};
+use crate::{Shop, customers, database, settings};
 
 /// How far back the top spenders' orders are counted.
 const SPENT_WITHIN: TimeDelta = TimeDelta::days(30);
@@ -28,27 +30,15 @@ pub async fn own(shop: &Shop, customer: &Customer) -> Result<Vec<Voucher>> {
     Ok(own)
 }
 
-/// Keeps a voucher in the account, by its code. Only those for everybody can be claimed: others are given.
+/// Keeps a voucher in the account, by its code: once, and for one order. Only those for everybody can be claimed: others
+/// are given.
 ///
 /// What speaks against it is a problem of `voucher_code`, also when the account has it already.
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn claim(shop: &Shop, customer: &Customer, code: &str) -> Result<Voucher> {
-    let field = |message| Error::field("voucher_code", message);
-    let code = VoucherCode::typed(code).map_err(|_| field(Message::NoSuchVoucher))?;
+    let code = VoucherCode::typed(code).map_err(|_| Error::field("voucher_code", Message::NoSuchVoucher))?;
     let currency = settings::get(shop).await?.currency;
-
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let buyer = VoucherBuyer { customer: Some(customer.id), account: Some(customer.id) };
-    let voucher = usable(&mut tx, &code, buyer, currency, now).await?;
-    match queries::owned::grant(&mut tx, customer.id, voucher.id, Source::Claimed, now).await {
-        Err(error) if database::is_duplicate_of(&error, "customer_vouchers_once") => {
-            return Err(field(Message::VoucherIsYours));
-        }
-        outcome => outcome?,
-    }
-    tx.commit().await?;
-    Ok(voucher)
+    repeat_while_busy!(claim_once(shop, customer.id, &code, currency))
 }
 
 /// Gives a new account what everybody gets who makes one; a second call gives nothing more.
@@ -57,7 +47,7 @@ pub(crate) async fn welcome(conn: &mut MySqlConnection, customer: CustomerId, no
 }
 
 /// Gives the month's vouchers to the accounts that spent the most in the last thirty days, by their completed orders:
-/// the first five percent, once a month for each voucher. Guests own nothing, so they are not counted.
+/// the first five percent and no more, once a month for each voucher. Guests own nothing, so they are not counted.
 pub(crate) async fn reward_top_spenders(fence: &Fence) -> Result<u64> {
     let mut conn = fence.look().await?;
     let Some(settings) = settings::read(&mut conn).await? else { return Ok(0) };
@@ -68,15 +58,51 @@ pub(crate) async fn reward_top_spenders(fence: &Fence) -> Result<u64> {
 
     let mut given = 0;
     for voucher in due {
-        let (mut tx, now) = fence.begin().await?;
-        // The row decides: whoever writes it holds the round, and nobody else.
-        if !queries::owned::begin_round(&mut tx, voucher, &period, now).await? {
-            continue;
-        }
-        let since = now - SPENT_WITHIN;
-        let places = top_spenders(queries::owned::buyers(&mut tx, since).await?);
-        given += queries::owned::reward(&mut tx, voucher, &period, since, places, now).await?;
-        tx.commit().await?;
+        given += repeat_while_busy!(hold_round(fence, voucher, &period))?;
     }
+    Ok(given)
+}
+
+async fn claim_once(shop: &Shop, customer: CustomerId, code: &VoucherCode, currency: Currency) -> Result<Voucher> {
+    let is_yours = || Error::field("voucher_code", Message::VoucherIsYours);
+    let mut tx = shop.db.begin().await?;
+    let now = shop.clock.now(&mut tx).await?;
+    customers::lock_person(&mut tx, customer).await?;
+    let buyer = VoucherBuyer { customer: Some(customer), account: Some(customer) };
+    let voucher = usable(&mut tx, code, buyer, currency, now).await?;
+    // Whoever may use a personal one was given it, and one gift is not two.
+    if voucher.is_personal {
+        return Err(is_yours());
+    }
+
+    match queries::owned::grant(&mut tx, customer, voucher.id, Source::Claimed, now).await {
+        Err(error) if database::is_duplicate_of(&error, "customer_vouchers_once") => return Err(is_yours()),
+        outcome => outcome?,
+    }
+    tx.commit().await?;
+    Ok(voucher)
+}
+
+/// Gives one voucher to the month's top spenders, unless its round of the month was held before.
+async fn hold_round(fence: &Fence, voucher: VoucherId, period: &str) -> Result<u64> {
+    let (mut tx, now) = fence.begin().await?;
+    let since = now - SPENT_WITHIN;
+    let places = top_spenders(queries::owned::buyers(&mut tx, since).await?);
+    let mut first = queries::owned::first(&mut tx, since, places).await?;
+    // In the one lock order customers come before vouchers, as when they place an order.
+    first.sort_unstable();
+    for customer in &first {
+        customers::lock_person(&mut tx, *customer).await?;
+    }
+    // The row decides: whoever writes it holds the round, and nobody else.
+    if !queries::owned::begin_round(&mut tx, voucher, period, now).await? {
+        return Ok(0);
+    }
+
+    let mut given = 0;
+    for customer in first {
+        given += queries::owned::reward(&mut tx, voucher, period, customer, now).await?;
+    }
+    tx.commit().await?;
     Ok(given)
 }

@@ -8,8 +8,10 @@ use domain::pricing::{VoucherKind, VoucherTerms};
 use domain::vouchers::{Occasion, SaveVoucher, Voucher, VoucherCode, VoucherDraft, VoucherId, VoucherRow, VoucherUse};
 use sqlx::MySqlConnection;
 
+use crate::database;
 use crate::error::{Error, Result};
 
+pub(super) mod checks;
 pub(super) mod owned;
 pub(super) mod using;
 
@@ -158,8 +160,8 @@ pub(super) async fn insert(
         amount,
         draft.terms.cap,
         draft.terms.minimum_purchase,
-        request.starts_at,
-        request.ends_at,
+        request.starts_at.map(database::any_time),
+        request.ends_at.map(database::any_time),
         request.total_limit,
         request.customer_limit,
         request.first_order_only,
@@ -193,8 +195,8 @@ pub(super) async fn update(
         amount,
         draft.terms.cap,
         draft.terms.minimum_purchase,
-        request.starts_at,
-        request.ends_at,
+        request.starts_at.map(database::any_time),
+        request.ends_at.map(database::any_time),
         request.total_limit,
         request.customer_limit,
         request.first_order_only,

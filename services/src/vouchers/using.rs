@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::customers::CustomerId;
 use domain::money::Currency;
 use domain::orders::OrderId;
-use domain::vouchers::{Voucher, VoucherCode, VoucherFacts, VoucherProblem};
+use domain::vouchers::{Voucher, VoucherCode, VoucherFacts, VoucherProblem, VoucherRow};
 use sqlx::MySqlConnection;
 
 use super::queries;
+use crate::customers;
 use crate::error::{Error, Result};
 
 /// Who wants to use a voucher, as far as it is known.
@@ -32,14 +33,7 @@ pub(crate) async fn usable(
     let refused = |problem: VoucherProblem| Error::field("voucher_code", problem.message(currency));
     let stored = queries::by_code(conn, code.as_str()).await?.ok_or_else(|| refused(VoucherProblem::Unknown))?;
     let row = stored.into_row()?;
-    let known = queries::using::facts(conn, row.voucher.id, buyer).await?;
-    let facts = VoucherFacts {
-        now,
-        used: row.used,
-        used_by_customer: known.used_by_customer,
-        is_first_order: known.is_first_order,
-        owns: known.owns,
-    };
+    let facts = facts(conn, &row, buyer, None, now).await?;
     row.voucher.check(&facts).map_err(refused)?;
     Ok(row.voucher)
 }
@@ -63,10 +57,79 @@ pub(crate) async fn use_up(
         usable(conn, &voucher.code, buyer, currency, now).await?;
         return Err(refused(VoucherProblem::UsedUp));
     }
-    if voucher.is_personal && !queries::using::use_gift(conn, voucher.id, buyer.account, order).await? {
-        return Err(refused(VoucherProblem::NotYours));
-    }
+    use_own(conn, voucher, buyer.account, order).await?.map_err(refused)?;
     let customer = buyer.customer.ok_or_else(|| Error::internal("an order of nobody used a voucher"))?;
     queries::using::insert(conn, order, voucher.id, customer, now).await?;
     Ok(())
+}
+
+/// Locks the customer as whose use the order's voucher counts, if the order used one. Who that is never changes, so that
+/// it can be read before the order's lock.
+pub(crate) async fn lock_user(conn: &mut MySqlConnection, order: OrderId) -> Result<()> {
+    if let Some(customer) = queries::using::user(conn, order).await? {
+        customers::lock_person(conn, customer).await?;
+    }
+    Ok(())
+}
+
+/// Counts an order that goes on as a use of the voucher that it gave back, by the same rules as a new order. One that has
+/// none asks for nothing.
+///
+/// `Refused` with the reason when others have used it up meanwhile, or its time is over; then the caller rolls back. The
+/// caller has [`lock_user`] and the order's lock, and takes stock afterwards.
+pub(crate) async fn take_again(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    currency: Currency,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let refused = |problem: VoucherProblem| Error::Refused(problem.message(currency));
+    let Some(ended) = queries::using::ended(conn, order).await? else { return Ok(()) };
+    let stored = queries::by_id(conn, ended.voucher_id).await?;
+    let row = stored.ok_or_else(|| Error::internal("an order's voucher vanished"))?.into_row()?;
+    // An order that an account merely claimed was placed by a guest, who owned nothing.
+    let account = ended.account_id.filter(|account| *account == ended.customer_id);
+    let buyer = VoucherBuyer { customer: Some(ended.customer_id), account };
+    let facts = facts(conn, &row, buyer, Some(order), now).await?;
+    row.voucher.check(&facts).map_err(refused)?;
+
+    if !queries::using::count_up(conn, row.voucher.id, now).await? {
+        return Err(refused(VoucherProblem::UsedUp));
+    }
+    use_own(conn, &row.voucher, account, order).await?.map_err(refused)?;
+    queries::using::begin_again(conn, order).await?;
+    Ok(())
+}
+
+/// What the rules ask; `order` is the one that asks, if it is written down already.
+async fn facts(
+    conn: &mut MySqlConnection,
+    row: &VoucherRow,
+    buyer: VoucherBuyer,
+    order: Option<OrderId>,
+    now: DateTime<Utc>,
+) -> Result<VoucherFacts> {
+    let known = queries::using::facts(conn, row.voucher.id, buyer, order).await?;
+    Ok(VoucherFacts {
+        now,
+        used: row.used,
+        used_by_customer: known.used_by_customer,
+        is_first_order: known.is_first_order,
+        owns: known.owns,
+        used_kept: known.used_kept,
+    })
+}
+
+/// Uses what the account owns of the voucher; only one for everybody can be used without.
+async fn use_own(
+    conn: &mut MySqlConnection,
+    voucher: &Voucher,
+    account: Option<CustomerId>,
+    order: OrderId,
+) -> Result<std::result::Result<(), VoucherProblem>> {
+    let has_own = match account {
+        Some(account) => queries::using::use_gift(conn, voucher.id, account, order).await?,
+        None => false,
+    };
+    Ok(if voucher.is_personal && !has_own { Err(VoucherProblem::NotYours) } else { Ok(()) })
 }

@@ -37,7 +37,7 @@ texts! {
         Save => "Simpan", "Save";
         NoVouchers => "Belum ada voucher. Punya kode? Simpan di sini.", "No vouchers yet. Do you have a code? Keep it here.";
         KeepVoucher => "Simpan voucher", "Keep the voucher";
-        VoucherKept => "Voucher disimpan di akun Anda.", "The voucher is kept in your account.";
+        VoucherKept => "Voucher disimpan di akun Anda untuk satu pesanan.", "The voucher is kept in your account, for one order.";
         PasswordTitle => "Ganti sandi", "Change your password";
         PasswordEnds => "Perangkat lain yang sedang masuk akan dikeluarkan.", "Other devices that are signed in will be signed out.";
         CurrentPassword => "Sandi sekarang", "Present password";

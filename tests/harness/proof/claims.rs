@@ -171,7 +171,7 @@ pub(crate) const OF_REFUNDS: [Claim; 2] = [
 ];
 
 /// True at every moment, of every voucher.
-pub(crate) const OF_VOUCHERS: [Claim; 4] = [
+pub(crate) const OF_VOUCHERS: [Claim; 5] = [
     Claim {
         says: "a voucher counts the orders that use it",
         broken_by: "select concat(v.code, ' counts ', v.used, ' and is used by ', coalesce(u.uses, 0))
@@ -193,14 +193,19 @@ pub(crate) const OF_VOUCHERS: [Claim; 4] = [
                     group by v.id, v.code, v.customer_limit, u.customer_id having count(*) > v.customer_limit",
     },
     Claim {
-        says: "an order that was called off has given its voucher back, and no other",
+        says: "every order that stands uses its voucher, and every order that was called off has given it back",
         broken_by: "select concat(o.number, ' is ', o.status, ' and gave its voucher back ',
                                   coalesce(u.given_back_at, 'never'))
                     from voucher_uses u join orders o on o.id = u.order_id
-                    where (o.status = 'cancelled' and u.given_back_at is null)
-                       or (u.given_back_at is not null
-                           and not exists (select 1 from order_history h
-                                           where h.order_id = o.id and h.status = 'cancelled'))",
+                    where (o.status = 'cancelled') <> (u.given_back_at is not null)",
+    },
+    Claim {
+        says: "a voucher of one's own is used by the order that uses it, and by no other",
+        broken_by: "select concat('gift ', g.id, ' of customer ', g.customer_id, ' is used by order ', g.used_by_order)
+                    from customer_vouchers g
+                    left join voucher_uses u on u.order_id = g.used_by_order and u.voucher_id = g.voucher_id
+                                            and u.customer_id = g.customer_id and u.given_back_at is null
+                    where g.used_by_order is not null and u.order_id is null",
     },
 ];
 

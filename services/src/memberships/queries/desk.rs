@@ -146,7 +146,7 @@ async fn some_members(
          join membership_plans p on p.id = m.plan_id
          join customers c on c.id = m.customer_id
          where (? is null or m.id = ?) and (? is null or m.status = ?)
-           and (? = '' or c.name like ? or c.email like ?)
+           and (? = '' or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)
          order by m.status = 'active' desc, if(m.status = 'active', m.ends_at, null), m.ends_at desc, m.id
          limit ? offset ?",
         id,
@@ -171,7 +171,7 @@ pub(in crate::memberships) async fn count_members(
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: u64`
          from memberships m join customers c on c.id = m.customer_id
-         where (? is null or m.status = ?) and (? = '' or c.name like ? or c.email like ?)",
+         where (? is null or m.status = ?) and (? = '' or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)",
         status,
         status,
         search,
@@ -201,7 +201,7 @@ pub(in crate::memberships) async fn bought(
          where (? is null or b.customer_id = ?) and (? is null or b.status = ?)
            and (not ? or b.id in (select membership_purchase_id from payments where status = 'needs_review')
                       or b.id in (select membership_purchase_id from refunds where status = 'failed'))
-           and (? = '' or b.number like ? or c.name like ? or c.email like ?)
+           and (? = '' or b.number like ? or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)
          order by b.asked_at desc, b.id desc limit ? offset ?",
         filter.customer,
         filter.customer,
@@ -229,7 +229,7 @@ pub(in crate::memberships) async fn count_bought(
          where (? is null or b.customer_id = ?) and (? is null or b.status = ?)
            and (not ? or b.id in (select membership_purchase_id from payments where status = 'needs_review')
                       or b.id in (select membership_purchase_id from refunds where status = 'failed'))
-           and (? = '' or b.number like ? or c.name like ? or c.email like ?)",
+           and (? = '' or b.number like ? or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)",
         filter.customer,
         filter.customer,
         filter.status,

@@ -114,28 +114,40 @@ pub(in crate::vouchers) async fn buyers(conn: &mut MySqlConnection, since: DateT
     .await
 }
 
-/// Gives the voucher to the accounts on the first places; equals share a place.
+/// The accounts on the first places. Among equals, whoever had the first of those orders comes first.
+pub(in crate::vouchers) async fn first(
+    conn: &mut MySqlConnection,
+    since: DateTime<Utc>,
+    places: u64,
+) -> sqlx::Result<Vec<CustomerId>> {
+    sqlx::query_scalar!(
+        "select o.account_id as `id!: _`
+         from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+         where o.status = 'completed' and o.account_id is not null and h.created_at >= ?
+         group by o.account_id
+         order by sum(o.total_amount - o.called_off_amount) desc, min(h.created_at), o.account_id limit ?",
+        since,
+        places,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// Gives the voucher of the period to the customer, unless it was given before.
 pub(in crate::vouchers) async fn reward(
     conn: &mut MySqlConnection,
     voucher: VoucherId,
     period: &str,
-    since: DateTime<Utc>,
-    places: u64,
+    customer: CustomerId,
     now: DateTime<Utc>,
 ) -> sqlx::Result<u64> {
     let done = sqlx::query!(
         "insert ignore into customer_vouchers (customer_id, voucher_id, source, period, granted_at)
-         select t.account_id, ?, 'top_spender', ?, ?
-         from (select o.account_id, rank() over (order by sum(o.total_amount - o.called_off_amount) desc) as place
-               from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
-               where o.status = 'completed' and o.account_id is not null and h.created_at >= ?
-               group by o.account_id) t
-         where t.place <= ?",
+         values (?, ?, 'top_spender', ?, ?)",
+        customer,
         voucher,
         period,
         now,
-        since,
-        places,
     )
     .execute(conn)
     .await?;
