@@ -95,6 +95,26 @@ async fn quantities_that_are_none_are_refused_and_lose_nothing(db: MySqlPool) {
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_fewest_and_the_most_units_are_told_and_kept(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    shop.limit(shirt, 3, 5).await;
+    let shirt = shirt.get();
+
+    let variant = shop.get("/api/v1/products/shirt").await.json()["variants"][0].clone();
+    assert_eq!((&variant["min_quantity"], &variant["max_quantity"]), (&json!(3), &json!(5)));
+    let cart = cart_of(&shop, shirt, 3).await;
+    for (quantity, code) in [(2, "too_few"), (1, "too_few"), (6, "not_a_quantity")] {
+        let refused = put(&shop, &cart, shirt, json!(quantity)).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (422, "invalid_input"), "{quantity}");
+        let error = &refused.json()["errors"][0];
+        assert_eq!((&error["field"], &error["code"]), (&json!("quantity"), &json!(code)), "{quantity}");
+    }
+    let line = shop.get(&format!("/api/v1/carts/{cart}")).await.json()["lines"][0].clone();
+    assert_eq!((&line["quantity"], &line["min_quantity"], &line["max_quantity"]), (&json!(3), &json!(3), &json!(5)));
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
 async fn too_little_stock_names_the_variant(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await.get();

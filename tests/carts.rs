@@ -9,6 +9,10 @@ use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
 
+mod limits;
+mod own_hold;
+mod seen_prices;
+
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn a_cart_adds_up_what_it_wants(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -135,6 +135,13 @@ async fn a_wrong_product_is_refused_whole(db: MySqlPool) {
     cases.push(("variants.sku", CreateProduct { variants: vec![variant("TAKEN", &[], 1)], ..sound.clone() }));
     cases.push(("variants.values", CreateProduct { variants: vec![variant("NEW", &[0], 1)], ..sound.clone() }));
     cases.push(("variants.price", CreateProduct { variants: vec![variant("NEW", &[], -1)], ..sound.clone() }));
+    // A price that no sum of a full cart could still hold is a slip of the finger.
+    for price in [1_000_000_000_001, i64::MAX] {
+        cases.push(("variants.price", CreateProduct { variants: vec![variant("NEW", &[], price)], ..sound.clone() }));
+    }
+    let mut former = variant("NEW", &[], 100);
+    former.compare_at_price = Some(Money::minor(i64::MAX));
+    cases.push(("variants.price", CreateProduct { variants: vec![former], ..sound.clone() }));
     let twins = vec![variant("ONE", &[], 1), variant("TWO", &[], 1)];
     cases.push(("variants.values", CreateProduct { variants: twins, ..sound.clone() }));
 

@@ -11,6 +11,8 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, address, request};
 
+mod rest;
+
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -19,7 +21,7 @@ async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
 
     let open = checkout::open(&shop, &key).await.unwrap();
 
-    assert_eq!(open.seconds_left, 600);
+    assert_eq!(open.hold.unwrap().seconds_left, 600);
     assert_eq!(shop.stock(shirt).await, (5, 2));
     shop.clock().advance(TimeDelta::minutes(9));
     jobs::run_due_work(&shop).await.unwrap();
@@ -44,8 +46,7 @@ async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (2, 2), "renewed, not doubled");
 
     carts::set_line(&shop, &key, shirt, 1).await.unwrap();
-    checkout::open(&shop, &key).await.unwrap();
-    assert_eq!(shop.stock(shirt).await, (2, 1), "a smaller cart holds less");
+    assert_eq!(shop.stock(shirt).await, (2, 1), "a smaller cart holds less, at once");
     checkout::open(&shop, &key).await.unwrap();
     let grown = carts::add(&shop, &key, shirt, 1).await.unwrap();
     assert_eq!((grown.units, grown.is_short()), (2, false), "and may be changed at any time");

@@ -7,6 +7,7 @@ use domain::message::Message;
 use domain::payments::PaymentMethod;
 use domain::text::Password;
 use services::customers::accounts;
+use services::testing::database;
 use services::{Error, carts, checkout, jobs};
 use sqlx::MySqlPool;
 
@@ -45,7 +46,7 @@ async fn a_guests_hold_moves_with_the_lines_and_is_the_buyers_own(db: MySqlPool)
     assert!(!carts::show(&shop, &key).await.unwrap().is_short(), "one's own hold does not stand in one's way");
     assert!(carts::show(&shop, &guest).await.unwrap().is_empty());
     let again = checkout::open(&shop, &key).await.unwrap();
-    assert!(again.held_until <= open.held_until + TimeDelta::minutes(1));
+    assert!(again.hold.unwrap().until <= open.hold.unwrap().until + TimeDelta::minutes(1));
     assert_eq!((shop.stock(shirt).await, shop.stock(hat).await), ((5, 5), (9, 1)));
 
     shop.clock().advance(TimeDelta::minutes(11));
@@ -92,11 +93,55 @@ async fn signing_in_makes_no_hold_longer_than_the_settings_allow(db: MySqlPool) 
 
     sign_in(&shop, &siti, &guest).await;
 
-    assert!(checkout::open(&shop, &key).await.unwrap().seconds_left <= 4 * 60, "56 of 60 minutes are over");
+    let last = checkout::open(&shop, &key).await.unwrap().hold.unwrap();
+    assert!(last.seconds_left <= 4 * 60, "56 of 60 minutes are over");
     shop.clock().advance(TimeDelta::minutes(5));
-    let over = checkout::open(&shop, &key).await.unwrap_err();
-    assert!(matches!(over, Error::Refused(Message::HoldUsedUp)), "{over:?}");
+    assert_eq!(checkout::open(&shop, &key).await.unwrap().hold, None);
+    assert_eq!(shop.stock(shirt).await, (40, 0));
     shop.assert_stock_adds_up().await;
+}
+
+/// The rest of a cart that held for as long as it may is no shorter in the account that it joins.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn signing_in_shortens_no_rest(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 100, 40).await;
+    let siti = account(&shop, "siti@example.com").await;
+    let guest = shop.cart(shirt, 1).await;
+    for _ in 0..8 {
+        checkout::open(&shop, &guest).await.unwrap();
+        shop.clock().advance(TimeDelta::minutes(8));
+    }
+    assert_eq!(checkout::open(&shop, &guest).await.unwrap().hold, None);
+
+    sign_in(&shop, &siti, &guest).await;
+
+    let key = own(&shop, &siti).await;
+    assert_eq!(checkout::open(&shop, &key).await.unwrap().hold, None);
+    shop.clock().advance(TimeDelta::minutes(10));
+    assert_eq!(checkout::open(&shop, &key).await.unwrap().hold.unwrap().seconds_left, 600);
+    shop.assert_stock_adds_up().await;
+}
+
+/// Two lines whose sum is no amount of money would make a cart that no page can show.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_line_that_makes_the_sum_too_large_stays_behind(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let (moon, sun, hat) =
+        (shop.variant("MOON", 100, 9).await, shop.variant("SUN", 100, 9).await, shop.variant("HAT", 100, 9).await);
+    sqlx::query("update variants set price_amount = 6000000000000000000 where sku in ('MOON', 'SUN')")
+        .execute(&database(&shop))
+        .await
+        .unwrap();
+    let siti = account(&shop, "siti@example.com").await;
+    let key = own(&shop, &siti).await;
+    carts::set_line(&shop, &key, moon, 1).await.unwrap();
+    let guest = shop.cart(sun, 1).await;
+    carts::set_line(&shop, &guest, hat, 2).await.unwrap();
+
+    sign_in(&shop, &siti, &guest).await;
+
+    assert_eq!(units(&shop, &key).await, [(moon, 1), (hat, 2)]);
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]

@@ -6,6 +6,7 @@ use chrono::Utc;
 use domain::catalog::{CreateCategory, CreateProduct, NewOption, NewOptionValue, NewVariant, ProductStatus, VariantId};
 use domain::checkout::{PlaceOrder, PlacedOrder};
 use domain::customers::{Customer, RegisterCustomer};
+use domain::inventory::SetStockLimits;
 use domain::locale::{Locale, Translated};
 use domain::money::{Currency, Money};
 use domain::orders::{OrderDetail, OrderId};
@@ -71,6 +72,31 @@ impl TestShop {
             inventory::import(self, &self.owner, sku, units, Utc::now()).await.unwrap();
         }
         self.by_sku(sku).await
+    }
+
+    /// Lets one order have no fewer and no more units of a variant.
+    pub(crate) async fn limit(&self, variant_id: VariantId, min_quantity: u32, max_quantity: u32) {
+        let limits = SetStockLimits { variant_id, low_stock_limit: 2, min_quantity, max_quantity };
+        inventory::set_limits(self, &self.owner, limits).await.unwrap();
+    }
+
+    /// Gives a variant another price.
+    pub(crate) async fn reprice(&self, variant: VariantId, price: i64) {
+        sqlx::query("update variants set price_amount = ? where id = ?")
+            .bind(price)
+            .bind(variant.get())
+            .execute(&services::testing::database(self))
+            .await
+            .unwrap();
+    }
+
+    /// Takes a product out of the shop.
+    pub(crate) async fn archive(&self, slug: &str) {
+        sqlx::query("update products set status = 'archived' where slug = ?")
+            .bind(slug)
+            .execute(&services::testing::database(self))
+            .await
+            .unwrap();
     }
 
     pub(crate) async fn by_sku(&self, sku: &str) -> VariantId {

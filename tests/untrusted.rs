@@ -148,8 +148,7 @@ async fn no_posted_delivery_price_changes_what_an_order_costs(db: MySqlPool) {
     for cost in [json!(0), json!(-50_000), json!(1.5), infinite, json!("NaN"), json!("Infinity"), json!({}), json!(1)] {
         let cart = shop.cart(shirt, 1).await;
         let mut body = order();
-        for field in ["shipping_cost", "delivery", "delivery_amount", "shipping", "total", "discount", "expected_total"]
-        {
+        for field in ["shipping_cost", "delivery", "delivery_amount", "shipping", "total", "discount"] {
             body[field] = cost.clone();
             body["shipping_address"][field] = cost.clone();
         }
@@ -158,6 +157,28 @@ async fn no_posted_delivery_price_changes_what_an_order_costs(db: MySqlPool) {
         let totals = &placed.json()["totals"];
         assert_eq!((&totals["delivery"]["amount"], &totals["total"]["amount"]), (&json!(20_000), &json!(170_000)));
     }
+    // A total that was expected only guards: it is the order's, or there is no order.
+    let cart = shop.cart(shirt, 1).await;
+    let expecting = |total: Value| {
+        let mut body = order();
+        body["expected_total"] = total;
+        body
+    };
+    let orders = shop.count("select count(*) from orders").await;
+    for odd in [json!(170_000), json!("170000"), json!({}), json!({ "amount": 170_000, "currency": "USD" })] {
+        let refused = place(&shop, &cart, &expecting(odd.clone())).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (422, "invalid_input"), "{odd}");
+        assert_eq!(refused.json()["errors"][0]["field"], "expected_total", "{odd}");
+    }
+    for other in [0, 1, 150_000, 169_999, 170_001, -170_000] {
+        let refused = place(&shop, &cart, &expecting(json!({ "amount": other, "currency": "IDR" }))).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (409, "total_changed"), "{other}");
+    }
+    assert_eq!(shop.count("select count(*) from orders").await, orders);
+    let placed = place(&shop, &cart, &expecting(json!({ "amount": 170_000, "currency": "IDR" }))).await;
+    assert_eq!((placed.status, &placed.json()["totals"]["total"]["amount"]), (201, &json!(170_000)));
+    let again = place(&shop, &cart, &expecting(json!({ "amount": 1, "currency": "IDR" }))).await;
+    assert_eq!(again.json()["number"], placed.json()["number"], "what was placed is told to whoever asks again");
     assert!(is_refused(&shop, "update orders set delivery_amount = -1, total_amount = subtotal_amount - 1").await);
     assert!(is_refused(&shop, "update orders set total_amount = total_amount - 1").await);
     shop.stop().await;

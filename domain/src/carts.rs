@@ -36,6 +36,9 @@ pub struct CartLine {
     pub picture: Option<Picture>,
     pub unit_price: Money,
     pub compare_at_price: Option<Money>,
+    /// The price that the buyer saw last; nothing when nobody noted it.
+    #[serde(default)]
+    pub seen_price: Option<Money>,
     pub quantity: u32,
     pub total: Money,
     /// Units that this buyer could have, the own hold included.
@@ -57,14 +60,27 @@ impl CartLine {
         self.quantity > self.available
     }
 
-    /// Whether the quantity is within the limits of one order, which may have changed since it was chosen.
-    pub fn is_within_limits(&self) -> bool {
-        (self.min_quantity..=self.max_quantity).contains(&self.quantity)
+    /// The most that the quantity could be now; nothing when fewer are left than one order must have.
+    pub fn limit(&self) -> u32 {
+        most_now(self.available, self.min_quantity, self.max_quantity)
     }
 
-    /// The most that the quantity could be now.
-    pub fn limit(&self) -> u32 {
-        self.available.min(self.max_quantity)
+    /// The quantity nearest to the wanted one that can be ordered now; nothing when none can.
+    pub fn nearest(&self) -> u32 {
+        match self.limit() {
+            0 => 0,
+            limit => self.quantity.max(self.min_quantity).min(limit),
+        }
+    }
+
+    /// Whether the quantity is there, and within the limits of one order, which may have changed since it was chosen.
+    pub fn can_be_ordered(&self) -> bool {
+        self.quantity == self.nearest()
+    }
+
+    /// The price that the buyer saw last, if it is another one now.
+    pub fn former_price(&self) -> Option<Money> {
+        self.seen_price.filter(|seen| *seen != self.unit_price)
     }
 }
 
@@ -78,6 +94,16 @@ impl Cart {
     pub fn is_short(&self) -> bool {
         self.lines.iter().any(CartLine::is_short)
     }
+
+    /// Whether every line can be ordered as it is.
+    pub fn can_be_ordered(&self) -> bool {
+        self.lines.iter().all(CartLine::can_be_ordered)
+    }
+}
+
+/// The most units that one order could have now; nothing when fewer are left than it must have.
+pub fn most_now(available: u32, fewest: u32, most: u32) -> u32 {
+    if available < fewest { 0 } else { available.min(most) }
 }
 
 /// How many units a line wants after a guest's cart joined an account's: the sum, up to what one order may have and what
@@ -96,8 +122,49 @@ pub fn parse_quantity(text: &str, most: u32) -> Result<u32, Message> {
 
 #[cfg(test)]
 mod tests {
-    use super::{joined_quantity, parse_quantity};
+    use serde_json::{from_value, json};
+
+    use super::{CartLine, joined_quantity, most_now, parse_quantity};
     use crate::message::Message;
+    use crate::money::Money;
+
+    fn line(quantity: u32, available: u32, fewest: u32, most: u32) -> CartLine {
+        let text = json!({ "id": "Kemeja", "en": "Shirt" });
+        from_value(json!({
+            "variant_id": 2, "product_id": 1, "slug": "kemeja", "name": text, "options": text, "sku": "K-1",
+            "picture": null, "unit_price": 199_000, "compare_at_price": null, "quantity": quantity, "total": 398_000,
+            "available": available, "min_quantity": fewest, "max_quantity": most,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_line_is_mended_to_the_nearest_quantity_that_can_be_ordered() {
+        for (quantity, available, fewest, most, nearest) in [
+            (2, 5, 1, 20, 2),
+            (6, 5, 1, 20, 5),
+            (9, 20, 1, 8, 8),
+            (1, 20, 3, 8, 3),
+            (5, 2, 3, 8, 0),
+            (1, 0, 1, 20, 0),
+            (1, 3, 3, 3, 3),
+        ] {
+            let line = line(quantity, available, fewest, most);
+            assert_eq!(line.nearest(), nearest, "{line:?}");
+            assert_eq!(line.can_be_ordered(), nearest == quantity, "{line:?}");
+        }
+        assert_eq!((most_now(2, 3, 8), most_now(3, 3, 8), most_now(9, 3, 8)), (0, 3, 8));
+    }
+
+    #[test]
+    fn only_a_price_that_was_seen_otherwise_has_changed() {
+        let mut line = line(1, 5, 1, 20);
+        assert_eq!(line.former_price(), None);
+        line.seen_price = Some(line.unit_price);
+        assert_eq!(line.former_price(), None);
+        line.seen_price = Some(Money::minor(150_000));
+        assert_eq!(line.former_price(), Some(Money::minor(150_000)));
+    }
 
     #[test]
     fn a_joined_line_wants_the_sum_as_far_as_it_can_be_had() {

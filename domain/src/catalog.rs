@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::carts::most_now;
 use crate::locale::{Locale, Translated};
 use crate::media::Picture;
 use crate::money::Money;
@@ -147,8 +148,16 @@ pub struct Variant {
     pub weight_grams: u32,
     /// Units that can be bought now.
     pub available: u32,
-    /// The most units of it in one order.
+    /// The fewest and the most units of it in one order.
+    pub min_quantity: u32,
     pub max_quantity: u32,
+}
+
+impl Variant {
+    /// The most units that one order could have now; nothing when fewer are left than it must have.
+    pub fn limit(&self) -> u32 {
+        most_now(self.available, self.min_quantity, self.max_quantity)
+    }
 }
 
 /// Ratings in sum.
@@ -182,6 +191,11 @@ impl ProductDetail {
     /// Units that can be bought now, over all variants.
     pub fn available(&self) -> u32 {
         self.variants.iter().fold(0, |sum, variant| sum.saturating_add(variant.available))
+    }
+
+    /// Whether no variant of it can be bought now.
+    pub fn is_sold_out(&self) -> bool {
+        self.variants.iter().all(|variant| variant.limit() == 0)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Checkout: from a cart to an order. The server works out every price.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::carts::Cart;
@@ -13,17 +13,52 @@ use crate::problem::{FieldProblem, Fields};
 use crate::shipping::{Address, AddressForm, DeliveryMethod};
 use crate::text::{EmailAddress, VoucherCode};
 
-/// A checkout whose units are held for the buyer.
+/// A checkout whose units are held for the buyer, if they still may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkout {
     pub cart: Cart,
-    /// Until when the units are held.
-    pub held_until: DateTime<Utc>,
-    /// The same in seconds from now, by the shop's clock.
-    pub seconds_left: u32,
+    /// Nothing for a cart that held its units for as long as it may, and must rest: it can be ordered all the same.
+    pub hold: Option<Hold>,
     pub payment_methods: Vec<PaymentMethod>,
     /// The idempotency key that every tab of this checkout sends.
     pub key: String,
+}
+
+/// How long a checkout's units are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    pub until: DateTime<Utc>,
+    /// The same in seconds from now, by the shop's clock.
+    pub seconds_left: u32,
+}
+
+/// From when to when a cart holds, or held, its units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldSpan {
+    pub since: DateTime<Utc>,
+    pub until: DateTime<Utc>,
+}
+
+/// How long units may be held for a buyer who has not ordered yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HoldBounds {
+    /// How long a hold lives that nobody renews.
+    pub life: TimeDelta,
+    /// How long one lives that is renewed again and again.
+    pub longest: TimeDelta,
+}
+
+impl HoldBounds {
+    /// The hold of a cart that comes to the till now, after its last one. It is used up when it ends no later than now.
+    ///
+    /// One that comes sooner than a hold lives goes on with the last one: leaving early costs nothing, and coming back
+    /// gains nothing. Only after such a pause does a new one begin.
+    pub fn next(self, last: Option<HoldSpan>, now: DateTime<Utc>) -> HoldSpan {
+        let goes_on = last.filter(|last| now < last.until + self.life);
+        // A clock that was set back must not leave a beginning that lies ahead.
+        let since = goes_on.map_or(now, |last| last.since.min(now));
+        HoldSpan { since, until: (since + self.longest).min(now + self.life) }
+    }
 }
 
 /// What a buyer sends to place an order.
@@ -119,4 +154,43 @@ pub fn read_voucher(typed: &str) -> Result<Option<VoucherCode>, Message> {
 
 const fn indonesian() -> Locale {
     Locale::Indonesian
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use super::{HoldBounds, HoldSpan};
+
+    const BOUNDS: HoldBounds = HoldBounds { life: TimeDelta::minutes(10), longest: TimeDelta::minutes(60) };
+
+    fn at(minute: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::minutes(minute)
+    }
+
+    fn span(since: i64, until: i64) -> HoldSpan {
+        HoldSpan { since: at(since), until: at(until) }
+    }
+
+    #[test]
+    fn a_hold_begins_anew_only_after_a_pause_as_long_as_it_lives() {
+        assert_eq!(BOUNDS.next(None, at(0)), span(0, 10));
+        assert_eq!(BOUNDS.next(Some(span(0, 10)), at(4)), span(0, 14), "renewed");
+        assert_eq!(BOUNDS.next(Some(span(0, 5)), at(7)), span(0, 17), "left early, and back");
+        assert_eq!(BOUNDS.next(Some(span(0, 5)), at(15)), span(15, 25), "left, and back after a pause");
+    }
+
+    #[test]
+    fn a_hold_that_is_renewed_again_and_again_is_used_up() {
+        assert_eq!(BOUNDS.next(Some(span(0, 58)), at(56)), span(0, 60), "the last minutes");
+        for minute in [60, 65, 69] {
+            assert!(BOUNDS.next(Some(span(0, 60)), at(minute)).until <= at(minute), "{minute}");
+        }
+        assert_eq!(BOUNDS.next(Some(span(0, 60)), at(70)), span(70, 80), "rested");
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_makes_no_hold_longer() {
+        assert_eq!(BOUNDS.next(Some(span(5_000, 5_010)), at(0)), span(0, 10));
+    }
 }

@@ -94,7 +94,6 @@ texts! {
         CartIsEmpty => "Keranjang masih kosong.", "The cart is empty.";
         QuantityOutOfLimits => "Jumlah salah satu barang di luar batas per pesanan. Periksa keranjang.", "The quantity of an item is outside its limits for one order. Please look at the cart.";
         TotalChanged { total: String } => "Totalnya berubah menjadi {total}. Periksa, lalu pesan lagi.", "The total has changed to {total}. Please check it and order again.";
-        HoldUsedUp => "Waktu memesan sudah habis dan barang dilepas. Mulai lagi dari keranjang.", "The time to order is over and the items were released. Start again from the cart.";
         UnpaidOrderFirst { number: String } => "Bayar atau batalkan dulu pesanan {number}.", "Pay for order {number} or cancel it first.";
         OrderOfAnother => "Pesanan ini sudah tersimpan di akun lain.", "This order is already kept in another account.";
         IllegalMove { status: Words, step: Words } =>

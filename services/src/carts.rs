@@ -3,13 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::carts::{Cart, CartId, CartLine, MOST_LINES};
 use domain::catalog::VariantId;
+use domain::checkout::HoldSpan;
 use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::money::Money;
 use domain::problem::Shortage;
 use sqlx::MySqlConnection;
 
+use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
+use crate::inventory::holds::{self, Units};
 use crate::{Shop, secrets};
 
 mod join;
@@ -33,28 +36,41 @@ pub async fn show(shop: &Shop, key: &str) -> Result<Cart> {
     load(&mut conn, id).await
 }
 
-/// Sets how many units of a variant the cart wants; 0 removes the line.
+/// Sets how many units of a variant the cart wants; 0 removes the line. What the cart's checkout held beyond it is
+/// anybody's again.
 ///
-/// `Invalid` above the variant's own limit, `OutOfStock` above what the buyer could have.
+/// `Invalid` outside the variant's own limits, `OutOfStock` above what the buyer could have.
 pub async fn set_line(shop: &Shop, key: &str, variant: VariantId, quantity: u32) -> Result<Cart> {
-    change(shop, key, variant, |_| Some(quantity)).await
+    repeat_while_busy!(change(shop, key, variant, |_| Some(quantity)))
 }
 
 /// Adds units of a variant to what the cart already wants, with the refusals of [`set_line`].
 pub async fn add(shop: &Shop, key: &str, variant: VariantId, quantity: u32) -> Result<Cart> {
-    change(shop, key, variant, |present| present.checked_add(quantity)).await
+    repeat_while_busy!(change(shop, key, variant, |present| present.checked_add(quantity)))
+}
+
+/// Notes the prices of lines that the buyer saw. One that is no longer the price was not seen, and stays told.
+pub async fn see_prices(shop: &Shop, key: &str, seen: &[(VariantId, Money)]) -> Result<()> {
+    repeat_while_busy!(see_prices_once(shop, key, seen))
 }
 
 /// The cart that belongs to the key.
 pub(crate) async fn find(conn: &mut MySqlConnection, key: &str) -> Result<CartId> {
-    queries::by_key(conn, &secrets::digest(key.as_bytes())).await?.ok_or(Error::NotFound(Message::NoSuchCart))
+    known(conn, key).await?.ok_or(Error::NotFound(Message::NoSuchCart))
+}
+
+/// The cart that belongs to the key, if it is known.
+pub(crate) async fn known(conn: &mut MySqlConnection, key: &str) -> Result<Option<CartId>> {
+    Ok(queries::by_key(conn, &secrets::digest(key.as_bytes())).await?)
 }
 
 /// A cart that nobody else changes until the transaction ends.
 pub(crate) struct Locked {
     pub(crate) id: CartId,
-    /// Since when it holds units, if it does.
-    pub(crate) held_since: Option<DateTime<Utc>>,
+    /// The hold that it has, if it has one, whose time may be over.
+    pub(crate) hold: Option<HoldSpan>,
+    /// The hold that ended last, since the last order.
+    pub(crate) last_hold: Option<HoldSpan>,
     /// Whose account it is the cart of; a guest's has none.
     pub(crate) account: Option<CustomerId>,
     /// The shop's clock at the lock.
@@ -128,18 +144,18 @@ pub(crate) async fn touch(conn: &mut MySqlConnection, id: CartId, now: DateTime<
 }
 
 /// Notes how long the cart's hold lives.
-pub(crate) async fn hold_until(
-    conn: &mut MySqlConnection,
-    id: CartId,
-    since: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<()> {
-    Ok(queries::set_hold_time(conn, id, Some(since), Some(until)).await?)
+pub(crate) async fn hold(conn: &mut MySqlConnection, id: CartId, hold: HoldSpan) -> Result<()> {
+    Ok(queries::set_hold(conn, id, hold).await?)
 }
 
-/// Notes that the cart holds nothing.
-pub(crate) async fn hold_no_more(conn: &mut MySqlConnection, id: CartId) -> Result<()> {
-    Ok(queries::set_hold_time(conn, id, None, None).await?)
+/// Notes that the cart holds nothing any more, and from when to when it did.
+pub(crate) async fn hold_no_more(conn: &mut MySqlConnection, id: CartId, now: DateTime<Utc>) -> Result<()> {
+    Ok(queries::end_hold(conn, id, now).await?)
+}
+
+/// Notes that what the cart held is an order's. The next hold is one for another order, and has a time of its own.
+pub(crate) async fn forget_holds(conn: &mut MySqlConnection, id: CartId) -> Result<()> {
+    Ok(queries::forget_holds(conn, id).await?)
 }
 
 /// Carts whose hold ran out.
@@ -168,20 +184,35 @@ pub(crate) async fn forget_empty_before(conn: &mut MySqlConnection, limit: DateT
 }
 
 fn locked(shop: &Shop, row: queries::LockedRow) -> Locked {
-    Locked { id: row.id, held_since: row.held_since, account: row.account, now: shop.clock.shifted(row.read_at) }
+    Locked {
+        id: row.id,
+        hold: span(row.held_since, row.held_until),
+        last_hold: span(row.last_held_since, row.last_held_until),
+        account: row.account,
+        now: shop.clock.shifted(row.read_at),
+    }
+}
+
+fn span(since: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>) -> Option<HoldSpan> {
+    Some(HoldSpan { since: since?, until: until? })
 }
 
 async fn change(shop: &Shop, key: &str, variant: VariantId, wanted: impl Fn(u32) -> Option<u32>) -> Result<Cart> {
     let mut tx = shop.db.begin().await?;
-    let Locked { id: cart, now, .. } = lock(shop, &mut tx, key).await?;
+    let Locked { id: cart, hold, now, .. } = lock(shop, &mut tx, key).await?;
     let Some(limits) = queries::limits(&mut tx, cart, variant).await? else {
         return Err(Error::NotFound(Message::NoSuchVariant));
     };
+    let held = if hold.is_some() { holds::of_cart(&mut tx, cart).await? } else { Units::new() };
 
     let quantity = wanted(limits.present).filter(|quantity| *quantity <= limits.most);
     let quantity = quantity.ok_or_else(|| Error::field("quantity", Message::NotAQuantity { most: limits.most }))?;
     if (1..limits.fewest).contains(&quantity) {
         return Err(Error::field("quantity", Message::TooFew { fewest: limits.fewest }));
+    }
+    // What is no longer sold comes into no cart, and may leave every one.
+    if quantity > 0 && limits.present == 0 && !limits.is_sold {
+        return Err(Error::NotFound(Message::NoSuchVariant));
     }
     let available = u32::try_from(limits.available).map_err(Error::internal)?;
     // Less than before is always allowed, so that a short line can be mended step by step.
@@ -195,12 +226,35 @@ async fn change(shop: &Shop, key: &str, variant: VariantId, wanted: impl Fn(u32)
     if quantity == 0 {
         queries::delete_line(&mut tx, cart, variant).await?;
     } else {
-        queries::set_line(&mut tx, cart, variant, quantity, now).await?;
+        queries::set_line(&mut tx, cart, variant, quantity, Some(limits.price), now).await?;
     }
     queries::touch(&mut tx, cart, now).await?;
-    let cart = load(&mut tx, cart).await?;
+    let kept = kept(&held, variant, quantity);
+    if kept.is_empty() && hold.is_some() {
+        hold_no_more(&mut tx, cart, now).await?;
+    }
+    // What the cart could have is the same before and after, because its own hold counts as free to it.
+    let changed = load(&mut tx, cart).await?;
+    holds::take(&mut tx, cart, &held, &kept, now).await?;
     tx.commit().await?;
-    Ok(cart)
+    Ok(changed)
+}
+
+/// What stays held when a line wants so many: no more than that of its variant.
+fn kept(held: &Units, variant: VariantId, quantity: u32) -> Units {
+    let within = |(of, units): (&VariantId, &u32)| (*of, if *of == variant { (*units).min(quantity) } else { *units });
+    held.iter().map(within).filter(|(_, units)| *units > 0).collect()
+}
+
+async fn see_prices_once(shop: &Shop, key: &str, seen: &[(VariantId, Money)]) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let Locked { id: cart, now, .. } = lock(shop, &mut tx, key).await?;
+    for (variant, price) in seen.iter().take(MOST_LINES) {
+        queries::note_seen(&mut tx, cart, *variant, *price).await?;
+    }
+    queries::touch(&mut tx, cart, now).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 fn line(row: queries::LineRow) -> Result<CartLine> {
@@ -219,6 +273,7 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         }),
         unit_price: row.unit_price,
         compare_at_price: row.compare_at,
+        seen_price: row.seen_price,
         quantity: row.quantity,
         total,
         available: u32::try_from(available).map_err(Error::internal)?,

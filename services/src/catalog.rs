@@ -1,6 +1,7 @@
 //! The catalogue: what shoppers browse, and how products come into being.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::carts::CartId;
 use domain::catalog::{
     Category, CategoryId, CreateCategory, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage,
 };
@@ -13,7 +14,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::error::{Error, Result};
-use crate::{Shop, audit, database, reviews};
+use crate::{Shop, audit, carts, database, reviews};
 
 mod create;
 mod queries;
@@ -31,20 +32,26 @@ pub async fn categories(shop: &Shop) -> Result<Vec<Category>> {
     Ok(rows.into_iter().map(read::category).collect())
 }
 
-/// A page of products that shoppers may see.
+/// A page of products that shoppers may see, as a stranger sees them.
 pub async fn page(shop: &Shop, request: ListProducts) -> Result<ProductPage> {
+    page_for(shop, request, None).await
+}
+
+/// The same for whoever has that cart: what it holds is there for them.
+pub async fn page_for(shop: &Shop, request: ListProducts, cart: Option<&str>) -> Result<ProductPage> {
     let per_page = request.per_page.clamp(1, MOST_PER_PAGE);
     let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(database::like_pattern);
+    let mut conn = shop.db.acquire().await?;
     let filter = queries::Filter {
         category: request.category.unwrap_or_default(),
         search: search.unwrap_or_default(),
         except: ProductId::new(0),
+        cart: number_of(&mut conn, cart).await?,
         sort: request.sort,
         limit: per_page,
         offset: request.page.offset(per_page),
     };
 
-    let mut conn = shop.db.acquire().await?;
     let total = queries::count(&mut conn, &filter).await?;
     let rows = queries::cards(&mut conn, &filter).await?;
     Ok(ProductPage {
@@ -53,23 +60,30 @@ pub async fn page(shop: &Shop, request: ListProducts) -> Result<ProductPage> {
     })
 }
 
-/// A product that shoppers may see, in full.
+/// A product that shoppers may see, in full, as a stranger sees it.
 pub async fn product(shop: &Shop, slug: &str) -> Result<ProductDetail> {
+    product_for(shop, slug, None).await
+}
+
+/// The same for whoever has that cart: what it holds is there for them.
+pub async fn product_for(shop: &Shop, slug: &str, cart: Option<&str>) -> Result<ProductDetail> {
     let mut conn = shop.db.acquire().await?;
+    let cart = number_of(&mut conn, cart).await?;
     let row = queries::product(&mut conn, slug).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
     let id = row.id;
     let pictures = queries::pictures(&mut conn, id).await?;
     let options = queries::options(&mut conn, id).await?;
-    let variants = queries::variants(&mut conn, id).await?;
+    let variants = queries::variants(&mut conn, id, cart).await?;
     let rating = reviews::rating(&mut conn, id).await?;
     read::detail(row, pictures, options, variants, rating)
 }
 
-/// Other products of the same category, the most popular first.
-pub async fn related(shop: &Shop, product: ProductId, limit: u32) -> Result<Vec<ProductCard>> {
+/// Other products of the same category, the most popular first, for whoever has that cart.
+pub async fn related(shop: &Shop, product: ProductId, limit: u32, cart: Option<&str>) -> Result<Vec<ProductCard>> {
     let mut conn = shop.db.acquire().await?;
     let Some(category) = queries::category_of(&mut conn, product).await? else { return Ok(Vec::new()) };
-    let filter = queries::Filter { category, except: product, limit, ..queries::Filter::default() };
+    let cart = number_of(&mut conn, cart).await?;
+    let filter = queries::Filter { category, except: product, cart, limit, ..queries::Filter::default() };
     queries::cards(&mut conn, &filter).await?.into_iter().map(read::card).collect()
 }
 
@@ -127,4 +141,13 @@ pub(crate) async fn set_popularity(conn: &mut MySqlConnection, product: ProductI
 /// The variant with that SKU, as an order line remembers it.
 pub(crate) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> Result<Option<Snapshot>> {
     Ok(queries::snapshot(conn, sku).await?)
+}
+
+/// The cart of who asks; a key that is not known, or none, is no cart's.
+async fn number_of(conn: &mut MySqlConnection, cart: Option<&str>) -> Result<CartId> {
+    let known = match cart {
+        Some(key) => carts::known(conn, key).await?,
+        None => None,
+    };
+    Ok(known.unwrap_or(CartId::new(0)))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::carts::{Cart, CartId};
-use domain::checkout::{Checkout, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
+use domain::checkout::{Checkout, Hold, HoldBounds, HoldSpan, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
 use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::{OrderId, OrderStatus};
@@ -48,10 +48,10 @@ impl<'a> From<&'a String> for Buyer<'a> {
     }
 }
 
-/// Holds what the cart wants for the buyer, or renews the hold, up to the longest time that the settings allow.
+/// Holds what the cart wants for the buyer, or renews the hold, up to the longest time that the settings allow. When
+/// that is over the cart holds nothing until it has rested for as long as a hold lives; it can be ordered all the same.
 ///
 /// `Refused(CartIsEmpty)`, or `OutOfStock` naming what is short; then nothing is held that was not held before.
-/// `Refused(HoldUsedUp)` when the hold was renewed for too long; then it is released.
 #[instrument(skip_all)]
 pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
     let settings = settings::get(shop).await?;
@@ -102,13 +102,7 @@ pub async fn member_goods(
 
 /// Releases what the cart holds.
 pub async fn leave(shop: &Shop, key: &str) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let cart = carts::lock(shop, &mut tx, key).await?;
-    if cart.held_since.is_some() {
-        release(&mut tx, cart.id).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+    repeat_while_busy!(leave_once(shop, key))
 }
 
 /// Turns the cart into an order. The same key with the same content gives the same order again, whoever was first.
@@ -150,7 +144,7 @@ pub(crate) async fn release_expired(fence: &Fence) -> Result<u64> {
 
 /// How long a hold may live at most, however often it is renewed.
 fn longest_hold(settings: &Settings) -> TimeDelta {
-    TimeDelta::minutes(i64::from(settings.most_hold_minutes.max(settings.hold_minutes)))
+    bounds(settings).longest.max(bounds(settings).life)
 }
 
 /// How the shop can be paid now.
@@ -174,32 +168,49 @@ pub(crate) async fn hold_for_import(
 
 async fn open_once(shop: &Shop, settings: &Arc<Settings>, key: &str) -> Result<Checkout> {
     let mut tx = shop.db.begin().await?;
-    let carts::Locked { id, held_since, now, .. } = carts::lock(shop, &mut tx, key).await?;
+    let carts::Locked { id, hold, last_hold, now, .. } = carts::lock(shop, &mut tx, key).await?;
     let cart = carts::load(&mut tx, id).await?;
     check(&cart)?;
 
-    let since = held_since.unwrap_or(now);
-    let longest = since + TimeDelta::minutes(i64::from(settings.most_hold_minutes));
-    if longest <= now {
-        release(&mut tx, id).await?;
-        tx.commit().await?;
-        return Err(Error::Refused(Message::HoldUsedUp));
-    }
-    let until = longest.min(now + TimeDelta::minutes(i64::from(settings.hold_minutes)));
-    let held = if held_since.is_some() { holds::of_cart(&mut tx, id).await? } else { Units::new() };
-    carts::hold_until(&mut tx, id, since, until).await?;
+    let next = bounds(settings).next(hold.or(last_hold), now);
+    let is_used_up = next.until <= now;
     // What the cart could have is the same before and after, because its own hold counts as free to it.
-    holds::take(&mut tx, id, &held, &wanted(&cart), now).await?;
+    match (is_used_up, hold) {
+        (true, Some(_)) => release(&mut tx, id, now).await?,
+        (true, None) => {}
+        (false, _) => {
+            let held = if hold.is_some() { holds::of_cart(&mut tx, id).await? } else { Units::new() };
+            carts::hold(&mut tx, id, next).await?;
+            holds::take(&mut tx, id, &held, &wanted(&cart), now).await?;
+        }
+    }
     tx.commit().await?;
 
+    let seconds_left = u32::try_from((next.until - now).num_seconds()).unwrap_or_default();
     Ok(Checkout {
         cart,
-        held_until: until,
-        seconds_left: u32::try_from((until - now).num_seconds()).unwrap_or_default(),
+        hold: (!is_used_up).then_some(Hold { until: next.until, seconds_left }),
         payment_methods: payment_methods(shop, settings),
         // One key for all tabs of one hold, another for the cart's next order.
-        key: shop.order_links.token(&format!("checkout:{id}:{}", since.timestamp_micros())),
+        key: shop.order_links.token(&format!("checkout:{id}:{}", next.since.timestamp_micros())),
     })
+}
+
+async fn leave_once(shop: &Shop, key: &str) -> Result<()> {
+    let mut tx = shop.db.begin().await?;
+    let cart = carts::lock(shop, &mut tx, key).await?;
+    if cart.hold.is_some() {
+        release(&mut tx, cart.id, cart.now).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+fn bounds(settings: &Settings) -> HoldBounds {
+    HoldBounds {
+        life: TimeDelta::minutes(i64::from(settings.hold_minutes)),
+        longest: TimeDelta::minutes(i64::from(settings.most_hold_minutes)),
+    }
 }
 
 /// The answer to a placed order; a repeated call is answered from what is stored, and gets the same.
@@ -225,18 +236,18 @@ async fn release_one(fence: &Fence, cart: CartId, settings: &Settings) -> Result
         return Ok(false);
     };
     if until < now {
-        release(&mut tx, cart).await?;
+        release(&mut tx, cart, now).await?;
     } else {
         // The clock was set back: whoever is at the till keeps the units, for as long as everybody does.
-        let until = now + TimeDelta::minutes(i64::from(settings.hold_minutes));
-        carts::hold_until(&mut tx, cart, now, until).await?;
+        let span = HoldSpan { since: now, until: now + bounds(settings).life };
+        carts::hold(&mut tx, cart, span).await?;
     }
     tx.commit().await?;
     Ok(true)
 }
 
-async fn release(conn: &mut MySqlConnection, cart: CartId) -> Result<()> {
-    carts::hold_no_more(conn, cart).await?;
+async fn release(conn: &mut MySqlConnection, cart: CartId, now: DateTime<Utc>) -> Result<()> {
+    carts::hold_no_more(conn, cart, now).await?;
     holds::release_cart(conn, cart).await
 }
 
@@ -254,7 +265,7 @@ fn check(cart: &Cart) -> Result<()> {
     if !shortages.is_empty() {
         return Err(Error::OutOfStock(shortages));
     }
-    match cart.lines.iter().all(domain::carts::CartLine::is_within_limits) {
+    match cart.can_be_ordered() {
         true => Ok(()),
         false => Err(Error::Refused(Message::QuantityOutOfLimits)),
     }

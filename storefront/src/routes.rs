@@ -64,6 +64,7 @@ routes! {
     Public: get "/cart" => pages::cart::show,
     Form: post "/cart/lines" => pages::cart::add,
     Form: post "/cart/lines/{variant_id}" => pages::cart::change,
+    Form: post "/cart/prices" => pages::cart::see_prices,
     Public: get "/checkout" => pages::checkout::show,
     Form: post "/checkout" => pages::checkout::submit,
     Public: get "/checkout/delivery" => pages::checkout::delivery,

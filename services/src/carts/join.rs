@@ -3,9 +3,11 @@
 //! What the guest held stays held: the units change their holder in one transaction, and a counter moves only where
 //! both carts together held more than the joined line wants.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::carts::{CartId, MOST_LINES, joined_quantity};
+use domain::checkout::HoldSpan;
 use domain::customers::CustomerId;
+use domain::money::Money;
 use sqlx::MySqlConnection;
 
 use super::queries::{self, joining};
@@ -83,34 +85,48 @@ async fn join_once(shop: &Shop, guest_key: &str, key: &str, longest: TimeDelta) 
 
     for line in lines.iter().filter(|line| line.by_guest > 0) {
         if let Some(quantity) = joined.get(&line.variant_id) {
-            queries::set_line(&mut tx, own, line.variant_id, *quantity, now).await?;
+            queries::set_line(&mut tx, own, line.variant_id, *quantity, line.seen_price, now).await?;
         }
     }
     queries::delete_lines(&mut tx, guest).await?;
     joining::mark(&mut tx, guest, own).await?;
     queries::touch(&mut tx, own, now).await?;
-    let (since, until) = hold_time(from, to, longest);
-    queries::set_hold_time(&mut tx, guest, None, None).await?;
-    queries::set_hold_time(&mut tx, own, since, until).await?;
+    if let Some(last) = last_hold(from, to) {
+        joining::set_last_hold(&mut tx, own, last).await?;
+    }
+    queries::forget_holds(&mut tx, guest).await?;
+    if let Some(hold) = hold(from, to, longest) {
+        queries::set_hold(&mut tx, own, hold).await?;
+    }
     holds::hand_over(&mut tx, (guest, &held_by_guest), (own, &held_by_own), &kept, now).await?;
     tx.commit().await?;
     Ok(())
 }
 
 /// How many of each variant the account's cart wants now. The account's lines come first, and stay; so many of the
-/// guest's follow as a cart can have.
+/// guest's follow as a cart can have, and as it can add up: one whose sum is beyond money could not even be shown.
 fn wanted(lines: &[joining::JoinedLine]) -> Units {
     let mut places = MOST_LINES.saturating_sub(lines.iter().filter(|line| line.by_account > 0).count());
-    let mut units = Units::new();
-    for line in lines {
-        if line.by_account == 0 {
-            let Some(fewer) = places.checked_sub(1) else { continue };
-            places = fewer;
+    let mut units: Units =
+        lines.iter().filter(|line| line.by_account > 0).map(|line| (line.variant_id, line.by_account)).collect();
+    let mut sum = total(lines.iter().map(|line| (line.price, line.by_account)));
+    for line in lines.iter().filter(|line| line.by_guest > 0) {
+        if line.by_account == 0 && places == 0 {
+            continue;
         }
         let available = u32::try_from(line.available.max(0)).unwrap_or(u32::MAX);
-        units.insert(line.variant_id, joined_quantity(line.by_account, line.by_guest, line.most, available));
+        let quantity = joined_quantity(line.by_account, line.by_guest, line.most, available);
+        let more = line.price.times(quantity.saturating_sub(line.by_account));
+        let Some(higher) = sum.zip(more).and_then(|(sum, more)| sum.plus(more)) else { continue };
+        sum = Some(higher);
+        places = places.saturating_sub(usize::from(line.by_account == 0));
+        units.insert(line.variant_id, quantity);
     }
     units
+}
+
+fn total(mut parts: impl Iterator<Item = (Money, u32)>) -> Option<Money> {
+    parts.try_fold(Money::ZERO, |sum, (price, quantity)| sum.plus(price.times(quantity)?))
 }
 
 /// What stays held: what both held, and no more than the joined line wants.
@@ -125,12 +141,14 @@ fn kept(guest: &Units, own: &Units, joined: &Units) -> Units {
 }
 
 /// The older beginning and the later end, within the longest time that a hold may last.
-fn hold_time(
-    one: &joining::JoiningRow,
-    other: &joining::JoiningRow,
-    longest: TimeDelta,
-) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
-    let since = one.held_since.into_iter().chain(other.held_since).min();
-    let until = one.held_until.into_iter().chain(other.held_until).max();
-    (since, until.zip(since).map(|(until, since)| until.min(since + longest)))
+fn hold(one: &joining::JoiningRow, other: &joining::JoiningRow, longest: TimeDelta) -> Option<HoldSpan> {
+    let since = one.held_since.into_iter().chain(other.held_since).min()?;
+    let until = one.held_until.into_iter().chain(other.held_until).max()?;
+    Some(HoldSpan { since, until: until.min(since + longest) })
+}
+
+/// What the two held last, so that signing in shortens no rest.
+fn last_hold(one: &joining::JoiningRow, other: &joining::JoiningRow) -> Option<HoldSpan> {
+    let last = |row: &joining::JoiningRow| super::span(row.last_held_since, row.last_held_until);
+    last(one).into_iter().chain(last(other)).max_by_key(|last| last.until)
 }

@@ -5,6 +5,7 @@
 use chrono::{DateTime, Utc};
 use domain::carts::CartId;
 use domain::catalog::{CategoryId, ProductId, VariantId};
+use domain::checkout::HoldSpan;
 use domain::customers::CustomerId;
 use domain::money::Money;
 use sqlx::MySqlConnection;
@@ -25,6 +26,7 @@ pub(super) struct LineRow {
     pub(super) alt_en: Option<String>,
     pub(super) unit_price: Money,
     pub(super) compare_at: Option<Money>,
+    pub(super) seen_price: Option<Money>,
     pub(super) quantity: u32,
     /// Units that nobody holds; nothing of a product that is not sold.
     pub(super) free: i64,
@@ -42,6 +44,9 @@ pub(super) struct LineRow {
 pub(super) struct LockedRow {
     pub(super) id: CartId,
     pub(super) held_since: Option<DateTime<Utc>>,
+    pub(super) held_until: Option<DateTime<Utc>>,
+    pub(super) last_held_since: Option<DateTime<Utc>>,
+    pub(super) last_held_until: Option<DateTime<Utc>>,
     pub(super) account: Option<CustomerId>,
     /// The database's clock.
     pub(super) read_at: DateTime<Utc>,
@@ -49,8 +54,11 @@ pub(super) struct LockedRow {
 
 /// What decides whether a line may change.
 pub(super) struct Limits {
+    pub(super) price: Money,
+    pub(super) is_sold: bool,
     pub(super) fewest: u32,
     pub(super) most: u32,
+    /// Nothing of a product that is not sold.
     pub(super) available: i64,
     pub(super) present: u32,
     pub(super) lines: i64,
@@ -73,8 +81,9 @@ pub(super) async fn lock(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sql
     let key_hash = key_hash.as_slice();
     sqlx::query_as!(
         LockedRow,
-        "select id as `id: _`, held_since as `held_since: _`, customer_id as `account: _`,
-                utc_timestamp(6) as `read_at!: _`
+        "select id as `id: _`, held_since as `held_since: _`, held_until as `held_until: _`,
+                last_held_since as `last_held_since: _`, last_held_until as `last_held_until: _`,
+                customer_id as `account: _`, utc_timestamp(6) as `read_at!: _`
          from carts where key_hash = ? for update",
         key_hash,
     )
@@ -91,7 +100,9 @@ pub(super) async fn lock_to_place(
     let key_hash = key_hash.as_slice();
     let row = sqlx::query!(
         "select c.id as `id: CartId`, c.held_since as `held_since: DateTime<Utc>`,
-                c.customer_id as `account: CustomerId`, utc_timestamp(6) as `read_at!: DateTime<Utc>`, o.id is not null as `has_placed!: bool`
+                c.held_until as `held_until: DateTime<Utc>`, c.last_held_since as `last_held_since: DateTime<Utc>`,
+                c.last_held_until as `last_held_until: DateTime<Utc>`, c.customer_id as `account: CustomerId`,
+                utc_timestamp(6) as `read_at!: DateTime<Utc>`, o.id is not null as `has_placed!: bool`
          from carts c
          left join orders o on o.cart_id = c.id and o.idempotency_key = ?
          where c.key_hash = ? for update",
@@ -101,20 +112,48 @@ pub(super) async fn lock_to_place(
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| {
-        let locked = LockedRow { id: row.id, held_since: row.held_since, account: row.account, read_at: row.read_at };
+        let locked = LockedRow {
+            id: row.id,
+            held_since: row.held_since,
+            held_until: row.held_until,
+            last_held_since: row.last_held_since,
+            last_held_until: row.last_held_until,
+            account: row.account,
+            read_at: row.read_at,
+        };
         (locked, row.has_placed)
     }))
 }
 
-pub(super) async fn set_hold_time(
-    conn: &mut MySqlConnection,
-    cart: CartId,
-    since: Option<DateTime<Utc>>,
-    until: Option<DateTime<Utc>>,
-) -> sqlx::Result<()> {
-    sqlx::query!("update carts set held_since = ?, held_until = ? where id = ?", since, until, cart)
+pub(super) async fn set_hold(conn: &mut MySqlConnection, cart: CartId, hold: HoldSpan) -> sqlx::Result<()> {
+    sqlx::query!("update carts set held_since = ?, held_until = ? where id = ?", hold.since, hold.until, cart)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+/// The hold ends, and becomes the last one. The assignments are carried out in the order in which they stand.
+pub(super) async fn end_hold(conn: &mut MySqlConnection, cart: CartId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update carts set last_held_since = held_since, last_held_until = least(held_until, ?),
+                          held_since = null, held_until = null
+         where id = ? and held_since is not null",
+        now,
+        cart,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn forget_holds(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update carts set held_since = null, held_until = null, last_held_since = null, last_held_until = null
+         where id = ?",
+        cart,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -159,7 +198,7 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 v.options_id as `options_id: _`, v.options_en as `options_en: _`, v.sku as `sku: _`,
                 pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`,
                 v.price_amount as `unit_price: _`, v.compare_at_amount as `compare_at: _`,
-                l.quantity as `quantity: _`,
+                l.seen_price_amount as `seen_price: _`, l.quantity as `quantity: _`,
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`, v.weight_grams as `weight_grams: _`,
@@ -191,12 +230,14 @@ pub(super) async fn limits(
 ) -> sqlx::Result<Option<Limits>> {
     sqlx::query_as!(
         Limits,
-        "select v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
-                cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed) as `available!: i64`,
+        "select v.price_amount as `price: _`, p.status = 'active' as `is_sold!: bool`,
+                v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
+                cast(if(p.status = 'active', s.on_hand - s.reserved + coalesce(h.quantity, 0), 0) as signed)
+                    as `available!: i64`,
                 cast(coalesce(l.quantity, 0) as unsigned) as `present!: _`,
                 (select count(*) from cart_lines where cart_id = ?) as `lines!: i64`
          from variants v
-         join products p on p.id = v.product_id and p.status = 'active'
+         join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
          left join holds h on h.cart_id = ? and h.variant_id = v.id
          left join cart_lines l on l.cart_id = ? and l.variant_id = v.id
@@ -210,21 +251,44 @@ pub(super) async fn limits(
     .await
 }
 
+/// Sets what the cart wants of a variant. A new line notes the price that the buyer sees; one that is there keeps what
+/// it noted.
 pub(super) async fn set_line(
     conn: &mut MySqlConnection,
     cart: CartId,
     variant: VariantId,
     quantity: u32,
+    seen_price: Option<Money>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into cart_lines (cart_id, variant_id, quantity, added_at) values (?, ?, ?, ?)
+        "insert into cart_lines (cart_id, variant_id, quantity, seen_price_amount, added_at) values (?, ?, ?, ?, ?)
          on duplicate key update quantity = ?",
         cart,
         variant,
         quantity,
+        seen_price,
         now,
         quantity,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Notes a price as seen if it is the one of today.
+pub(super) async fn note_seen(
+    conn: &mut MySqlConnection,
+    cart: CartId,
+    variant: VariantId,
+    price: Money,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update cart_lines l join variants v on v.id = l.variant_id set l.seen_price_amount = v.price_amount
+         where l.cart_id = ? and l.variant_id = ? and v.price_amount = ?",
+        cart,
+        variant,
+        price,
     )
     .execute(conn)
     .await?;

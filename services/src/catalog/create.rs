@@ -151,8 +151,8 @@ fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> 
         if !fits {
             fields.take::<()>("variants.values", Err(Message::NotAChoice));
         }
-        let compared = variant.compare_at_price.is_none_or(|compare_at| compare_at > variant.price);
-        if variant.price < Money::ZERO || !compared {
+        let fits = |former: Money| former > variant.price && former.is_ordinary();
+        if !variant.price.is_ordinary() || !variant.compare_at_price.is_none_or(fits) {
             fields.take::<()>("variants.price", Err(Message::NotAnAmount));
         }
     }

@@ -1,5 +1,8 @@
 //! The SQL of the catalogue. Private to the slice.
+//!
+//! What can be bought is what nobody holds, and what the open checkout of the cart that asks holds.
 
+use domain::carts::CartId;
 use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, Sort, VariantId};
 use domain::money::Money;
 use sqlx::MySqlConnection;
@@ -16,6 +19,8 @@ pub(super) struct Filter {
     /// A `like` pattern for the product's texts or its category's name, or empty for all.
     pub(super) search: String,
     pub(super) except: ProductId,
+    /// The cart of who asks, whose hold counts as free to it; none has the number 0.
+    pub(super) cart: CartId,
     pub(super) sort: Sort,
     pub(super) limit: u32,
     pub(super) offset: u64,
@@ -24,7 +29,8 @@ pub(super) struct Filter {
 impl Default for Filter {
     fn default() -> Self {
         let (category, search) = (String::new(), String::new());
-        Self { category, search, except: ProductId::new(0), sort: Sort::Popularity, limit: 12, offset: 0 }
+        let (except, cart) = (ProductId::new(0), CartId::new(0));
+        Self { category, search, except, cart, sort: Sort::Popularity, limit: 12, offset: 0 }
     }
 }
 
@@ -98,6 +104,7 @@ pub(super) struct VariantRow {
     pub(super) compare_at: Option<Money>,
     pub(super) weight_grams: u32,
     pub(super) available: i64,
+    pub(super) min_quantity: u32,
     pub(super) max_quantity: u32,
 }
 
@@ -148,8 +155,10 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                 t.price as `price!: _`, t.lowest as `lowest!: _`, t.highest as `highest!: _`,
                 t.available as `available!: _`,
                 (select v2.compare_at_amount from variants v2 join stock s2 on s2.variant_id = v2.id
+                 left join holds h2 on h2.cart_id = ? and h2.variant_id = v2.id
                  where v2.product_id = t.id and v2.price_amount = t.price
-                 order by (s2.on_hand > s2.reserved) desc, v2.position limit 1) as `compare_at?: _`,
+                 order by (s2.on_hand - s2.reserved + coalesce(h2.quantity, 0) >= v2.min_quantity) desc, v2.position
+                 limit 1) as `compare_at?: _`,
                 k0.picture_key as `picture_key?: _`, p0.alt_id as `alt_id?: _`, p0.alt_en as `alt_en?: _`,
                 k1.picture_key as `second_key?: _`, p1.alt_id as `second_alt_id?: _`,
                 p1.alt_en as `second_alt_en?: _`,
@@ -158,13 +167,14 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                  where po.product_id = t.id and ov.swatch is not null) as `swatches?: _`
          from (select p.id, p.slug, p.name_id, p.name_en, p.popularity, p.created_at,
                       c.slug as category_slug, c.name_id as category_id_text, c.name_en as category_en_text,
-                      coalesce(min(case when s.on_hand > s.reserved then v.price_amount end), min(v.price_amount))
-                          as price,
+                      coalesce(min(case when s.on_hand - s.reserved + coalesce(h.quantity, 0) >= v.min_quantity
+                                        then v.price_amount end), min(v.price_amount)) as price,
                       min(v.price_amount) as lowest, max(v.price_amount) as highest,
-                      cast(sum(s.on_hand - s.reserved) as signed) as available
+                      cast(sum(s.on_hand - s.reserved + coalesce(h.quantity, 0)) as signed) as available
                from products p
                join variants v on v.product_id = p.id
                join stock s on s.variant_id = v.id
+               left join holds h on h.cart_id = ? and h.variant_id = v.id
                left join categories c on c.id = p.category_id
                where p.status = 'active' and p.id <> ?
                  and (? = '' or c.slug = ?)
@@ -180,6 +190,8 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                   case ? when 'newest' then t.created_at end desc,
                   t.popularity desc, t.id
          limit ? offset ?",
+        filter.cart,
+        filter.cart,
         filter.except,
         filter.category,
         filter.category,
@@ -239,14 +251,21 @@ pub(super) async fn options(conn: &mut MySqlConnection, product: ProductId) -> s
     .await
 }
 
-pub(super) async fn variants(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Vec<VariantRow>> {
+pub(super) async fn variants(
+    conn: &mut MySqlConnection,
+    product: ProductId,
+    cart: CartId,
+) -> sqlx::Result<Vec<VariantRow>> {
     sqlx::query_as!(
         VariantRow,
         "select v.id as `id: _`, v.sku as `sku: _`, v.choice as `choice: _`, v.price_amount as `price: _`,
                 v.compare_at_amount as `compare_at: _`, v.weight_grams as `weight_grams: _`,
-                s.on_hand - s.reserved as `available!: _`, v.max_quantity as `max_quantity: _`
+                cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed) as `available!: _`,
+                v.min_quantity as `min_quantity: _`, v.max_quantity as `max_quantity: _`
          from variants v join stock s on s.variant_id = v.id
+         left join holds h on h.cart_id = ? and h.variant_id = v.id
          where v.product_id = ? order by v.position, v.id",
+        cart,
         product,
     )
     .fetch_all(conn)

@@ -88,6 +88,7 @@ fn variant(row: VariantRow) -> Result<Variant> {
         compare_at_price: row.compare_at,
         weight_grams: row.weight_grams,
         available: units(row.available)?,
+        min_quantity: row.min_quantity,
         max_quantity: row.max_quantity,
     })
 }

@@ -47,7 +47,7 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     let mut tx = shop.db.begin().await?;
     // Whoever has the cart's lock is the only one who places its orders, so that this read of the key decides.
     let (locked, has_placed) = carts::lock_to_place(shop, &mut tx, buyer.cart, idempotency_key.as_str()).await?;
-    let carts::Locked { id: cart_id, held_since, account: owner, now } = locked;
+    let carts::Locked { id: cart_id, hold, last_hold, account: owner, now } = locked;
     if owner.is_some() && owner != buyer.account {
         return Err(Error::NotFound(Message::NoSuchCart));
     }
@@ -93,13 +93,10 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     };
     let order = orders::insert(&mut tx, &draft).await?;
     carts::remove_ordered(&mut tx, cart_id).await?;
-    let held = match held_since {
-        None => Units::new(),
-        Some(_) => {
-            carts::hold_no_more(&mut tx, cart_id).await?;
-            holds::of_cart(&mut tx, cart_id).await?
-        }
-    };
+    if hold.or(last_hold).is_some() {
+        carts::forget_holds(&mut tx, cart_id).await?;
+    }
+    let held = if hold.is_some() { holds::of_cart(&mut tx, cart_id).await? } else { Units::new() };
     announce(&mut tx, &order, now).await?;
 
     // Where the voucher stands in the one lock order: after the order and its lines, before the stock.

@@ -111,6 +111,7 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             picture: found.picture_key.map(|key| domain::media::Picture { key, alt: Translated::default() }),
             unit_price: found.price,
             compare_at_price: None,
+            seen_price: None,
             quantity,
             total,
             available: 0,

@@ -6,6 +6,7 @@ function pickOptions(form) {
   const button = form.querySelector("[data-add-button]");
   const wrong = form.querySelector("[data-wrong]");
   const stock = form.querySelector("[data-stock]");
+  const least = form.querySelector("[data-least]");
   const quantity = form.elements.quantity;
   const price = document.querySelector("[data-price]");
 
@@ -58,7 +59,7 @@ function pickOptions(form) {
     }
   }
 
-  function update() {
+  function update(follows) {
     showStates(chosen());
     const values = chosen();
     showPictures(values);
@@ -69,8 +70,14 @@ function pickOptions(form) {
       showPrice(variant);
       stock.textContent = variant.stock;
       stock.classList.toggle("is-low", variant.is_low);
-      quantity.max = Math.max(1, variant.limit);
-      if (Number(quantity.value) > variant.limit && variant.limit > 0) quantity.value = variant.limit;
+      quantity.min = variant.fewest;
+      quantity.max = Math.max(variant.fewest, variant.limit);
+      least.textContent = variant.least;
+      least.hidden = variant.least === "";
+      const wanted = Number(quantity.value);
+      if (wanted > variant.limit && variant.limit > 0) quantity.value = variant.limit;
+      // What somebody typed below the least may come to units in the cart: the server judges.
+      else if (follows && wanted < variant.fewest) quantity.value = variant.fewest;
     }
     const isGone = variant ? variant.limit === 0 : variants.every((it) => it.limit === 0);
     button.disabled = isGone;
@@ -112,7 +119,7 @@ function pickOptions(form) {
 
   groups.forEach((group) =>
     group.addEventListener("change", () => {
-      const { variant } = update();
+      const { variant } = update(true);
       // The address names the choice, so that it can be shared.
       if (variant) history.replaceState(history.state, "", `?variant=${variant.id}`);
     }),
@@ -120,7 +127,7 @@ function pickOptions(form) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { variant, isFull } = update();
+    const { variant, isFull } = update(false);
     if (!isFull) {
       const open = groups.find((group) => !group.querySelector("input:checked"));
       complain(open.dataset.choose, open);
@@ -150,7 +157,7 @@ function pickOptions(form) {
   });
 
   const complaint = wrong.hidden ? "" : wrong.textContent;
-  update();
+  update(complaint === "");
   // What the server had to say stays until something else is chosen.
   if (complaint) {
     wrong.textContent = complaint;

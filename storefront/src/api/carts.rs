@@ -39,6 +39,7 @@ struct LineBody {
     compare_at_price: Option<Price>,
     total: Price,
     available: u32,
+    min_quantity: u32,
     max_quantity: u32,
     image: Option<Image>,
 }
@@ -101,6 +102,7 @@ impl LineBody {
             compare_at_price: line.compare_at_price.map(|former| price(former, currency)),
             total: price(line.total, currency),
             available: line.available,
+            min_quantity: line.min_quantity,
             max_quantity: line.max_quantity,
             image: line.picture.as_ref().map(|picture| Image::of(picture, 400, locale)),
         }

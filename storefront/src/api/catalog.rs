@@ -82,6 +82,7 @@ struct VariantBody {
     price: Price,
     compare_at_price: Option<Price>,
     available: u32,
+    min_quantity: u32,
     max_quantity: u32,
 }
 
@@ -178,7 +179,7 @@ impl Detail {
         let (locale, currency) = (voice.locale, voice.settings.currency);
         let images = product.pictures.iter().map(|shown| Image::of(&shown.picture, PAGE_WIDTH, locale));
         // The same choice as in a list: the cheapest variant that can be bought, else the cheapest.
-        let buyable = product.variants.iter().filter(|variant| variant.available > 0);
+        let buyable = product.variants.iter().filter(|variant| variant.limit() > 0);
         let cheapest = buyable.min_by_key(|variant| variant.price);
         let shown = cheapest.or_else(|| product.variants.iter().min_by_key(|variant| variant.price));
         Self {
@@ -218,6 +219,7 @@ impl VariantBody {
             price: price(variant.price, currency),
             compare_at_price: variant.compare_at_price.map(|former| price(former, currency)),
             available: variant.available,
+            min_quantity: variant.min_quantity,
             max_quantity: variant.max_quantity,
         }
     }
@@ -239,7 +241,7 @@ mod tests {
         let variant = |id: u64, price: i64, available: u32| {
             json!({
                 "id": id, "sku": "K-1", "values": [5], "price": price, "compare_at_price": 250_000,
-                "weight_grams": 200, "available": available, "max_quantity": 20,
+                "weight_grams": 200, "available": available, "min_quantity": 1, "max_quantity": 20,
             })
         };
         let product: ProductDetail = from_value(json!({

@@ -76,7 +76,7 @@ fn read(body: &Object, voice: &Voice) -> Result<PlaceOrder, Failure> {
         payment_method: body.text("payment_method", "payment_method")?,
         delivery_method: body.text("delivery_method", "delivery_method")?,
         voucher_code: body.text("voucher_code", "voucher_code")?,
-        expected_total: None,
+        expected_total: body.money("expected_total", voice.settings.currency)?,
         locale: voice.locale,
     })
 }
@@ -97,6 +97,7 @@ impl PlacedBody {
 mod tests {
     use axum::http::{HeaderMap, HeaderValue};
     use domain::checkout::PlacedOrder;
+    use domain::money::Money;
     use serde_json::{Value, from_value, json, to_value};
 
     use super::{KEY, Object, PlacedBody, idempotency_key, read};
@@ -135,11 +136,17 @@ mod tests {
         };
         let read = |value| read(&body(value), &voice());
         assert!(read(json!({})).is_ok(), "what is missing is for the services to tell, all at once");
+        let seen = read(json!({ "expected_total": { "amount": 170_000, "currency": "IDR" } })).unwrap();
+        assert_eq!(seen.expected_total, Some(Money::minor(170_000)));
+        assert_eq!(read(json!({ "expected_total": null })).unwrap().expected_total, None);
         for wrong in [
             json!({ "email": 5 }),
             json!({ "shipping_address": "Jalan Melati 5" }),
             json!({ "shipping_address": { "city": ["Bandung"] } }),
             json!({ "payment_method": {} }),
+            json!({ "expected_total": 170_000 }),
+            json!({ "expected_total": { "amount": 1.5, "currency": "IDR" } }),
+            json!({ "expected_total": { "amount": 170_000, "currency": "USD" } }),
         ] {
             assert!(read(wrong.clone()).is_err(), "{wrong}");
         }

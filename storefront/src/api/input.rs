@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use domain::message::Message;
+use domain::money::{Currency, Money, Price};
 use domain::problem::{Kind, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -60,6 +61,13 @@ impl Object {
                 Err(Failure::field(field, Message::Unreadable))
             }
         }
+    }
+
+    /// An amount in the shop's currency; a missing one is none.
+    pub(super) fn money(&self, field: &str, currency: Currency) -> Result<Option<Money>, Failure> {
+        let Some(sent) = self.0.get(field).filter(|sent| !sent.is_null()) else { return Ok(None) };
+        let price = serde_json::from_value::<Price>(sent.clone()).ok().filter(|price| price.currency == currency);
+        price.map(|price| Some(price.amount)).ok_or_else(|| Failure::field(field, Message::NotAnAmount))
     }
 
     /// A whole number, not negative. A number with a fraction or an exponent is none, nor is a text. A number that is

@@ -35,8 +35,16 @@ struct CartPage {
     member: Option<MemberGoods>,
     /// The line that was just added.
     added: Option<VariantId>,
-    /// The line that could not be changed, and why.
-    wrong: Option<(VariantId, String)>,
+    /// The line that could not be changed.
+    wrong: Option<Wrong>,
+}
+
+/// Why a line could not be changed.
+struct Wrong {
+    variant: VariantId,
+    why: String,
+    /// A quantity that it could have instead.
+    offer: Option<u32>,
 }
 
 impl CartPage {
@@ -48,9 +56,29 @@ impl CartPage {
     /// What is wrong with a line, in words.
     fn trouble(&self, line: &CartLine) -> Option<String> {
         match &self.wrong {
-            Some((variant, why)) if *variant == line.variant_id => Some(why.clone()),
-            _ => shortage(&self.layout, line),
+            Some(wrong) if wrong.variant == line.variant_id => Some(wrong.why.clone()),
+            _ => trouble(&self.layout, line),
         }
+    }
+
+    /// What the line in trouble could be changed to; none when only removing it helps.
+    fn offer(&self, line: &CartLine) -> Option<u32> {
+        let refused = self.wrong.as_ref().filter(|wrong| wrong.variant == line.variant_id);
+        let offer = refused.and_then(|wrong| wrong.offer).unwrap_or(line.nearest());
+        (offer > 0 && offer != line.quantity).then_some(offer)
+    }
+
+    /// Why the cart cannot be ordered as it stands, if it cannot.
+    fn notice(&self) -> Option<String> {
+        match (self.cart.can_be_ordered(), self.cart.is_short()) {
+            (true, _) => None,
+            (false, true) => Some(self.layout.say(Buy::ShortNotice)),
+            (false, false) => Some(self.layout.say(Buy::LimitNotice)),
+        }
+    }
+
+    fn price_changes(&self) -> Vec<String> {
+        price_changes(&self.layout, &self.cart)
     }
 
     fn quantity_label(&self, line: &CartLine) -> String {
@@ -61,8 +89,13 @@ impl CartPage {
         self.layout.say(Buy::RemoveNamed { name: full_name(&self.layout, line) })
     }
 
-    fn adjust_text(&self, line: &CartLine) -> String {
-        self.layout.say(Buy::Adjust { available: line.limit() })
+    /// How far the buttons lead down. Where an order needs several, one too few is no step on the way to none.
+    fn least(&self, line: &CartLine) -> u32 {
+        if line.min_quantity > 1 { line.min_quantity } else { 0 }
+    }
+
+    fn adjust_text(&self, offer: &u32) -> String {
+        self.layout.say(Buy::Adjust { available: *offer })
     }
 
     /// What a member pays for a line that costs others more.
@@ -117,7 +150,7 @@ pub(crate) async fn show(
 
 /// Puts a variant into the cart: named by its id, or by the values of the product's options.
 pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
-    let product = catalog::product(&shop, posted.text("product")).await?;
+    let product = catalog::product_for(&shop, posted.text("product"), posted.visitor.cart.as_deref()).await?;
     let choice = Choice::posted(&product, posted.starting("option."));
 
     let layout = Layout::load(&shop, posted.visitor.clone().at(format!("/products/{}", product.slug))).await?;
@@ -156,7 +189,8 @@ pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Resp
                 (Kind::NotFound | Kind::Forbidden | Kind::SignedOut | Kind::TooMany | Kind::Unavailable, _)
                 | (Kind::Internal, _) => return Err(error.into()),
             };
-            let wrong = (StatusCode::CONFLICT, why);
+            let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::CONFLICT);
+            let wrong = (status, why);
             refuse_to_add(&shop, layout, product, choice, &posted, wrong).await
         }
     }
@@ -179,39 +213,77 @@ pub(crate) async fn change(
 
     let asked =
         if posted.text("do") == "remove" { Ok(0) } else { parse_quantity(posted.text("quantity"), line.max_quantity) };
-    let wrong = match asked {
-        Err(message) => (StatusCode::UNPROCESSABLE_ENTITY, Err(message)),
+    let (status, message, left) = match asked {
+        Err(message) => (StatusCode::UNPROCESSABLE_ENTITY, message, None),
         Ok(quantity) => match carts::set_line(&shop, &key, variant, quantity).await {
             Ok(_) => return Ok(Redirect::to("/cart").into_response()),
             Err(error) => {
                 let problem = Problem::from(&error);
-                if problem.kind != Kind::Refused {
-                    return Err(error.into());
+                let left = problem.shortages.iter().find(|it| it.variant_id == variant).map(|it| it.available);
+                let wrong = problem.fields.into_iter().next().map_or(problem.message, |field| field.message);
+                match problem.kind {
+                    Kind::Refused => (StatusCode::CONFLICT, wrong, left),
+                    Kind::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, wrong, None),
+                    Kind::NotFound | Kind::Forbidden | Kind::SignedOut | Kind::TooMany => return Err(error.into()),
+                    Kind::Unavailable | Kind::Internal => return Err(error.into()),
                 }
-                let left = problem.shortages.iter().find(|it| it.variant_id == variant).map_or(0, |it| it.available);
-                (StatusCode::CONFLICT, Ok(left))
             }
         },
     };
+    // What can be had may have changed since.
+    let cart = load(&shop, &posted.visitor).await?;
     let layout = Layout::load(&shop, posted.visitor.at("/cart")).await?;
-    let (status, why) = match wrong {
-        (status, Err(message)) => (status, layout.say(message)),
-        (status, Ok(0)) => (status, short_text(&layout, 0)),
-        (status, Ok(left)) => (status, layout.say(Buy::NotChanged { left })),
+    let can_have = |units| cart.lines.iter().any(|line| line.variant_id == variant && line.limit() >= units);
+    let offer = if let Message::TooFew { fewest } = message { Some(fewest).filter(|it| can_have(*it)) } else { None };
+    let why = match left {
+        None => layout.say(message),
+        Some(0) => layout.say(Buy::GoneLine),
+        Some(left) => layout.say(Buy::NotChanged { left }),
     };
     let member = MemberGoods::load(&shop, &layout, &cart).await?;
-    layout.clone().page(status, &CartPage { layout, cart, member, added: None, wrong: Some((variant, why)) })
+    let wrong = Some(Wrong { variant, why, offer });
+    layout.clone().page(status, &CartPage { layout, cart, member, added: None, wrong })
 }
 
-/// What a line lacks, in words.
-pub(crate) fn shortage(layout: &Layout, line: &CartLine) -> Option<String> {
-    if line.is_short() {
-        Some(short_text(layout, line.available))
-    } else if line.quantity > line.max_quantity {
-        Some(layout.say(Buy::TooManyLine { most: line.max_quantity }))
-    } else {
-        None
+/// Notes that the buyer saw the prices that the page showed.
+pub(crate) async fn see_prices(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+    let seen: Vec<(VariantId, Money)> = posted
+        .starting("price.")
+        .filter_map(|(variant, price)| Some((variant.parse().ok()?, Money::minor(price.parse().ok()?))))
+        .collect();
+    if let Some(key) = &posted.visitor.cart {
+        match carts::see_prices(&shop, key, &seen).await {
+            Err(error) if Problem::from(&error).kind == Kind::NotFound => {}
+            answer => answer?,
+        }
     }
+    Ok(Redirect::to("/cart").into_response())
+}
+
+/// Why a line cannot be ordered as it is, in words.
+pub(crate) fn trouble(layout: &Layout, line: &CartLine) -> Option<String> {
+    let (available, fewest, most) = (line.available, line.min_quantity, line.max_quantity);
+    if line.can_be_ordered() {
+        None
+    } else if available > 0 && line.limit() == 0 {
+        Some(layout.say(Buy::TooFewLeft { available, fewest }))
+    } else if line.is_short() {
+        Some(short_text(layout, available))
+    } else if line.quantity < fewest {
+        Some(layout.say(Buy::TooFewLine { fewest }))
+    } else {
+        Some(layout.say(Buy::TooManyLine { most }))
+    }
+}
+
+/// The prices that are others than the buyer saw, each with its line's name.
+pub(crate) fn price_changes(layout: &Layout, cart: &Cart) -> Vec<String> {
+    let words = |line: &CartLine| {
+        let from = layout.money(&line.former_price()?);
+        let (name, to) = (full_name(layout, line), layout.money(&line.unit_price));
+        Some(layout.say(Buy::PriceChange { name, from, to }))
+    };
+    cart.lines.iter().filter_map(words).collect()
 }
 
 /// A line's product with its options: `Kemeja Linen, Putih / M`.
@@ -250,13 +322,20 @@ fn read_line<'a>(
         Err(Unclear::Missing(option)) => return Err(product::choose_text(layout, &option)),
         Err(Unclear::NoSuch) => return Err(layout.say(Browse::NoSuchCombination)),
     };
-    if variant.available == 0 {
+    let (available, fewest, most) = (variant.available, variant.min_quantity, variant.max_quantity);
+    if available == 0 {
         return Err(layout.say(Browse::CombinationSoldOut));
     }
-    let quantity = if quantity.trim().is_empty() { "1" } else { quantity };
-    match parse_quantity(quantity, variant.max_quantity) {
+    if variant.limit() == 0 {
+        return Err(layout.say(Browse::TooFewLeft { count: available, fewest }));
+    }
+    if quantity.trim().is_empty() {
+        return Ok((variant, fewest));
+    }
+    // Fewer than one order must have may still come to units that the cart has.
+    match parse_quantity(quantity, most) {
         Ok(quantity) if quantity > 0 => Ok((variant, quantity)),
-        _ => Err(layout.say(Buy::AddQuantity { most: variant.max_quantity })),
+        _ => Err(layout.say(Buy::AddQuantity { fewest, most })),
     }
 }
 

@@ -3,161 +3,31 @@
 //! An order is placed only for a total that its buyer has seen: the form says which one it showed, and when the real
 //! one differs the page comes back once more instead.
 
-use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Redirect, Response};
-use chrono::{DateTime, Utc};
-use domain::carts::{Cart, CartLine};
-use domain::checkout::Checkout;
 use domain::message::Message;
 use domain::money::Money;
 use domain::payments::PaymentMethod;
 use domain::pricing::Priced;
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::{DeliveryMethod, Destination};
-use domain::vouchers::Voucher;
 use serde::Deserialize;
 use services::{Shop, carts, checkout};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::members::MemberGoods;
-use crate::pages::{Lenient, cart, orders};
+use crate::pages::{Lenient, orders};
 use crate::session::{Posted, Visitor};
-use crate::texts::{Account, Browse, Buy, Frame};
+use crate::texts::Buy;
 
 mod form;
+mod page;
 mod sums;
 
 use form::{PROVINCES, Typed};
-use sums::{Applied, Sums, buyer, quote, sums};
-
-#[derive(Template)]
-#[template(path = "checkout.html")]
-struct CheckoutPage {
-    layout: Layout,
-    cart: Cart,
-    /// How long the units are still held; nothing while there are too few.
-    hold: Option<(DateTime<Utc>, u32)>,
-    methods: Vec<PaymentMethod>,
-    key: String,
-    typed: Typed,
-    priced: Option<Priced>,
-    member: Option<MemberGoods>,
-    voucher: Option<Applied>,
-    /// What the account could use instead of typing a code.
-    own: Vec<Voucher>,
-    problems: Vec<FieldProblem>,
-    notice: Option<String>,
-}
-
-impl CheckoutPage {
-    /// What is wrong with a field, in words.
-    fn trouble(&self, field: &str) -> Option<String> {
-        let problem = self.problems.iter().find(|problem| problem.field == field)?;
-        Some(self.layout.say(problem.message.clone()))
-    }
-
-    fn is_short(&self) -> bool {
-        self.cart.is_short()
-    }
-
-    fn shortages(&self) -> Vec<String> {
-        let short = self.cart.lines.iter().filter(|line| line.is_short());
-        let words = |line: &CartLine| {
-            let name = cart::full_name(&self.layout, line);
-            match line.available {
-                0 => self.layout.say(Buy::ShortageGone { name }),
-                available => self.layout.say(Buy::ShortageLine { name, available }),
-            }
-        };
-        short.map(words).collect()
-    }
-
-    fn held_until(&self, until: &DateTime<Utc>) -> String {
-        self.layout.say(Buy::HeldUntil { time: self.layout.time(until) })
-    }
-
-    fn units(&self, line: &CartLine) -> String {
-        self.layout.say(Buy::UnitsTimes { quantity: line.quantity })
-    }
-
-    fn is_chosen(&self, method: &PaymentMethod) -> bool {
-        self.typed.payment_method == method.as_str()
-    }
-
-    fn method_hint(&self, method: &PaymentMethod) -> String {
-        self.layout.say(match method {
-            PaymentMethod::Demo => Buy::DemoHint,
-            PaymentMethod::CashOnDelivery => Buy::CashHint,
-        })
-    }
-
-    fn delivery_methods(&self) -> &'static [DeliveryMethod] {
-        self.layout.settings.delivery.methods()
-    }
-
-    fn goes_by(&self, method: &DeliveryMethod) -> bool {
-        self.typed.destination().method == *method
-    }
-
-    fn delivery_hint(&self, method: &DeliveryMethod) -> String {
-        match method {
-            DeliveryMethod::Courier => self.layout.say(Buy::CourierHint),
-            DeliveryMethod::Pickup => self.layout.of(&self.layout.settings.delivery.pickup.address).to_owned(),
-        }
-    }
-
-    /// What is left to pay for the goods while the delivery is not known.
-    fn goods_after(&self) -> String {
-        let member = self.member.as_ref().map_or(Money::ZERO, MemberGoods::off);
-        let voucher = self.voucher.as_ref().map_or(Money::ZERO, |voucher| voucher.discount);
-        let left = self.cart.subtotal.minus(member).and_then(|left| left.minus(voucher));
-        self.layout.money(&left.unwrap_or(self.cart.subtotal))
-    }
-
-    /// What a member pays for a line that costs others more.
-    fn member_total(&self, line: &CartLine) -> Option<Money> {
-        self.member.as_ref()?.line(&self.cart, line)
-    }
-
-    fn member_discount(&self) -> Option<(String, String)> {
-        self.member.as_ref()?.row(&self.layout)
-    }
-
-    /// What is known of the delivery's price before there is a city.
-    fn delivery_later(&self) -> String {
-        let is_free = self.member.as_ref().is_some_and(MemberGoods::has_delivery);
-        self.layout.say(if is_free { Buy::MemberDelivery } else { Buy::DeliveryLater })
-    }
-
-    fn off(&self, voucher: &Applied) -> String {
-        self.layout.money(&Money::ZERO.minus(voucher.discount).unwrap_or_default())
-    }
-
-    fn remove_voucher(&self, voucher: &Applied) -> String {
-        self.layout.say(Buy::RemoveVoucher { code: voucher.code.clone() })
-    }
-
-    fn seen_total(&self) -> String {
-        self.priced.as_ref().map_or(String::new(), |priced| priced.totals.total.get().to_string())
-    }
-
-    /// Who is signed in, in words.
-    fn signed_in_as(&self) -> Option<String> {
-        let name = self.layout.customer_name()?.to_owned();
-        Some(self.layout.say(Account::CheckoutAs { name }))
-    }
-
-    fn button(&self) -> String {
-        button(&self.layout, self.priced.as_ref())
-    }
-
-    fn provinces(&self) -> &'static [&'static str] {
-        &PROVINCES
-    }
-}
+use page::CheckoutPage;
+use sums::{buyer, quote, sums};
 
 /// The provinces of Indonesia, offered while one types.
 pub(crate) fn provinces() -> &'static [&'static str] {
@@ -171,7 +41,7 @@ pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<R
             let layout = Layout::load(&shop, visitor).await?;
             let typed = Typed::fresh(&opened.payment_methods, layout.visitor.customer.as_ref());
             let sums = sums(&shop, &layout, &key, &opened.cart, &typed).await?;
-            page_of(layout, opened, typed, sums).show(StatusCode::OK)
+            CheckoutPage::of(layout, opened, typed, sums).show(StatusCode::OK)
         }
         // The cart says what is wrong with it.
         Err(error) if is_about_the_cart(&error) => Ok(to_cart()),
@@ -224,7 +94,7 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
                     Wrong::with(StatusCode::OK, Some(layout.say(Buy::TotalChanged { total: total.clone() })))
                 }
                 (_, Message::KeyReused) => Wrong::with(status, Some(layout.say(Buy::AlreadyPlaced))),
-                (Kind::Refused, Message::OutOfStock) => Wrong::with(status, None),
+                (Kind::Refused, Message::OutOfStock | Message::QuantityOutOfLimits) => Wrong::with(status, None),
                 (Kind::Refused, message) => Wrong::with(status, Some(layout.say(message.clone()))),
                 (Kind::Invalid, message) => {
                     let notice = problem.fields.is_empty().then(|| layout.say(message.clone()));
@@ -300,42 +170,23 @@ impl Wrong {
     }
 }
 
-impl CheckoutPage {
-    fn show(self, status: StatusCode) -> Result<Response, Failure> {
-        self.layout.page(status, &self)
-    }
-}
-
-/// The page once more with all that was typed. The units are held anew; when there are too few, it says which.
+/// The page once more with all that was typed. The units are held anew; when a line cannot be ordered, it says which.
 async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wrong) -> Result<Response, Failure> {
     let mut page = match checkout::open(shop, key).await {
         Ok(opened) => {
             let sums = sums(shop, &layout, key, &opened.cart, &typed).await?;
-            page_of(layout, opened, typed, sums)
+            CheckoutPage::of(layout, opened, typed, sums)
         }
-        Err(error) if Problem::from(&error).message == Message::OutOfStock => {
+        Err(error) if is_about_a_line(&error) => {
             let cart = carts::show(shop, key).await?;
             let is_there = |method: &PaymentMethod| *method != PaymentMethod::Demo || shop.has_demo_gateway();
             let methods = layout.settings.payment_methods.iter().copied().filter(is_there).collect();
-            CheckoutPage {
-                cart,
-                hold: None,
-                methods,
-                key: String::new(),
-                typed,
-                priced: None,
-                member: None,
-                voucher: None,
-                own: Vec::new(),
-                problems: Vec::new(),
-                notice: None,
-                layout,
-            }
+            CheckoutPage::stopped(layout, cart, methods, typed)
         }
         Err(error) if is_about_the_cart(&error) => return Ok(to_cart()),
         Err(error) => return Err(error.into()),
     };
-    let status = if page.is_short() { StatusCode::CONFLICT } else { wrong.status };
+    let status = if page.can_be_ordered() { wrong.status } else { StatusCode::CONFLICT };
     // A voucher that is refused now was so when the order was tried: it is told once.
     page.problems.retain(|known| !wrong.problems.iter().any(|told| told.field == known.field));
     page.problems.extend(wrong.problems);
@@ -343,36 +194,24 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
     page.show(status)
 }
 
-fn page_of(layout: Layout, opened: Checkout, typed: Typed, sums: Sums) -> CheckoutPage {
-    CheckoutPage {
-        layout,
-        cart: opened.cart,
-        hold: Some((opened.held_until, opened.seconds_left)),
-        methods: opened.payment_methods,
-        key: opened.key,
-        typed,
-        priced: sums.priced,
-        member: sums.member,
-        voucher: sums.voucher,
-        own: sums.own,
-        problems: sums.refused.into_iter().collect(),
-        notice: None,
-    }
-}
-
-/// Lowers every line to what is left of it.
+/// Brings every line to the nearest quantity that can be ordered; what cannot be had at all goes.
 async fn adjust(shop: &Shop, key: &str) -> Result<(), Failure> {
     let cart = carts::show(shop, key).await?;
-    for line in cart.lines.iter().filter(|line| line.quantity > line.limit()) {
-        match carts::set_line(shop, key, line.variant_id, line.limit()).await {
-            // Somebody was faster once more; the page shows it.
-            Err(error) if Problem::from(&error).kind == Kind::Refused => {}
+    for line in cart.lines.iter().filter(|line| !line.can_be_ordered()) {
+        match carts::set_line(shop, key, line.variant_id, line.nearest()).await {
+            // Somebody was faster once more, or the limits changed; the page shows it.
+            Err(error) if [Kind::Refused, Kind::Invalid].contains(&Problem::from(&error).kind) => {}
             answer => {
                 answer?;
             }
         }
     }
     Ok(())
+}
+
+/// Whether lines of the cart cannot be ordered as they stand.
+fn is_about_a_line(error: &services::Error) -> bool {
+    matches!(Problem::from(error).message, Message::OutOfStock | Message::QuantityOutOfLimits)
 }
 
 fn is_about_the_cart(error: &services::Error) -> bool {

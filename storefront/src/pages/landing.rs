@@ -62,9 +62,11 @@ impl Landing {
 
 pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visitor).await?;
-    let mut loved = catalog::page(&shop, ListProducts { per_page: 10, ..ListProducts::default() }).await?.items;
+    let cart = layout.visitor.cart.as_deref();
+    let loved = ListProducts { per_page: 10, ..ListProducts::default() };
+    let mut loved = catalog::page_for(&shop, loved, cart).await?.items;
     let newest = ListProducts { per_page: 4, sort: Sort::Newest, ..ListProducts::default() };
-    let newest = catalog::page(&shop, newest).await?.items;
+    let newest = catalog::page_for(&shop, newest, cart).await?.items;
 
     let favourites = loved.split_off(IN_HERO.min(loved.len()));
     layout.clone().show(&Landing { layout, hero: loved, favourites, newest })

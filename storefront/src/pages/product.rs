@@ -56,6 +56,9 @@ struct PickerVariant {
     off: Option<String>,
     stock: String,
     is_low: bool,
+    fewest: u32,
+    /// Words for that, where it is more than one.
+    least: String,
     limit: u32,
 }
 
@@ -76,7 +79,7 @@ impl ProductPage {
     }
 
     fn is_sold_out(&self) -> bool {
-        self.product.available() == 0
+        self.product.is_sold_out()
     }
 
     /// What the line about the stock says at first.
@@ -88,8 +91,25 @@ impl ProductPage {
         }
     }
 
+    /// The fewest and the most that can be asked for; while nothing is chosen, what some variant takes.
+    fn fewest(&self) -> u32 {
+        let least = self.product.variants.iter().map(|variant| variant.min_quantity).min();
+        self.variant().map_or(least.unwrap_or(1), |variant| variant.min_quantity)
+    }
+
     fn limit(&self) -> u32 {
-        self.variant().map_or(20, limit).max(1)
+        let most = self.product.variants.iter().map(Variant::limit).max();
+        self.variant().map_or(most.unwrap_or(1), Variant::limit).max(self.fewest())
+    }
+
+    /// Says how many one order must have, where that is more than one.
+    fn least(&self) -> String {
+        least(&self.layout, self.fewest())
+    }
+
+    /// The quantity as it was typed, or the least that can be ordered.
+    fn quantity(&self) -> String {
+        if self.quantity.is_empty() { self.fewest().to_string() } else { self.quantity.clone() }
     }
 
     fn is_chosen(&self, value: &OptionValueId) -> bool {
@@ -134,7 +154,9 @@ impl ProductPage {
             off: variant.compare_at_price.and_then(|compare| self.layout.percent_off(&variant.price, &compare)),
             stock,
             is_low,
-            limit: limit(variant),
+            fewest: variant.min_quantity,
+            least: least(&self.layout, variant.min_quantity),
+            limit: variant.limit(),
         }
     }
 
@@ -178,11 +200,11 @@ pub(crate) async fn show(
     Path(slug): Path<String>,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    let product = catalog::product(&shop, &slug).await?;
+    let product = catalog::product_for(&shop, &slug, visitor.cart.as_deref()).await?;
     let layout = Layout::load(&shop, visitor).await?;
     let named = asked.variant.parse().ok();
     let choice = Choice::opening(&product, named);
-    page(&shop, layout, product, choice, "1".to_owned(), None).await
+    page(&shop, layout, product, choice, String::new(), None).await
 }
 
 /// The page again, after something on it could not be put into the cart.
@@ -211,18 +233,19 @@ async fn page(
     wrong: Option<(StatusCode, String)>,
 ) -> Result<Response, Failure> {
     let reviews = reviews::of(shop, product.id, REVIEWS_SHOWN).await?;
-    let related = catalog::related(shop, product.id, 4).await?;
+    let related = catalog::related(shop, product.id, 4, layout.visitor.cart.as_deref()).await?;
     let (status, error) = wrong.map_or((StatusCode::OK, None), |(status, error)| (status, Some(error)));
     layout.clone().page(status, &ProductPage { layout, product, choice, quantity, error, reviews, related })
 }
 
-fn limit(variant: &Variant) -> u32 {
-    variant.available.min(variant.max_quantity)
+fn least(layout: &Layout, fewest: u32) -> String {
+    if fewest > 1 { layout.say(Browse::AtLeast { fewest }) } else { String::new() }
 }
 
 fn stock(layout: &Layout, variant: &Variant) -> (String, bool) {
     match variant.available {
         0 => (layout.say(Browse::SoldOut), true),
+        count if variant.limit() == 0 => (layout.say(Browse::TooFewLeft { count, fewest: variant.min_quantity }), true),
         count if count < PLENTY => (layout.say(Browse::OnlyLeft { count }), true),
         _ => (layout.say(Browse::InStock), false),
     }

@@ -124,7 +124,7 @@ pub(crate) async fn list(
         page: PageNumber::new(asked.page.trim().parse().unwrap_or(1)),
         per_page: PER_PAGE,
     };
-    let list = catalog::page(&shop, request).await?;
+    let list = catalog::page_for(&shop, request, layout.visitor.cart.as_deref()).await?;
 
     let status = if list.position.is_beyond() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     layout.clone().page(status, &Products { layout, search, category, sort, list })

@@ -61,6 +61,8 @@ texts! {
         ValueSoldOut => "habis", "sold out";
         InStock => "Tersedia", "In stock";
         OnlyLeft { count: u32 } => "Tinggal {count}", "Only {count} left";
+        TooFewLeft { count: u32, fewest: u32 } => "Tinggal {count}, padahal paling sedikit {fewest} per pesanan", "Only {count} left, and one order needs at least {fewest}";
+        AtLeast { fewest: u32 } => "Paling sedikit {fewest} per pesanan", "At least {fewest} per order";
         Description => "Tentang barang ini", "About this item";
         Delivery => "Pengiriman", "Delivery";
         Reviews => "Ulasan", "Reviews";

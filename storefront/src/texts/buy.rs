@@ -12,7 +12,13 @@ texts! {
         ShortNotice => "Sebagian barang tinggal sedikit. Sesuaikan jumlahnya untuk melanjutkan.", "Some items are running out. Adjust the quantity to go on.";
         ShortLine { available: u32 } => "Tinggal {available}. Kurangi jumlahnya.", "Only {available} left. Please lower the quantity.";
         GoneLine => "Sudah habis. Hapus untuk melanjutkan.", "Sold out. Remove it to go on.";
-        AddQuantity { most: u32 } => "Tulis jumlah dari 1 sampai {most}.", "Enter a quantity from 1 to {most}.";
+        LimitNotice => "Jumlah sebagian barang di luar batas per pesanan. Sesuaikan untuk melanjutkan.", "Some quantities are outside the limits for one order. Adjust them to go on.";
+        TooFewLeft { available: u32, fewest: u32 } => "Tinggal {available}, padahal paling sedikit {fewest} per pesanan. Hapus untuk melanjutkan.", "Only {available} left, and one order needs at least {fewest}. Remove it to go on.";
+        TooFewLine { fewest: u32 } => "Paling sedikit {fewest} per pesanan.", "At least {fewest} per order.";
+        PriceChangeTitle => "Harga berubah sejak Anda memilih barangnya", "Prices have changed since you chose these";
+        PriceChange { name: String, from: String, to: String } => "{name}: semula {from}, sekarang {to}.", "{name}: was {from}, now {to}.";
+        PriceChangeSeen => "Mengerti", "All right";
+        AddQuantity { fewest: u32, most: u32 } => "Tulis jumlah dari {fewest} sampai {most}.", "Enter a quantity from {fewest} to {most}.";
         AddShortage { left: u32, has: u32 } => "Stoknya tinggal {left}, dan {has} sudah ada di keranjang Anda.", "Only {left} left, and {has} of them are in your cart already.";
         AlreadyPlaced => "Pesanan ini sudah dibuat, mungkin di tab lain. Lihat keranjang Anda sebelum memesan lagi.", "This order was already placed, perhaps in another tab. Look at your cart before you order again.";
         NotChanged { left: u32 } => "Tinggal {left}; jumlahnya tidak diubah.", "Only {left} left; the quantity was not changed.";
@@ -55,6 +61,7 @@ texts! {
         BackToCart => "Kembali ke keranjang", "Back to cart";
         HeldFor => "Barang Anda kami simpan selama", "Your items are held for";
         HeldUntil { time: String } => "Barang Anda kami simpan sampai {time}.", "Your items are held until {time}.";
+        NotHeld => "Barang Anda tidak lagi kami simpan karena waktunya sudah habis. Anda tetap bisa memesan selama barangnya tersedia.", "Your items are no longer held, because the time for it is used up. You can still order as long as they are available.";
         HoldEnded => "Waktu simpan sudah habis. Isian Anda tetap ada; kami simpan lagi barangnya selama masih tersedia saat Anda memesan.", "The hold has ended. What you typed stays; your items are held again as long as they are available when you order.";
         HoldAgain => "Simpan lagi", "Hold them again";
         FixProblems => "Periksa isian yang ditandai, lalu kirim lagi.", "Check the marked details, then send again.";
@@ -85,6 +92,8 @@ texts! {
         ShortageHint => "Isian Anda tetap tersimpan di bawah. Sesuaikan jumlahnya untuk melanjutkan.", "What you typed is kept below. Adjust the quantities to go on.";
         ShortageLine { name: String, available: u32 } => "{name}: tinggal {available}.", "{name}: only {available} left.";
         ShortageGone { name: String } => "{name}: habis.", "{name}: sold out.";
+        LimitTitle => "Jumlah sebagian barang di luar batas per pesanan", "Some quantities are outside the limits for one order";
+        LineTrouble { name: String, trouble: String } => "{name}: {trouble}", "{name}: {trouble}";
         AdjustAll => "Sesuaikan dengan stok", "Adjust to what is left";
         UnitsTimes { quantity: u32 } => "Jumlah\u{a0}{quantity}", "Qty\u{a0}{quantity}";
     }

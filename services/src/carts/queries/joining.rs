@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::carts::CartId;
 use domain::catalog::VariantId;
+use domain::checkout::HoldSpan;
 use domain::customers::CustomerId;
+use domain::money::Money;
 use sqlx::MySqlConnection;
 
 /// A cart under lock.
@@ -12,6 +14,8 @@ pub(in crate::carts) struct JoiningRow {
     pub(in crate::carts) account: Option<CustomerId>,
     pub(in crate::carts) held_since: Option<DateTime<Utc>>,
     pub(in crate::carts) held_until: Option<DateTime<Utc>>,
+    pub(in crate::carts) last_held_since: Option<DateTime<Utc>>,
+    pub(in crate::carts) last_held_until: Option<DateTime<Utc>>,
 }
 
 /// A variant that at least one of the two carts wants.
@@ -19,6 +23,9 @@ pub(in crate::carts) struct JoinedLine {
     pub(in crate::carts) variant_id: VariantId,
     pub(in crate::carts) by_account: u32,
     pub(in crate::carts) by_guest: u32,
+    pub(in crate::carts) price: Money,
+    /// The price that the guest saw last.
+    pub(in crate::carts) seen_price: Option<Money>,
     pub(in crate::carts) most: u32,
     /// Units that nobody else holds; nothing of a product that is not sold.
     pub(in crate::carts) available: i64,
@@ -46,7 +53,8 @@ pub(in crate::carts) async fn lock(conn: &mut MySqlConnection, cart: CartId) -> 
     sqlx::query_as!(
         JoiningRow,
         "select id as `id: _`, customer_id as `account: _`, held_since as `held_since: _`,
-                held_until as `held_until: _`
+                held_until as `held_until: _`, last_held_since as `last_held_since: _`,
+                last_held_until as `last_held_until: _`
          from carts where id = ? for update",
         cart,
     )
@@ -65,7 +73,8 @@ pub(in crate::carts) async fn lines(
         "select v.id as `variant_id: _`,
                 cast(sum(if(l.cart_id = ?, l.quantity, 0)) as unsigned) as `by_account!: _`,
                 cast(sum(if(l.cart_id = ?, l.quantity, 0)) as unsigned) as `by_guest!: _`,
-                v.max_quantity as `most: _`,
+                v.price_amount as `price: _`,
+                max(if(l.cart_id = ?, l.seen_price_amount, null)) as `seen_price: _`, v.max_quantity as `most: _`,
                 cast(if(p.status = 'active', s.on_hand - s.reserved, 0)
                      + coalesce((select sum(h.quantity) from holds h
                                  where h.cart_id in (?, ?) and h.variant_id = v.id), 0) as signed)
@@ -75,9 +84,10 @@ pub(in crate::carts) async fn lines(
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
          where l.cart_id in (?, ?)
-         group by v.id, v.max_quantity, p.status, s.on_hand, s.reserved
+         group by v.id, v.price_amount, v.max_quantity, p.status, s.on_hand, s.reserved
          order by min(l.added_at), v.id",
         own,
+        guest,
         guest,
         guest,
         own,
@@ -86,6 +96,23 @@ pub(in crate::carts) async fn lines(
     )
     .fetch_all(conn)
     .await
+}
+
+/// What the account's cart held last.
+pub(in crate::carts) async fn set_last_hold(
+    conn: &mut MySqlConnection,
+    cart: CartId,
+    last: HoldSpan,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update carts set last_held_since = ?, last_held_until = ? where id = ?",
+        last.since,
+        last.until,
+        cart,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 /// Notes where the guest's lines went, so that a repeated request is still known.

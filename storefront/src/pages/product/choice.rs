@@ -24,7 +24,7 @@ impl Choice {
         if let Some(variant) = named.and_then(|id| product.variants.iter().find(|variant| variant.id == id)) {
             return Self { values: variant.values.iter().copied().map(Some).collect() };
         }
-        let best = product.variants.iter().find(|variant| variant.available > 0).or(product.variants.first());
+        let best = product.variants.iter().find(|variant| variant.limit() > 0).or(product.variants.first());
         let opening = |(place, option): (usize, &ProductOption)| {
             let is_plain = option.values.len() == 1 || option.values.iter().any(|value| value.swatch.is_some());
             best.filter(|_| is_plain).and_then(|variant| variant.values.get(place).copied())
@@ -61,7 +61,7 @@ impl Choice {
 
 /// Whether no variant with this value can be bought now.
 pub(crate) fn is_sold_out(product: &ProductDetail, value: OptionValueId) -> bool {
-    !product.variants.iter().any(|variant| variant.available > 0 && variant.values.contains(&value))
+    !product.variants.iter().any(|variant| variant.limit() > 0 && variant.values.contains(&value))
 }
 
 #[cfg(test)]
@@ -86,6 +86,7 @@ mod tests {
             compare_at_price: None,
             weight_grams: 200,
             available,
+            min_quantity: 1,
             max_quantity: 20,
         }
     }
@@ -151,7 +152,9 @@ mod tests {
     fn a_value_is_sold_out_when_nothing_with_it_is_left() {
         let mut shirt = shirt();
         assert!(!is_sold_out(&shirt, OptionValueId::new(21)));
-        shirt.variants[2].available = 0;
+        shirt.variants[2].min_quantity = 2;
+        assert!(is_sold_out(&shirt, OptionValueId::new(21)), "fewer are left than one order must have");
+        shirt.variants[2] = variant(3, &[12, 21], 0);
         assert!(is_sold_out(&shirt, OptionValueId::new(21)));
     }
 }

@@ -10,8 +10,8 @@ use crate::layout::Layout;
 pub(crate) fn product(layout: &Layout, product: &ProductDetail) -> String {
     let home = &layout.public_url;
     let address = format!("{home}/products/{}", product.slug);
-    let offer = |price: Money, available: u32| {
-        let state = if available > 0 { "InStock" } else { "OutOfStock" };
+    let offer = |price: Money, limit: u32| {
+        let state = if limit > 0 { "InStock" } else { "OutOfStock" };
         json!({
             "@type": "Offer",
             "url": address,
@@ -27,7 +27,7 @@ pub(crate) fn product(layout: &Layout, product: &ProductDetail) -> String {
         "description": layout.of(&product.description),
         "category": layout.of(&product.category),
         "image": product.pictures.iter().map(|it| format!("{home}{}", it.picture.path(1200))).collect::<Vec<_>>(),
-        "offers": product.variants.iter().map(|it| offer(it.price, it.available)).collect::<Vec<_>>(),
+        "offers": product.variants.iter().map(|it| offer(it.price, it.limit())).collect::<Vec<_>>(),
     });
     if let Some(rating) = product.rating {
         about["aggregateRating"] = json!({

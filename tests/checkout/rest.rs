@@ -1,0 +1,168 @@
+//! How long one buyer may hold units: renewed for an hour at most, and anew only after a pause, however they come and go.
+
+use chrono::TimeDelta;
+use domain::catalog::VariantId;
+use domain::checkout::Hold;
+use domain::payments::PaymentMethod;
+use services::{carts, checkout, jobs};
+use sqlx::MySqlPool;
+
+use crate::served::Served;
+use crate::shop::{TestShop, request};
+
+async fn wait(shop: &TestShop, minutes: i64) {
+    shop.clock().advance(TimeDelta::minutes(minutes));
+}
+
+async fn open(shop: &TestShop, key: &str) -> Option<Hold> {
+    checkout::open(shop, key).await.unwrap().hold
+}
+
+/// A cart that was at the till for so many minutes, without a pause.
+async fn held_for(shop: &TestShop, shirt: VariantId, minutes: i64) -> String {
+    let key = shop.cart(shirt, 2).await;
+    open(shop, &key).await.unwrap();
+    for _ in 0..minutes {
+        wait(shop, 1).await;
+        open(shop, &key).await;
+    }
+    key
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_hold_that_was_used_up_comes_back_only_after_a_rest(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let key = held_for(&shop, shirt, 59).await;
+    assert!(open(&shop, &key).await.unwrap().seconds_left <= 60, "the last minute of the hour");
+    assert_eq!(shop.stock(shirt).await, (5, 2));
+
+    for _ in 0..10 {
+        wait(&shop, 1).await;
+        assert_eq!((open(&shop, &key).await, shop.stock(shirt).await), (None, (5, 0)));
+        checkout::leave(&shop, &key).await.unwrap();
+        jobs::run_due_work(&shop).await.unwrap();
+    }
+    wait(&shop, 1).await;
+    assert_eq!((open(&shop, &key).await.unwrap().seconds_left, shop.stock(shirt).await), (600, (5, 2)), "rested");
+    shop.assert_stock_adds_up().await;
+}
+
+/// Leaving, emptying the cart and letting the hold lapse are no ways around the bound.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn coming_back_goes_on_with_the_hold_that_was_left(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    let (left, emptied, lapsed) = (shop.cart(shirt, 2).await, shop.cart(shirt, 2).await, shop.cart(shirt, 2).await);
+    for _ in 0..4 {
+        for key in [&left, &emptied, &lapsed] {
+            assert!(open(&shop, key).await.is_some());
+        }
+        checkout::leave(&shop, &left).await.unwrap();
+        carts::set_line(&shop, &emptied, shirt, 0).await.unwrap();
+        carts::set_line(&shop, &emptied, shirt, 2).await.unwrap();
+        assert_eq!(shop.stock(shirt).await, (50, 2), "the third one holds on");
+        for key in [&left, &emptied] {
+            assert!(open(&shop, key).await.is_some());
+        }
+        wait(&shop, 14).await;
+        jobs::run_due_work(&shop).await.unwrap();
+        assert_eq!(shop.stock(shirt).await, (50, 0));
+    }
+    for key in [&left, &emptied, &lapsed] {
+        let left = open(&shop, key).await.unwrap().seconds_left;
+        assert!((3 * 60..=4 * 60).contains(&left), "56 minutes of the hour are over: {left}");
+    }
+    wait(&shop, 5).await;
+    for key in [&left, &emptied, &lapsed] {
+        assert_eq!(open(&shop, key).await, None);
+    }
+    assert_eq!(shop.stock(shirt).await, (50, 0));
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn whoever_leaves_early_loses_nothing(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let key = held_for(&shop, shirt, 3).await;
+
+    checkout::leave(&shop, &key).await.unwrap();
+    wait(&shop, 2).await;
+    assert_eq!(open(&shop, &key).await.unwrap().seconds_left, 600);
+    checkout::leave(&shop, &key).await.unwrap();
+    wait(&shop, 10).await;
+    for _ in 0..7 {
+        assert_eq!(open(&shop, &key).await.unwrap().seconds_left, 600, "a pause begins a new hour");
+        wait(&shop, 7).await;
+    }
+    // The page slept for a day, and no job ran: the old hour does not count any more.
+    wait(&shop, 24 * 60).await;
+    assert_eq!((open(&shop, &key).await.unwrap().seconds_left, shop.stock(shirt).await), (600, (5, 2)));
+    shop.assert_stock_adds_up().await;
+}
+
+/// One key for all tabs of one order, whatever its hold went through, and another for the next.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_cart_that_rests_can_be_ordered_and_its_next_order_has_a_hold_and_a_key_of_its_own(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let key = held_for(&shop, shirt, 20).await;
+    let first = checkout::open(&shop, &key).await.unwrap().key;
+    for _ in 0..45 {
+        wait(&shop, 1).await;
+        assert_eq!(checkout::open(&shop, &key).await.unwrap().key, first);
+    }
+    assert_eq!(open(&shop, &key).await, None);
+
+    let wanted = request(PaymentMethod::CashOnDelivery);
+    let placed = checkout::place(&shop, &key, &first, wanted.clone()).await.unwrap();
+    assert_eq!(shop.stock(shirt).await, (3, 0), "the units were taken then and there");
+    carts::set_line(&shop, &key, shirt, 1).await.unwrap();
+    let next = checkout::open(&shop, &key).await.unwrap();
+    assert_eq!(next.hold.unwrap().seconds_left, 600);
+    assert_ne!(next.key, first);
+    checkout::leave(&shop, &key).await.unwrap();
+    let other = checkout::place(&shop, &key, &next.key, wanted).await.unwrap();
+    assert_ne!(other.number, placed.number);
+    shop.assert_stock_adds_up().await;
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn the_page_of_a_cart_that_rests_says_so_and_takes_the_order(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let siti = shop.visitor();
+    siti.get("/products/shirt").await;
+    siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "2")]).await;
+    for _ in 0..8 {
+        assert!(siti.get("/checkout").await.text.contains("data-hold "));
+        wait(&shop, 8).await;
+    }
+
+    let shown = siti.get("/checkout").await;
+    assert_eq!(shown.status, 200);
+    assert!(shown.text.contains("tidak lagi kami simpan") && !shown.text.contains("data-hold "), "{}", shown.text);
+    let key = shown.text.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let typed = [
+        ("key", key),
+        ("email", "siti@example.com"),
+        ("name", "Siti Rahma"),
+        ("phone", "12"),
+        ("line_1", "Jl. Melati 5"),
+        ("city", "Bandung"),
+        ("province", "Jawa Barat"),
+        ("postal_code", "40115"),
+        ("payment_method", "cash_on_delivery"),
+        ("seen_total", "320000"),
+        ("do", "place"),
+    ];
+    let again = siti.post("/checkout", &typed).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text.contains("Jl. Melati 5") && again.text.contains("tidak lagi kami simpan"), "{}", again.text);
+    let mut right = typed;
+    right[3].1 = "081200000001";
+    assert_eq!(siti.post("/checkout", &right).await.status, 303);
+    assert_eq!(shop.stock(shirt).await, (3, 0));
+    shop.stop().await;
+}
