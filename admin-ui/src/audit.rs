@@ -173,7 +173,8 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         | SubjectKind::MembershipPlan
         | SubjectKind::Settings
         | SubjectKind::Staff
-        | SubjectKind::Job => None,
+        | SubjectKind::Job
+        | SubjectKind::Notice => None,
     };
     let job = || subject.name.parse::<JobName>().ok().map(|job| job.label(desk.locale).to_owned());
     let name = if subject.kind == SubjectKind::Job { job() } else { None }.unwrap_or_else(|| subject.name.clone());
