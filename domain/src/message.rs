@@ -48,6 +48,8 @@ texts! {
         PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
         PasswordIsTheEmail => "Sandi jangan sama dengan email.", "The password must not be the e-mail address.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
+        NotWithin { least: u32, most: u32 } => "Tulis bilangan bulat {least} sampai {most}.", "Enter a whole number from {least} to {most}.";
+        NoneChosen => "Pilih paling sedikit satu.", "Choose at least one.";
         NotAPageNumber => "Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more.";
         NotAPageSize { most: u32 } => "Jumlah per halaman harus bilangan bulat 1 sampai {most}.", "The number per page must be a whole number from 1 to {most}.";
         NotADifference { most: u32 } => "Selisih harus bilangan bulat dari -{most} sampai {most}, bukan 0.", "The difference must be a whole number from -{most} to {most}, and not 0.";

@@ -8,8 +8,9 @@ use crate::environment;
 
 /// The folder of the root manifest.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().unwrap_or(here).to_owned()
+    // As cargo runs it now: a target folder may be shared by several checkouts, whichever of them built the program.
+    let here = environment::path("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    here.parent().map_or_else(|| here.clone(), Path::to_owned)
 }
 
 /// Where cargo builds.
