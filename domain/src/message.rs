@@ -131,6 +131,7 @@ texts! {
         NoticeStillStuck => "Kabar ini tetap belum bisa diproses.", "This notice still cannot be applied.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";
+        TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";
         NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
         TotalOutOfRange => "Jumlahnya terlalu besar.", "The total is too large.";

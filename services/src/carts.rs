@@ -10,7 +10,7 @@ use domain::problem::Shortage;
 use sqlx::MySqlConnection;
 
 use crate::error::{Error, Result};
-use crate::{Shop, secrets};
+use crate::{Shop, catalog, secrets};
 
 mod join;
 mod queries;
@@ -221,5 +221,6 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         max_quantity: row.max_quantity,
         weight_grams: row.weight_grams,
         category: row.category,
+        tax_class: catalog::tax_class_of(row.tax_class)?,
     })
 }

@@ -5,6 +5,7 @@
 use crate::locale::Locale;
 use crate::mail::MailKind;
 use crate::message::{Message, Words};
+use crate::payments::PaymentMethod;
 use crate::text_enum::text_enum;
 
 #[cfg(test)]
@@ -48,6 +49,16 @@ text_enum! {
         RestCalledOff = "rest_called_off",
         /// The last of its units came back.
         EverythingReturned = "everything_returned",
+    }
+}
+
+text_enum! {
+    /// What placing an order does with its units.
+    pub enum PlacedUnits {
+        /// They are promised until it is paid.
+        Hold = "hold",
+        /// They leave the shelf now.
+        Sell = "sell",
     }
 }
 
@@ -118,6 +129,23 @@ pub struct Move {
     /// What the buyer is written.
     pub mail: Option<MailKind>,
     pub tells: Telling,
+}
+
+/// Where an order begins, and what that brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    pub status: OrderStatus,
+    pub units: PlacedUnits,
+}
+
+impl Beginning {
+    /// Where an order begins that is to be paid so: what is paid at the door waits for nothing.
+    pub const fn of(method: PaymentMethod) -> Self {
+        match method {
+            PaymentMethod::CashOnDelivery => Self { status: OrderStatus::Processing, units: PlacedUnits::Sell },
+            PaymentMethod::Demo => Self { status: OrderStatus::PendingPayment, units: PlacedUnits::Hold },
+        }
+    }
 }
 
 /// The move that a status does not allow.

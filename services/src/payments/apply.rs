@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::money::Money;
-use domain::orders::{Actor, OrderEvent, OrderStatus, goes_on_when_money_comes};
+use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
 use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use domain::settings::Settings;
 use sqlx::{Connection, MySqlConnection};
@@ -86,7 +86,7 @@ pub(super) async fn payment(
         GatewayOutcome::Paid => {
             queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
             match &locked {
-                LockedPayable::Order(order) => take(conn, order, &attempt, told).await,
+                LockedPayable::Order(order) => take(conn, order, &attempt, &statement.reference, told).await,
                 LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, &attempt, told).await,
             }
         }
@@ -98,11 +98,14 @@ async fn take(
     conn: &mut MySqlConnection,
     order: &LockedOrder,
     attempt: &queries::LockedAttempt,
+    reference: &str,
     told: Told<'_>,
 ) -> Result<&'static str> {
     let Told { gateway, settings, now } = told;
     let actor = Actor::Gateway(gateway.to_owned());
-    let step = Step { event: OrderEvent::PaymentArrived, actor: &actor, note: None, settings, now };
+    let (by, reference) = (gateway.to_owned(), reference.to_owned());
+    let paid = HistoryNote::Paid { gateway: by.clone(), reference: reference.clone() }.text(order.locale);
+    let step = Step { event: OrderEvent::PaymentArrived, actor: &actor, note: Some(&paid), settings, now };
     if order.status.after(OrderEvent::PaymentArrived).is_ok() {
         // A later attempt may live: nobody may pay it any more.
         queries::expire_live(conn, order.id.into(), now).await?;
@@ -112,7 +115,8 @@ async fn take(
     if goes_on_when_money_comes(order.status, order.ended_by) {
         // All units or none: what was taken of them is given up by itself when one is gone.
         let mut part = conn.begin().await?;
-        let late = Step { event: OrderEvent::MoneyCameLate, ..step };
+        let note = HistoryNote::PaidLate { gateway: by, reference }.text(order.locale);
+        let late = Step { event: OrderEvent::MoneyCameLate, note: Some(&note), ..step };
         match orders::advance(&mut part, order, late).await {
             Ok(_) => {
                 part.commit().await?;
@@ -126,6 +130,9 @@ async fn take(
     let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
     let unused = Unused { attempt, amount: attempt.amount, why: &why, actor: &actor, now };
     refunds::send_back(conn, order.into(), &unused).await?;
+    let amount = attempt.amount.display(order.currency);
+    let note = HistoryNote::MoneyBack { amount, why: why.text(order.locale) };
+    orders::note(conn, order, HistoryKind::MoneyBack, &note, &actor, now).await?;
     events::record(conn, &payable::money_goes_back(order.into(), attempt.amount), now).await?;
     tracing::warn!(order.id = %order.id, "money came for an order that cannot take it; it goes back");
     Ok("sent_back")

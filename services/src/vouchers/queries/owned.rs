@@ -106,7 +106,7 @@ pub(in crate::vouchers) async fn begin_round(
 pub(in crate::vouchers) async fn buyers(conn: &mut MySqlConnection, since: DateTime<Utc>) -> sqlx::Result<u64> {
     sqlx::query_scalar!(
         "select cast(count(distinct o.account_id) as unsigned) as `count!: u64`
-         from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+         from orders o join order_history h on h.order_id = o.id and h.status = 'completed' and h.kind = 'step'
          where o.status = 'completed' and h.created_at >= ?",
         since,
     )
@@ -127,7 +127,7 @@ pub(in crate::vouchers) async fn reward(
         "insert ignore into customer_vouchers (customer_id, voucher_id, source, period, granted_at)
          select t.account_id, ?, 'top_spender', ?, ?
          from (select o.account_id, rank() over (order by sum(o.total_amount - o.called_off_amount) desc) as place
-               from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+               from orders o join order_history h on h.order_id = o.id and h.status = 'completed' and h.kind = 'step'
                where o.status = 'completed' and o.account_id is not null and h.created_at >= ?
                group by o.account_id) t
          where t.place <= ?",
