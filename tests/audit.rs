@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
 use domain::audit::{AuditAction, AuditPage, FieldChange, ListAudit, SubjectKind};
+use domain::catalog::SetTaxClass;
 use domain::command::{EFFECTS, Effect};
 use domain::id::InboxId;
 use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
@@ -18,8 +19,9 @@ use domain::payments::{
     GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision, RefundOrder, RefundWhat, RetryNotice,
     SetAsideNotice, SettlePayment, SettleRefund,
 };
-use domain::pricing::VoucherKind;
+use domain::pricing::{TaxRules, VoucherKind};
 use domain::settings::{SaveSettings, Settings};
+use domain::text::TaxClassKey;
 use domain::vouchers::{ListVouchers, SwitchVoucher};
 use services::inventory::stock_takes;
 use services::{audit, catalog, inventory, jobs, memberships, orders, payments, settings, staff, vouchers};
@@ -113,6 +115,17 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 let request = SaveSettings { version: read.version, settings };
                 settings::replace(&shop, owner, request).await.unwrap();
                 AuditAction::SaveSettings
+            }
+            "set_tax_class" => {
+                let mut wanted = shop.settings().await;
+                wanted.tax = TaxRules::ppn();
+                settings::save(&shop, owner, wanted).await.unwrap();
+                before += 1;
+                let tax_class = Some(TaxClassKey::parse("standard").unwrap());
+                let product_id = shop.product_of(shirt).await;
+                let request = SetTaxClass { product_id, tax_class, seen: None };
+                catalog::set_tax_class(&shop, owner, request).await.unwrap();
+                AuditAction::SetTaxClass
             }
             "receive_stock" => {
                 let request = ReceiveStock { variant_id: shirt, quantity: 3, note: "SJ-7".to_owned() };

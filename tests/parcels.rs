@@ -17,6 +17,7 @@ use sqlx::MySqlPool;
 use crate::served::Served;
 use crate::shop::{TestShop, option, product, request, variant};
 
+mod history;
 mod rest;
 
 impl TestShop {
@@ -138,7 +139,7 @@ async fn a_buyer_calls_an_order_off_until_something_has_left(db: MySqlPool) {
 
     for placed in [&unpaid, &paid] {
         for _ in 0..2 {
-            let cancelled = orders::cancel_by_buyer(&shop, &placed.number, &placed.access_token).await.unwrap();
+            let cancelled = orders::cancel_by_buyer(&shop, &placed.number, &placed.access_token, "").await.unwrap();
             assert_eq!(cancelled.status, OrderStatus::Cancelled);
             assert_eq!(cancelled.balance.left(), Money::ZERO);
             assert_eq!(cancelled.history.last().unwrap().actor, Actor::Shopper);
@@ -146,9 +147,9 @@ async fn a_buyer_calls_an_order_off_until_something_has_left(db: MySqlPool) {
     }
     assert_eq!(shop.detail(&paid).await.refunds.len(), 1);
     assert_eq!(shop.stock(shirt).await, (3, 0));
-    let refused = orders::cancel_by_buyer(&shop, &gone.number, &gone.access_token).await.unwrap_err();
+    let refused = orders::cancel_by_buyer(&shop, &gone.number, &gone.access_token, "").await.unwrap_err();
     assert!(matches!(refused, Error::Refused(Message::IllegalMove { .. })), "{refused:?}");
-    let stranger = orders::cancel_by_buyer(&shop, &paid.number, &gone.access_token).await.unwrap_err();
+    let stranger = orders::cancel_by_buyer(&shop, &paid.number, &gone.access_token, "").await.unwrap_err();
     assert!(matches!(stranger, Error::NotFound(Message::NoSuchOrder)), "{stranger:?}");
     shop.assert_stock_adds_up().await;
 }

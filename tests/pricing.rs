@@ -1,20 +1,23 @@
 //! What orders cost once weight, place, pickup and taxes come together, and what is kept of it.
 
+use domain::catalog::{CreateProduct, SetTaxClass};
 use domain::locale::Translated;
 use domain::message::Message;
-use domain::money::Money;
+use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::ShipOrder;
 use domain::payments::PaymentMethod::CashOnDelivery;
-use domain::pricing::TaxRules;
+use domain::pricing::{TaxClass, TaxRate, TaxRules};
 use domain::settings::Settings;
 use domain::shipping::{DeliveryMethod, DeliveryRates, Destination};
+use domain::staff::{Role, Staff};
+use domain::text::TaxClassKey;
 use reqwest::Method;
 use serde_json::{Value, json};
-use services::{Error, checkout, orders, settings};
+use services::{Error, carts, catalog, checkout, orders, settings};
 use sqlx::MySqlPool;
 
 use crate::served::{Answer, Served};
-use crate::shop::{TestShop, address, request};
+use crate::shop::{TestShop, address, product, request};
 
 /// Parcels by weight over the whole of Indonesia, PPN within the prices and on the delivery, and pickup.
 async fn decide(shop: &TestShop, change: impl FnOnce(&mut Settings)) {
@@ -183,4 +186,97 @@ async fn who_fetches_an_order_is_asked_for_no_address(db: MySqlPool) {
     ];
     let thanks = visitor.post("/checkout", &form).await;
     assert_eq!(thanks.status, 303, "{thanks:?}");
+}
+
+/// Two goods of two classes: each line and each rate is taxed by its own class, for good.
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn goods_are_taxed_by_the_class_that_they_are_in_when_they_are_ordered(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 111_000, 50).await;
+    decide(&shop, |settings| {
+        let (key, rate) = (TaxClassKey::parse("luxury").unwrap(), BasisPoints::new(2_000));
+        let rates = vec![TaxRate { name: "PPnBM".to_owned(), rate }];
+        settings.tax.classes.push(TaxClass { key, name: "Mewah".to_owned(), rates });
+        settings.tax.delivery_class = None;
+    })
+    .await;
+    let luxury = TaxClassKey::parse("luxury").unwrap();
+    let bag = CreateProduct { tax_class: Some(luxury.clone()), ..product("BAG", 120_000) };
+    catalog::create(&shop, &shop.owner, bag, None).await.unwrap();
+    let bag = shop.stocked("BAG", 50).await;
+    let key = shop.cart(shirt, 1).await;
+    carts::set_line(&shop, &key, bag, 2).await.unwrap();
+
+    let placed = checkout::place(&shop, &key, "k", request(CashOnDelivery)).await.unwrap();
+    let order = shop.detail(&placed).await;
+    let taxes: Vec<_> = order.lines.iter().map(|line| (line.sku.as_str(), line.tax.get())).collect();
+    assert_eq!(taxes, [("SHIRT", 11_000), ("BAG", 40_000)]);
+    let rates: Vec<_> = order.taxes.iter().map(|tax| (tax.name.as_str(), tax.base.get(), tax.amount.get())).collect();
+    assert_eq!(rates, [("PPN", 100_000, 11_000), ("PPnBM", 200_000, 40_000)]);
+    assert_eq!((order.totals.tax, order.totals.is_exact()), (Money::minor(51_000), true));
+
+    // The product goes into the default class, and what was ordered keeps its taxes.
+    let product_id = shop.product_of(bag).await;
+    let request_of = |tax_class: Option<&TaxClassKey>, seen: Option<&TaxClassKey>| SetTaxClass {
+        product_id,
+        tax_class: tax_class.cloned(),
+        seen: seen.cloned(),
+    };
+    let changed = catalog::set_tax_class(&shop, &shop.owner, request_of(None, Some(&luxury))).await.unwrap();
+    assert_eq!((changed.tax_class, changed.classes.len()), (None, 2));
+    assert_eq!(shop.detail(&placed).await.taxes, order.taxes);
+    let next = shop.order(bag, 1, CashOnDelivery).await.unwrap();
+    assert_eq!(shop.detail(&next).await.lines[0].tax, Money::minor(11_892));
+
+    // The invoice and the API tell it line by line and rate by rate.
+    orders::ship(&shop, &shop.owner, ShipOrder::all(order.id, "")).await.unwrap();
+    let invoice = format!("/orders/{}/invoice?token={}", placed.number, placed.access_token);
+    let sheet = shop.visitor().get(&invoice).await.text;
+    let amount = |amount: i64| Money::minor(amount).display(Currency::Rupiah);
+    for told in [amount(11_000), amount(40_000), "PPN 11%".to_owned(), "PPnBM 20%".to_owned()] {
+        assert!(sheet.contains(&told), "{told} is not in {sheet}");
+    }
+    assert_eq!(sheet.matches("data-test=\"line-tax\"").count(), 2);
+    let path = format!("/api/v1/orders/{}?token={}", placed.number, placed.access_token);
+    let told = Answer::of(shop.ask(Method::GET, &path).send().await.unwrap()).await.json();
+    assert_eq!(told["lines"][1]["tax"]["amount"], 40_000);
+
+    let unknown = TaxClassKey::parse("unknown").unwrap();
+    let refused = catalog::set_tax_class(&shop, &shop.owner, request_of(Some(&unknown), None)).await.unwrap_err();
+    assert!(matches!(&refused, Error::Invalid(fields) if fields[0].field == "tax_class"), "{refused:?}");
+    let late = catalog::set_tax_class(&shop, &shop.owner, request_of(Some(&luxury), Some(&luxury))).await.unwrap_err();
+    assert!(matches!(late, Error::Refused(Message::ChangedMeanwhile)), "{late:?}");
+    let clerk = Staff { role: Role::Staff, ..shop.owner.clone() };
+    let forbidden = catalog::set_tax_class(&shop, &clerk, request_of(Some(&luxury), None)).await.unwrap_err();
+    assert!(matches!(forbidden, Error::Forbidden(_)), "{forbidden:?}");
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn a_tax_class_stays_while_products_are_in_it(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 111_000, 1).await;
+    decide(&shop, |settings| {
+        let key = TaxClassKey::parse("books").unwrap();
+        settings.tax.classes.push(TaxClass { key, name: "Buku".to_owned(), rates: Vec::new() });
+    })
+    .await;
+    let books = TaxClassKey::parse("books").unwrap();
+    let product_id = shop.product_of(shirt).await;
+    let into = |tax_class: Option<TaxClassKey>, seen: Option<TaxClassKey>| SetTaxClass { product_id, tax_class, seen };
+    catalog::set_tax_class(&shop, &shop.owner, into(Some(books.clone()), None)).await.unwrap();
+
+    let mut wanted = shop.settings().await;
+    wanted.tax.classes.pop();
+    let refused = settings::save(&shop, &shop.owner, wanted.clone()).await.unwrap_err();
+    let Error::Invalid(problems) = &refused else { panic!("{refused:?}") };
+    let used = Message::TaxClassIsUsed { name: "Buku".to_owned(), products: 1 };
+    assert_eq!((problems[0].field.as_str(), &problems[0].message), ("tax.classes", &used));
+
+    catalog::set_tax_class(&shop, &shop.owner, into(None, Some(books.clone()))).await.unwrap();
+    settings::save(&shop, &shop.owner, wanted).await.unwrap();
+    let gone = catalog::set_tax_class(&shop, &shop.owner, into(Some(books.clone()), None)).await.unwrap_err();
+    assert!(matches!(&gone, Error::Invalid(fields) if fields[0].field == "tax_class"), "{gone:?}");
+    let lost = CreateProduct { tax_class: Some(books), ..product("BOOK", 50_000) };
+    let refused = catalog::create(&shop, &shop.owner, lost, None).await.unwrap_err();
+    assert!(matches!(&refused, Error::Invalid(fields) if fields[0].field == "tax_class"), "{refused:?}");
 }

@@ -1,14 +1,21 @@
 //! What the owner decides.
 
+use chrono::TimeDelta;
+use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::{Currency, Money};
+use domain::payments::PaymentMethod;
 use domain::pricing::TaxRules;
-use domain::settings::{SaveSettings, Settings};
+use domain::settings::{Contact, SaveSettings, Settings};
 use domain::staff::{Role, Staff};
-use services::{Error, settings};
+use services::{Error, checkout, settings};
 use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
+
+fn spoken(id: &str, en: &str) -> Translated {
+    Translated { id: id.to_owned(), en: en.to_owned() }
+}
 
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn saved_settings_are_read_at_once_and_audited(db: MySqlPool) {
@@ -30,6 +37,23 @@ async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
         ("hold_minutes", Settings { hold_minutes: 0, ..sound.clone() }),
         ("unpaid_hours", Settings { unpaid_hours: 100_000, ..sound.clone() }),
         ("utc_offset_minutes", Settings { utc_offset_minutes: 10_000, ..sound.clone() }),
+        ("hold_minutes", Settings { hold_minutes: 121, most_hold_minutes: 180, ..sound.clone() }),
+        ("most_hold_minutes", Settings { hold_minutes: 30, most_hold_minutes: 29, ..sound.clone() }),
+        ("most_hold_minutes", Settings { most_hold_minutes: 1_441, ..sound.clone() }),
+        ("unpaid_hours", Settings { unpaid_hours: 0, ..sound.clone() }),
+        ("unpaid_hours", Settings { unpaid_hours: 337, ..sound.clone() }),
+        ("payment_methods", Settings { payment_methods: Vec::new(), ..sound.clone() }),
+        ("payment_methods", Settings { payment_methods: vec![PaymentMethod::CashOnDelivery; 2], ..sound.clone() }),
+        ("tagline.en", Settings { tagline: spoken("", &"x".repeat(161)), ..sound.clone() }),
+        ("about.id", Settings { about: spoken("a\u{0}b", ""), ..sound.clone() }),
+        (
+            "contact.email",
+            Settings { contact: Contact { email: "toko".to_owned(), ..Contact::default() }, ..sound.clone() },
+        ),
+        (
+            "contact.phone",
+            Settings { contact: Contact { phone: "12".to_owned(), ..Contact::default() }, ..sound.clone() },
+        ),
     ];
     let mut negative = sound.clone();
     negative.delivery.elsewhere.per_extra_kilogram = Money::minor(-1);
@@ -45,6 +69,31 @@ async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
         assert_eq!(problems[0].field, field);
     }
     assert_eq!(shop.settings().await, sound);
+}
+
+#[sqlx::test(migrator = "services::MIGRATOR")]
+async fn what_the_owner_decides_about_checkout_is_what_buyers_meet(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let wanted = Settings {
+        hold_minutes: 120,
+        most_hold_minutes: 120,
+        unpaid_hours: 336,
+        payment_methods: vec![PaymentMethod::Demo],
+        contact: Contact { phone: "0812 3456 7890".to_owned(), ..Contact::default() },
+        about: spoken("Satu.\n\nDua.", ""),
+        ..shop.settings().await
+    };
+
+    settings::save(&shop, &shop.owner, wanted).await.unwrap();
+
+    let opened = checkout::open(&shop, &shop.cart(shirt, 1).await).await.unwrap();
+    assert!((119 * 60..=120 * 60).contains(&opened.seconds_left), "{}", opened.seconds_left);
+    let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let order = shop.detail(&placed).await;
+    assert_eq!(order.pay_by, Some(order.placed_at + TimeDelta::hours(336)));
+    let refused = shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap_err();
+    assert!(matches!(&refused, Error::Invalid(fields) if fields[0].field == "payment_method"), "{refused:?}");
 }
 
 #[sqlx::test(migrator = "services::MIGRATOR")]

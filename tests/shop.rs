@@ -3,7 +3,9 @@
 use std::ops::Deref;
 
 use chrono::Utc;
-use domain::catalog::{CreateCategory, CreateProduct, NewOption, NewOptionValue, NewVariant, ProductStatus, VariantId};
+use domain::catalog::{
+    CreateCategory, CreateProduct, NewOption, NewOptionValue, NewVariant, ProductId, ProductStatus, VariantId,
+};
 use domain::checkout::{PlaceOrder, PlacedOrder};
 use domain::customers::{Customer, RegisterCustomer};
 use domain::inventory::SetStockLimits;
@@ -106,6 +108,16 @@ impl TestShop {
             .await
             .unwrap();
         VariantId::new(row.0)
+    }
+
+    /// The product that the variant is of.
+    pub(crate) async fn product_of(&self, variant: VariantId) -> ProductId {
+        let row: (u64,) = sqlx::query_as("select product_id from variants where id = ?")
+            .bind(variant.get())
+            .fetch_one(&services::testing::database(self))
+            .await
+            .unwrap();
+        ProductId::new(row.0)
     }
 
     /// On hand and reserved.
@@ -241,6 +253,7 @@ pub(crate) fn product(sku: &str, price: i64) -> CreateProduct {
         name: Translated { id: format!("Barang {sku}"), en: format!("Thing {sku}") },
         description: Translated::same("Bagus."),
         status: ProductStatus::Active,
+        tax_class: None,
         options: Vec::new(),
         variants: vec![variant(sku, &[], price)],
         pictures: Vec::new(),

@@ -25,6 +25,7 @@ mod limits;
 mod numbers;
 mod receive;
 mod takes;
+mod tax_class;
 mod thumbnail;
 mod variant;
 

@@ -43,6 +43,8 @@ pub(crate) enum Club {
 /// A page of the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Topic {
+    Shop,
+    Checkout,
     Delivery,
     Taxes,
 }
@@ -125,6 +127,8 @@ impl Route {
                 };
                 address(path, [searched(search), paged(*page)])
             }
+            Self::Settings(Topic::Shop) => "#/settings/shop".to_owned(),
+            Self::Settings(Topic::Checkout) => "#/settings/checkout".to_owned(),
             Self::Settings(Topic::Delivery) => "#/settings/delivery".to_owned(),
             Self::Settings(Topic::Taxes) => "#/settings/taxes".to_owned(),
         }
@@ -178,8 +182,10 @@ impl Route {
                 };
                 Self::Memberships { part, search: value("search"), page: page() }
             }
+            ["settings", "checkout"] => Self::Settings(Topic::Checkout),
+            ["settings", "delivery"] => Self::Settings(Topic::Delivery),
             ["settings", "taxes"] => Self::Settings(Topic::Taxes),
-            ["settings", ..] => Self::Settings(Topic::Delivery),
+            ["settings", ..] => Self::Settings(Topic::Shop),
             _ => Self::Dashboard,
         }
     }
@@ -309,6 +315,8 @@ mod tests {
             Route::Jobs,
             Route::Audit(Cut::default()),
             cut,
+            Route::Settings(Topic::Shop),
+            Route::Settings(Topic::Checkout),
             Route::Settings(Topic::Delivery),
             Route::Settings(Topic::Taxes),
             Route::memberships(Club::Plans),
@@ -325,6 +333,7 @@ mod tests {
     fn a_wrong_address_leads_home() {
         assert_eq!(Route::parse("#/nowhere/at/all"), Route::Dashboard);
         assert_eq!(Route::parse("#/orders/twelve"), Route::orders());
+        assert_eq!(Route::parse("#/settings/nothing"), Route::Settings(Topic::Shop));
         assert_eq!(Route::parse(""), Route::Dashboard);
     }
 }

@@ -1,4 +1,4 @@
-//! The settings: one form over two pages, saved as a whole, so that nobody's change is lost between them.
+//! The settings: one form over all its pages, saved as a whole, so that nobody's change is lost between them.
 //!
 //! What is typed is kept as text in a draft; the rules that read it are those of `domain`, here as in the service.
 
@@ -19,10 +19,12 @@ use crate::route::{Route, Topic};
 use crate::texts::{SettingsText, ShellText};
 use crate::toasts::{ToastMove, use_toaster};
 
+mod checkout;
 mod delivery;
 mod draft;
 mod editor;
 mod form;
+mod shop;
 mod tariff;
 mod taxes;
 mod trial;
@@ -52,17 +54,19 @@ pub(crate) fn SettingsScreen(props: &SettingsScreenProps) -> Html {
             <SettingsForm key={saved.version.to_string()} saved={saved.clone()} topic={props.topic} reload={asked.again} />
         },
     };
-    let tab = |topic: Topic, id: &'static str, text: SettingsText| {
+    let tab = |topic: Topic, id: &'static str| {
         html! {
             <a {id} class="tab" href={Route::Settings(topic).href()}
-                aria-current={(topic == props.topic).then_some("page")}>{ text.text(desk.locale) }</a>
+                aria-current={(topic == props.topic).then_some("page")}>{ name_of(topic).text(desk.locale) }</a>
         }
     };
     html! {
         <Screen id="settings" {title}>
             <nav class="tabs" aria-label={SettingsText::Topics.text(desk.locale)}>
-                { tab(Topic::Delivery, "settings-delivery", SettingsText::Delivery) }
-                { tab(Topic::Taxes, "settings-taxes", SettingsText::Taxes) }
+                { tab(Topic::Shop, "settings-shop") }
+                { tab(Topic::Checkout, "settings-checkout") }
+                { tab(Topic::Delivery, "settings-delivery") }
+                { tab(Topic::Taxes, "settings-taxes") }
             </nav>
             { content }
         </Screen>
@@ -128,6 +132,8 @@ fn SettingsForm(props: &SettingsFormProps) -> Html {
 
     let editor = Editor { form: &form, locale };
     let page = match props.topic {
+        Topic::Shop => shop::page(&editor),
+        Topic::Checkout => checkout::page(&editor),
         Topic::Delivery => delivery::page(&editor),
         Topic::Taxes => taxes::page(&editor),
     };
@@ -154,12 +160,11 @@ fn save_bar(
     let locale = *locale;
     let is_changed = form.is_changed(locale);
     let is_stale = form.problem.as_ref().is_some_and(|problem| problem.message == Message::ChangedMeanwhile);
-    let topic = match props.topic {
-        Topic::Delivery => "delivery.",
-        Topic::Taxes => "tax.",
-    };
     let fields = form.problem.as_ref().map(|problem| problem.fields.as_slice()).unwrap_or_default();
-    let is_elsewhere = !fields.is_empty() && !fields.iter().any(|field| field.field.starts_with(topic));
+    let is_here = fields.iter().any(|field| topic_of(&field.field) == props.topic);
+    let elsewhere = fields.first().map(|field| topic_of(&field.field)).filter(|_| !is_here);
+    let wrong = elsewhere
+        .map_or(SettingsText::Wrong, |topic| SettingsText::WrongElsewhere { part: name_of(topic).text(locale) });
     let reload = props.reload.reform(|_: MouseEvent| ());
     html! {
         <div class="save-bar" id="save-bar" data-changed={is_changed.to_string()}>
@@ -168,7 +173,7 @@ fn save_bar(
             } else if !fields.is_empty() {
                 <p class="problem-line" role="alert" data-test="problem">
                     <Icon of={Glyph::Alert} />
-                    { if is_elsewhere { SettingsText::WrongElsewhere } else { SettingsText::Wrong }.text(locale) }
+                    { wrong.text(locale) }
                 </p>
             } else if is_changed {
                 <p class="quiet" role="status">{ SettingsText::Unsaved.text(locale) }</p>
@@ -197,6 +202,28 @@ fn save_bar(
                 </button>
             </div>
         </div>
+    }
+}
+
+/// What people call a part.
+const fn name_of(topic: Topic) -> SettingsText {
+    match topic {
+        Topic::Shop => SettingsText::Shop,
+        Topic::Checkout => SettingsText::Checkout,
+        Topic::Delivery => SettingsText::Delivery,
+        Topic::Taxes => SettingsText::Taxes,
+    }
+}
+
+/// The part that a field of the settings stands in.
+fn topic_of(path: &str) -> Topic {
+    match path.split('.').next() {
+        Some("delivery") => Topic::Delivery,
+        Some("tax") => Topic::Taxes,
+        Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods") => {
+            Topic::Checkout
+        }
+        _ => Topic::Shop,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::locale::Translated;
 use crate::media::Picture;
 use crate::message::Message;
 use crate::money::Money;
+use crate::text::TaxClassKey;
 
 pub use crate::id::CartId;
 
@@ -52,6 +53,9 @@ pub struct CartLine {
     /// For vouchers that are for some categories only.
     #[serde(default)]
     pub category: Option<CategoryId>,
+    /// How it is taxed; nothing for the default class.
+    #[serde(default)]
+    pub tax_class: Option<TaxClassKey>,
 }
 
 impl CartLine {

@@ -9,6 +9,7 @@ use crate::locale::{Locale, Translated};
 use crate::media::Picture;
 use crate::money::Money;
 use crate::page::{PageNumber, Position};
+use crate::text::TaxClassKey;
 use crate::text_enum::text_enum;
 
 pub use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
@@ -215,9 +216,40 @@ pub struct CreateProduct {
     pub name: Translated,
     pub description: Translated,
     pub status: ProductStatus,
+    /// The key of a tax class of the settings; nothing for the default class.
+    #[serde(default)]
+    pub tax_class: Option<TaxClassKey>,
     pub options: Vec<NewOption>,
     pub variants: Vec<NewVariant>,
     pub pictures: Vec<NewPicture>,
+}
+
+/// Asks how a product is taxed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GetTaxClass {
+    pub product_id: ProductId,
+}
+
+/// Asks to tax a product as another class is, from the next order on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetTaxClass {
+    pub product_id: ProductId,
+    /// Nothing for the default class.
+    pub tax_class: Option<TaxClassKey>,
+    /// What was shown; when somebody chose another class since, nothing is changed.
+    pub seen: Option<TaxClassKey>,
+}
+
+/// How a product is taxed, and how it could be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductTax {
+    pub product_id: ProductId,
+    /// Nothing for the default class.
+    pub tax_class: Option<TaxClassKey>,
+    /// Keys and names; the first is the default. None where nothing is taxed.
+    pub classes: Vec<(TaxClassKey, String)>,
 }
 
 /// An option of a new product.

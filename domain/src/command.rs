@@ -4,7 +4,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::inventory::stock_takes;
 use crate::{
-    audit, customers, inventory, jobs, memberships, orders, payments, reports, settings, setup, staff, vouchers,
+    audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings, setup, staff,
+    vouchers,
 };
 
 /// A request with a fixed name and a known reply.
@@ -67,6 +68,8 @@ commands! {
     reads list_customers: customers::ListCustomers => customers::CustomerPage,
     reads get_customer: customers::GetCustomer => customers::CustomerDetail,
     reads list_stock: inventory::ListStock => inventory::StockPage,
+    reads get_tax_class: catalog::GetTaxClass => catalog::ProductTax,
+    writes set_tax_class: catalog::SetTaxClass => catalog::ProductTax,
     writes receive_stock: inventory::ReceiveStock => inventory::StockRow,
     reads list_audit: audit::ListAudit => audit::AuditPage,
     reads list_jobs: jobs::ListJobs => jobs::JobBoard,

@@ -50,6 +50,8 @@ texts! {
         PasswordIsTheEmail => "Sandi jangan sama dengan email.", "The password must not be the e-mail address.";
         ShelfIsFull { most: u32 } => "Stok satu varian paling banyak {most}.", "A variant can have {most} units at most.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
+        NotWithin { least: u32, most: u32 } => "Tulis bilangan bulat {least} sampai {most}.", "Enter a whole number from {least} to {most}.";
+        NoneChosen => "Pilih paling sedikit satu.", "Choose at least one.";
         NotAPageNumber => "Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more.";
         NotAPageSize { most: u32 } => "Jumlah per halaman harus bilangan bulat 1 sampai {most}.", "The number per page must be a whole number from 1 to {most}.";
         NotADifference { most: u32 } => "Selisih harus bilangan bulat dari -{most} sampai {most}, bukan 0.", "The difference must be a whole number from -{most} to {most}, and not 0.";
@@ -132,6 +134,7 @@ texts! {
         NoticeStillStuck => "Kabar ini tetap belum bisa diproses.", "This notice still cannot be applied.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";
+        TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";
         NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order does not wait for a payment.";
         TotalOutOfRange => "Jumlahnya terlalu besar.", "The total is too large.";

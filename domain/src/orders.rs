@@ -15,14 +15,16 @@ use crate::shipping::{Address, DeliveryMethod};
 
 #[cfg(test)]
 mod drawing;
+mod history;
 mod life;
 mod parcels;
 mod requests;
 
 pub use crate::id::{OrderId, OrderLineId};
+pub use history::{HistoryEntry, HistoryKind, HistoryNote, listed_units};
 pub use life::{
-    IllegalMove, InvoiceEffect, MoneyEffect, Move, OrderEvent, OrderStatus, StockEffect, Telling, VoucherEffect,
-    goes_on_when_money_comes,
+    Beginning, IllegalMove, InvoiceEffect, MoneyEffect, Move, OrderEvent, OrderStatus, PlacedUnits, StockEffect,
+    Telling, VoucherEffect, goes_on_when_money_comes,
 };
 pub use parcels::{
     LineUnits, Parcel, ParcelId, Return, ReturnId, ReturnedUnits, UnitsRefused, Whereabouts, is_all_back, pack, rest,
@@ -188,15 +190,6 @@ impl Invoice {
     pub fn number(year: i32, sequence: u64) -> String {
         format!("INV-{year:04}-{sequence:06}")
     }
-}
-
-/// A step in an order's life.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryEntry {
-    pub status: OrderStatus,
-    pub at: DateTime<Utc>,
-    pub actor: Actor,
-    pub note: Option<String>,
 }
 
 /// Who did something.

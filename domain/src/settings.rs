@@ -1,5 +1,7 @@
 //! What the owner decides about the shop.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::locale::{Locale, Translated};
@@ -9,7 +11,7 @@ use crate::payments::PaymentMethod;
 use crate::pricing::TaxRules;
 use crate::problem::FieldProblem;
 use crate::shipping::DeliveryRates;
-use crate::text::ShopName;
+use crate::text::{EmailAddress, Phone, ShopName};
 
 /// The shop's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +73,19 @@ pub struct Contact {
 }
 
 impl Settings {
+    /// How short and how long a checkout may hold its units.
+    pub const HOLD_MINUTES: RangeInclusive<u32> = 1..=120;
+    /// The same for one that is opened again and again; never shorter than one hold.
+    pub const MOST_HOLD_MINUTES: RangeInclusive<u32> = 1..=1_440;
+    /// How soon and how late an unpaid order ends: two weeks at most.
+    pub const UNPAID_HOURS: RangeInclusive<u32> = 1..=336;
+    /// Every clock that people live by.
+    pub const UTC_OFFSETS: RangeInclusive<i32> = -12 * 60..=14 * 60;
+    /// The most characters of what the shop says of itself.
+    pub const MOST_TAGLINE: usize = 160;
+    pub const MOST_ABOUT: usize = 5_000;
+    pub const MOST_ADDRESS: usize = 500;
+
     /// The settings of a shop that was just named.
     pub fn new(name: ShopName, currency: Currency, locale: Locale) -> Self {
         Self {
@@ -101,19 +116,58 @@ impl Settings {
         if let Err(message) = ShopName::parse(&self.name) {
             problems.push(FieldProblem::new("name", message));
         }
-        if !(1..=24 * 60).contains(&self.hold_minutes) {
-            problems.push(FieldProblem::new("hold_minutes", Message::NotAQuantity { most: 24 * 60 }));
-        }
-        if !(self.hold_minutes..=24 * 60).contains(&self.most_hold_minutes) {
-            problems.push(FieldProblem::new("most_hold_minutes", Message::NotAQuantity { most: 24 * 60 }));
-        }
-        if !(1..=24 * 30).contains(&self.unpaid_hours) {
-            problems.push(FieldProblem::new("unpaid_hours", Message::NotAQuantity { most: 24 * 30 }));
-        }
-        if !(-12 * 60..=14 * 60).contains(&self.utc_offset_minutes) {
+        self.check_words(&mut problems);
+        self.check_checkout(&mut problems);
+        if !Self::UTC_OFFSETS.contains(&self.utc_offset_minutes) {
             problems.push(FieldProblem::new("utc_offset_minutes", Message::NotAChoice));
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// What the shop says of itself. Everything but its name may stay empty.
+    fn check_words(&self, problems: &mut Vec<FieldProblem>) {
+        for (field, text, most) in [
+            ("tagline.id", &self.tagline.id, Self::MOST_TAGLINE),
+            ("tagline.en", &self.tagline.en, Self::MOST_TAGLINE),
+            ("about.id", &self.about.id, Self::MOST_ABOUT),
+            ("about.en", &self.about.en, Self::MOST_ABOUT),
+            ("contact.address", &self.contact.address, Self::MOST_ADDRESS),
+        ] {
+            if text.chars().count() > most {
+                problems.push(FieldProblem::new(field, Message::TooLong { most }));
+            } else if text.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
+                problems.push(FieldProblem::new(field, Message::ControlCharacters));
+            }
+        }
+        let (email, phone) = (&self.contact.email, &self.contact.phone);
+        if let Some(message) = EmailAddress::parse(email).err().filter(|_| !email.is_empty()) {
+            problems.push(FieldProblem::new("contact.email", message));
+        }
+        if let Some(message) = Phone::parse(phone).err().filter(|_| !phone.is_empty()) {
+            problems.push(FieldProblem::new("contact.phone", message));
+        }
+    }
+
+    /// How long buyers may take, and how they pay.
+    fn check_checkout(&self, problems: &mut Vec<FieldProblem>) {
+        let longest_hold = self.hold_minutes.clamp(*Self::HOLD_MINUTES.start(), *Self::HOLD_MINUTES.end())
+            ..=*Self::MOST_HOLD_MINUTES.end();
+        for (field, number, bounds) in [
+            ("hold_minutes", self.hold_minutes, Self::HOLD_MINUTES),
+            ("most_hold_minutes", self.most_hold_minutes, longest_hold),
+            ("unpaid_hours", self.unpaid_hours, Self::UNPAID_HOURS),
+        ] {
+            if !bounds.contains(&number) {
+                let (least, most) = bounds.into_inner();
+                problems.push(FieldProblem::new(field, Message::NotWithin { least, most }));
+            }
+        }
+        let methods = &self.payment_methods;
+        if methods.is_empty() {
+            problems.push(FieldProblem::new("payment_methods", Message::NoneChosen));
+        } else if methods.iter().enumerate().any(|(place, method)| methods[..place].contains(method)) {
+            problems.push(FieldProblem::new("payment_methods", Message::AlreadyTaken));
+        }
     }
 }
 
@@ -125,8 +179,10 @@ const fn most_hold_minutes() -> u32 {
 mod tests {
     use super::Settings;
     use crate::locale::Locale;
+    use crate::message::Message;
     use crate::money::{Currency, Money};
     use crate::pricing::TaxRules;
+    use crate::problem::FieldProblem;
     use crate::shipping::DeliveryRates;
     use crate::text::ShopName;
 
@@ -141,6 +197,22 @@ mod tests {
         }
         assert_eq!(new(Currency::Rupiah).delivery, DeliveryRates::indonesia());
         assert_eq!(new(Currency::Dollar).delivery.least(), Money::ZERO);
+    }
+
+    #[test]
+    fn the_longest_hold_is_no_shorter_than_one_and_its_bounds_follow_it() {
+        let mut settings = new(Currency::Rupiah);
+        (settings.hold_minutes, settings.most_hold_minutes) = (90, 60);
+        let problem = FieldProblem::new("most_hold_minutes", Message::NotWithin { least: 90, most: 1_440 });
+        assert_eq!(settings.check(), Err(vec![problem]));
+        settings.most_hold_minutes = 90;
+        settings.check().unwrap();
+
+        // One wrong number is not told as two.
+        settings.hold_minutes = 500;
+        let problem = FieldProblem::new("hold_minutes", Message::NotWithin { least: 1, most: 120 });
+        settings.most_hold_minutes = 500;
+        assert_eq!(settings.check(), Err(vec![problem]));
     }
 
     #[test]

@@ -70,6 +70,8 @@ lines! {
     Sku up to 64 checked by sku,
     /// Why somebody did something, for the history.
     Reason up to 500,
+    /// Why a buyer calls an order off.
+    CancelReason up to 200,
     /// The name of a courier.
     CourierName up to 80,
     /// A courier's number for a parcel.

@@ -240,6 +240,7 @@ fn request_of(product: &Product) -> CreateProduct {
         name: Translated { id: product.name_id.clone(), en: product.name_en.clone() },
         description: Translated { id: product.description_id.clone(), en: product.description_en.clone() },
         status: ProductStatus::Active,
+        tax_class: None,
         options: options.collect(),
         variants: variants.collect(),
         pictures: pictures.collect(),

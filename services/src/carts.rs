@@ -13,7 +13,7 @@ use sqlx::MySqlConnection;
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::inventory::holds::{self, Units};
-use crate::{Shop, secrets};
+use crate::{Shop, catalog, secrets};
 
 mod join;
 mod queries;
@@ -281,5 +281,6 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         max_quantity: row.max_quantity,
         weight_grams: row.weight_grams,
         category: row.category,
+        tax_class: catalog::tax_class_of(row.tax_class)?,
     })
 }

@@ -19,9 +19,12 @@ use crate::{Shop, audit, carts, database, reviews};
 mod create;
 mod queries;
 mod read;
+mod taxes;
 
 pub use create::create;
 pub(crate) use queries::Snapshot;
+pub use taxes::{set_tax_class, tax_class};
+pub(crate) use taxes::{tax_class_of, taxed_as};
 
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;

@@ -9,12 +9,13 @@ use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::{
-    Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage, OrderStatus,
+    Actor, CancelOrder, CompleteOrder, HistoryNote, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage,
+    OrderStatus,
 };
 use domain::page::Position;
 use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
-use domain::text::Reason;
+use domain::text::{CancelReason, Reason};
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -39,7 +40,7 @@ mod returns;
 
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
-pub(crate) use life::{Step, advance};
+pub(crate) use life::{Step, advance, note};
 pub use links::path;
 pub(crate) use links::{pay_path, token};
 pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
@@ -95,13 +96,17 @@ pub async fn cancel(shop: &Shop, staff: &Staff, request: CancelOrder) -> Result<
     step(shop, staff, request.order_id, OrderEvent::CalledOff, Some(reason.as_str())).await
 }
 
-/// Calls an order off for the one who has its link; once more is the same.
+/// Calls an order off for the one who has its link, who may say why; once more is the same.
 ///
 /// `Refused(IllegalMove)` as soon as something of it has left.
 #[instrument(skip_all, fields(order.number = number))]
-pub async fn cancel_by_buyer(shop: &Shop, number: &str, token: &str) -> Result<OrderDetail> {
+pub async fn cancel_by_buyer(shop: &Shop, number: &str, token: &str, reason: &str) -> Result<OrderDetail> {
+    let reason = match reason.trim() {
+        "" => None,
+        text => Some(CancelReason::parse(text).map_err(|message| Error::field("reason", message))?),
+    };
     let settings = settings::get(shop).await?;
-    repeat_while_busy!(cancel_by_buyer_once(shop, number, token, &settings))
+    repeat_while_busy!(cancel_by_buyer_once(shop, number, token, reason.as_ref(), &settings))
 }
 
 /// The order's invoice page, for staff to open; `Refused(NoInvoiceYet)` when there is none.
@@ -266,7 +271,13 @@ async fn step_once(
     Ok(detail)
 }
 
-async fn cancel_by_buyer_once(shop: &Shop, number: &str, token: &str, settings: &Settings) -> Result<OrderDetail> {
+async fn cancel_by_buyer_once(
+    shop: &Shop,
+    number: &str,
+    token: &str,
+    reason: Option<&CancelReason>,
+    settings: &Settings,
+) -> Result<OrderDetail> {
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
     let order = links::find(shop, &mut tx, number, token).await?;
@@ -277,7 +288,8 @@ async fn cancel_by_buyer_once(shop: &Shop, number: &str, token: &str, settings: 
     } else {
         payments::end_live(&mut tx, order, now).await?;
         let event = OrderEvent::CalledOffByBuyer;
-        advance(&mut tx, &locked, Step { event, actor: &Actor::Shopper, note: None, settings, now }).await?;
+        let note = reason.map(CancelReason::as_str);
+        advance(&mut tx, &locked, Step { event, actor: &Actor::Shopper, note, settings, now }).await?;
     }
     let detail = load(&mut tx, order).await?;
     tx.commit().await?;
@@ -303,11 +315,14 @@ async fn expire_one(fence: &Fence, order: OrderId, settings: &Settings) -> Resul
     let (mut tx, now) = fence.begin().await?;
     let locked = lock(&mut tx, order).await?;
     // Paid or called off since the list was read.
-    if locked.status.after(OrderEvent::TimeRanOut).is_err() || locked.pay_by.is_none_or(|pay_by| pay_by >= now) {
+    let overdue = locked.pay_by.filter(|pay_by| *pay_by < now);
+    let Some(pay_by) = overdue.filter(|_| locked.status.after(OrderEvent::TimeRanOut).is_ok()) else {
         return Ok(false);
-    }
+    };
+    let moment = life::moment(pay_by, settings, locked.locale);
+    let note = HistoryNote::NotPaidBy { moment }.text(locked.locale);
     payments::end_live(&mut tx, order, now).await?;
-    let step = Step { event: OrderEvent::TimeRanOut, actor: &fence.actor(), note: None, settings, now };
+    let step = Step { event: OrderEvent::TimeRanOut, actor: &fence.actor(), note: Some(&note), settings, now };
     advance(&mut tx, &locked, step).await?;
     tx.commit().await?;
 

@@ -12,7 +12,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::error::{Error, Result};
-use crate::{Shop, audit, events};
+use crate::{Shop, audit, catalog, events};
 
 mod queries;
 
@@ -47,8 +47,8 @@ pub async fn detail(shop: &Shop, staff: &Staff) -> Result<SavedSettings> {
 
 /// Puts settings in the place of those of a version.
 ///
-/// `Refused(ChangedMeanwhile)` when somebody saved since; `Invalid` for what the shop could not work with, and for
-/// another currency: every stored amount would mean something else.
+/// `Refused(ChangedMeanwhile)` when somebody saved since; `Invalid` for what the shop could not work with, for another
+/// currency, because every stored amount would mean something else, and without a tax class that products name.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn replace(shop: &Shop, staff: &Staff, request: SaveSettings) -> Result<SavedSettings> {
     change(shop, staff, request.settings, Some(request.version)).await
@@ -74,6 +74,13 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
     if settings.currency != before.currency {
         return Err(Error::field("currency", Message::NotAChoice));
     }
+    for class in before.tax.missing_in(&settings.tax) {
+        let products = catalog::taxed_as(&mut tx, &class.key).await?;
+        if products > 0 {
+            let name = class.name.clone();
+            return Err(Error::field("tax.classes", Message::TaxClassIsUsed { name, products }));
+        }
+    }
 
     write(&mut tx, &settings, now).await?;
     events::record(&mut tx, &Happening::SettingsChanged, now).await?;
@@ -89,6 +96,12 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
 pub(crate) async fn read(conn: &mut MySqlConnection) -> Result<Option<Settings>> {
     let Some(content) = queries::content(conn).await? else { return Ok(None) };
     Ok(Some(serde_json::from_str(&content)?))
+}
+
+/// The stored settings, and nobody else changes them until the transaction ends.
+pub(crate) async fn lock(conn: &mut MySqlConnection) -> Result<Settings> {
+    let stored = queries::lock(conn).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+    Ok(serde_json::from_str(&stored.content)?)
 }
 
 /// Stores settings that were checked.

@@ -8,6 +8,7 @@ use tauri::Runtime;
 use tauri::ipc::Invoke;
 
 pub(crate) mod audit;
+pub(crate) mod catalog;
 pub(crate) mod customers;
 pub(crate) mod inventory;
 pub(crate) mod jobs;
@@ -61,6 +62,8 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         memberships::list_members,
         memberships::get_member,
         memberships::list_purchases,
+        catalog::get_tax_class,
+        catalog::set_tax_class,
         inventory::list_stock,
         inventory::receive_stock,
         audit::list_audit,

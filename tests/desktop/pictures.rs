@@ -34,6 +34,8 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("memberships", "memberships", "#/memberships"),
         ("audit", "audit", "#/history"),
         ("jobs", "jobs", "#/jobs"),
+        ("settings-shop", "settings", "#/settings/shop"),
+        ("settings-checkout", "settings", "#/settings/checkout"),
         ("settings-delivery", "settings", "#/settings/delivery"),
         ("settings-taxes", "settings", "#/settings/taxes"),
     ];

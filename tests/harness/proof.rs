@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use domain::catalog::VariantId;
 use domain::inventory::MovementReason;
-use domain::orders::{OrderEvent, OrderStatus};
+use domain::orders::{HistoryKind, OrderEvent, OrderStatus};
 use services::jobs;
 use sqlx::{FromRow, MySqlPool};
 
@@ -84,21 +84,29 @@ async fn check(world: &World, claim: &claims::Claim) {
     }
 }
 
-/// Every order began where orders begin, took only steps that the state machine knows, and is where the last one led.
+/// Every order began where orders begin, took only steps that the state machine knows, and is where the last one led;
+/// what was noted between two steps stands where the order stood.
 async fn orders_went_where_the_machine_lets_them(world: &World) {
     let edges: HashSet<(OrderStatus, OrderStatus)> = OrderStatus::ALL
         .iter()
         .flat_map(|from| OrderEvent::ALL.iter().filter_map(|event| Some((*from, from.after(*event).ok()?.to))))
         .collect();
-    let sql = "select o.number, o.status, coalesce(group_concat(h.status order by h.id), '')
+    let sql = "select o.number, o.status, coalesce(group_concat(concat(h.kind, ':', h.status) order by h.id), '')
                from orders o left join order_history h on h.order_id = o.id group by o.id, o.number, o.status";
+    let read = |entry: &str| -> Option<(HistoryKind, OrderStatus)> {
+        let (kind, status) = entry.split_once(':')?;
+        Some((kind.parse().ok()?, status.parse().ok()?))
+    };
     for (number, status, path) in rows::<(String, String, String)>(world, sql).await {
-        let steps: Option<Vec<OrderStatus>> = path.split(',').map(|status| status.parse().ok()).collect();
-        let goes = steps.is_some_and(|steps| {
+        let entries: Option<Vec<_>> = path.split(',').map(read).collect();
+        let goes = entries.is_some_and(|entries| {
             let first = [OrderStatus::PendingPayment, OrderStatus::Processing];
-            steps.first().is_some_and(|begin| first.contains(begin))
-                && steps.windows(2).all(|pair| edges.contains(&(pair[0], pair[1])))
-                && steps.last().is_some_and(|last| last.as_str() == status)
+            entries.first().is_some_and(|(kind, begin)| *kind == HistoryKind::Step && first.contains(begin))
+                && entries.windows(2).all(|pair| match pair[1].0 {
+                    HistoryKind::Step => edges.contains(&(pair[0].1, pair[1].1)),
+                    HistoryKind::CameBack | HistoryKind::MoneyBack => pair[0].1 == pair[1].1,
+                })
+                && entries.last().is_some_and(|(_, last)| last.as_str() == status)
         });
         if !goes {
             world.violation(format!("{number} is {status} after {path}"));
@@ -136,7 +144,8 @@ async fn orders_are_what_clients_were_told(world: &World) {
 }
 
 async fn what_staff_saw_is_in_the_history(world: &World) {
-    let sql = "select o.number, h.status from order_history h join orders o on o.id = h.order_id";
+    let sql = "select o.number, h.status from order_history h join orders o on o.id = h.order_id
+               where h.kind = 'step'";
     let history: HashSet<(String, String)> = rows::<(String, String)>(world, sql).await.into_iter().collect();
     let reached = world.memory.lock().unwrap().reached.clone();
     for (number, status) in reached {

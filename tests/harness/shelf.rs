@@ -79,6 +79,7 @@ async fn put(shop: &Shop, owner: &Staff, sku: &str, price: i64, units: u32) -> V
         name: Translated { id: format!("Barang {sku}"), en: format!("Thing {sku}") },
         description: Translated::same("Bagus."),
         status: ProductStatus::Active,
+        tax_class: None,
         options: Vec::new(),
         variants: vec![NewVariant {
             sku: sku.to_owned(),

@@ -11,6 +11,7 @@ use super::count::CountDialog;
 use super::limits::LimitsDialog;
 use super::numbers::signed;
 use super::receive::ReceiveDialog;
+use super::tax_class::TaxClassCard;
 use super::{Thumbnail, name_of, stock_pill};
 use crate::desk::{Desk, use_desk};
 use crate::frame::Screen;
@@ -107,6 +108,8 @@ fn content(desk: &Desk, id: VariantId, shown: &MovementPage, begin: &Callback<Do
             <div class="order-side">
                 { figures(desk, shown, begin) }
                 { limits(desk, &shown.row, begin) }
+                <TaxClassCard key={shown.row.product_id.to_string()} product={shown.row.product_id}
+                    name={shown.row.product.get(desk.locale).to_owned()} />
             </div>
         </div>
     }

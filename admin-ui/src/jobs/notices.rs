@@ -33,11 +33,12 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
         let (problem, on_board) = (problem.setter(), props.on_board.clone());
         Callback::from(move |request: RetryNotice| {
             let (problem, on_board, toaster) = (problem.clone(), on_board.clone(), toaster.clone());
+            // What was wrong with another try is not said of this one.
+            problem.set(None);
             spawn_local(async move {
                 match ipc::call(&request).await {
                     Ok(board) => {
                         toaster.dispatch(ToastMove::Done(JobText::NoticeApplied.text(locale)));
-                        problem.set(None);
                         on_board.emit(board);
                     }
                     Err(refusal) => problem.set(Some(refusal)),
@@ -55,20 +56,20 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
     };
     let head = |text: JobText| html! { <th scope="col">{ text.text(locale) }</th> };
     html! {
-        <section class="card list is-warning" id="stuck-notices" role="alert">
+        <section class="card list is-warning" id="stuck-notices" aria-labelledby="stuck-notices-title">
             <div class="card-head">
-                <h2 class="section-title"><Icon of={Glyph::Warning} />{ JobText::NoticesTitle.text(locale) }</h2>
+                <h2 id="stuck-notices-title" class="section-title"><Icon of={Glyph::Warning} />{ JobText::NoticesTitle.text(locale) }</h2>
             </div>
             <p class="card-note">{ JobText::NoticesHint.text(locale) }</p>
             if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
-            <table class="rows is-jobs">
+            <table class="rows is-jobs is-notices">
                 <caption class="unseen">{ JobText::NoticesCaption.text(locale) }</caption>
                 <thead><tr>
                     { head(JobText::Notice) }
                     <th scope="col" class="number">{ JobText::Amount.text(locale) }</th>
                     { head(JobText::Trouble) }
                     { head(JobText::NextTry) }
-                    <th scope="col"><span class="unseen">{ JobText::TryAgain.text(locale) }</span></th>
+                    <th scope="col"><span class="unseen">{ JobText::Actions.text(locale) }</span></th>
                 </tr></thead>
                 <tbody>
                     for notice in props.found.iter() { { row(&desk, notice, &retry, &set_aside) } }
@@ -91,6 +92,7 @@ fn row(desk: &Desk, notice: &StuckNotice, retry: &Callback<RetryNotice>, set_asi
     };
     let gateway = JobText::FromGateway { gateway: notice.gateway.clone() }.text(locale);
     let next = notice.next_try_at.map_or_else(|| JobText::Soon.text(locale), |at| desk.calendar().brief(at));
+    let aside = JobText::SetAsideOf { name: name.clone() }.text(locale);
     let again = JobText::TryAgainOf { name }.text(locale);
     let request = RetryNotice { notice_id: notice.id };
     let put_aside = {
@@ -116,12 +118,13 @@ fn row(desk: &Desk, notice: &StuckNotice, retry: &Callback<RetryNotice>, set_asi
                 <span class="job-about quiet">{ JobText::Tries { count: notice.tries }.text(locale) }</span>
             </td>
             <td class="number">
-                <div class="buttons is-end">
+                <div class="buttons">
                     <button type="button" class="button is-small" data-test="retry-notice" aria-label={again.clone()}
                         title={again} onclick={retry.reform(move |_: MouseEvent| request)}>
                         <Icon of={Glyph::Retry} />{ JobText::TryAgain.text(locale) }
                     </button>
-                    <button type="button" class="button is-small is-quiet" data-test="set-aside-notice" onclick={put_aside}>
+                    <button type="button" class="button is-small is-quiet" data-test="set-aside-notice"
+                        aria-label={aside.clone()} title={aside} onclick={put_aside}>
                         { JobText::SetAside.text(locale) }
                     </button>
                 </div>

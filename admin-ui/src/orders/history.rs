@@ -1,7 +1,7 @@
 //! What happened to an order, who did it, and when.
 
 use domain::locale::Locale;
-use domain::orders::{Actor, HistoryEntry, OrderDetail};
+use domain::orders::{Actor, HistoryEntry, HistoryKind, OrderDetail};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -31,15 +31,20 @@ pub(crate) fn History(props: &HistoryProps) -> Html {
 
 fn step(desk: &Desk, entry: &HistoryEntry, is_first: bool) -> Html {
     let locale = desk.locale;
-    let (icon, tone) = order_look(entry.status);
+    let (icon, tone) = match entry.kind {
+        HistoryKind::Step => order_look(entry.status),
+        HistoryKind::CameBack => (Glyph::Undo, "plain"),
+        HistoryKind::MoneyBack => (Glyph::Card, "plain"),
+    };
     let (actor_icon, actor) = name_of(&entry.actor, locale);
     let title = if is_first {
-        format!("{} · {}", OrderText::StatusPlaced.text(locale), entry.status.label(locale))
+        format!("{} · {}", OrderText::StatusPlaced.text(locale), entry.label(locale))
     } else {
-        entry.status.label(locale).to_owned()
+        entry.label(locale).to_owned()
     };
     html! {
-        <li class={classes!("timeline-step", format!("is-{tone}"))} data-status={entry.status.as_str()}>
+        <li class={classes!("timeline-step", format!("is-{tone}"))} data-status={entry.status.as_str()}
+            data-kind={entry.kind.as_str()}>
             <Icon of={icon} class={classes!("timeline-icon")} />
             <span class="timeline-title">{ title }</span>
             <span class="quiet numbers">{ desk.calendar().full(entry.at) }</span>

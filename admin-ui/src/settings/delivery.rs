@@ -2,7 +2,6 @@
 
 use domain::locale::Locale;
 use domain::money::Money;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::icon::{Glyph, Icon};
@@ -116,17 +115,11 @@ fn zone(editor: &Editor<'_>, place: usize) -> Html {
 fn pickup(editor: &Editor<'_>) -> Html {
     let locale = editor.locale;
     let draft = editor.draft();
-    let toggle = editor.change(|draft, event: Event| {
-        let checked = event.target_dyn_into::<HtmlInputElement>().map(|input| input.checked());
-        draft.is_pickup = checked.unwrap_or(draft.is_pickup);
-    });
     html! {
         <section class="card setting" id="delivery-pickup" aria-labelledby="delivery-pickup-title">
             <h2 id="delivery-pickup-title" class="section-title">{ SettingsText::Pickup.text(locale) }</h2>
-            <label class="check" for="pickup-enabled">
-                <input type="checkbox" id="pickup-enabled" checked={draft.is_pickup} onchange={toggle} />
-                <span>{ SettingsText::PickupOffer.text(locale) }</span>
-            </label>
+            { editor.check("pickup-enabled", SettingsText::PickupOffer.text(locale), None, draft.is_pickup,
+                |draft| draft.is_pickup = !draft.is_pickup) }
             if draft.is_pickup {
                 { editor.text("delivery.pickup.address",
                     (&SettingsText::PickupId, Look::Area, Some(SettingsText::PickupHint)), &draft.pickup_id,

@@ -10,9 +10,17 @@ use domain::problem::{FieldProblem, Fields};
 use domain::settings::Settings;
 use domain::shipping::{DeliveryRates, Tariff, WeightStep, Zone};
 
+mod checkout;
+mod shop;
+
+pub(super) use checkout::CheckoutDraft;
+pub(super) use shop::ShopDraft;
+
 /// Everything that stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Draft {
+    pub(super) shop: ShopDraft,
+    pub(super) checkout: CheckoutDraft,
     pub(super) zones: Vec<ZoneDraft>,
     pub(super) elsewhere: TariffDraft,
     pub(super) free_from: String,
@@ -69,6 +77,8 @@ impl Draft {
         };
         let (delivery, tax) = (&settings.delivery, &settings.tax);
         Self {
+            shop: ShopDraft::of(settings),
+            checkout: CheckoutDraft::of(settings),
             zones: delivery.zones.iter().map(zone).collect(),
             elsewhere: tariff(&delivery.elsewhere),
             free_from: delivery.free_from.map(|from| from.digits(currency)).unwrap_or_default(),
@@ -86,15 +96,20 @@ impl Draft {
         let mut fields = Fields::default();
         let delivery = self.read_delivery(stored.currency, &mut fields);
         let tax = self.read_taxes(&mut fields);
-        match (delivery, tax) {
-            (Some(mut delivery), Some(tax)) => {
-                delivery.pickup.enabled = self.is_pickup;
-                delivery.pickup.address.id.clone_from(&self.pickup_id);
-                delivery.pickup.address.en.clone_from(&self.pickup_en);
-                Ok(Settings { delivery, tax, ..stored.clone() })
-            }
-            _ => Err(fields.into_problems()),
+        let mut settings = stored.clone();
+        self.shop.read_into(&mut settings, &mut fields);
+        self.checkout.read_into(&mut settings, &mut fields);
+        if let Some(mut delivery) = delivery {
+            delivery.pickup.enabled = self.is_pickup;
+            delivery.pickup.address.id.clone_from(&self.pickup_id);
+            delivery.pickup.address.en.clone_from(&self.pickup_en);
+            settings.delivery = delivery;
         }
+        if let Some(tax) = tax {
+            settings.tax = tax;
+        }
+        let problems = fields.into_problems();
+        if problems.is_empty() { Ok(settings) } else { Err(problems) }
     }
 
     /// The delivery prices alone, for trying them out.
@@ -246,12 +261,18 @@ mod tests {
         draft.zones[0].tariff.steps[1].1 = "16.00".to_owned();
         draft.elsewhere.steps[0].0 = "satu".to_owned();
         draft.classes[0].rates[0].1 = "110".to_owned();
+        draft.shop.utc_offset = "pagi".to_owned();
+        draft.checkout.hold = "10 menit".to_owned();
+        draft.checkout.unpaid = String::new();
         assert_eq!(
             draft.read(&stored).unwrap_err(),
             [
                 FieldProblem::new("delivery.zones.0.tariff.steps.1.price", Message::NotAnAmount),
                 FieldProblem::new("delivery.elsewhere.steps.0.up_to_grams", Message::NotAWeight),
                 FieldProblem::new("tax.classes.0.rates.0.rate", Message::NotAPercentage),
+                FieldProblem::new("utc_offset_minutes", Message::NotAChoice),
+                FieldProblem::new("hold_minutes", Message::NotWithin { least: 1, most: 120 }),
+                FieldProblem::new("unpaid_hours", Message::Required),
             ]
         );
     }

@@ -105,6 +105,42 @@ impl Editor<'_> {
                 is_in_table={true} on_change={self.change(change)} error={self.error(path)} />
         }
     }
+
+    /// A field with a whole number, and what the number does.
+    pub(super) fn whole(
+        &self,
+        path: &str,
+        (label, hint): (&SettingsText, SettingsText),
+        value: &str,
+        change: impl Fn(&mut Draft, String) + Clone + 'static,
+    ) -> Html {
+        html! {
+            <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()} inputmode="numeric"
+                hint={AttrValue::from(hint.text(self.locale))} on_change={self.change(change)} error={self.error(path)} />
+        }
+    }
+
+    /// A box to tick.
+    pub(super) fn check(
+        &self,
+        id: &'static str,
+        label: String,
+        hint: Option<SettingsText>,
+        is_ticked: bool,
+        turn: impl Fn(&mut Draft) + Clone + 'static,
+    ) -> Html {
+        let onchange = self.change(move |draft, _: Event| turn(draft));
+        let note = hint.as_ref().map(|_| format!("{id}-note"));
+        html! {
+            <div class="check-field">
+                <label class="check" for={id}>
+                    <input type="checkbox" {id} checked={is_ticked} {onchange} aria-describedby={note.clone()} />
+                    <span>{ label }</span>
+                </label>
+                if let Some(hint) = hint { <p class="field-hint" id={note}>{ hint.text(self.locale) }</p> }
+            </div>
+        }
+    }
 }
 
 /// The id of the field at a path: `delivery-zones-0-name`.

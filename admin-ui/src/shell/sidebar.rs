@@ -61,7 +61,7 @@ pub(crate) fn Sidebar(props: &SidebarProps) -> Html {
                     { entry("nav-memberships", &Route::memberships(Club::Members), Glyph::Member, &ShellText::Memberships.text(locale), is_at(Screen::Memberships)) }
                 }
                 if desk.staff.role.may(Permission::ChangeSettings) {
-                    { entry("nav-settings", &Route::Settings(Topic::Delivery), Glyph::Settings, &ShellText::Settings.text(locale), is_at(Screen::Settings)) }
+                    { entry("nav-settings", &Route::Settings(Topic::Shop), Glyph::Settings, &ShellText::Settings.text(locale), is_at(Screen::Settings)) }
                 }
             </nav>
             <div class="sidebar-foot">

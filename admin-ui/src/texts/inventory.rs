@@ -62,6 +62,13 @@ texts! {
         Count => "Hitung", "Count";
         Correct => "Koreksi", "Correct";
         Limits => "Batas", "Limits";
+        TaxClass => "Golongan pajak", "Tax class";
+        TaxClassDefault { name: String } => "Bawaan: {name}", "Default: {name}";
+        TaxClassGone => "Sudah tidak ada; memakai yang bawaan", "Not there any more; the default is used";
+        ChangeTaxClass => "Ubah golongan pajak", "Change the tax class";
+        TaxClassFor { product: String } => "Golongan pajak {product}", "Tax class of {product}";
+        TaxClassExplain => "Berlaku untuk semua varian produk ini mulai pesanan berikutnya. Pesanan yang sudah ada tidak berubah.", "For all variants of this product, from the next order on. Orders that were placed keep their taxes.";
+        TaxClassSaved { product: String } => "Golongan pajak {product} diubah", "The tax class of {product} was changed";
         ChangeLimits => "Ubah batas", "Change limits";
         Ledger => "Buku stok", "Ledger";
         When => "Waktu", "When";

@@ -41,7 +41,7 @@ texts! {
 
         NoticesTitle => "Kabar pembayaran yang belum bisa diproses", "Payment notices that cannot be applied";
         NoticesHint => "Toko mencobanya lagi, makin jarang. Periksa dulu di layanan pembayaran, lalu coba lagi atau kesampingkan.", "The shop tries again, ever more seldom. Look it up at the payment service, then try again or set it aside.";
-        NoticesCaption => "Kabar, alasannya, dan kapan dicoba lagi", "Notices, why they cannot be applied, and when they are tried again";
+        NoticesCaption => "Kabar dari yang terlama, alasannya, dan kapan dicoba lagi", "Notices, oldest first, why they cannot be applied, and when they are tried again";
         Notice => "Kabar", "Notice";
         Amount => "Jumlah", "Amount";
         Trouble => "Kenapa", "Why";
@@ -53,6 +53,8 @@ texts! {
         FromGateway { gateway: String } => "dari {gateway}", "from {gateway}";
         TryAgain => "Coba lagi", "Try again";
         TryAgainOf { name: String } => "Coba lagi: {name}", "Try again: {name}";
+        Actions => "Tindakan", "Actions";
+        SetAsideOf { name: String } => "Kesampingkan: {name}", "Set aside: {name}";
         NoticeApplied => "Kabar itu sudah diproses", "The notice was applied";
         SetAside => "Kesampingkan", "Set aside";
         SetAsideTitle { name: String } => "Kesampingkan {name}?", "Set {name} aside?";

@@ -7,12 +7,14 @@ texts! {
     pub(crate) enum SettingsText {
         Title => "Pengaturan", "Settings";
         Topics => "Bagian pengaturan", "Parts of the settings";
+        Shop => "Toko", "Shop";
+        Checkout => "Checkout & pembayaran", "Checkout & payment";
         Delivery => "Pengiriman", "Delivery";
         Taxes => "Pajak", "Taxes";
 
         Unsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
         Wrong => "Ada isian yang perlu diperbaiki sebelum disimpan.", "Something needs mending before this can be saved.";
-        WrongElsewhere => "Yang perlu diperbaiki ada di bagian lain.", "What needs mending is in the other part.";
+        WrongElsewhere { part: String } => "Yang perlu diperbaiki ada di bagian “{part}”.", "What needs mending is in the part “{part}”.";
         Save => "Simpan", "Save";
         Saving => "Menyimpan…", "Saving…";
         Revert => "Kembalikan", "Discard";
@@ -21,6 +23,43 @@ texts! {
         Undone => "Pengaturan sebelumnya dipasang lagi", "The earlier settings are back";
         Reload => "Muat ulang", "Load again";
         SaveKeys => "Ctrl+S menyimpan", "Ctrl+S saves";
+
+        Identity => "Nama dan cerita", "Name and story";
+        ShopName => "Nama toko", "Shop's name";
+        ShopNameHint => "Berdiri di atas setiap halaman, faktur, dan surat.", "Stands on every page, invoice and letter.";
+        TaglineId => "Slogan (Bahasa Indonesia)", "Tagline (Indonesian)";
+        TaglineEn => "Slogan (Inggris)", "Tagline (English)";
+        TaglineHint => "Satu kalimat di halaman depan. Kalau satu bahasa kosong, bahasa yang lain dipakai.", "One sentence on the front page. When one language is empty, the other is used.";
+        AboutId => "Tentang toko (Bahasa Indonesia)", "About the shop (Indonesian)";
+        AboutEn => "Tentang toko (Inggris)", "About the shop (English)";
+        AboutHint => "Baris kosong memisahkan paragraf.", "An empty line parts paragraphs.";
+        Contact => "Kontak", "Contact";
+        ContactHint => "Cara pembeli menghubungi toko. Yang kosong tidak ditampilkan.", "How buyers reach the shop. Empty lines are not shown.";
+        ContactEmail => "Email", "E-mail";
+        ContactPhone => "Telepon", "Phone";
+        ContactAddress => "Alamat", "Address";
+        Habits => "Bahasa dan waktu", "Language and time";
+        ShopLocale => "Bahasa toko", "Shop's language";
+        ShopLocaleHint => "Untuk pengunjung yang browsernya tidak meminta Indonesia atau Inggris.", "For visitors whose browser asks for neither Indonesian nor English.";
+        Clock => "Zona waktu", "Time zone";
+        ClockHint => "Menentukan kapan hari berganti di ringkasan, laporan, dan nomor faktur.", "Decides when a day begins in the overview, in reports and in invoice numbers.";
+        CurrencyIs { code: String } => "Mata uang: {code}", "Currency: {code}";
+        CurrencyStays => "Dipilih saat toko dibuat. Tidak bisa diganti, karena semua harga yang tersimpan akan berubah arti.", "Chosen when the shop was set up. It cannot change, because every stored amount would mean something else.";
+
+        Holding => "Barang selama checkout", "Units during the checkout";
+        HoldMinutes => "Barang ditahan selama (menit)", "Units are held for (minutes)";
+        HoldHint => "Sejak pembeli membuka checkout, barangnya tidak bisa dibeli orang lain selama ini. Terlalu singkat membuat pembeli terburu-buru, terlalu lama membuat barang tampak habis.", "From the moment a buyer opens the checkout nobody else can buy the units for so long. Too short hurries buyers, too long makes goods look sold out.";
+        MostHoldMinutes => "Paling lama ditahan (menit)", "Held at most (minutes)";
+        MostHoldHint => "Membuka checkout lagi memulai waktunya lagi, tetapi tidak lebih dari ini. Setelah itu pembeli mulai lagi dari keranjang.", "Opening the checkout again starts the time anew, but never for longer than this. After it the buyer starts again from the cart.";
+        Unpaid => "Pesanan yang belum dibayar", "Orders that are not paid yet";
+        UnpaidHours => "Batas bayar (jam)", "Time to pay (hours)";
+        UnpaidHint => "Pesanan yang belum dibayar sampai saat itu dibatalkan sendiri dan barangnya bisa dibeli lagi. Berlaku untuk pesanan berikutnya.", "An order that nobody has paid by then is called off by itself, and its units can be bought again. It holds for orders from now on.";
+        OneUnpaid => "Pesanan terakhir harus dibayar atau dibatalkan sebelum memesan lagi", "The last order must be paid for or cancelled before the next is placed";
+        OneUnpaidHint => "Hanya untuk pembeli yang masuk ke akunnya; tamu tidak terkena.", "Only for buyers who are signed in; guests are not affected.";
+        PayingTitle => "Cara bayar", "Payment methods";
+        PayingHint => "Pembeli memilih dari yang dicentang. Keanggotaan hanya bisa dibayar online.", "Buyers choose among those that are ticked. Memberships can only be paid online.";
+        DemoHint => "Untuk berlatih: tidak ada uang sungguhan yang berpindah. Muncul hanya selama layanan latihannya berjalan.", "For practice: no real money moves. It is offered only while the practice service runs.";
+        CashHint => "Pesanan langsung diproses; uangnya diterima saat barang diserahkan.", "The order is processed at once; its money is taken when the goods are handed over.";
 
         Zones => "Zona", "Zones";
         ZonesHint => "Kota pembeli dicari lebih dulu, lalu provinsinya. Ejaan seperti “Kab. Bogor”, “Jabar”, dan “West Java” dikenali.", "The buyer's city is looked for first, then the province. Spellings such as “Kab. Bogor”, “Jabar” and “West Java” are understood.";

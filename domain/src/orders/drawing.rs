@@ -2,11 +2,19 @@
 
 use std::fmt::Write;
 
-use super::life::{InvoiceEffect, MoneyEffect, Move, OrderEvent, OrderStatus, StockEffect, VoucherEffect};
+use super::life::{Beginning, InvoiceEffect, MoneyEffect, Move, OrderEvent, OrderStatus, StockEffect, VoucherEffect};
+use crate::money::Money;
+use crate::payments::PaymentMethod;
 
-/// Every edge on a line: from, event, to, and what it brings.
+/// Every edge on a line: from, event, to, and what it brings. Orders come in by the way that they are to be paid.
 fn drawing() -> String {
     let mut text = String::new();
+    let paid = PaymentMethod::ALL.iter().map(|method| (method.as_str(), Beginning::of(*method, Money::minor(1))));
+    let free = ("nothing_to_pay", Beginning::of(PaymentMethod::Demo, Money::ZERO));
+    for (way, Beginning { status, units }) in paid.chain([free]) {
+        let edge = format!("{:-<24}> {:<18}", format!("--{way}"), status.as_str());
+        writeln!(text, "{:<17} {edge} stock: {units}, tells: order_placed", "(placed)").unwrap();
+    }
     for from in OrderStatus::ALL {
         for event in OrderEvent::ALL {
             if let Ok(step) = from.after(*event) {
@@ -25,6 +33,7 @@ fn brings(step: &Move) -> String {
         (step.money != MoneyEffect::Nothing).then(|| format!("money: {}", step.money)),
         (step.invoice != InvoiceEffect::Nothing).then(|| format!("invoice: {}", step.invoice)),
         step.mail.map(|mail| format!("mail: {mail}")),
+        Some(format!("tells: {}", step.tells)),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

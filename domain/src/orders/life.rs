@@ -5,6 +5,8 @@
 use crate::locale::Locale;
 use crate::mail::MailKind;
 use crate::message::{Message, Words};
+use crate::money::Money;
+use crate::payments::PaymentMethod;
 use crate::text_enum::text_enum;
 
 #[cfg(test)]
@@ -48,6 +50,16 @@ text_enum! {
         RestCalledOff = "rest_called_off",
         /// The last of its units came back.
         EverythingReturned = "everything_returned",
+    }
+}
+
+text_enum! {
+    /// What placing an order does with its units.
+    pub enum PlacedUnits {
+        /// They are promised until it is paid.
+        Hold = "hold",
+        /// They leave the shelf now.
+        Sell = "sell",
     }
 }
 
@@ -120,6 +132,28 @@ pub struct Move {
     /// What the buyer is written.
     pub mail: Option<MailKind>,
     pub tells: Telling,
+}
+
+/// Where an order begins, and what that brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beginning {
+    pub status: OrderStatus,
+    pub units: PlacedUnits,
+}
+
+impl Beginning {
+    /// Where an order of that total begins that is to be paid so: what is paid at the door, or costs nothing, waits for
+    /// nothing.
+    pub fn of(method: PaymentMethod, total: Money) -> Self {
+        match method {
+            PaymentMethod::Demo if total > Money::ZERO => {
+                Self { status: OrderStatus::PendingPayment, units: PlacedUnits::Hold }
+            }
+            PaymentMethod::Demo | PaymentMethod::CashOnDelivery => {
+                Self { status: OrderStatus::Processing, units: PlacedUnits::Sell }
+            }
+        }
+    }
 }
 
 /// The move that a status does not allow.

@@ -94,6 +94,11 @@ impl TaxRules {
         named.or_else(|| self.classes.first())
     }
 
+    /// The classes that other rules do not have any more.
+    pub fn missing_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a TaxClass> {
+        self.classes.iter().filter(|class| !other.classes.iter().any(|kept| kept.key == class.key))
+    }
+
     /// Writes tax and total into every line; returns the tax on the delivery and what each rate comes to.
     pub(super) fn apply(
         &self,

@@ -37,6 +37,7 @@ pub(super) struct LineRow {
     pub(super) max_quantity: u32,
     pub(super) weight_grams: u32,
     pub(super) category: Option<CategoryId>,
+    pub(super) tax_class: Option<String>,
     pub(super) is_sold: bool,
 }
 
@@ -202,7 +203,7 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`, v.weight_grams as `weight_grams: _`,
-                p.category_id as `category: _`, p.status = 'active' as `is_sold!: bool`
+                p.category_id as `category: _`, p.tax_class as `tax_class: _`, p.status = 'active' as `is_sold!: bool`
          from cart_lines l
          join variants v on v.id = l.variant_id
          join products p on p.id = v.product_id

@@ -8,13 +8,14 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::problem::{FieldProblem, Fields};
 use domain::staff::{Permission, Staff};
-use domain::text::{Sku, Slug};
+use domain::text::{Sku, Slug, TaxClassKey};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::{self, NewProductRow, NewVariantRow};
+use super::taxes;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, database, media};
+use crate::{Shop, audit, database, media, settings};
 
 /// An option's id and those of its values.
 type StoredOption = (OptionId, Vec<OptionValueId>);
@@ -34,6 +35,9 @@ pub async fn create(
 
     let mut tx = shop.db.begin().await?;
     let now = shop.clock.now(&mut tx).await?;
+    if request.tax_class.is_some() {
+        taxes::check(&settings::lock(&mut tx).await?, request.tax_class.as_ref())?;
+    }
     let row = NewProductRow {
         category: request.category.as_deref(),
         slug: &request.slug,
@@ -41,6 +45,7 @@ pub async fn create(
         description: &request.description,
         search_text: &search_text(&request),
         status: request.status,
+        tax_class: request.tax_class.as_ref().map(TaxClassKey::as_str),
         created_at: made_at.unwrap_or(now),
     };
     let id = match queries::insert_product(&mut tx, &row).await {

@@ -7,6 +7,7 @@ use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, Sort, Vari
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
+pub(super) mod taxes;
 mod write;
 
 pub(super) use write::{NewProductRow, NewVariantRow, insert_category, insert_option, insert_picture, insert_product};
@@ -308,6 +309,7 @@ pub(crate) struct Snapshot {
     pub(crate) price: Money,
     pub(crate) weight_grams: u32,
     pub(crate) category: Option<CategoryId>,
+    pub(crate) tax_class: Option<String>,
     pub(crate) picture_key: Option<String>,
 }
 
@@ -317,6 +319,7 @@ pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Res
         "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name_id as `name_id: _`,
                 p.name_en as `name_en: _`, v.options_id as `options_id: _`, v.options_en as `options_en: _`,
                 v.price_amount as `price: _`, v.weight_grams as `weight_grams: _`, p.category_id as `category: _`,
+                p.tax_class as `tax_class: _`,
                 (select pic.picture_key from product_pictures pp join pictures pic on pic.id = pp.picture_id
                  where pp.product_id = p.id order by pp.position limit 1) as `picture_key?: _`
          from variants v join products p on p.id = v.product_id

@@ -68,7 +68,7 @@ fn basket_line(line: &CartLine) -> BasketLine {
         unit_price: line.unit_price,
         quantity: line.quantity,
         category: line.category,
-        tax_class: None,
+        tax_class: line.tax_class.clone(),
         weight_grams: line.weight_grams,
     }
 }

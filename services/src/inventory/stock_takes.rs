@@ -66,10 +66,13 @@ pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Res
     let locked = lock_open(&mut tx, request.stock_take_id).await?;
     let variant = takes::variant_of(&mut tx, request.sku.trim()).await?;
     let variant = variant.ok_or_else(|| Error::field("sku", Message::NoSuchVariant))?;
+    let before = takes::counted(&mut tx, request.stock_take_id, variant).await?;
     takes::count(&mut tx, request.stock_take_id, variant, request.counted, &staff.name, now).await?;
     let subject = subject(request.stock_take_id, &locked.name);
-    let after = json!({ "sku": request.sku.trim(), "counted": request.counted });
-    audit::record(&mut tx, staff, AuditAction::CountStock, &subject, &(), &after, now).await?;
+    let sku = request.sku.trim();
+    let before = before.map(|counted| json!({ "sku": sku, "counted": counted }));
+    let after = json!({ "sku": sku, "counted": request.counted });
+    audit::record(&mut tx, staff, AuditAction::CountStock, &subject, &before, &after, now).await?;
     let take = load(&mut tx, request.stock_take_id).await?;
     tx.commit().await?;
     Ok(take)

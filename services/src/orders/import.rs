@@ -119,6 +119,7 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             max_quantity: quantity,
             weight_grams: found.weight_grams,
             category: found.category,
+            tax_class: catalog::tax_class_of(found.tax_class)?,
         });
     }
     cart.subtotal =

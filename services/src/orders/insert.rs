@@ -5,8 +5,7 @@ use domain::carts::{Cart, CartId};
 use domain::checkout::ReadyOrder;
 use domain::customers::CustomerId;
 use domain::money::Money;
-use domain::orders::{Actor, OrderId, OrderStatus};
-use domain::payments::PaymentMethod;
+use domain::orders::{Actor, Beginning, HistoryKind, OrderId, OrderStatus};
 use domain::pricing::Priced;
 use domain::settings::Settings;
 use rand::RngExt;
@@ -43,10 +42,7 @@ pub(crate) struct PlacedBy<'a> {
 impl Draft<'_> {
     /// Where the order starts: what is paid at the door, or costs nothing, waits for nothing.
     pub(super) fn status(&self) -> OrderStatus {
-        match self.ready.payment_method {
-            PaymentMethod::Demo if self.priced.totals.total > Money::ZERO => OrderStatus::PendingPayment,
-            PaymentMethod::Demo | PaymentMethod::CashOnDelivery => OrderStatus::Processing,
-        }
+        Beginning::of(self.ready.payment_method, self.priced.totals.total).status
     }
 
     pub(super) fn pay_by(&self) -> Option<DateTime<Utc>> {
@@ -73,7 +69,8 @@ pub(crate) async fn insert(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Res
     for (position, tax) in (0_u16..).zip(&draft.priced.taxes) {
         queries::insert_tax(conn, id, position, tax).await?;
     }
-    queries::insert_history(conn, id, draft.status(), &Actor::Shopper, None, draft.placed_at).await?;
+    queries::insert_history(conn, id, (HistoryKind::Step, draft.status()), &Actor::Shopper, None, draft.placed_at)
+        .await?;
     Ok(Inserted {
         id,
         number,

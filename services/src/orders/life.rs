@@ -1,9 +1,11 @@
 //! Every step of an order's life, with all that it brings, in the transaction of the caller.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use domain::events::Happening;
+use domain::locale::Locale;
 use domain::orders::{
-    Actor, IllegalMove, InvoiceEffect, Move, OrderEvent, Telling, VoucherEffect, goes_on_when_money_comes,
+    Actor, HistoryKind, HistoryNote, IllegalMove, InvoiceEffect, Move, OrderEvent, Telling, VoucherEffect,
+    goes_on_when_money_comes,
 };
 use domain::settings::Settings;
 use sqlx::MySqlConnection;
@@ -42,6 +44,29 @@ pub(super) async fn replay(conn: &mut MySqlConnection, order: &LockedOrder, step
     Ok(allowed)
 }
 
+/// Notes something that is no step: the order stays where it is.
+pub(crate) async fn note(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    kind: HistoryKind,
+    note: &HistoryNote,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let text = note.text(order.locale);
+    Ok(queries::insert_history(conn, order.id, (kind, order.status), actor, Some(&text), now).await?)
+}
+
+/// A day and a time of the shop's clock, for a note.
+pub(super) fn moment(at: DateTime<Utc>, settings: &Settings, locale: Locale) -> String {
+    let there = at + TimeDelta::minutes(i64::from(settings.utc_offset_minutes));
+    let (day, month, year) = (there.day(), locale.month(there.month0()), there.year());
+    match locale {
+        Locale::Indonesian => format!("{day} {month} {year} pukul {:02}.{:02}", there.hour(), there.minute()),
+        Locale::English => format!("{day} {month} {year}, {:02}:{:02}", there.hour(), there.minute()),
+    }
+}
+
 fn allowed(order: &LockedOrder, event: OrderEvent) -> Result<Move> {
     let allowed = order.status.after(event)?;
     if event == OrderEvent::MoneyCameLate && !goes_on_when_money_comes(order.status, order.ended_by) {
@@ -55,7 +80,7 @@ async fn bring(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, 
     let Step { event, actor, note, settings, now } = step;
     let ended_by = Some(event).filter(|event| event.calls_off());
     queries::set_status(conn, order.id, allowed.to, ended_by, now).await?;
-    queries::insert_history(conn, order.id, allowed.to, actor, note, now).await?;
+    queries::insert_history(conn, order.id, (HistoryKind::Step, allowed.to), actor, note, now).await?;
     match allowed.voucher {
         VoucherEffect::Nothing => {}
         VoucherEffect::GiveBack => vouchers::give_back(conn, order.id, now).await?,

@@ -7,7 +7,7 @@ use domain::customers::CustomerId;
 use domain::events::Happening;
 use domain::locale::Locale;
 use domain::money::{BasisPoints, Currency, Money};
-use domain::orders::{Actor, OrderEvent, OrderId, OrderRow, OrderStatus};
+use domain::orders::{Actor, HistoryKind, OrderEvent, OrderId, OrderRow, OrderStatus};
 use domain::payments::PaymentMethod;
 use domain::pricing::{PricedLine, TaxLine};
 use sqlx::MySqlConnection;
@@ -212,18 +212,19 @@ pub(super) async fn touch(conn: &mut MySqlConnection, order: OrderId, now: DateT
 pub(super) async fn insert_history(
     conn: &mut MySqlConnection,
     order: OrderId,
-    status: OrderStatus,
+    (kind, status): (HistoryKind, OrderStatus),
     actor: &Actor,
     note: Option<&str>,
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let (kind, name) = actor_columns(actor);
+    let (actor_kind, name) = actor_columns(actor);
     sqlx::query!(
-        "insert into order_history (order_id, status, actor_kind, actor_name, note, created_at)
-         values (?, ?, ?, ?, ?, ?)",
+        "insert into order_history (order_id, kind, status, actor_kind, actor_name, note, created_at)
+         values (?, ?, ?, ?, ?, ?, ?)",
         order,
-        status,
         kind,
+        status,
+        actor_kind,
         name,
         note,
         at,
@@ -316,8 +317,8 @@ pub(super) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::R
 pub(super) async fn history(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<HistoryRow>> {
     sqlx::query_as!(
         HistoryRow,
-        "select status as `status: _`, actor_kind as `actor_kind: _`, actor_name as `actor_name: _`,
-                note as `note: _`, created_at as `at: _`
+        "select kind as `kind: _`, status as `status: _`, actor_kind as `actor_kind: _`,
+                actor_name as `actor_name: _`, note as `note: _`, created_at as `at: _`
          from order_history where order_id = ? order by id",
         order,
     )

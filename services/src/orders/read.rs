@@ -5,8 +5,8 @@ use domain::locale::{Locale, Translated};
 use domain::media::Picture;
 use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::{
-    Actor, HistoryEntry, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId, OrderPage,
-    OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
+    Actor, HistoryEntry, HistoryKind, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId,
+    OrderPage, OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
 };
 use domain::page::Position;
 use domain::payments::{Balance, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
@@ -67,6 +67,7 @@ pub(super) struct LineRow {
 }
 
 pub(super) struct HistoryRow {
+    pub(super) kind: HistoryKind,
     pub(super) status: OrderStatus,
     pub(super) actor_kind: String,
     pub(super) actor_name: Option<String>,
@@ -240,5 +241,6 @@ fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
 }
 
 fn entry(row: HistoryRow) -> Result<HistoryEntry> {
-    Ok(HistoryEntry { status: row.status, at: row.at, actor: actor(&row.actor_kind, row.actor_name)?, note: row.note })
+    let HistoryRow { kind, status, actor_kind, actor_name, note, at } = row;
+    Ok(HistoryEntry { kind, status, at, actor: actor(&actor_kind, actor_name)?, note })
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::money::Money;
 use domain::orders::{
-    Actor, LineUnits, OrderDetail, OrderEvent, OrderId, Return, ReturnOrder, ReturnedUnits, take_back,
+    Actor, HistoryKind, HistoryNote, LineUnits, OrderDetail, OrderEvent, OrderId, Return, ReturnOrder, ReturnedUnits,
+    listed_units, take_back,
 };
 use domain::payments::RefundReason;
 use domain::settings::Settings;
@@ -15,8 +17,8 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use super::queries::{LockedOrder, returns};
-use super::{Step, advance, load, lock, parcels, rest};
+use super::queries::{self, LockedOrder, returns};
+use super::{Step, advance, load, lock, note, parcels, rest};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, events, inventory, payments, secrets, settings};
@@ -31,13 +33,13 @@ pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<Or
     if request.refund {
         staff.require(Permission::RefundOrders)?;
     }
-    let note = match request.note.trim() {
+    let why = match request.note.trim() {
         "" => None,
         text => Some(Reason::parse(text).map_err(|message| Error::field("note", message))?),
     };
     let key = IdempotencyKey::parse(&request.key).map_err(|message| Error::field("key", message))?;
     let settings = settings::get(shop).await?;
-    repeat_while_busy!(take_once(shop, staff, &request, note.as_ref(), &key, &settings))
+    repeat_while_busy!(take_once(shop, staff, &request, why.as_ref(), &key, &settings))
 }
 
 /// The returns of an order, oldest first.
@@ -65,7 +67,7 @@ async fn take_once(
     shop: &Shop,
     staff: &Staff,
     request: &ReturnOrder,
-    note: Option<&Reason>,
+    why: Option<&Reason>,
     key: &IdempotencyKey,
     settings: &Settings,
 ) -> Result<OrderDetail> {
@@ -87,25 +89,29 @@ async fn take_once(
     let is_everything = take_back(&lines, &units).map_err(|refused| Error::field("lines", refused.message()))?;
 
     let actor = Actor::Staff(staff.name.clone());
-    let note = note.map(Reason::as_str);
-    let id = returns::insert(&mut tx, order.id, &key_hash, note, &actor, now).await?;
+    let why = why.map(Reason::as_str);
+    let id = returns::insert(&mut tx, order.id, &key_hash, why, &actor, now).await?;
     for line in request.lines.iter().filter(|line| line.quantity > 0) {
         returns::insert_line(&mut tx, id, *line).await?;
     }
+    let amount = match request.refund {
+        true => Some(refund(&mut tx, &order, &units, id.get(), &actor, now).await?),
+        false => None,
+    };
     let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
     let back: u32 = units.iter().map(|units| units.quantity).sum();
-    let after = json!({ "units_back": back, "lines": request.lines, "note": note });
+    let after = json!({
+        "units_back": back, "lines": request.lines, "note": why, "refund": request.refund, "amount": amount,
+    });
     audit::record(&mut tx, staff, AuditAction::ReturnOrder, &subject, &(), &after, now).await?;
     if payments::is_paid_at_the_door_later(&mut tx, &order).await? {
         // What was refused at the door is not collected there.
         let worth = payments::worth(&mut tx, order.id, &units).await?;
         rest::write_off(&mut tx, &order, worth, &units).await?;
     }
-    if request.refund {
-        refund(&mut tx, &order, &units, id.get(), &actor, now).await?;
-    }
+    tell(&mut tx, &order, &units, amount, &actor, now).await?;
     if is_everything {
-        let step = Step { event: OrderEvent::EverythingReturned, actor: &actor, note, settings, now };
+        let step = Step { event: OrderEvent::EverythingReturned, actor: &actor, note: why, settings, now };
         advance(&mut tx, &order, step).await?;
     } else {
         events::record(&mut tx, &order.moved(order.status), now).await?;
@@ -123,6 +129,28 @@ async fn take_once(
     Ok(detail)
 }
 
+/// Notes what came back, and what of the money goes back with it. Why they came back is the desk's alone.
+async fn tell(
+    conn: &mut MySqlConnection,
+    order: &LockedOrder,
+    units: &[LineUnits],
+    amount: Option<Money>,
+    actor: &Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let lines = queries::lines(conn, order.id).await?;
+    let named = units.iter().filter_map(|units| {
+        let line = lines.iter().find(|line| line.id == units.line_id)?;
+        Some((line.sku.as_str(), units.quantity))
+    });
+    let units = listed_units(named);
+    let told = match amount {
+        Some(amount) => HistoryNote::CameBackPaid { units, amount: amount.display(order.currency) },
+        None => HistoryNote::CameBack { units },
+    };
+    note(conn, order, HistoryKind::CameBack, &told, actor, now).await
+}
+
 /// What the buyer paid for the units goes back, as far as there is money that can.
 async fn refund(
     conn: &mut MySqlConnection,
@@ -130,8 +158,8 @@ async fn refund(
     units: &[LineUnits],
     id: u64,
     actor: &Actor,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<()> {
+    now: DateTime<Utc>,
+) -> Result<Money> {
     let amount = payments::worth(conn, order.id, units).await?.min(payments::balance(conn, order.id).await?.left());
     if amount == Money::ZERO {
         return Err(Error::Refused(domain::message::Message::NothingToRefund));
@@ -144,5 +172,6 @@ async fn refund(
         actor,
         now,
     };
-    payments::request_refund(conn, order, ask).await
+    payments::request_refund(conn, order, ask).await?;
+    Ok(amount)
 }

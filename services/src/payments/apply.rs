@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::money::Money;
-use domain::orders::{Actor, OrderEvent, OrderStatus, goes_on_when_money_comes};
+use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
 use domain::payments::{GatewayOutcome, Payable, PaymentStatus, RefundReason};
 use domain::settings::Settings;
 use sqlx::{Connection, MySqlConnection};
@@ -94,7 +94,8 @@ pub(super) async fn payment(
         GatewayOutcome::Paid => {
             queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
             let actor = Actor::Gateway(gateway.to_owned());
-            let by = By { actor: &actor, settings: told.settings, now };
+            let reference = &statement.reference;
+            let by = By { actor: &actor, gateway, reference, settings: told.settings, now };
             match &locked {
                 LockedPayable::Order(order) => take(conn, order, &attempt, by).await,
                 LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, &attempt, by).await,
@@ -107,6 +108,9 @@ pub(super) async fn payment(
 #[derive(Clone, Copy)]
 pub(super) struct By<'a> {
     pub(super) actor: &'a Actor,
+    pub(super) gateway: &'a str,
+    /// The attempt's, as the gateway knows it.
+    pub(super) reference: &'a str,
     pub(super) settings: &'a Settings,
     pub(super) now: DateTime<Utc>,
 }
@@ -132,8 +136,10 @@ async fn take(
     attempt: &queries::LockedAttempt,
     by: By<'_>,
 ) -> Result<&'static str> {
-    let By { actor, settings, now } = by;
-    let step = Step { event: OrderEvent::PaymentArrived, actor, note: None, settings, now };
+    let By { actor, settings, now, .. } = by;
+    let (gateway, reference) = (by.gateway.to_owned(), by.reference.to_owned());
+    let paid = HistoryNote::Paid { gateway: gateway.clone(), reference: reference.clone() }.text(order.locale);
+    let step = Step { event: OrderEvent::PaymentArrived, actor, note: Some(&paid), settings, now };
     if order.status.after(OrderEvent::PaymentArrived).is_ok() {
         // A later attempt may live: nobody may pay it any more.
         queries::expire_live(conn, order.id.into(), now).await?;
@@ -143,7 +149,8 @@ async fn take(
     if goes_on_when_money_comes(order.status, order.ended_by) {
         // All units and the voucher, or nothing: what was taken is given up by itself when one of them is gone.
         let mut part = conn.begin().await?;
-        let late = Step { event: OrderEvent::MoneyCameLate, ..step };
+        let note = HistoryNote::PaidLate { gateway, reference }.text(order.locale);
+        let late = Step { event: OrderEvent::MoneyCameLate, note: Some(&note), ..step };
         match orders::advance(&mut part, order, late).await {
             Ok(_) => {
                 part.commit().await?;
@@ -157,6 +164,9 @@ async fn take(
     let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
     let unused = Unused { attempt, amount: attempt.amount, why: &why, actor, now };
     refunds::send_back(conn, order.into(), &unused).await?;
+    let amount = attempt.amount.display(order.currency);
+    let note = HistoryNote::MoneyBack { amount, why: why.text(order.locale) };
+    orders::note(conn, order, HistoryKind::MoneyBack, &note, actor, now).await?;
     tracing::warn!(order.id = %order.id, "money came for an order that cannot take it; it goes back");
     Ok(SENT_BACK)
 }
@@ -168,7 +178,7 @@ async fn take_for_membership(
     attempt: &queries::LockedAttempt,
     by: By<'_>,
 ) -> Result<&'static str> {
-    let By { actor, settings, now } = by;
+    let By { actor, settings, now, .. } = by;
     queries::expire_live(conn, purchase.id.into(), now).await?;
     let (word, amount, why) = match memberships::take_payment(conn, purchase, attempt.amount, settings, now).await? {
         Taken::Used { excess: Money::ZERO } => return Ok("paid"),

@@ -84,7 +84,8 @@ async fn payment_once(
             queries::set_amount(&mut tx, id, came).await?;
             attempts::settle(&mut tx, id, PaymentStatus::Paid, now).await?;
             let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
-            let by = apply::By { actor: &actor, settings, now };
+            let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
+            let by = apply::By { actor: &actor, gateway, reference, settings, now };
             let used = apply::take_any(&mut tx, &locked, &attempt, by).await?;
             let excess = came.minus(found.asked).filter(|excess| !excess.is_negative()).unwrap_or_default();
             // Whatever took the money needs no more than was asked for; what nobody took went back whole.

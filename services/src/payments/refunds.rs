@@ -7,7 +7,7 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, LineUnits, OrderDetail, OrderId, OrderLineId, Whereabouts};
+use domain::orders::{Actor, HistoryKind, HistoryNote, LineUnits, OrderDetail, OrderId, OrderLineId, Whereabouts};
 use domain::payments::{Payable, Refund, RefundOrder, RefundReason, RefundWhat, allot, worth_of_units};
 use domain::staff::{Permission, Staff};
 use domain::text::{IdempotencyKey, Reason};
@@ -208,6 +208,9 @@ async fn refund_once(
         let before = queries::balance(&mut tx, order.id.into()).await?;
         request(&mut tx, &order, ask).await.map_err(at_the_amount)?;
         let after = queries::balance(&mut tx, order.id.into()).await?;
+        let amount = after.refunded.minus(before.refunded).unwrap_or_default().display(order.currency);
+        let told = HistoryNote::MoneyBack { amount, why: reason.as_str().to_owned() };
+        orders::note(&mut tx, &order, HistoryKind::MoneyBack, &told, &actor, now).await?;
         let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
         let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
         let before = json!({ "refunded": before.refunded });

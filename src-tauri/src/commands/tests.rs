@@ -58,6 +58,8 @@ fn request_of(name: &str) -> Value {
         "get_member" => json!({ "membership_id": 1 }),
         "list_purchases" => json!({ "status": null, "needs_review": false, "search": null, "page": 1 }),
         "list_stock" => json!({ "search": null, "filter": "all", "page": 1 }),
+        "get_tax_class" => json!({ "product_id": 1 }),
+        "set_tax_class" => json!({ "product_id": 1, "tax_class": "standard", "seen": null }),
         "list_audit" => json!({
             "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1,
         }),

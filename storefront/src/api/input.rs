@@ -2,9 +2,9 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, OptionalFromRequest, Path, Query, Request};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING};
 use axum::http::request::Parts;
 use domain::message::Message;
 use domain::money::{Currency, Money, Price};
@@ -37,6 +37,21 @@ impl<S: Send + Sync> FromRequest<S> for Object {
                 Err(Failure::protocol(StatusCode::UNPROCESSABLE_ENTITY, Protocol::NotAnObject))
             }
         }
+    }
+}
+
+/// No body at all says nothing; one that is there is read as strictly as any.
+impl<S: Send + Sync> OptionalFromRequest<S> for Object {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Self::Rejection> {
+        let headers = request.headers();
+        let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        let is_empty = length.map_or(!headers.contains_key(TRANSFER_ENCODING), |length| length == "0");
+        if is_empty && !headers.contains_key(CONTENT_TYPE) {
+            return Ok(None);
+        }
+        <Self as FromRequest<S>>::from_request(request, state).await.map(Some)
     }
 }
 

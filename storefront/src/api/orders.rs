@@ -5,14 +5,14 @@ use axum::extract::State;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
 use domain::money::Price;
-use domain::orders::{Invoice, LineUnits, OrderDetail, OrderLine, OrderStatus, Parcel};
+use domain::orders::{HistoryEntry, HistoryKind, Invoice, LineUnits, OrderDetail, OrderLine, OrderStatus, Parcel};
 use domain::payments::{PaymentMethod, PaymentStatus, Refund, RefundStatus};
 use domain::shipping::{Address, DeliveryMethod};
 use serde::{Deserialize, Serialize};
 use services::{Shop, orders};
 
 use crate::api::catalog::Image;
-use crate::api::input::{InPath, InQuery};
+use crate::api::input::{InPath, InQuery, Object};
 use crate::api::language::Voice;
 use crate::api::price::{TaxBody, TotalsBody, price};
 use crate::failure::Failure;
@@ -85,13 +85,16 @@ struct LineBody {
     called_off: u32,
     unit_price: Price,
     total: Price,
+    tax: Price,
     image: Option<Image>,
 }
 
 #[derive(Serialize)]
 struct StepBody {
+    kind: HistoryKind,
     status: OrderStatus,
     at: DateTime<Utc>,
+    note: Option<String>,
 }
 
 /// Shows the order.
@@ -111,8 +114,10 @@ pub(crate) async fn cancel(
     voice: Voice,
     InPath(number): InPath<String>,
     InQuery(query): InQuery<TokenQuery>,
+    object: Option<Object>,
 ) -> Result<Response, Failure> {
-    let order = orders::cancel_by_buyer(&shop, &number, &query.token).await?;
+    let reason = object.map(|object| object.text("reason", "reason")).transpose()?.unwrap_or_default();
+    let order = orders::cancel_by_buyer(&shop, &number, &query.token, &reason).await?;
     Ok(voice.say(OrderBody::of(order, &voice)))
 }
 
@@ -124,7 +129,7 @@ impl OrderBody {
             totals: TotalsBody::of(&order.totals, order.currency),
             taxes: order.taxes.iter().map(|tax| TaxBody::of(tax, order.currency)).collect(),
             called_off: price(order.called_off, order.currency),
-            history: order.history.iter().map(|step| StepBody { status: step.status, at: step.at }).collect(),
+            history: order.history.iter().map(StepBody::of).collect(),
             parcels: order.parcels.iter().map(|parcel| ParcelBody::of(parcel, &order)).collect(),
             refunds: order.refunds.iter().map(|refund| RefundBody::of(refund, &order)).collect(),
             invoice: order.invoice.map(|Invoice { number, issued_at }| InvoiceBody { number, issued_at }),
@@ -168,6 +173,13 @@ impl RefundBody {
     }
 }
 
+impl StepBody {
+    fn of(entry: &HistoryEntry) -> Self {
+        let note = entry.note.clone().filter(|_| entry.kind.is_for_buyers());
+        Self { kind: entry.kind, status: entry.status, at: entry.at, note }
+    }
+}
+
 impl LineBody {
     fn of(line: &OrderLine, order: &OrderDetail, voice: &Voice) -> Self {
         Self {
@@ -179,6 +191,7 @@ impl LineBody {
             called_off: line.called_off,
             unit_price: price(line.unit_price, order.currency),
             total: price(line.total, order.currency),
+            tax: price(line.tax, order.currency),
             image: line.picture.as_ref().map(|picture| Image::of(picture, 400, voice.locale)),
         }
     }

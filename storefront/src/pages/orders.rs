@@ -28,7 +28,7 @@ mod parcels;
 mod progress;
 
 use parcels::{ParcelView, RefundView};
-use progress::{Outcome, Step, outcome, steps};
+use progress::{Aside, Outcome, Step, asides, outcome, steps};
 
 /// Where a page of an order is: `pay`, `thanks`, `invoice` or `cancel`.
 pub(crate) fn address(number: &str, page: &str, token: &str) -> String {
@@ -74,6 +74,10 @@ struct ThanksPage {
 impl OrderPage {
     fn steps(&self) -> Vec<Step> {
         steps(&self.layout, &self.order)
+    }
+
+    fn asides(&self) -> Vec<Aside> {
+        asides(&self.layout, &self.order)
     }
 
     fn title(&self) -> String {

@@ -59,11 +59,14 @@ texts! {
         CancelTitle => "Batalkan pesanan", "Cancel the order";
         CancelUnpaidHint => "Barangnya langsung kami lepas untuk pembeli lain. Ini tidak bisa diurungkan.", "We release the items for others at once. This cannot be undone.";
         CancelPaidHint => "Uang Anda kami kembalikan lewat cara bayar yang sama. Ini tidak bisa diurungkan.", "Your money goes back the way it came. This cannot be undone.";
+        CancelReason => "Kenapa? (boleh dikosongkan)", "Why? (optional)";
         CancelConfirm => "Ya, batalkan pesanan", "Yes, cancel the order";
 
         Invoice => "Faktur", "Invoice";
         BillTo => "Ditagihkan kepada", "Billed to";
         Price => "Harga", "Price";
+        Tax => "Pajak", "Tax";
+        TaxOfLine { amount: String } => "pajak {amount}", "tax {amount}";
         Quantity => "Jumlah", "Quantity";
         Amount => "Total harga", "Amount";
         BackToOrder => "Kembali ke pesanan", "Back to the order";

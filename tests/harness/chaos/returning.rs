@@ -109,7 +109,7 @@ pub(crate) async fn buyer_cancels(world: &World, rng: &mut StdRng) {
     let Some(known) = world.some_order(rng) else { return };
     let (number, token) = (&known.told.number, &known.told.token);
     let cancelled = world.insist("the buyer calls off", || async {
-        let done = orders::cancel_by_buyer(&world.stage.shop, number, token).await;
+        let done = orders::cancel_by_buyer(&world.stage.shop, number, token, "").await;
         world.heard("the buyer calls off", done)
     });
     if let Some(order) = cancelled.await {

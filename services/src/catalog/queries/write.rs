@@ -15,6 +15,7 @@ pub(in crate::catalog) struct NewProductRow<'a> {
     pub(in crate::catalog) description: &'a Translated,
     pub(in crate::catalog) search_text: &'a str,
     pub(in crate::catalog) status: ProductStatus,
+    pub(in crate::catalog) tax_class: Option<&'a str>,
     pub(in crate::catalog) created_at: DateTime<Utc>,
 }
 
@@ -54,8 +55,8 @@ pub(in crate::catalog) async fn insert_product(
 ) -> sqlx::Result<ProductId> {
     let done = sqlx::query!(
         "insert into products (category_id, slug, name_id, name_en, description_id, description_en, search_text,
-                               status, created_at, updated_at)
-         values ((select id from categories where slug = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                               status, tax_class, created_at, updated_at)
+         values ((select id from categories where slug = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.category,
         row.slug,
         row.name.id,
@@ -64,6 +65,7 @@ pub(in crate::catalog) async fn insert_product(
         row.description.en,
         row.search_text,
         row.status,
+        row.tax_class,
         row.created_at,
         row.created_at,
     )

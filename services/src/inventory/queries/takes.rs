@@ -58,6 +58,21 @@ pub(in crate::inventory) async fn lock(conn: &mut MySqlConnection, id: StockTake
     .await
 }
 
+/// What was counted of a variant so far. The caller has the stock-take's lock.
+pub(in crate::inventory) async fn counted(
+    conn: &mut MySqlConnection,
+    id: StockTakeId,
+    variant: VariantId,
+) -> sqlx::Result<Option<u32>> {
+    sqlx::query_scalar!(
+        "select counted as `counted: _` from stock_take_lines where stock_take_id = ? and variant_id = ?",
+        id,
+        variant,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// Notes a count beside what should be on the shelf at this moment: what is on hand, and what was sold but has not left.
 pub(in crate::inventory) async fn count(
     conn: &mut MySqlConnection,

@@ -106,7 +106,7 @@ pub(in crate::vouchers) async fn begin_round(
 pub(in crate::vouchers) async fn buyers(conn: &mut MySqlConnection, since: DateTime<Utc>) -> sqlx::Result<u64> {
     sqlx::query_scalar!(
         "select cast(count(distinct o.account_id) as unsigned) as `count!: u64`
-         from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+         from orders o join order_history h on h.order_id = o.id and h.status = 'completed' and h.kind = 'step'
          where o.status = 'completed' and h.created_at >= ?",
         since,
     )
@@ -122,7 +122,7 @@ pub(in crate::vouchers) async fn first(
 ) -> sqlx::Result<Vec<CustomerId>> {
     sqlx::query_scalar!(
         "select o.account_id as `id!: _`
-         from orders o join order_history h on h.order_id = o.id and h.status = 'completed'
+         from orders o join order_history h on h.order_id = o.id and h.status = 'completed' and h.kind = 'step'
          where o.status = 'completed' and o.account_id is not null and h.created_at >= ?
          group by o.account_id
          order by sum(o.total_amount - o.called_off_amount) desc, min(h.created_at), o.account_id limit ?",

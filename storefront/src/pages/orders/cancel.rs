@@ -14,8 +14,8 @@ pub(crate) async fn cancel(
     State(shop): State<Shop>,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
-    _posted: Posted,
+    posted: Posted,
 ) -> Result<Response, Failure> {
-    let order = orders::cancel_by_buyer(&shop, &number, &access.token).await?;
+    let order = orders::cancel_by_buyer(&shop, &number, &access.token, posted.text("reason")).await?;
     Ok(Redirect::to(&orders::path(&order.number, &access.token)).into_response())
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::money::Money;
-use domain::orders::{Invoice, OrderDetail};
+use domain::orders::{Invoice, OrderDetail, OrderLine};
 use services::Shop;
 
 use super::{Access, open, private};
@@ -13,7 +13,8 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::session::Visitor;
-use crate::texts::After;
+use crate::sums::SumRow;
+use crate::texts::{After, Buy};
 
 #[derive(Template)]
 #[template(path = "invoice.html")]
@@ -67,6 +68,35 @@ impl InvoicePage {
         services::orders::path(&self.order.number, &self.token)
     }
 
+    fn is_taxed(&self) -> bool {
+        self.order.totals.tax > Money::ZERO
+    }
+
+    /// What of the tax lies on a line, for the narrow sheet.
+    fn tax_of(&self, line: &OrderLine) -> String {
+        self.layout.say(After::TaxOfLine { amount: self.money(line.tax) })
+    }
+
+    /// The columns before the last.
+    fn columns(&self) -> u8 {
+        if self.is_taxed() { 4 } else { 3 }
+    }
+
+    /// A row of several taxes as one for each, because an invoice tells every rate.
+    fn by_rate(&self, row: SumRow) -> Vec<SumRow> {
+        let name: fn(String) -> Buy = match row.kind {
+            "tax" => |taxes| Buy::TaxOf { taxes },
+            "within" => |taxes| Buy::TaxWithin { taxes },
+            _ => return vec![row],
+        };
+        let taxes = self.order.taxes.iter().map(|tax| SumRow {
+            kind: row.kind,
+            name: self.layout.say(name(format!("{} {}", tax.name, tax.rate.display(self.layout.locale)))),
+            amount: self.money(tax.amount),
+        });
+        taxes.collect()
+    }
+
     /// Everything between the goods and the total, the total, and what of it went back.
     fn sums(&self) -> Vec<Sum> {
         // What was paid and went back is told as a refund; what was never paid is taken off here.
@@ -75,7 +105,7 @@ impl InvoicePage {
             true => self.layout.order_sums(&self.order),
             false => self.layout.sums(&self.order.totals, &self.order.taxes),
         };
-        let rows = rows.into_iter();
+        let rows = rows.into_iter().flat_map(|row| self.by_rate(row));
         let sums =
             rows.map(|row| Sum { label: row.name, amount: row.amount, is_total: matches!(row.kind, "total" | "due") });
         let refunded = self.order.balance.refunded;

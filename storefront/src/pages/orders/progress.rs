@@ -1,6 +1,6 @@
 //! Where an order stands, as its buyer sees it.
 
-use domain::orders::{OrderDetail, OrderStatus};
+use domain::orders::{HistoryEntry, HistoryKind, OrderDetail, OrderStatus};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::shipping::DeliveryMethod;
 
@@ -107,7 +107,8 @@ pub(crate) fn outcome(order: &OrderDetail) -> Outcome {
 /// The order's way: what happened, where it stands, and what comes.
 pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
     let at = |status: OrderStatus| {
-        let entry = order.history.iter().rev().find(|entry| entry.status == status);
+        let is_it = |entry: &&HistoryEntry| entry.kind == HistoryKind::Step && entry.status == status;
+        let entry = order.history.iter().rev().find(is_it);
         entry.map(|entry| layout.moment(&entry.at))
     };
     let placed = Step {
@@ -143,6 +144,24 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
         state: state(order.status, status),
     });
     [placed].into_iter().chain(rest).collect()
+}
+
+/// Something that happened beside the way: units that came back, money that goes back.
+pub(crate) struct Aside {
+    pub(crate) title: &'static str,
+    pub(crate) at: String,
+    pub(crate) note: Option<String>,
+}
+
+/// What happened beside the way, oldest first.
+pub(crate) fn asides(layout: &Layout, order: &OrderDetail) -> Vec<Aside> {
+    let told = order.history.iter().filter(|entry| entry.kind.is_for_buyers());
+    let aside = |entry: &HistoryEntry| Aside {
+        title: entry.label(layout.locale),
+        at: layout.moment(&entry.at),
+        note: entry.note.clone(),
+    };
+    told.map(aside).collect()
 }
 
 /// How a step of the way stands when the order has reached `reached`. A part that is on its way is not yet a step.
