@@ -122,7 +122,7 @@ async fn units_come_back_with_and_without_restock_and_with_their_price(db: MySql
 
     // Called off, units come back to the same variant too.
     let called_off = shop.paid_order(shirt, 2).await;
-    orders::cancel_by_buyer(&shop, &called_off.number, &called_off.access_token).await.unwrap();
+    orders::cancel_by_buyer(&shop, &called_off.number, &called_off.access_token, "").await.unwrap();
     assert_eq!((shop.stock(shirt).await, shop.stock(other).await), ((3, 0), (5, 0)), "the other size has not moved");
     shop.assert_stock_adds_up().await;
 }

@@ -59,6 +59,7 @@ pub(crate) async fn all(world: &World) {
     orders_went_where_the_machine_lets_them(world).await;
     orders_are_what_clients_were_told(world).await;
     what_staff_saw_is_in_the_history(world).await;
+    parcels_and_returns_are_what_staff_saw(world).await;
     what_gateways_told_was_heard(world).await;
     what_staff_booked_is_in_the_ledger(world).await;
     refunds_are_what_staff_were_told(world).await;
@@ -91,15 +92,17 @@ async fn orders_went_where_the_machine_lets_them(world: &World) {
         .iter()
         .flat_map(|from| OrderEvent::ALL.iter().filter_map(|event| Some((*from, from.after(*event).ok()?.to))))
         .collect();
-    let sql = "select o.number, o.status, coalesce(group_concat(concat(h.kind, ':', h.status) order by h.id), '')
-               from orders o left join order_history h on h.order_id = o.id group by o.id, o.number, o.status";
-    let read = |entry: &str| -> Option<(HistoryKind, OrderStatus)> {
-        let (kind, status) = entry.split_once(':')?;
-        Some((kind.parse().ok()?, status.parse().ok()?))
-    };
-    for (number, status, path) in rows::<(String, String, String)>(world, sql).await {
-        let entries: Option<Vec<_>> = path.split(',').map(read).collect();
-        let goes = entries.is_some_and(|entries| {
+    // Row by row: a text of all that happened to an order may be longer than the database concatenates.
+    let sql = "select o.number, o.status, coalesce(h.kind, ''), coalesce(h.status, '')
+               from orders o left join order_history h on h.order_id = o.id order by o.id, h.id";
+    let all = rows::<(String, String, String, String)>(world, sql).await;
+    for steps in all.chunk_by(|one, next| one.0 == next.0) {
+        let (number, status) = (&steps[0].0, &steps[0].1);
+        let read = |(_, _, kind, at): &(String, String, String, String)| -> Option<(HistoryKind, OrderStatus)> {
+            Some((kind.parse().ok()?, at.parse().ok()?))
+        };
+        let entries: Option<Vec<_>> = steps.iter().map(read).collect();
+        let goes = entries.as_ref().is_some_and(|entries| {
             let first = [OrderStatus::PendingPayment, OrderStatus::Processing];
             entries.first().is_some_and(|(kind, begin)| *kind == HistoryKind::Step && first.contains(begin))
                 && entries.windows(2).all(|pair| match pair[1].0 {
@@ -109,7 +112,7 @@ async fn orders_went_where_the_machine_lets_them(world: &World) {
                 && entries.last().is_some_and(|(_, last)| last.as_str() == status)
         });
         if !goes {
-            world.violation(format!("{number} is {status} after {path}"));
+            world.violation(format!("{number} is {status} after {entries:?}"));
         }
     }
 }
@@ -151,6 +154,22 @@ async fn what_staff_saw_is_in_the_history(world: &World) {
     for (number, status) in reached {
         if !history.contains(&(number.clone(), status.as_str().to_owned())) {
             world.violation(format!("staff saw {number} become {status}, and its history does not know it"));
+        }
+    }
+}
+
+async fn parcels_and_returns_are_what_staff_saw(world: &World) {
+    let sql = "select o.number, (select count(*) from parcels p where p.order_id = o.id),
+                      (select count(*) from returns r where r.order_id = o.id)
+               from orders o";
+    let there: HashMap<String, (i64, i64)> =
+        rows::<(String, i64, i64)>(world, sql).await.into_iter().map(|row| (row.0, (row.1, row.2))).collect();
+    for (number, (parcels, returns)) in world.memory.lock().unwrap().seen.clone() {
+        let (kept, back) = there.get(&number).copied().unwrap_or_default();
+        if kept < i64::try_from(parcels).unwrap() || back < i64::try_from(returns).unwrap() {
+            world.violation(format!(
+                "staff saw {parcels} parcels and {returns} returns of {number}, and it has {kept} and {back}"
+            ));
         }
     }
 }

@@ -122,8 +122,13 @@ pub(super) async fn attempt(hand: Hand<'_>, id: InboxId) -> Result<bool> {
 async fn apply_one(hand: Hand<'_>, id: InboxId) -> Result<Tried> {
     let settings = hand.settings().await?;
     let (mut tx, now) = hand.begin().await?;
-    // Whoever holds the row is applying it at this moment.
-    let Some(entry) = queries::lock_waiting(&mut tx, id).await? else { return Ok(Tried::NotNow) };
+    let entry = match hand {
+        // The same again, told a moment later, may hold the row for an instant: it is no reason to wait for a job.
+        Hand::Caller(_) => queries::lock(&mut tx, id).await?,
+        // Whoever holds the row is applying it at this moment.
+        Hand::Job(_) => queries::lock_waiting(&mut tx, id).await?,
+    };
+    let Some(entry) = entry else { return Ok(Tried::NotNow) };
     let outcome = match follow(hand, &mut tx, &entry, &settings, now).await? {
         Followed::To(outcome) => outcome,
         Followed::Nowhere(trouble) => {

@@ -1,18 +1,21 @@
 //! Vouchers that many want: few uses in all, one for each customer, for a first order only.
 
 use domain::money::{BasisPoints, Money};
-use domain::pricing::VoucherKind;
+use domain::pricing::{TaxRules, VoucherKind};
+use domain::settings::Settings;
 use domain::vouchers::SaveVoucher;
 use rand::RngExt;
 use rand::rngs::StdRng;
-use services::vouchers;
+use services::{settings, vouchers};
 
 use crate::stage::Stage;
 
 const CODES: [&str; 4] = ["SEPULUH", "SATU", "PERTAMA", "ONGKIR"];
 
-/// Makes the vouchers.
+/// Makes the vouchers, and lets everything be taxed.
 pub(crate) async fn prepare(stage: &Stage) {
+    let taxed = Settings { tax: TaxRules::ppn(), ..(*settings::get(&stage.shop).await.unwrap()).clone() };
+    settings::save(&stage.shop, &stage.owner, taxed).await.unwrap();
     let [ten, one, first, delivery] = CODES;
     let tenth = VoucherKind::Percent(BasisPoints::new(1_000));
     for wanted in [

@@ -131,5 +131,9 @@ async fn some_detail(world: &World, rng: &mut StdRng) -> Option<OrderDetail> {
 
 /// Staff saw the order in this status.
 fn remember(world: &World, order: OrderDetail) {
-    world.memory.lock().unwrap().reached.push((order.number, order.status));
+    let mut memory = world.memory.lock().unwrap();
+    let (parcels, returns) = memory.seen.entry(order.number.clone()).or_default();
+    *parcels = (*parcels).max(order.parcels.len());
+    *returns = (*returns).max(order.returns.len());
+    memory.reached.push((order.number, order.status));
 }

@@ -51,6 +51,8 @@ pub(crate) struct Memory {
     pub(crate) held: Vec<Purchase>,
     /// Statuses that staff saw an order reach.
     pub(crate) reached: Vec<(String, OrderStatus)>,
+    /// The most parcels and returns of an order that staff saw at once.
+    pub(crate) seen: HashMap<String, (usize, usize)>,
     /// Events of gateways that the shop acknowledged.
     pub(crate) notified: Vec<String>,
     /// What the ledger must have: at least, and at most, when the answer was lost.

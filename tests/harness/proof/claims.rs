@@ -45,7 +45,7 @@ pub(crate) const ALWAYS: [Claim; 4] = [
 ];
 
 /// True at every moment, of every order.
-pub(crate) const OF_ORDERS: [Claim; 8] = [
+pub(crate) const OF_ORDERS: [Claim; 10] = [
     Claim {
         says: "the parts of an order sum to its total",
         broken_by: "select concat(number, ': ', subtotal_amount, ' and ', delivery_amount, ' <> ', total_amount)
@@ -60,6 +60,25 @@ pub(crate) const OF_ORDERS: [Claim; 8] = [
                     left join (select order_id, sum(total_amount) as total from order_lines group by order_id) l
                         on l.order_id = o.id
                     where o.subtotal_amount <> coalesce(l.total, 0)",
+    },
+    Claim {
+        says: "the discounts and taxes of lines sum to those of their order",
+        broken_by: "select concat(o.number, ': ', o.member_discount_amount, '/', l.member, ', ',
+                                  o.voucher_discount_amount, '/', l.voucher, ', ', o.tax_amount, '/', l.tax)
+                    from orders o
+                    join (select order_id, sum(member_discount_amount) as member, sum(voucher_discount_amount) as voucher,
+                                 sum(tax_amount) as tax
+                          from order_lines group by order_id) l on l.order_id = o.id
+                    where o.member_discount_amount <> l.member or o.voucher_discount_amount <> l.voucher
+                       or l.tax > o.tax_amount",
+    },
+    Claim {
+        says: "the taxes of an order by rate sum to its tax",
+        broken_by: "select concat(o.number, ' has ', o.tax_amount, ' and by rate ', coalesce(t.total, 0))
+                    from orders o
+                    left join (select order_id, sum(tax_amount) as total from order_taxes group by order_id) t
+                        on t.order_id = o.id
+                    where o.tax_amount <> coalesce(t.total, 0)",
     },
     Claim {
         says: "a wish to buy becomes one order at most",
