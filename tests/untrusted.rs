@@ -1,6 +1,5 @@
 //! What a browser says is never a price, a stock, or a pair of product and variant; and no number below one is a quantity.
 
-use chrono::TimeDelta;
 use domain::catalog::CreateProduct;
 use domain::message::Message;
 use domain::orders::OrderStatus;
@@ -8,7 +7,7 @@ use domain::payments::PaymentMethod;
 use reqwest::Method;
 use serde_json::{Value, json};
 use services::testing::database;
-use services::{Error, carts, catalog, checkout, jobs};
+use services::{Error, carts, catalog, checkout};
 use sqlx::{AssertSqlSafe, MySqlPool};
 
 use crate::served::{Answer, Served};
@@ -54,13 +53,10 @@ async fn a_quantity_below_one_takes_and_adds_nothing_on_any_path(db: MySqlPool) 
     }
     assert_eq!(carts::show(&shop, &siti.cookie("cart").unwrap()).await.unwrap().units, 1);
 
-    // A line that is set to nothing is gone, and an order of nothing is none.
+    // A line that is set to nothing is gone, and what it held comes back with it; an order of nothing is none.
     let put = shop.send(Method::PUT, &format!("/api/v1/carts/{cart}/lines/{shirt}"), &json!({ "quantity": 0 })).await;
-    assert_eq!(put.status, 200);
+    assert_eq!((put.status, shop.stock(shirt).await), (200, (5, 0)));
     assert_eq!(place(&shop, &cart, &order()).await.problem(), "cart_is_empty");
-    // What the line held comes back by itself, when its time is over at the latest.
-    shop.clock().advance(TimeDelta::minutes(11));
-    jobs::run_due_work(&shop).await.unwrap();
     assert_eq!(shop.stock(shirt).await, (5, 0));
     shop.assert_stock_adds_up().await;
     shop.stop().await;

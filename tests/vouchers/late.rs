@@ -5,11 +5,11 @@ use domain::checkout::PlacedOrder;
 use domain::customers::Customer;
 use domain::money::Money;
 use domain::orders::OrderStatus;
-use domain::payments::{GatewayOutcome, PaymentMethod};
+use domain::payments::{GatewayOutcome, PaymentDecision, PaymentMethod, SettlePayment};
 use domain::vouchers::{Occasion, SaveVoucher, SwitchVoucher};
 use services::checkout::Buyer;
 use services::testing::database;
-use services::{checkout, jobs, vouchers};
+use services::{checkout, jobs, orders, payments, vouchers};
 use sqlx::MySqlPool;
 
 use super::using::{cancel, place, uses, wanted};
@@ -182,24 +182,45 @@ async fn late_money_and_new_buyers_at_once_use_the_last_of_a_voucher_once(db: My
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M18. Edge case 6. A customer comes before the order, as where orders are placed.
+/// Pitfall M18. Edge case 6. A customer comes before the order, as where orders are placed: for money that comes by itself,
+/// and for money of another amount that a person counts.
 #[sqlx::test(migrator = "services::MIGRATOR")]
 async fn late_money_locks_the_customer_before_the_order(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     shop.variant("SHIRT", 150_000, 9).await;
     save(&shop, voucher("HEMAT", TENTH)).await;
-    let placed = order(&shop, "siti@example.com", None, "HEMAT").await;
+    let by_itself = order(&shop, "siti@example.com", None, "HEMAT").await;
+    let by_a_person = order(&shop, "siti@example.com", None, "HEMAT").await;
+    let mut wrong = TestShop::notification(&by_a_person, GatewayOutcome::Paid);
+    wrong.amount = Money::minor(1);
     run_out(&shop).await;
-    let mut hand = database(&shop).begin().await.unwrap();
-    sqlx::query("select id from customers for update").fetch_all(&mut *hand).await.unwrap();
-    let (at, late) = (std::sync::Arc::clone(&shop), placed.clone());
-    let money = tokio::spawn(async move { pay(&at, &late).await });
-    until_blocked(&shop, 1).await;
-    let free = sqlx::query("select id from orders for update nowait").fetch_all(&database(&shop)).await;
-    assert!(free.is_ok(), "the order is locked before its customer: {free:?}");
-    hand.rollback().await.unwrap();
-    money.await.unwrap();
-    assert_eq!(shop.detail(&placed).await.status, OrderStatus::Processing);
+    shop.notify(&wrong).await.unwrap();
+    assert_eq!(uses(&shop).await, 0);
+    let order_id = shop.id(&by_a_person).await;
+    let payment_id = orders::detail(&shop, &shop.owner, order_id).await.unwrap().to_check[0].id;
+
+    for (placed, is_by_itself) in [(by_itself, true), (by_a_person, false)] {
+        let mut hand = database(&shop).begin().await.unwrap();
+        sqlx::query("select id from customers for update").fetch_all(&mut *hand).await.unwrap();
+        let (at, late) = (std::sync::Arc::clone(&shop), placed.clone());
+        let money = tokio::spawn(async move {
+            if is_by_itself {
+                pay(&at, &late).await;
+            } else {
+                let (decision, reason) = (PaymentDecision::Count, "sudah dicek di bank".to_owned());
+                let request = SettlePayment { payment_id, decision, reason };
+                payments::settle_payment(&at, &at.owner, request).await.unwrap();
+            }
+        });
+        until_blocked(&shop, 1).await;
+        let free = sqlx::query("select id from orders for update nowait").fetch_all(&database(&shop)).await;
+        assert!(free.is_ok(), "the order is locked before its customer: {free:?}");
+        hand.rollback().await.unwrap();
+        money.await.unwrap();
+        assert_eq!(shop.detail(&placed).await.status, OrderStatus::Processing);
+        assert_uses_follow_orders(&shop).await;
+    }
+    assert_eq!(uses(&shop).await, 2);
 }
 
 /// Pitfall M16. Edge case 13. An attempt that failed leaves the order to be paid, so that the voucher stays with it; it

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
-use domain::payments::{GatewayOutcome, Payable, PaymentStatus, RefundReason};
+use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use domain::settings::Settings;
 use sqlx::{Connection, MySqlConnection};
 
@@ -15,7 +15,7 @@ use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::memberships::{LockedPurchase, Taken};
 use crate::orders::{LockedOrder, Step};
-use crate::{events, memberships, orders, vouchers};
+use crate::{events, memberships, orders};
 
 /// Who says it, when, and by which rules.
 #[derive(Clone, Copy)]
@@ -57,12 +57,8 @@ pub(super) async fn payment(
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok(UNKNOWN);
     };
-    // Money that comes late uses the order's voucher again, and in the one lock order a customer comes before the order.
-    if let (Payable::Order(order), GatewayOutcome::Paid) = (what, statement.outcome) {
-        vouchers::lock_user(conn, order).await?;
-    }
     // The lock order of every path: the order or the purchase first, then what belongs to it.
-    let locked = payable::lock(conn, what).await?;
+    let locked = payable::lock_for_money(conn, what).await?;
     let attempt = queries::lock_attempt(conn, &statement.reference)
         .await?
         .ok_or_else(|| Error::internal(format!("the payment {} vanished", statement.reference)))?;

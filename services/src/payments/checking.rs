@@ -69,7 +69,7 @@ async fn payment_once(
     let nothing = || Error::Refused(Message::NothingToCheck);
     let id = request.payment_id;
     let what = queries::payable_of_payment(&mut tx, id).await?.ok_or_else(nothing)?;
-    let locked = payable::lock(&mut tx, what).await?;
+    let locked = payable::lock_for_money(&mut tx, what).await?;
     let found = queries::lock_to_check(&mut tx, id).await?.ok_or_else(nothing)?.read();
 
     let actor = Actor::Staff(staff.name.clone());

@@ -12,7 +12,7 @@ use sqlx::MySqlConnection;
 use crate::error::Result;
 use crate::memberships::{self, LockedPurchase};
 use crate::orders::{self, LockedOrder};
-use crate::{Shop, mail};
+use crate::{Shop, mail, vouchers};
 
 /// An order or a purchase of a membership, and nobody else moves it until the transaction ends.
 pub(super) enum LockedPayable {
@@ -67,6 +67,15 @@ pub(super) async fn lock(conn: &mut MySqlConnection, what: Payable) -> Result<Lo
         Payable::Order(id) => LockedPayable::Order(orders::lock(conn, id).await?),
         Payable::Membership(id) => LockedPayable::Membership(memberships::lock_purchase(conn, id).await?),
     })
+}
+
+/// The same for money that may come late. It uses the order's voucher again, whose uses count by customer, and in the one
+/// lock order a customer comes before the order.
+pub(super) async fn lock_for_money(conn: &mut MySqlConnection, what: Payable) -> Result<LockedPayable> {
+    if let Some(order) = what.order() {
+        vouchers::lock_user(conn, order).await?;
+    }
+    lock(conn, what).await
 }
 
 impl LockedPayable {
