@@ -9,7 +9,7 @@ use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInSt
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::Locale;
-use domain::memberships::{DeletePlan, ListPlans, Period};
+use domain::memberships::{DeletePlan, EndMembership, ListPlans, Period};
 use domain::money::Money;
 use domain::orders::{
     Actor, CallOffRest, CancelOrder, CompleteOrder, LineUnits, ReturnOrder, ReturnedUnits, ShipOrder,
@@ -28,7 +28,7 @@ use services::{audit, catalog, inventory, jobs, memberships, orders, payments, s
 use sqlx::MySqlPool;
 
 use crate::memberships::plan;
-use crate::shop::{TestShop, category};
+use crate::shop::{TestShop, account, category};
 use crate::vouchers::voucher;
 
 const ALL: ListAudit =
@@ -233,6 +233,16 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
                 let request = DeletePlan { plan_id: row.plan.id, version: row.version };
                 memberships::delete_plan(&shop, owner, request).await.unwrap();
                 AuditAction::DeletePlan
+            }
+            "end_membership" => {
+                let siti = account(&shop, "siti@example.com").await;
+                let row = memberships::save_plan(&shop, owner, plan(Period::Yearly, 299_000)).await.unwrap();
+                shop.become_member(&siti, &row).await;
+                before += 1;
+                let membership_id = shop.membership(&siti).await.unwrap().id;
+                let (reason, refund, key) = ("minta berhenti".to_owned(), Some(Money::minor(1_000)), "k".to_owned());
+                memberships::end(&shop, owner, EndMembership { membership_id, reason, refund, key }).await.unwrap();
+                AuditAction::EndMembership
             }
             other => panic!("{other} writes, and this test does not use it"),
         };

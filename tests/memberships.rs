@@ -17,6 +17,7 @@ use sqlx::MySqlPool;
 use crate::shop::{TestShop, account};
 
 mod benefits;
+mod ending;
 mod pages;
 mod paying;
 

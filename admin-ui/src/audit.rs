@@ -171,6 +171,7 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         | SubjectKind::Category
         | SubjectKind::Voucher
         | SubjectKind::MembershipPlan
+        | SubjectKind::Membership
         | SubjectKind::Settings
         | SubjectKind::Staff
         | SubjectKind::Job

@@ -16,6 +16,7 @@ use crate::texts::MemberText;
 use crate::waiting::Empty;
 
 mod edit;
+mod end;
 mod members;
 mod plans;
 mod purchases;

@@ -97,6 +97,7 @@ commands! {
     reads list_plans: memberships::ListPlans => memberships::PlanList,
     writes save_plan: memberships::SavePlan => memberships::PlanRow,
     writes delete_plan: memberships::DeletePlan => (),
+    writes end_membership: memberships::EndMembership => memberships::MemberDetail,
     reads list_members: memberships::ListMembers => memberships::MemberPage,
     reads get_member: memberships::GetMember => memberships::MemberDetail,
     reads list_purchases: memberships::ListPurchases => memberships::PurchasePage,

@@ -19,8 +19,8 @@ mod tests;
 
 pub use crate::id::{MembershipId, MembershipPlanId, MembershipPurchaseId};
 pub use requests::{
-    BuyMembership, DeletePlan, GetMember, ListMembers, ListPlans, ListPurchases, MemberDetail, MemberPage, MemberRow,
-    PlanList, PlanRow, PurchasePage, PurchaseRow, ReadyPlan, SavePlan,
+    BuyMembership, DeletePlan, EndMembership, GetMember, ListMembers, ListPlans, ListPurchases, MemberDetail,
+    MemberPage, MemberRow, PlanList, PlanRow, PurchasePage, PurchaseRow, ReadyPlan, SavePlan,
 };
 pub use rules::{Applied, Asked, NotForSale, Quote, Settlement, Standing, quote, settle};
 
@@ -50,7 +50,7 @@ text_enum! {
         Active = "active",
         /// It ran out.
         Expired = "expired",
-        /// It ended as its member had asked.
+        /// It ended as its member had asked, or the desk ended it.
         Cancelled = "cancelled",
     }
 }

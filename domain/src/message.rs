@@ -132,6 +132,7 @@ texts! {
         CannotCount => "Uang ini dalam mata uang lain, jadi tidak bisa dihitung sebagai pembayaran.", "This money is of another currency, so it cannot count as the payment.";
         NoSuchNotice => "Kabar ini tidak menunggu lagi.", "This notice waits no more.";
         NoticeStillStuck => "Kabar ini tetap belum bisa diproses.", "This notice still cannot be applied.";
+        MembershipIsOver => "Keanggotaan ini sudah berakhir.", "This membership has ended already.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You have no membership at the moment.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Somebody else has just changed this. Load it again, then make your change.";
         TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";

@@ -24,6 +24,7 @@ use crate::{Shop, checkout, customers, payments, settings};
 
 mod applying;
 mod desk;
+mod ending;
 mod import;
 mod purchases;
 mod queries;
@@ -32,6 +33,7 @@ mod running_out;
 pub(crate) use applying::{Taken, take_payment};
 pub(crate) use desk::needing_review;
 pub use desk::{delete_plan, member, page, plans, purchases, save_plan};
+pub use ending::end;
 pub use import::{ImportMembership, finish_import, import};
 pub(crate) use purchases::{bring_up_to_date, lock_purchase};
 pub use purchases::{give_up, purchase};

@@ -38,7 +38,10 @@ pub(crate) use hand::Hand;
 pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck};
 pub use inbox::{retry, set_aside};
 pub use refunds::refund;
-pub(crate) use refunds::{Ask, of as refunds_of, request as request_refund, send_requested, worth, worth_of_rest};
+pub(crate) use refunds::{
+    Ask, is_known as is_refund_known, of as refunds_of, request as request_refund, request_key, send_requested, worth,
+    worth_of_rest,
+};
 
 /// The name of the gateway that is none: money paid at the door.
 const CASH: &str = "cash";

@@ -59,6 +59,7 @@ pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync 
         memberships::list_plans,
         memberships::save_plan,
         memberships::delete_plan,
+        memberships::end_membership,
         memberships::list_members,
         memberships::get_member,
         memberships::list_purchases,

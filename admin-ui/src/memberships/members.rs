@@ -1,14 +1,17 @@
 //! Who is or was a member, and what each of them bought.
 
 use chrono::{DateTime, Utc};
-use domain::memberships::{GetMember, ListMembers, MemberPage, MemberRow, MembershipId, MembershipStatus};
+use domain::memberships::{
+    GetMember, ListMembers, MemberDetail, MemberPage, MemberRow, MembershipId, MembershipStatus,
+};
 use domain::page::PageNumber;
 use yew::prelude::*;
 
+use super::end::EndDialog;
 use super::{gives, nothing, purchases};
 use crate::desk::{Desk, use_desk};
 use crate::dialog::Dialog;
-use crate::icon::Glyph;
+use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
 use crate::live::use_pulse;
 use crate::pager::Pager;
@@ -30,6 +33,7 @@ pub(super) fn Members(props: &MembersProps) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let shown = use_state(|| None::<MemberRow>);
+    let ending = use_state(|| None::<MemberDetail>);
     let search = (!props.search.is_empty()).then(|| props.search.to_string());
     let asked = use_command(ListMembers { status: None, search, page: props.page }, pulse.memberships);
     let page = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok());
@@ -40,6 +44,17 @@ pub(super) fn Members(props: &MembersProps) -> Html {
     let close = {
         let shown = shown.setter();
         Callback::from(move |()| shown.set(None))
+    };
+    let end = {
+        let (shown, ending) = (shown.setter(), ending.setter());
+        Callback::from(move |detail: MemberDetail| {
+            shown.set(None);
+            ending.set(Some(detail));
+        })
+    };
+    let keep = {
+        let ending = ending.setter();
+        Callback::from(move |()| ending.set(None))
     };
     let here = {
         let search = props.search.to_string();
@@ -60,8 +75,9 @@ pub(super) fn Members(props: &MembersProps) -> Html {
             { rows }
             if let Some(page) = page { <Pager position={page.position} to={here} /> }
             if let Some(row) = &*shown {
-                <Bought membership={row.membership.id} name={row.name.clone()} on_close={close} />
+                <Bought membership={row.membership.id} name={row.name.clone()} on_end={end} on_close={close} />
             }
+            if let Some(detail) = &*ending { <EndDialog detail={detail.clone()} on_close={keep} /> }
         </div>
     }
 }
@@ -131,6 +147,7 @@ fn state(desk: &Desk, item: &MemberRow, now: DateTime<Utc>) -> (Glyph, &'static 
 struct BoughtProps {
     membership: MembershipId,
     name: AttrValue,
+    on_end: Callback<MemberDetail>,
     on_close: Callback<()>,
 }
 
@@ -142,6 +159,15 @@ fn Bought(props: &BoughtProps) -> Html {
     let pulse = use_pulse();
     let asked = use_command(GetMember { membership_id: props.membership }, pulse.memberships);
     let close = props.on_close.reform(|_: MouseEvent| ());
+    let detail = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok()).cloned();
+    let end = detail.filter(|detail| detail.row.membership.is_alive(detail.now)).map(|detail| {
+        let end = props.on_end.reform(move |_: MouseEvent| detail.clone());
+        html! {
+            <button type="button" class="button is-quiet is-danger" id="member-end" onclick={end}>
+                <Icon of={Glyph::Cancelled} />{ MemberText::End.text(locale) }
+            </button>
+        }
+    });
     html! {
         <Dialog id="member-dialog" title={MemberText::History { name: props.name.to_string() }.text(locale)}
             on_close={props.on_close.clone()}>
@@ -155,6 +181,7 @@ fn Bought(props: &BoughtProps) -> Html {
                 None => Html::default(),
             } }
             <div class="buttons is-end">
+                { end }
                 <button type="button" class="button" id="member-close" onclick={close}>
                     { MemberText::Close.text(locale) }
                 </button>

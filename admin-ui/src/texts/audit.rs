@@ -2,7 +2,7 @@
 
 use domain::inventory::stock_takes::StockTakeStatus;
 use domain::locale::Locale;
-use domain::memberships::Period;
+use domain::memberships::{MembershipStatus, Period};
 use domain::orders::OrderStatus;
 use domain::payments::PaymentMethod;
 use domain::texts;
@@ -87,6 +87,7 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "amount" => ("Jumlah uang", "Amount"),
         "courier" => ("Kurir", "Courier"),
         "refunded" => ("Uang dikembalikan", "Given back"),
+        "refundable" => ("Uang yang masih ada", "Money left"),
         "reason" => ("Alasan", "Reason"),
         "counted" => ("Dihitung", "Counted"),
         "differences" => ("Selisih", "Differences"),
@@ -148,7 +149,9 @@ pub(crate) fn word(field: &str, value: &str, locale: Locale) -> Option<&'static 
     match field {
         "status" => {
             let order = value.parse::<OrderStatus>().ok().map(|status| status.label(locale));
-            order.or_else(|| value.parse::<StockTakeStatus>().ok().map(|status| status.label(locale)))
+            let take = || value.parse::<StockTakeStatus>().ok().map(|status| status.label(locale));
+            let membership = || value.parse::<MembershipStatus>().ok().map(|status| status.label(locale));
+            order.or_else(take).or_else(membership)
         }
         "locale" => value.parse::<Locale>().ok().map(Locale::name),
         "payment_methods" => value.parse::<PaymentMethod>().ok().map(|method| method.label(locale)),

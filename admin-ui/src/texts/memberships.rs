@@ -31,6 +31,15 @@ texts! {
         ClearSearch => "Hapus pencarian", "Clear the search";
         History { name: String } => "Pembelian {name}", "Purchases of {name}";
         Close => "Tutup", "Close";
+        End => "Akhiri sekarang…", "End now…";
+        EndAsk { name: String } => "Akhiri keanggotaan {name}?", "End {name}'s membership?";
+        EndExplain { until: String } => "Keuntungannya hilang saat ini juga, bukan pada {until}, dan anggotanya diberi tahu. Ini tidak bisa diurungkan.", "The benefits are gone at once and not on {until}, and the member is told. This cannot be undone.";
+        EndReason => "Alasan", "Reason";
+        EndReasonHint => "Masuk riwayat; kalau uang dikembalikan, pembeli membacanya.", "It goes into the history; when money goes back, the buyer reads it.";
+        EndRefund => "Uang yang dikembalikan (boleh kosong)", "Money that goes back (optional)";
+        EndRefundHint { left: String } => "Paling banyak {left}. Kosongkan bila tidak ada.", "At most {left}. Leave empty for none.";
+        EndConfirm => "Akhiri keanggotaan", "End the membership";
+        Ended { name: String } => "Keanggotaan {name} diakhiri", "{name}'s membership was ended";
 
         PurchasesCaption => "Pembelian keanggotaan, terbaru dulu", "Membership purchases, newest first";
         Number => "Nomor", "Number";

@@ -141,11 +141,26 @@ pub struct GetMember {
     pub membership_id: MembershipId,
 }
 
+/// Asks to end a membership now, and to give money of it back. One that is over only gives money back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndMembership {
+    pub membership_id: MembershipId,
+    /// Why, for the member and the history.
+    pub reason: String,
+    /// How much goes back; nothing when no money does.
+    pub refund: Option<Money>,
+    /// The same when the same is asked again, such as by a double click.
+    pub key: String,
+}
+
 /// A membership with every purchase of its customer, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberDetail {
     pub row: MemberRow,
     pub purchases: Vec<PurchaseRow>,
+    /// What was paid for this membership and has not gone back.
+    pub refundable: Money,
     /// By the shop's clock.
     pub now: DateTime<Utc>,
 }

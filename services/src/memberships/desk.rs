@@ -1,10 +1,11 @@
 //! Memberships at the desk: the plans, who has one, and what was bought.
 
+use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::locale::Locale;
 use domain::memberships::{
-    DeletePlan, GetMember, ListMembers, ListPlans, ListPurchases, MemberDetail, MemberPage, MembershipPlanId, PlanList,
-    PlanRow, PurchasePage, ReadyPlan, SavePlan,
+    DeletePlan, GetMember, ListMembers, ListPlans, ListPurchases, MemberDetail, MemberPage, MembershipId,
+    MembershipPlanId, PlanList, PlanRow, PurchasePage, ReadyPlan, SavePlan,
 };
 use domain::message::Message;
 use domain::page::Position;
@@ -14,7 +15,7 @@ use tracing::instrument;
 
 use super::queries::desk::{self, BoughtFilter};
 use super::queries::plans::StoredPlan;
-use super::{queries, running_out};
+use super::{ending, queries, running_out};
 use crate::database::repeat_while_busy;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, database, payments};
@@ -71,11 +72,8 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListMembers) -> Result<Me
 pub async fn member(shop: &Shop, staff: &Staff, request: GetMember) -> Result<MemberDetail> {
     staff.require(Permission::ManageMemberships)?;
     let mut conn = shop.db.acquire().await?;
-    let found = desk::member(&mut conn, request.membership_id).await?;
-    let row = found.ok_or(Error::NotFound(Message::NoSuchMembership))?.row();
-    let filter = BoughtFilter { customer: Some(row.customer_id), limit: 100, ..BoughtFilter::default() };
-    let purchases = bought(&mut conn, &filter).await?;
-    Ok(MemberDetail { row, purchases, now: shop.clock.now(&mut conn).await? })
+    let now = shop.clock.now(&mut conn).await?;
+    load(&mut conn, request.membership_id, now).await
 }
 
 /// A page of purchases, newest first.
@@ -96,6 +94,14 @@ pub async fn purchases(shop: &Shop, staff: &Staff, request: ListPurchases) -> Re
         position: Position { page: request.page, per_page: PER_PAGE, total },
         needs_review: needing_review(&mut conn).await?,
     })
+}
+
+/// A membership with every purchase of its customer, from inside a transaction or out.
+pub(super) async fn load(conn: &mut MySqlConnection, id: MembershipId, now: DateTime<Utc>) -> Result<MemberDetail> {
+    let row = desk::member(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchMembership))?.row();
+    let filter = BoughtFilter { customer: Some(row.customer_id), limit: 100, ..BoughtFilter::default() };
+    let purchases = bought(conn, &filter).await?;
+    Ok(MemberDetail { row, purchases, refundable: ending::refundable(conn, id).await?, now })
 }
 
 /// How many purchases have money that a person must look at.

@@ -206,6 +206,23 @@ pub(super) async fn end(
     Ok(())
 }
 
+/// Notes which request of the desk it was that ended a membership.
+pub(super) async fn set_end_key(conn: &mut MySqlConnection, id: MembershipId, key: &str) -> sqlx::Result<()> {
+    sqlx::query!("update memberships set end_key = ? where id = ?", key, id).execute(conn).await?;
+    Ok(())
+}
+
+/// Whether that request ended it. Only under its customer's lock does the answer stay.
+pub(super) async fn is_ended_by(conn: &mut MySqlConnection, id: MembershipId, key: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        "select exists(select 1 from memberships where id = ? and end_key = ?) as `is_ended!: bool`",
+        id,
+        key,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Memberships whose end has come and was not noted.
 pub(super) async fn over(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<MembershipId>> {
     sqlx::query_scalar!(

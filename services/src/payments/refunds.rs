@@ -59,6 +59,11 @@ pub(crate) async fn of(conn: &mut MySqlConnection, what: impl Into<Payable>) -> 
     rows.into_iter().map(read).collect()
 }
 
+/// Whether that was asked for before.
+pub(crate) async fn is_known(conn: &mut MySqlConnection, what: impl Into<Payable>, key: &str) -> Result<bool> {
+    Ok(queries::is_known(conn, what.into(), key).await?)
+}
+
 /// Gives money back for what the caller has locked.
 ///
 /// `Refused` when there is not so much left.
@@ -195,7 +200,7 @@ async fn refund_once(
     let order = orders::lock(&mut tx, wanted.order_id).await?;
     let key = request_key(key);
 
-    if queries::is_known(&mut tx, order.id, &key).await? {
+    if queries::is_known(&mut tx, order.id.into(), &key).await? {
         orders::touch(&mut tx, order.id, now).await?;
     } else {
         let (amount, units) = match &wanted.what {

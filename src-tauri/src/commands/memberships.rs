@@ -1,6 +1,6 @@
 //! What the desk asks about memberships.
 
-use domain::memberships::{DeletePlan, GetMember, ListMembers, ListPlans, ListPurchases, SavePlan};
+use domain::memberships::{DeletePlan, EndMembership, GetMember, ListMembers, ListPlans, ListPurchases, SavePlan};
 use services::memberships;
 use tauri::State;
 
@@ -42,4 +42,10 @@ pub(crate) async fn get_member(desk: State<'_, Desk>, request: GetMember) -> Rep
 pub(crate) async fn list_purchases(desk: State<'_, Desk>, request: ListPurchases) -> Reply<ListPurchases> {
     let (shop, staff) = desk.staffed().await?;
     memberships::purchases(&shop, &staff, request).await.map_err(|error| report(&error))
+}
+
+#[tauri::command]
+pub(crate) async fn end_membership(desk: State<'_, Desk>, request: EndMembership) -> Reply<EndMembership> {
+    let (shop, staff) = desk.staffed().await?;
+    memberships::end(&shop, &staff, request).await.map_err(|error| report(&error))
 }

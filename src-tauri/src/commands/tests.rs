@@ -54,6 +54,7 @@ fn request_of(name: &str) -> Value {
             "free_delivery": false, "is_active": true,
         }),
         "delete_plan" => json!({ "plan_id": 1, "version": 1 }),
+        "end_membership" => json!({ "membership_id": 1, "reason": "minta berhenti", "refund": 29_000, "key": "k" }),
         "list_members" => json!({ "status": null, "search": null, "page": 1 }),
         "get_member" => json!({ "membership_id": 1 }),
         "list_purchases" => json!({ "status": null, "needs_review": false, "search": null, "page": 1 }),

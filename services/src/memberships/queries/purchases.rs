@@ -157,6 +157,16 @@ pub(in crate::memberships) async fn lock_open(
         .await
 }
 
+/// The purchases whose money is in a membership, the newest first.
+pub(in crate::memberships) async fn of_membership(
+    conn: &mut MySqlConnection,
+    id: MembershipId,
+) -> sqlx::Result<Vec<MembershipPurchaseId>> {
+    sqlx::query_scalar!("select id as `id: _` from membership_purchases where membership_id = ? order by id desc", id,)
+        .fetch_all(conn)
+        .await
+}
+
 pub(in crate::memberships) async fn customer_of(
     conn: &mut MySqlConnection,
     id: MembershipPurchaseId,

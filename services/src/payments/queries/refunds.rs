@@ -132,12 +132,14 @@ pub(in crate::payments) async fn lines(conn: &mut MySqlConnection, order: OrderI
 
 pub(in crate::payments) async fn is_known(
     conn: &mut MySqlConnection,
-    order: OrderId,
+    what: Payable,
     request_key: &str,
 ) -> sqlx::Result<bool> {
     sqlx::query_scalar!(
-        "select exists(select 1 from refunds where order_id = ? and request_key = ?) as `is_known!: bool`",
-        order,
+        "select exists(select 1 from refunds where (order_id = ? or membership_purchase_id = ?) and request_key = ?)
+                    as `is_known!: bool`",
+        what.order(),
+        what.membership(),
         request_key,
     )
     .fetch_one(conn)
