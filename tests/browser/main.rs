@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said")]
 
 mod chromium;
+mod membership;
 mod pictures;
 mod purchase;
 mod purchases;

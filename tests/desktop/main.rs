@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said, and one tells how fast it was")]
 
 mod bus;
+mod checking;
 mod first_run;
 mod live;
 mod parcels;

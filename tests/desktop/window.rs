@@ -125,6 +125,11 @@ impl Window {
         self.driver.hears("listening on ", Duration::from_secs(120))
     }
 
+    /// What the shop shares with its practice gateway.
+    pub(crate) fn gateway_secret(&self) -> String {
+        fs::read_to_string(self.folder.path().join("shop/demo-gateway/secret")).unwrap().trim().to_owned()
+    }
+
     /// Switches the desk to a language and a theme.
     pub(crate) async fn wear(&self, language: &str, theme: &str) {
         let word = language.to_uppercase();
