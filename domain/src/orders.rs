@@ -79,6 +79,7 @@ pub struct OrderDetail {
     #[serde(default)]
     pub refunds: Vec<Refund>,
     /// Payments that wait for a person's decision, oldest first.
+    #[serde(default)]
     pub to_check: Vec<PaymentToCheck>,
     /// Oldest first.
     pub history: Vec<HistoryEntry>,
