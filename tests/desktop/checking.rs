@@ -44,6 +44,7 @@ async fn money_that_does_not_fit_is_decided_about_in_the_window() {
     window.until("document.querySelector('#order [data-test=status][data-status=processing]')").await;
     window.until("!document.querySelector('[data-test=to-check]')").await;
     window.until("document.querySelector('[data-test=refund]')").await;
+    let order_address = window.address().await;
 
     window.goes_to("jobs", "#/jobs").await;
     window.sees("#stuck-notices", "ET-ELSEWHERE-1").await;
@@ -60,6 +61,13 @@ async fn money_that_does_not_fit_is_decided_about_in_the_window() {
     window.fill("#step-line", "uang toko lain, sudah diteruskan").await;
     window.click("#step-confirm").await;
     window.until("!document.querySelector('#stuck-notices')").await;
+
+    // The gateway has no such money, and says so: the refund is a person's too.
+    window.goes_to("order", &order_address).await;
+    window.click("[data-test=refund-by-hand]").await;
+    window.fill("#step-line", "transfer bank ke pembeli").await;
+    window.click("#step-confirm").await;
+    window.until("!document.querySelector('[data-test=to-check]')").await;
     window.goes_to("dashboard", "#/").await;
     window.until("document.querySelector('#task-review[data-count=\"0\"]')").await;
     window.quit();
