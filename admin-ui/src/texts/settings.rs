@@ -50,7 +50,7 @@ texts! {
         HoldMinutes => "Barang ditahan selama (menit)", "Units are held for (minutes)";
         HoldHint => "Sejak pembeli membuka checkout, barangnya tidak bisa dibeli orang lain selama ini. Terlalu singkat membuat pembeli terburu-buru, terlalu lama membuat barang tampak habis.", "From the moment a buyer opens the checkout nobody else can buy the units for so long. Too short hurries buyers, too long makes goods look sold out.";
         MostHoldMinutes => "Paling lama ditahan (menit)", "Held at most (minutes)";
-        MostHoldHint => "Membuka checkout lagi memulai waktunya lagi, tetapi tidak lebih dari ini. Setelah itu pembeli mulai lagi dari keranjang.", "Opening the checkout again starts the time anew, but never for longer than this. After it the buyer starts again from the cart.";
+        MostHoldHint => "Membuka checkout lagi memulai waktunya lagi, tetapi tidak lebih dari ini. Setelah itu barang tidak disimpan untuk sementara; pesanan tetap bisa dibuat.", "Opening the checkout again starts the time anew, but never for longer than this. After it nothing is held for a while; the order can still be placed.";
         Unpaid => "Pesanan yang belum dibayar", "Orders that are not paid yet";
         UnpaidHours => "Batas bayar (jam)", "Time to pay (hours)";
         UnpaidHint => "Pesanan yang belum dibayar sampai saat itu dibatalkan sendiri dan barangnya bisa dibeli lagi. Berlaku untuk pesanan berikutnya.", "An order that nobody has paid by then is called off by itself, and its units can be bought again. It holds for orders from now on.";

@@ -44,7 +44,7 @@ async fn learn_once(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement)
 pub(super) const UNKNOWN: &str = "unknown_payment";
 
 /// What comes of money that nothing can take.
-const SENT_BACK: &str = "sent_back";
+pub(super) const SENT_BACK: &str = "sent_back";
 
 /// Applies how an attempt stands, and gives a word for what came of it.
 pub(super) async fn payment(
@@ -92,10 +92,7 @@ pub(super) async fn payment(
             let actor = Actor::Gateway(gateway.to_owned());
             let reference = &statement.reference;
             let by = By { actor: &actor, gateway, reference, settings: told.settings, now };
-            match &locked {
-                LockedPayable::Order(order) => take(conn, order, &attempt, by).await,
-                LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, &attempt, by).await,
-            }
+            take_any(conn, &locked, &attempt, by).await
         }
     }
 }
@@ -111,18 +108,17 @@ pub(super) struct By<'a> {
     pub(super) now: DateTime<Utc>,
 }
 
-/// Lets money that a person counts do what it is for. False when nothing could take it, so that it goes back.
+/// Lets money do what it is for, and gives a word for what came of it.
 pub(super) async fn take_any(
     conn: &mut MySqlConnection,
     locked: &LockedPayable,
     attempt: &queries::LockedAttempt,
     by: By<'_>,
-) -> Result<bool> {
-    let word = match locked {
-        LockedPayable::Order(order) => take(conn, order, attempt, by).await?,
-        LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, attempt, by).await?,
-    };
-    Ok(word != SENT_BACK)
+) -> Result<&'static str> {
+    match locked {
+        LockedPayable::Order(order) => take(conn, order, attempt, by).await,
+        LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, attempt, by).await,
+    }
 }
 
 /// Money is here: the order takes it, goes on because of it, or it goes back.

@@ -86,7 +86,7 @@ async fn payment_once(
             let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
             let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
             let by = apply::By { actor: &actor, gateway, reference, settings, now };
-            let used = apply::take_any(&mut tx, &locked, &attempt, by).await?;
+            let used = apply::take_any(&mut tx, &locked, &attempt, by).await? != apply::SENT_BACK;
             let excess = came.minus(found.asked).filter(|excess| !excess.is_negative()).unwrap_or_default();
             // Whatever took the money needs no more than was asked for; what nobody took went back whole.
             if used && excess > Money::ZERO && what.order().is_some() {
