@@ -14,7 +14,7 @@ use sqlx::MySqlPool;
 use crate::shop::TestShop;
 use crate::waiting::{until, until_blocked};
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_run_that_did_something_is_in_the_log(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -32,7 +32,7 @@ async fn a_run_that_did_something_is_in_the_log(db: MySqlPool) {
 }
 
 /// Edge case 3. What disagrees is told to the owner, by SKU and number, and changed by nobody.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn counters_that_disagree_with_the_ledger_are_reported_and_left_alone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -71,8 +71,29 @@ async fn counters_that_disagree_with_the_ledger_are_reported_and_left_alone(db: 
     assert_eq!(jobs::board(&shop, &shop.owner).await.unwrap().discrepancies, [], "what was mended is told no more");
 }
 
+/// A daily job that failed does not wait for another day, and goes back to its period when it is well.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_job_that_failed_is_tried_again_soon(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let rename = async |sql: &'static str| sqlx::query(sql).execute(&testing::database(&shop)).await.map(drop).unwrap();
+    let state = async || {
+        let board = jobs::board(&shop, &shop.owner).await.unwrap();
+        let state = board.jobs.into_iter().find(|state| state.job == JobName::CheckStock).unwrap();
+        let last = state.last.unwrap();
+        (last.error.is_some(), state.next_run_at.unwrap() - last.started_at)
+    };
+    rename("rename table stock_discrepancies to lost").await;
+    jobs::run_due_work(&shop).await.unwrap();
+    rename("rename table lost to stock_discrepancies").await;
+    assert_eq!(state().await, (true, TimeDelta::minutes(10)));
+
+    shop.clock().advance(TimeDelta::minutes(11));
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(state().await, (false, TimeDelta::days(1)));
+}
+
 /// A wish to run a job is kept for whoever leads, and is in the history.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_job_runs_at_once_when_it_is_asked_for_wherever_the_leader_is(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     jobs::run_due_work(&shop).await.unwrap();
@@ -96,7 +117,7 @@ async fn a_job_runs_at_once_when_it_is_asked_for_wherever_the_leader_is(db: MySq
     assert_eq!(jobs::board(&shop, &shop.owner).await.unwrap().leader, Leader::Nobody);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn of_several_processes_one_leads_and_another_takes_over(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let other = elsewhere(&shop).await;
@@ -131,7 +152,7 @@ async fn of_several_processes_one_leads_and_another_takes_over(db: MySqlPool) {
 }
 
 /// A process sleeps with its lease, and meanwhile another one was given it: whatever the job, nothing is written.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_job_writes_under_a_lease_that_another_process_has(db: MySqlPool) {
     let (shop, _) = with_overdue_orders(db, 2).await;
     let other = elsewhere(&shop).await;
@@ -153,7 +174,7 @@ async fn no_job_writes_under_a_lease_that_another_process_has(db: MySqlPool) {
 }
 
 /// The lease is taken over between the first and the second thing that a job does: the second is left to the heir.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_job_ends_where_it_loses_the_lease(db: MySqlPool) {
     let (shop, overdue) = with_overdue_orders(db, 2).await;
     let other = elsewhere(&shop).await;
@@ -179,7 +200,7 @@ async fn a_job_ends_where_it_loses_the_lease(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_lease_is_renewed_by_work_when_half_of_it_is_gone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let ends = "select cast(unix_timestamp(expires_at) * 1000 as signed) from job_lease";
@@ -199,7 +220,7 @@ async fn a_lease_is_renewed_by_work_when_half_of_it_is_gone(db: MySqlPool) {
 }
 
 /// Due work that is done by hand takes the lease for a moment; whoever led leads again.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn due_work_can_be_done_by_hand_beside_a_scheduler(db: MySqlPool) {
     let (shop, _) = with_overdue_orders(db, 1).await;
     let other = elsewhere(&shop).await;
@@ -236,7 +257,7 @@ async fn with_overdue_orders(db: MySqlPool, count: usize) -> (TestShop, Vec<u64>
 }
 
 /// However much there is to throw away, a run throws it away.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_run_throws_away_all_that_is_old(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let numbers = "with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 900) select";

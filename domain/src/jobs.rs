@@ -127,6 +127,13 @@ impl JobName {
             Self::CleanUp => 6 * 60 * 60,
         }
     }
+
+    /// Seconds from a run to the next: a run that failed is tried again soon, even when the job's period is long.
+    pub const fn seconds_after(self, failed: bool) -> u32 {
+        const TRIED_AGAIN: u32 = 10 * 60;
+        let every = self.every_seconds();
+        if failed && every > TRIED_AGAIN { TRIED_AGAIN } else { every }
+    }
 }
 
 /// One run of a job that did something or failed.

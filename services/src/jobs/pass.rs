@@ -51,7 +51,8 @@ async fn note(shop: &Shop, lease: &Lease, runs: &[JobRun]) -> Result<()> {
         if run.changed > 0 || run.error.is_some() {
             queries::insert_run(&mut tx, run).await?;
         }
-        let next = run.started_at + TimeDelta::seconds(i64::from(run.job.every_seconds()));
+        let wait = run.job.seconds_after(run.error.is_some());
+        let next = run.started_at + TimeDelta::seconds(i64::from(wait));
         queries::plan(&mut tx, run, next).await?;
     }
     tx.commit().await?;
