@@ -2,12 +2,17 @@
 
 use std::io::Cursor;
 
+use domain::catalog::{CreateProduct, NewPicture};
+use domain::inventory::{ListStock, StockFilter};
+use domain::locale::Translated;
 use domain::message::Message;
+use domain::page::PageNumber;
+use domain::payments::PaymentMethod;
 use image::{DynamicImage, ImageFormat};
-use services::{Error, media};
+use services::{Error, carts, catalog, checkout, inventory, media};
 use sqlx::MySqlPool;
 
-use crate::shop::TestShop;
+use crate::shop::{TestShop, option, product, request, variant};
 
 /// A picture's key and its files by width.
 type Case<'a> = (&'a str, Vec<(u32, &'a [u8])>);
@@ -18,7 +23,7 @@ fn webp(width: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_picture_is_stored_in_every_width(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let files = [400, 800, 1200].map(|width| (width, webp(width)));
@@ -34,7 +39,7 @@ async fn a_picture_is_stored_in_every_width(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from pictures").await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_unreadable_picture_is_refused_and_leaves_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let sound = webp(400);
@@ -54,4 +59,51 @@ async fn an_unreadable_picture_is_refused_and_leaves_nothing(db: MySqlPool) {
     }
     assert_eq!(shop.count("select count(*) from pictures").await, 0);
     assert!(!shop.picture_dir().exists());
+}
+
+/// The same in the cart, in the order and in the list of stock.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_variant_is_shown_by_a_picture_of_its_colour_or_else_by_the_first(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let files = [400, 800, 1200].map(|width| (width, webp(width)));
+    let files: Vec<_> = files.iter().map(|(width, bytes)| (*width, bytes.as_slice())).collect();
+    for key in ["white-1", "all-1", "blue-1", "blue-2"] {
+        media::adopt(&shop, &shop.owner, key, &files).await.unwrap();
+    }
+    let picture =
+        |key: &str, shows| NewPicture { key: key.to_owned(), alt: Translated::same(format!("Gambar {key}")), shows };
+    let shirt = CreateProduct {
+        options: vec![option("Ukuran", &["S", "M"]), option("Warna", &["Putih", "Biru", "Hitam"])],
+        variants: vec![variant("WHITE", &[0, 0], 100), variant("BLUE", &[1, 1], 100), variant("BLACK", &[1, 2], 100)],
+        pictures: vec![
+            picture("white-1", Some((1, 0))),
+            picture("all-1", None),
+            picture("blue-1", Some((1, 1))),
+            picture("blue-2", Some((1, 1))),
+        ],
+        ..product("shirt", 100)
+    };
+    catalog::create(&shop, &shop.owner, shirt, None).await.unwrap();
+    catalog::create(&shop, &shop.owner, product("BARE", 100), None).await.unwrap();
+    let shown = [("WHITE", Some("white-1")), ("BLUE", Some("blue-1")), ("BLACK", Some("all-1")), ("BARE", None)];
+
+    let cart = carts::create(&shop).await.unwrap();
+    for (sku, _) in shown {
+        let variant = shop.stocked(sku, 3).await;
+        carts::set_line(&shop, &cart, variant, 1).await.unwrap();
+    }
+    let lines = carts::show(&shop, &cart).await.unwrap().lines;
+    let placed = checkout::place(&shop, &cart, "once", request(PaymentMethod::CashOnDelivery)).await.unwrap();
+    let ordered = shop.detail(&placed).await.lines;
+    let list = ListStock { filter: StockFilter::All, search: None, page: PageNumber::FIRST };
+    let stocked = inventory::page(&shop, &shop.owner, list).await.unwrap().rows;
+
+    for (sku, key) in shown {
+        let line = lines.iter().find(|line| line.sku == sku).unwrap();
+        assert_eq!(line.picture.as_ref().map(|picture| picture.key.as_str()), key, "{sku} in the cart");
+        let line = ordered.iter().find(|line| line.sku == sku).unwrap();
+        assert_eq!(line.picture.as_ref().map(|picture| picture.key.as_str()), key, "{sku} in the order");
+        let row = stocked.iter().find(|row| row.sku == sku).unwrap();
+        assert_eq!(row.picture.as_ref().map(|picture| picture.key.as_str()), key, "{sku} in the stock");
+    }
 }

@@ -66,10 +66,10 @@ pub(crate) async fn remember(
     now: DateTime<Utc>,
 ) -> Result<CustomerId> {
     let email = email.as_str().to_lowercase();
-    if let Some(id) = queries::accounts::with_email(conn, &email).await? {
-        return Ok(id);
+    if let Some(guest) = queries::upsert(conn, &email, address, now).await? {
+        return Ok(guest);
     }
-    Ok(queries::upsert(conn, &email, address, now).await?)
+    queries::by_email(conn, &email).await?.ok_or(Error::Busy(sqlx::Error::RowNotFound))
 }
 
 /// The customer with that e-mail, if there is one.

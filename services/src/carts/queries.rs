@@ -209,12 +209,7 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
          left join holds h on h.cart_id = l.cart_id and h.variant_id = v.id
-         left join product_pictures pp on pp.product_id = p.id and pp.position =
-             (select ppx.position from product_pictures ppx
-              where ppx.product_id = p.id
-                and (ppx.shows_value_id is null or ppx.shows_value_id in
-                     (select vv.value_id from variant_values vv where vv.variant_id = v.id))
-              order by (ppx.shows_value_id is null), ppx.position limit 1)
+         left join product_pictures pp on pp.product_id = v.product_id and pp.position = v.shown_picture
          left join pictures pic on pic.id = pp.picture_id
          where l.cart_id = ?
          order by l.added_at, l.variant_id",

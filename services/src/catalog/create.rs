@@ -139,7 +139,7 @@ async fn insert_pictures(
         let shows = picture.shows.map(|(option, value)| stored[option].1[value]);
         queries::insert_picture(conn, product, position, id, &picture.alt, shows).await?;
     }
-    Ok(())
+    Ok(queries::choose_pictures(conn, product).await?)
 }
 
 fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> {

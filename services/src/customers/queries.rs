@@ -9,18 +9,21 @@ pub(super) mod accounts;
 pub(super) mod known;
 pub(super) mod sessions;
 
-/// The customer with that e-mail; a place that is not told stays as it was known.
+/// The customer with that e-mail, unless it is an account's; a place that is not told stays as it was known.
+///
+/// One statement, as every guest's order pays for it.
 pub(super) async fn upsert(
     conn: &mut MySqlConnection,
     email: &str,
     address: &Address,
     now: DateTime<Utc>,
-) -> sqlx::Result<CustomerId> {
+) -> sqlx::Result<Option<CustomerId>> {
     let place = address.place.as_ref();
     let line_2 = place.and_then(|place| place.line_2.as_ref()).map(|line| line.as_str());
     let done = sqlx::query!(
         "insert into customers (email, name, phone, line_1, line_2, city, province, postal_code, created_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         select ?, ?, ?, ?, ?, ?, ?, ?, ? from dual
+         where not exists (select 1 from accounts a join customers c on c.id = a.customer_id where c.email = ?)
          on duplicate key update id = last_insert_id(id), name = values(name), phone = values(phone),
              line_2 = if(values(line_1) is null, line_2, values(line_2)),
              line_1 = coalesce(values(line_1), line_1), city = coalesce(values(city), city),
@@ -35,10 +38,11 @@ pub(super) async fn upsert(
         place.map(|place| place.province.as_str()),
         place.map(|place| place.postal_code.as_str()),
         now,
+        email,
     )
     .execute(conn)
     .await?;
-    Ok(CustomerId::new(done.last_insert_id()))
+    Ok((done.rows_affected() > 0).then(|| CustomerId::new(done.last_insert_id())))
 }
 
 pub(super) async fn by_email(conn: &mut MySqlConnection, email: &str) -> sqlx::Result<Option<CustomerId>> {

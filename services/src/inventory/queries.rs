@@ -203,12 +203,7 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
          left join categories c on c.id = p.category_id
-         left join product_pictures pp on pp.product_id = p.id and pp.position =
-             (select ppx.position from product_pictures ppx
-              where ppx.product_id = p.id
-                and (ppx.shows_value_id is null or ppx.shows_value_id in
-                     (select vv.value_id from variant_values vv where vv.variant_id = v.id))
-              order by (ppx.shows_value_id is null), ppx.position limit 1)
+         left join product_pictures pp on pp.product_id = v.product_id and pp.position = v.shown_picture
          left join pictures pic on pic.id = pp.picture_id
          where p.status <> 'archived'
            and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)

@@ -174,6 +174,23 @@ pub(in crate::catalog) async fn insert_picture(
     Ok(())
 }
 
+/// Notes which picture shows each variant: the first of one of its values, else the first of all.
+pub(in crate::catalog) async fn choose_pictures(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update variants v set v.shown_picture =
+             (select pp.position from product_pictures pp
+              where pp.product_id = v.product_id
+                and (pp.shows_value_id is null or pp.shows_value_id in
+                     (select vv.value_id from variant_values vv where vv.variant_id = v.id))
+              order by (pp.shows_value_id is null), pp.position limit 1)
+         where v.product_id = ?",
+        product,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Products whose popularity is not what they sold since `from`, with what they sold. A plain read: whoever moves an order
 /// meanwhile waits for nothing.
 pub(in crate::catalog) async fn stale_popularity(
