@@ -13,7 +13,7 @@ async fn open(db: &MySqlPool) -> Result<Shop, OpenError> {
     Shop::open(wanted).await
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_database_that_is_up_to_date_opens(db: MySqlPool) {
     let shop = open(&db).await.unwrap();
     assert!(shop.is_database_up().await);
@@ -21,7 +21,17 @@ async fn a_database_that_is_up_to_date_opens(db: MySqlPool) {
     assert!(!shop.is_database_up().await);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+/// Servers of one shop are often started together.
+#[sqlx::test(migrations = false)]
+async fn many_open_an_empty_database_at_once(db: MySqlPool) {
+    let opened = tokio::join!(open(&db), open(&db), open(&db), open(&db), open(&db));
+
+    for shop in [opened.0, opened.1, opened.2, opened.3, opened.4] {
+        shop.unwrap().close().await;
+    }
+}
+
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_newer_database_is_left_alone(db: MySqlPool) {
     let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
                  values (9999, 'from the future', true, '', 0)";
@@ -34,7 +44,7 @@ async fn a_newer_database_is_left_alone(db: MySqlPool) {
 }
 
 /// Edge case 8.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
     sqlx::query("update _sqlx_migrations set success = false where version = 12").execute(&db).await.unwrap();
 
@@ -45,7 +55,7 @@ async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
 }
 
 /// Edge case 8. Whatever lost the table: the shop does not open, rather than fail when somebody buys.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_missing_table_stops_the_start(db: MySqlPool) {
     for table in ["voucher_uses", "holds"] {
         sqlx::query(sqlx::AssertSqlSafe(format!("drop table {table}"))).execute(&db).await.unwrap();
@@ -69,7 +79,7 @@ async fn an_address_that_is_none_is_told() {
     assert!(matches!(refused, OpenError::Url(_)), "{refused:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_database_is_emptied_only_while_nobody_has_shopped_there(db: MySqlPool) {
     let url = db.connect_options().to_url_lossy().to_string();
     let shop = open(&db).await.unwrap();

@@ -41,6 +41,12 @@ pub enum OpenError {
     )]
     Incomplete(String),
 
+    /// Another process changes the schema, and did not end in time.
+    #[error(
+        "Another process has been changing the database's schema for ten minutes. Wait until it is done, then start again."
+    )]
+    Occupied,
+
     /// A migration of this program failed.
     #[error("The database's schema could not be brought up to date ({0}). Check the server's disk and log.")]
     Migration(MigrateError),
@@ -54,6 +60,9 @@ pub enum OpenError {
 /// sleeps in the middle of a transaction, or whose network is gone, keeps its locks no longer than the last one says.
 const SESSION: &str = "set session transaction isolation level read committed;
      set session innodb_lock_wait_timeout = 10, session wait_timeout = 60";
+
+/// Seconds that a process waits for another one to bring the schema up to date.
+const PATIENCE: u32 = 600;
 
 /// How long a connection that comes back may take to answer; one that does not is closed, and its place is free again.
 const RELEASE_PATIENCE: Duration = Duration::from_secs(2);
@@ -153,12 +162,28 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
         })
 }
 
-/// Brings the schema up to date and makes sure that all of it is there, or says why it must not.
+/// Brings the schema up to date and makes sure that all of it is there, or says why it must not. One process does so at a
+/// time, the others wait until it has.
 pub(crate) async fn migrate(pool: &MySqlPool) -> Result<(), OpenError> {
+    let mut conn = pool.acquire().await.map_err(OpenError::Unreachable)?;
+    // sqlx's own lock asks to wait for -1 seconds, which MariaDB refuses without an error.
+    let is_alone = sqlx::query_scalar!("select get_lock(concat('schema of ', left(database(), 40)), ?)", PATIENCE)
+        .fetch_one(&mut *conn)
+        .await
+        .map_err(OpenError::Unreachable)?;
+    if is_alone != Some(1) {
+        return Err(OpenError::Occupied);
+    }
+    let migrated = migrate_alone(&mut conn).await;
+    // A connection that cannot even do this is closed by the pool, and the server ends its locks.
+    let freed = sqlx::query_scalar!("select release_lock(concat('schema of ', left(database(), 40)))");
+    migrated.and(freed.fetch_one(&mut *conn).await.map(drop).map_err(OpenError::Unreachable))
+}
+
+async fn migrate_alone(conn: &mut MySqlConnection) -> Result<(), OpenError> {
     let known = crate::MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
-    let Err(error) = crate::MIGRATOR.run(pool).await else {
-        let mut conn = pool.acquire().await.map_err(OpenError::Unreachable)?;
-        let there = tables(&mut conn).await.map_err(OpenError::Unreachable)?;
+    let Err(error) = crate::MIGRATOR.run(&mut *conn).await else {
+        let there = tables(conn).await.map_err(OpenError::Unreachable)?;
         let missing = made_tables().into_iter().find(|table| !there.iter().any(|known| known == table));
         return missing.map_or(Ok(()), |table| Err(OpenError::Incomplete(table.to_owned())));
     };

@@ -13,7 +13,7 @@ use sqlx::MySqlPool;
 
 use crate::error::{Error, Result};
 use crate::jobs::{self, Board, Lease};
-use crate::{Shop, setup};
+use crate::{OpenError, Shop, setup};
 
 /// The password of [`owner`].
 pub const PASSWORD: &str = "a long test password";
@@ -24,6 +24,17 @@ pub async fn open(db: MySqlPool, data_dir: &Path) -> Result<Shop> {
     db.close().await;
     let pool = crate::database::pool_options(20).connect_with((*options).clone()).await?;
     Shop::on(pool, data_dir, "http://127.0.0.1:1").await
+}
+
+/// Brings the schema of a database up to date, as the opening of a shop does.
+///
+/// # Errors
+/// Those of an opening.
+pub async fn migrate(url: &str) -> std::result::Result<(), OpenError> {
+    let pool = crate::database::connect(url, 1).await?;
+    crate::database::migrate(&pool).await?;
+    pool.close().await;
+    Ok(())
 }
 
 /// The owner of a shop that is set up by this call.
