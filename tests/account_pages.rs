@@ -38,7 +38,7 @@ async fn place(visitor: &Visitor<'_>) -> Answer {
     visitor.post("/checkout", &fields).await
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guest_registers_buys_and_finds_the_order_in_the_account(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -73,7 +73,7 @@ async fn a_guest_registers_buys_and_finds_the_order_in_the_account(db: MySqlPool
 }
 
 /// Edge case 7.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_hold_of_a_guests_checkout_moves_at_sign_in(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;
@@ -96,7 +96,7 @@ async fn the_hold_of_a_guests_checkout_moves_at_sign_in(db: MySqlPool) {
 }
 
 /// Pitfall S7.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guests_order_becomes_an_accounts_by_its_signed_link_only(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -129,7 +129,7 @@ async fn a_guests_order_becomes_an_accounts_by_its_signed_link_only(db: MySqlPoo
 }
 
 /// Pitfall S6. Pitfall S12.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_session_is_a_guarded_cookie_and_leads_to_this_shop_only(db: MySqlPool) {
     let shop = Served::open(db).await;
     account(&shop, SITI).await;
@@ -161,7 +161,7 @@ async fn a_session_is_a_guarded_cookie_and_leads_to_this_shop_only(db: MySqlPool
 }
 
 /// Pitfall S10.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_wrong_password_says_nothing_and_many_are_refused(db: MySqlPool) {
     let shop = Served::open(db).await;
     account(&shop, SITI).await;
@@ -182,7 +182,7 @@ async fn a_wrong_password_says_nothing_and_many_are_refused(db: MySqlPool) {
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_new_password_signs_other_devices_out_and_this_one_stays(db: MySqlPool) {
     let shop = Served::open(db).await;
     account(&shop, SITI).await;
@@ -200,7 +200,7 @@ async fn a_new_password_signs_other_devices_out_and_this_one_stays(db: MySqlPool
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_profile_keeps_what_was_typed_until_it_is_right(db: MySqlPool) {
     let shop = Served::open(db).await;
     account(&shop, SITI).await;
@@ -222,7 +222,7 @@ async fn a_profile_keeps_what_was_typed_until_it_is_right(db: MySqlPool) {
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_page_of_an_account_speaks_both_languages(db: MySqlPool) {
     let shop = Served::open(db).await;
     for (language, title) in [("id", "Masuk"), ("en", "Sign in")] {

@@ -38,7 +38,7 @@ async fn place(shop: &Served, cart: &str, key: &str, body: &Value) -> Answer {
     Answer::of(request.json(body).send().await.unwrap()).await
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_client_finds_buys_and_follows(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await.get();
@@ -71,7 +71,7 @@ async fn a_client_finds_buys_and_follows(db: MySqlPool) {
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn quantities_that_are_none_are_refused_and_lose_nothing(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await.get();
@@ -94,7 +94,7 @@ async fn quantities_that_are_none_are_refused_and_lose_nothing(db: MySqlPool) {
     assert_eq!((removed.status, &removed.json()["lines"]), (200, &json!([])));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_fewest_and_the_most_units_are_told_and_kept(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -114,7 +114,7 @@ async fn the_fewest_and_the_most_units_are_told_and_kept(db: MySqlPool) {
     assert_eq!((&line["quantity"], &line["min_quantity"], &line["max_quantity"]), (&json!(3), &json!(3), &json!(5)));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn too_little_stock_names_the_variant(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await.get();
@@ -128,7 +128,7 @@ async fn too_little_stock_names_the_variant(db: MySqlPool) {
     assert_eq!(refused.json()["shortages"], json!([{ "variant_id": shirt, "available": 1 }]));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_malformed_request_is_told_how(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await.get();
@@ -168,7 +168,7 @@ async fn a_malformed_request_is_told_how(db: MySqlPool) {
     assert_eq!(shop.get(&format!("/api/v1/carts/{cart}")).await.json()["units"], json!(1), "nothing was lost");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_problem_speaks_the_callers_language(db: MySqlPool) {
     let shop = Served::open(db).await;
     for (language, detail) in [("id", "Produk ini tidak ada."), ("en-GB", "This product does not exist.")] {
@@ -178,7 +178,7 @@ async fn a_problem_speaks_the_callers_language(db: MySqlPool) {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_page_that_cannot_be_says_which_can(db: MySqlPool) {
     let shop = Served::open(db).await;
     let page = ["Nomor halaman harus bilangan bulat, paling kecil 1.", "The page must be a whole number, 1 or more."];

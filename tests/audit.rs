@@ -44,7 +44,7 @@ fn told(changes: &[FieldChange]) -> Vec<String> {
 }
 
 /// Each command of the table that writes is used here once, and each leaves a row by who used it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -254,7 +254,7 @@ async fn every_command_that_writes_leaves_a_row(db: MySqlPool) {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_row_tells_what_was_before_and_after(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -272,7 +272,7 @@ async fn a_row_tells_what_was_before_and_after(db: MySqlPool) {
     assert_eq!((rows[1].subject.id.as_str(), rows[1].subject.name.as_str()), (&*shirt.to_string(), "SHIRT"));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_refused_leaves_no_row(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -286,7 +286,7 @@ async fn what_is_refused_leaves_no_row(db: MySqlPool) {
     assert_eq!(page(&shop, ALL).await.position.total, before + 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_history_is_found_by_person_thing_name_and_day(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -333,7 +333,7 @@ async fn the_history_is_found_by_person_thing_name_and_day(db: MySqlPool) {
 }
 
 /// Rows are added and never changed: nothing in the services updates or deletes them.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_clean_up_leaves_the_history_alone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let before = page(&shop, ALL).await.position.total;

@@ -13,7 +13,7 @@ mod limits;
 mod own_hold;
 mod seen_prices;
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_cart_adds_up_what_it_wants(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;
@@ -28,7 +28,7 @@ async fn a_cart_adds_up_what_it_wants(db: MySqlPool) {
     assert_eq!(cart, carts::show(&shop, &key).await.unwrap());
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_of_a_line_removes_it(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;
@@ -39,7 +39,7 @@ async fn nothing_of_a_line_removes_it(db: MySqlPool) {
     assert!(cart.is_empty());
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn more_than_there_is_names_what_there_is(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -52,7 +52,7 @@ async fn more_than_there_is_names_what_there_is(db: MySqlPool) {
     assert_eq!(carts::show(&shop, &key).await.unwrap().units, 3, "the cart stays as it was");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_quantity_beyond_the_variants_limit_is_no_quantity(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5_000).await;
@@ -68,7 +68,7 @@ async fn a_quantity_beyond_the_variants_limit_is_no_quantity(db: MySqlPool) {
     assert!(matches!(refused, Error::Invalid(_)), "adding must not wrap around");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_unknown_variant_and_a_foreign_cart_do_not_exist(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -82,7 +82,7 @@ async fn an_unknown_variant_and_a_foreign_cart_do_not_exist(db: MySqlPool) {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_short_line_is_marked_and_may_shrink(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

@@ -9,7 +9,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category, option, product, variant};
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_product_shows_its_options_and_variants(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let mut colour = option("Warna", &["Indigo", "Putih"]);
@@ -33,7 +33,7 @@ async fn a_product_shows_its_options_and_variants(db: MySqlPool) {
     assert!(page.items[0].has_price_range);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_card_shows_the_lowest_price_of_one_variant_that_can_be_bought(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let mut cheap = variant("CHEAP", &[0], 80_000);
@@ -59,7 +59,7 @@ async fn a_card_shows_the_lowest_price_of_one_variant_that_can_be_bought(db: MyS
     assert_eq!(prices().await, (80_000, Some(200_000), 4));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_is_searched_filtered_sorted_and_paged(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     catalog::create_category(&shop, &shop.owner, category("atasan")).await.unwrap();
@@ -95,7 +95,7 @@ async fn the_list_is_searched_filtered_sorted_and_paged(db: MySqlPool) {
     assert_eq!(beyond.position.total, 3);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_search_finds_the_goods_of_a_category_by_its_name_in_either_language(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let name = Translated { id: "Kemeja".to_owned(), en: "Shirts".to_owned() };
@@ -122,7 +122,7 @@ async fn a_search_finds_the_goods_of_a_category_by_its_name_in_either_language(d
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_wrong_product_is_refused_whole(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("TAKEN", 100, 0).await;
@@ -154,7 +154,7 @@ async fn a_wrong_product_is_refused_whole(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from variants").await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_sells_comes_first_after_the_night(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("QUIET", 100, 9).await;

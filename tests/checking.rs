@@ -41,7 +41,7 @@ impl TestShop {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn another_amount_counts_or_does_not_as_a_person_decides(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -68,7 +68,7 @@ async fn another_amount_counts_or_does_not_as_a_person_decides(db: MySqlPool) {
 }
 
 /// Whoever decides late finds an order that is over: the money goes back, and no unit is sold twice.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_that_counts_after_the_end_goes_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 1).await;
@@ -83,7 +83,7 @@ async fn money_that_counts_after_the_end_goes_back(db: MySqlPool) {
 }
 
 /// A hundred hands decide at once: one does.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_payment_is_decided_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 9).await;
@@ -106,7 +106,7 @@ async fn a_payment_is_decided_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_refund_that_was_refused_is_asked_for_again_or_paid_by_hand(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -148,7 +148,7 @@ async fn a_refund_that_was_refused_is_asked_for_again_or_paid_by_hand(db: MySqlP
     gateway.back_to(&shop);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_of_a_membership_is_decided_about_too(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;

@@ -13,7 +13,7 @@ use crate::shop::{TestShop, address, request};
 
 mod rest;
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -33,7 +33,7 @@ async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
 }
 
 /// Pitfall M4. Edge case 7. Neither in the cart, which may shrink and grow again, nor at the till.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;
@@ -55,7 +55,7 @@ async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn leaving_gives_the_units_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;
@@ -69,7 +69,7 @@ async fn leaving_gives_the_units_back(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn holds_are_all_or_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -86,7 +86,7 @@ async fn holds_are_all_or_nothing(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (5, 0), "nothing is held of a checkout that cannot be");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_costs_what_the_server_says(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -102,7 +102,7 @@ async fn an_order_costs_what_the_server_says(db: MySqlPool) {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_paid_at_the_door_is_sold_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -116,7 +116,7 @@ async fn what_is_paid_at_the_door_is_sold_at_once(db: MySqlPool) {
 }
 
 /// Pitfall M2.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_unpaid_order_keeps_its_units_reserved(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -133,7 +133,7 @@ async fn an_unpaid_order_keeps_its_units_reserved(db: MySqlPool) {
     assert!(redirect.contains(&format!("/orders/{}/pay?token=", placed.number)), "{redirect}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_same_key_gives_the_same_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -156,7 +156,7 @@ async fn the_same_key_gives_the_same_order(db: MySqlPool) {
 }
 
 /// The first answer's commit may be seen before it is on the disk. A repeated answer waits for a commit of its own.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_repeated_answer_is_written_down_itself(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -171,7 +171,7 @@ async fn a_repeated_answer_is_written_down_itself(db: MySqlPool) {
     assert!(shop.count(written).await > first);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_tabs_that_place_at_once_place_one_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -195,7 +195,7 @@ async fn two_tabs_that_place_at_once_place_one_order(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (48, 0));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_hold_that_ran_out_is_taken_anew_or_refused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;
@@ -216,7 +216,7 @@ async fn a_hold_that_ran_out_is_taken_anew_or_refused(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_wrong_field_is_named_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;
@@ -234,7 +234,7 @@ async fn every_wrong_field_is_named_at_once(db: MySqlPool) {
 }
 
 /// Pitfall M3. Edge case 4.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn ten_units_and_sixty_buyers_make_ten_orders(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;
@@ -265,7 +265,7 @@ async fn ten_units_and_sixty_buyers_make_ten_orders(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn strange_texts_are_kept_as_they_are(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

@@ -30,7 +30,7 @@ async fn set_clock(shop: &TestShop, unix_seconds: i64) {
 
 /// Pitfall M19. Edge case 16. The database is five years ahead of this machine: holds, orders and jobs live by its clock,
 /// and a page counts what is left, not until when.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn only_the_databases_clock_counts(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -77,7 +77,7 @@ async fn only_the_databases_clock_counts(db: MySqlPool) {
 }
 
 /// Edge case 16. The clock is set right again, years back: nobody's hold lives for years because of it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_clock_that_is_set_back_makes_no_hold_longer(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -98,7 +98,7 @@ async fn a_clock_that_is_set_back_makes_no_hold_longer(db: MySqlPool) {
 
 /// Edge case 16. The clock was hours ahead while jobs ran and a leader led, units were held and an order was placed; then it
 /// is set right, and the leader is gone. Jobs run as ever, and nothing lasts longer than it may.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_was_planned_by_a_clock_that_is_set_back_is_not_waited_for(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -139,7 +139,7 @@ async fn what_was_planned_by_a_clock_that_is_set_back_is_not_waited_for(db: MySq
 
 /// Edge case 12. The PC slept past a hold and past an order's time. Looking at the goods ends neither; the first thing
 /// that a start does is to end both.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_start_after_sleep_gives_back_what_ran_out_meanwhile(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

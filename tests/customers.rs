@@ -38,7 +38,7 @@ async fn numbers(shop: &TestShop, customer: &Customer) -> Vec<String> {
     orders.rows.into_iter().map(|order| order.number).collect()
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_buyer_is_one_customer_however_the_mail_is_written(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -51,7 +51,7 @@ async fn a_buyer_is_one_customer_however_the_mail_is_written(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from customers where city = 'Medan'").await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_customer_without_an_address_is_refused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let request = CreateCustomer { email: "siti@example.com".to_owned(), address: address("") };
@@ -62,7 +62,7 @@ async fn a_customer_without_an_address_is_refused(db: MySqlPool) {
     assert_eq!(problems[0].field, "address.city");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_account_is_one_however_the_mail_is_written(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let made = accounts::register(&shop, registration("Siti@Example.com"), None).await.unwrap();
@@ -77,7 +77,7 @@ async fn an_account_is_one_however_the_mail_is_written(db: MySqlPool) {
     assert_ne!(back.token, made.token, "every sign-in begins a session of its own");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_registrations_at_once_make_one_account(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let mut tries = JoinSet::new();
@@ -92,7 +92,7 @@ async fn two_registrations_at_once_make_one_account(db: MySqlPool) {
 }
 
 /// Pitfall S11.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_accounts_password_has_a_rule_and_is_kept_as_an_argon2id_hash(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     for (password, field) in [("short", "password"), ("siti.rahma@example.com", "password")] {
@@ -106,7 +106,7 @@ async fn an_accounts_password_has_a_rule_and_is_kept_as_an_argon2id_hash(db: MyS
     assert_eq!(shop.count(kept).await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_unknown_shopper_and_a_wrong_password_look_the_same(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     account(&shop, "siti@example.com").await;
@@ -117,7 +117,7 @@ async fn an_unknown_shopper_and_a_wrong_password_look_the_same(db: MySqlPool) {
 }
 
 /// Pitfall S10.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn guessing_at_an_account_is_stopped_even_when_the_guess_is_right(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     accounts::register(&shop, registration("ratna@example.com"), None).await.unwrap();
@@ -135,7 +135,7 @@ async fn guessing_at_an_account_is_stopped_even_when_the_guess_is_right(db: MySq
 }
 
 /// Pitfall S9.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_session_ends_at_sign_out_by_rest_by_age_and_with_its_password(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let email = "siti@example.com";
@@ -173,7 +173,7 @@ async fn a_session_ends_at_sign_out_by_rest_by_age_and_with_its_password(db: MyS
 }
 
 /// Pitfall S7.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_equal_mail_shows_nobody_a_guests_order_until_its_link_claims_it(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -196,7 +196,7 @@ async fn an_equal_mail_shows_nobody_a_guests_order_until_its_link_claims_it(db: 
     assert!(matches!(late, Error::Refused(Message::OrderOfAnother)), "{late:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guests_order_does_not_rewrite_the_account_of_that_mail(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -211,7 +211,7 @@ async fn a_guests_order_does_not_rewrite_the_account_of_that_mail(db: MySqlPool)
     assert_eq!(numbers(&shop, &made.customer).await, Vec::<String>::new());
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_placed_signed_in_is_the_accounts_and_teaches_its_address(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -233,7 +233,7 @@ async fn an_order_placed_signed_in_is_the_accounts_and_teaches_its_address(db: M
     assert_eq!(back.address.city, "Bandung");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_accounts_cart_is_placed_by_its_own_customer_only(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -251,7 +251,7 @@ async fn an_accounts_cart_is_placed_by_its_own_customer_only(db: MySqlPool) {
     assert_ne!(key, accounts::cart_key(&shop, &budi).await.unwrap());
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_account_pays_its_last_order_first_when_the_owner_wants_it_so(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let wanted = domain::settings::Settings { one_unpaid_order: true, ..shop.settings().await };
@@ -286,7 +286,7 @@ async fn an_account_pays_its_last_order_first_when_the_owner_wants_it_so(db: MyS
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_find_a_customer_with_account_and_orders(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -320,7 +320,7 @@ async fn staff_find_a_customer_with_account_and_orders(db: MySqlPool) {
     assert!(matches!(missing, Error::NotFound(Message::NoSuchCustomer)));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn ended_sessions_and_empty_carts_of_guests_are_cleaned_up(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;

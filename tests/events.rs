@@ -10,7 +10,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -47,7 +47,7 @@ async fn a_listener_hears_of_an_order_and_of_its_money(db: MySqlPool) {
 }
 
 /// An order that is paid at the door can be packed at once: no second event will tell of it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_placed_order_tells_in_which_status_it_starts(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -68,7 +68,7 @@ async fn a_placed_order_tells_in_which_status_it_starts(db: MySqlPool) {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn another_process_is_heard_within_a_moment(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -83,7 +83,7 @@ async fn another_process_is_heard_within_a_moment(db: MySqlPool) {
     assert!(matches!(event.what, Happening::OrderPlaced { number, .. } if number == placed.number));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_rolled_back_is_never_heard(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 1).await;
@@ -99,7 +99,7 @@ async fn what_is_rolled_back_is_never_heard(db: MySqlPool) {
 }
 
 /// A newer version on the same database tells what this one has no word for: everything else is heard all the same.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_event_of_a_newer_version_keeps_no_other_from_being_heard(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let mut heard = shop.subscribe();

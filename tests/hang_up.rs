@@ -55,7 +55,7 @@ async fn no_connection_is_in_a_transaction(shop: &Shop, after: &str) {
 }
 
 /// A transaction whose beginning nobody waits for is nobody's: the pool ends it before anybody else gets its connection.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_transaction_that_is_given_up_while_it_begins_is_ended(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let pool = database(&shop);
@@ -71,7 +71,7 @@ async fn a_transaction_that_is_given_up_while_it_begins_is_ended(db: MySqlPool) 
 
 /// A statement that is given up while it is prepared leaves answers on the line that are nobody's: its connection is
 /// closed, and its place in the pool is free again.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_statement_that_is_given_up_while_it_is_prepared_costs_no_connection(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let pool = database(&shop);
@@ -95,7 +95,7 @@ async fn a_statement_that_is_given_up_while_it_is_prepared_costs_no_connection(d
 }
 
 /// The same for a whole call, wherever it is: it happened or it did not, and the next one finds a clean connection.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_call_that_is_given_up_anywhere_is_whole_or_undone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 500).await;
@@ -145,7 +145,7 @@ async fn ask_again(shop: &Served, cart: &str) -> Value {
 
 /// The client hangs up while its order waits for the cart, or for the counters: the order is placed all the same, all of
 /// it and once, and the same key gives it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_client_that_hangs_up_while_its_order_waits_finds_it_placed(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -177,7 +177,7 @@ async fn a_client_that_hangs_up_while_its_order_waits_finds_it_placed(db: MySqlP
 
 /// Clients hang up at any moment: each cart has its hold or its order, never both and never neither, and the same key
 /// gives the one order.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn clients_that_hang_up_at_any_moment_get_their_one_order_later(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 100).await;

@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 use crate::shop::{TestShop, request};
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn received_units_can_be_bought_and_are_in_the_ledger(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 0).await;
@@ -32,7 +32,7 @@ async fn received_units_can_be_bought_and_are_in_the_ledger(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_and_too_much_cannot_come_in(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 0).await;
@@ -47,7 +47,7 @@ async fn nothing_and_too_much_cannot_come_in(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (0, 0));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_tells_low_from_out(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("FULL", 100, 50).await;
@@ -68,7 +68,7 @@ async fn the_list_tells_low_from_out(db: MySqlPool) {
 }
 
 /// Pitfall M18. Edge case 3.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -81,7 +81,7 @@ async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
 }
 
 /// Edge case 9. Pitfall M10.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn corrections_are_differences_and_lose_no_sale(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 40).await;
@@ -106,7 +106,7 @@ async fn corrections_are_differences_and_lose_no_sale(db: MySqlPool) {
 }
 
 /// Edge case 9.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn promised_units_are_not_corrected_away(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -127,7 +127,7 @@ async fn promised_units_are_not_corrected_away(db: MySqlPool) {
 }
 
 /// Edge case 9.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_count_that_a_sale_overtook_is_refused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -151,7 +151,7 @@ async fn a_count_that_a_sale_overtook_is_refused(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn one_order_has_no_fewer_and_no_more_units_than_the_limits_say(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -175,7 +175,7 @@ async fn one_order_has_no_fewer_and_no_more_units_than_the_limits_say(db: MySqlP
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_stock_take_applies_its_differences_once_and_keeps_later_sales(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;
@@ -216,7 +216,7 @@ async fn a_stock_take_applies_its_differences_once_and_keeps_later_sales(db: MyS
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_stock_take_that_would_break_a_promise_changes_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let hat = shop.variant("HAT", 50_000, 4).await;
@@ -242,7 +242,7 @@ async fn a_stock_take_that_would_break_a_promise_changes_nothing(db: MySqlPool) 
 }
 
 /// What no shelf holds and no note says is refused at its field, and leaves nothing.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn absurd_numbers_and_notes_are_refused_at_their_fields(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

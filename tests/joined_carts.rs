@@ -28,7 +28,7 @@ async fn units(shop: &TestShop, key: &str) -> Vec<(VariantId, u32)> {
 }
 
 /// Edge case 7. Pitfall M4.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guests_hold_moves_with_the_lines_and_is_the_buyers_own(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 5).await;
@@ -55,7 +55,7 @@ async fn a_guests_hold_moves_with_the_lines_and_is_the_buyers_own(db: MySqlPool)
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn both_holds_become_one_and_what_is_too_much_is_released(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 40).await;
@@ -76,7 +76,7 @@ async fn both_holds_become_one_and_what_is_too_much_is_released(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (40, 20), "a second sign-in brings nothing twice");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn signing_in_makes_no_hold_longer_than_the_settings_allow(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 40).await;
@@ -102,7 +102,7 @@ async fn signing_in_makes_no_hold_longer_than_the_settings_allow(db: MySqlPool) 
 }
 
 /// The rest of a cart that held for as long as it may is no shorter in the account that it joins.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn signing_in_shortens_no_rest(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 40).await;
@@ -124,7 +124,7 @@ async fn signing_in_shortens_no_rest(db: MySqlPool) {
 }
 
 /// Two lines whose sum is no amount of money would make a cart that no page can show.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_that_makes_the_sum_too_large_stays_behind(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (moon, sun, hat) =
@@ -144,7 +144,7 @@ async fn a_line_that_makes_the_sum_too_large_stays_behind(db: MySqlPool) {
     assert_eq!(units(&shop, &key).await, [(moon, 1), (hat, 2)]);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_foreign_accounts_cart_is_nobodys_to_join(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -163,7 +163,7 @@ async fn a_foreign_accounts_cart_is_nobodys_to_join(db: MySqlPool) {
 }
 
 /// Two tabs of one browser, or two accounts: whoever is first has the guest's lines, and only once.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_devices_that_sign_in_at_once_with_one_cart_join_it_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 60).await;
@@ -186,7 +186,7 @@ async fn two_devices_that_sign_in_at_once_with_one_cart_join_it_once(db: MySqlPo
 }
 
 /// The guest's tab places its order, opens its checkout and signs in, all at once.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn placing_while_joining_sells_every_unit_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 200).await;

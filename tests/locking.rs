@@ -93,7 +93,7 @@ async fn counters(shop: &Shop, variant: VariantId) -> Transaction<'static, MySql
 }
 
 /// Pitfall M18. Edge case 6. Holding, placing, leaving, paying, calling off: the lower variant's counters come first.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn buying_locks_variants_in_ascending_order(db: MySqlPool) {
     let two = Two::open(db).await;
     let shop = Shop::clone(&two.shop);
@@ -130,7 +130,7 @@ async fn buying_locks_variants_in_ascending_order(db: MySqlPool) {
 }
 
 /// Pitfall M18. Edge case 6. So it is for whatever comes later: money in time and late, and time that runs out.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_and_time_lock_variants_in_ascending_order(db: MySqlPool) {
     let two = Two::open(db).await;
     let (paid, late) = (two.place(PaymentMethod::Demo).await, two.place(PaymentMethod::Demo).await);
@@ -159,7 +159,7 @@ async fn money_and_time_lock_variants_in_ascending_order(db: MySqlPool) {
 }
 
 /// Pitfall M18. Edge case 6. And for whatever else moves counters: joined carts, stock-takes, imports.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn everything_else_locks_variants_in_ascending_order(db: MySqlPool) {
     let two = Two::open(db).await;
     let shop = Shop::clone(&two.shop);
@@ -202,7 +202,7 @@ async fn everything_else_locks_variants_in_ascending_order(db: MySqlPool) {
 }
 
 /// Pitfall M18. Edge case 6. And for what comes back: returns, and what has not left of an order that is called off.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_comes_back_locks_variants_in_ascending_order(db: MySqlPool) {
     let two = Two::open(db).await;
     let shop = Shop::clone(&two.shop);
@@ -220,7 +220,7 @@ async fn what_comes_back_locks_variants_in_ascending_order(db: MySqlPool) {
 
 /// Pitfall M18. Edge case 6. Units that come back and units that are bought meet at the same counters, all at once: nobody
 /// is turned away, and nothing is lost.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn returns_and_buyers_at_once_wait_for_each_other(db: MySqlPool) {
     let two = Arc::new(Two::open(db).await);
     let mut crowd = tokio::task::JoinSet::new();
@@ -248,7 +248,7 @@ async fn returns_and_buyers_at_once_wait_for_each_other(db: MySqlPool) {
 }
 
 /// Edge case 4. The last unit goes between the look at the shelf and the write: the write finds out, and all is undone.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn units_that_go_after_the_look_are_missed_by_the_write(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let hat = shop.variant("HAT", 50_000, 9).await;
@@ -290,7 +290,7 @@ async fn units_that_go_after_the_look_are_missed_by_the_write(db: MySqlPool) {
 }
 
 /// Edge case 4. Edge case 13. A voucher's last use goes in the same moment: the order is undone, and its units with it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_voucher_that_goes_after_the_look_is_missed_by_the_write(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -319,7 +319,7 @@ async fn a_voucher_that_goes_after_the_look_is_missed_by_the_write(db: MySqlPool
 
 /// Pitfall M7. The job that ends an order and the money for it meet at the order's lock, in either order: it is paid, sold
 /// once, and its history tells the way there.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_job_and_a_payment_that_meet_leave_an_order_that_is_paid(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

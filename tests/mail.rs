@@ -18,7 +18,7 @@ impl TestShop {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn each_step_that_concerns_the_buyer_leaves_one_letter(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -31,7 +31,7 @@ async fn each_step_that_concerns_the_buyer_leaves_one_letter(db: MySqlPool) {
     assert_eq!(shop.letters().await.len(), 2, "a refused step writes nothing");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_cancelled_order_tells_of_the_money_only_when_there_is_some(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

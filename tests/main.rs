@@ -50,6 +50,7 @@ mod settings;
 mod setup;
 mod shop;
 mod staff;
+mod template;
 mod untrusted;
 mod vouchers;
 mod waiting;

@@ -101,7 +101,7 @@ pub(crate) fn told(purchase: &Purchase, attempt: u32, outcome: GatewayOutcome) -
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_membership_is_renewed_upgraded_and_left_to_end(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;
@@ -147,7 +147,7 @@ async fn a_membership_is_renewed_upgraded_and_left_to_end(db: MySqlPool) {
 }
 
 /// The benefit ends with the instant, and the job only notes it: once, with one letter, after a reminder.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_membership_ends_at_its_end_whether_or_not_a_job_has_run(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -183,7 +183,7 @@ async fn a_membership_ends_at_its_end_whether_or_not_a_job_has_run(db: MySqlPool
 }
 
 /// Whoever comes back between the end and the job begins anew, and the old one is closed.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_membership_that_is_over_and_not_noted_stands_in_nobodys_way(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;
@@ -199,7 +199,7 @@ async fn a_membership_that_is_over_and_not_noted_stands_in_nobodys_way(db: MySql
 }
 
 /// The database itself refuses a second living membership and a second open purchase.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn one_living_membership_and_one_open_purchase_stand_in_the_schema(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -223,7 +223,7 @@ async fn one_living_membership_and_one_open_purchase_stand_in_the_schema(db: MyS
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn plans_are_kept_at_the_desk_and_deleted_only_unused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;

@@ -33,7 +33,7 @@ async fn free_order(shop: &TestShop) -> PlacedOrder {
     checkout::place(shop, &key, "once", order).await.unwrap()
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_costs_nothing_waits_for_no_money(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -52,7 +52,7 @@ async fn an_order_that_costs_nothing_waits_for_no_money(db: MySqlPool) {
 }
 
 /// A payment of nothing, as earlier versions asked for, that comes when the order is over.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_of_nothing_does_not_go_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -71,7 +71,7 @@ async fn money_of_nothing_does_not_go_back(db: MySqlPool) {
 }
 
 /// An upgrade that waited for its money costs nothing any more when the days that are left pay for all of it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_purchase_that_came_to_cost_nothing_is_done_when_its_customer_goes_to_pay(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;

@@ -53,7 +53,7 @@ fn aside(notice_id: InboxId, reason: &str) -> SetAsideNotice {
 }
 
 /// What fails again and again is tried ever more seldom, shown once it lasts, and applied as soon as it can be.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_that_cannot_be_applied_waits_for_the_owner_and_is_not_lost(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -97,7 +97,7 @@ async fn money_that_cannot_be_applied_waits_for_the_owner_and_is_not_lost(db: My
 }
 
 /// However many cannot be applied, a new one is.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_thousand_stuck_notices_keep_no_other_waiting(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let many = "insert into payment_inbox (gateway, event_key, body, received_at)
@@ -117,7 +117,7 @@ async fn a_thousand_stuck_notices_keep_no_other_waiting(db: MySqlPool) {
 
 /// What only a person can judge is shown at once: money for a payment that is not ours, a refund that we did not give,
 /// what says nothing, and what came from a service that is not used any more.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_nobody_asked_for_is_shown_with_what_it_says(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -174,7 +174,7 @@ async fn what_nobody_asked_for_is_shown_with_what_it_says(db: MySqlPool) {
 }
 
 /// One that is applied, or still may be, is nobody's to set aside.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_not_stuck_cannot_be_set_aside(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

@@ -16,7 +16,7 @@ use sqlx::MySqlPool;
 use crate::gateway::RealGateway;
 use crate::shop::TestShop;
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_ship_and_complete_a_paid_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -45,7 +45,7 @@ async fn staff_ship_and_complete_a_paid_order(db: MySqlPool) {
 }
 
 /// Pitfall M6.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -63,7 +63,7 @@ async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
 }
 
 /// Pitfall M6.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn calling_off_gives_units_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -83,7 +83,7 @@ async fn calling_off_gives_units_back_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_nobody_paid_ends_after_a_day(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -103,7 +103,7 @@ async fn an_order_that_nobody_paid_ends_after_a_day(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_stranger_is_told_that_the_order_does_not_exist(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -122,7 +122,7 @@ async fn a_stranger_is_told_that_the_order_does_not_exist(db: MySqlPool) {
     assert!(matches!(unknown, Error::NotFound(Message::NoSuchOrder)));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_finds_counts_and_pages(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 100).await;
@@ -155,7 +155,7 @@ async fn the_list_finds_counts_and_pages(db: MySqlPool) {
 }
 
 /// Money that does not fit can belong to an order in any status; the list finds it in each.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_finds_the_orders_whose_payment_a_person_must_look_at(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 20).await;
@@ -194,7 +194,7 @@ async fn the_list_finds_the_orders_whose_payment_a_person_must_look_at(db: MySql
     assert_eq!((numbers(&found), found.needs_review), (vec![late.number], 1));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 20).await;
@@ -217,7 +217,7 @@ async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
 
 /// Pitfall M6. Staff have steps and no statuses: none moves an unpaid order on, none revives one that ended, and none
 /// touches the counters when it is refused.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_move_an_order_along_its_life_and_no_other_way(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -250,7 +250,7 @@ async fn staff_move_an_order_along_its_life_and_no_other_way(db: MySqlPool) {
 }
 
 /// One order that cannot be expired must not keep the others waiting.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_broken_order_does_not_hold_up_the_others(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let broken = shop.variant("BROKEN", 150_000, 5).await;
@@ -271,7 +271,7 @@ async fn a_broken_order_does_not_hold_up_the_others(db: MySqlPool) {
 }
 
 /// Edge case 14. A number says nothing of how many orders there are, of when it was given, and of the next one.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_hundred_orders_have_numbers_that_tell_nothing(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     let shirt = shop.variant("SHIRT", 150_000, 200).await;

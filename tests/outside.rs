@@ -60,7 +60,7 @@ impl Silent {
 }
 
 /// Edge case 5. Whoever asks a gateway has no transaction, no lock and no connection while the answer is not there.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_is_locked_while_a_gateway_is_asked(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -149,7 +149,7 @@ async fn answering(shop: &Shop, answer: &'static str) {
 
 /// Edge case 10. However the payment's page fails to be made: the order keeps its units while it can still be paid, and
 /// gives them back when it is called off or its time runs out, without the gateway's help.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_payment_that_cannot_be_made_loses_no_unit(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 12).await;
@@ -184,7 +184,7 @@ async fn a_payment_that_cannot_be_made_loses_no_unit(db: MySqlPool) {
 }
 
 /// A gateway that takes every request and answers none keeps no other job waiting, and nobody who wants the shop to end.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_silent_gateway_keeps_no_other_job_waiting(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 40).await;
@@ -208,7 +208,7 @@ async fn a_silent_gateway_keeps_no_other_job_waiting(db: MySqlPool) {
 }
 
 /// One order of which the gateway says what cannot be applied is left alone, and keeps no other from running out of time.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_whose_money_cannot_be_applied_holds_up_no_other(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (shirt, hat) = (shop.variant("SHIRT", 150_000, 5).await, shop.variant("HAT", 50_000, 5).await);
@@ -233,7 +233,7 @@ async fn an_order_whose_money_cannot_be_applied_holds_up_no_other(db: MySqlPool)
 }
 
 /// An attempt that its gateway cannot close keeps no other open, and is tried ever more seldom.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn one_attempt_that_cannot_be_closed_keeps_no_other_open(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -261,7 +261,7 @@ async fn one_attempt_that_cannot_be_closed_keeps_no_other_open(db: MySqlPool) {
 }
 
 /// A proxy's page in the place of an answer refuses nothing: the refund waits, and the attempt stays to be closed.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_page_that_is_not_the_gateways_own_decides_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

@@ -6,7 +6,7 @@ use sqlx::MySqlPool;
 
 use crate::served::{Answer, Served};
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_page_is_there_in_both_languages(db: MySqlPool) {
     let shop = Served::open(db).await;
     shop.variant("SHIRT", 150_000, 5).await;
@@ -28,7 +28,7 @@ async fn every_page_is_there_in_both_languages(db: MySqlPool) {
     assert_eq!(shop.get("/images/..%2f..%2fetc%2fpasswd").await.status, 404);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_visitor_without_scripts_buys(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -80,7 +80,7 @@ async fn a_visitor_without_scripts_buys(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (3, 0));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_form_from_elsewhere_changes_nothing(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -100,7 +100,7 @@ async fn a_form_from_elsewhere_changes_nothing(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from cart_lines").await, 0);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_stranger_to_an_order_sees_nothing_of_it(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -115,7 +115,7 @@ async fn a_stranger_to_an_order_sees_nothing_of_it(db: MySqlPool) {
     assert_eq!(placed.status, OrderStatus::PendingPayment);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn pages_bind_the_browser_to_the_shop(db: MySqlPool) {
     let shop = Served::open(db).await;
     let page = shop.ask(Method::GET, "/").send().await.unwrap();

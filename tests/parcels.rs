@@ -42,7 +42,7 @@ impl TestShop {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_goes_in_parts_and_never_more_than_was_ordered(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -65,7 +65,7 @@ async fn an_order_goes_in_parts_and_never_more_than_was_ordered(db: MySqlPool) {
     assert!(matches!(again, Error::Refused(Message::IllegalMove { .. })), "{again:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn parcels_that_are_packed_at_once_hold_no_unit_twice(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 20).await;
@@ -89,7 +89,7 @@ async fn parcels_that_are_packed_at_once_hold_no_unit_twice(db: MySqlPool) {
 }
 
 /// Pitfall M6. Pitfall M13. What comes back goes on the shelf of the very variant that was sold, or not at all.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn units_come_back_with_and_without_restock_and_with_their_price(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let two_sizes = CreateProduct {
@@ -128,7 +128,7 @@ async fn units_come_back_with_and_without_restock_and_with_their_price(db: MySql
 }
 
 /// Pitfall M7. The buyer calls off what has not left; units and money come back once, and the history says who did it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_buyer_calls_an_order_off_until_something_has_left(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -155,7 +155,7 @@ async fn a_buyer_calls_an_order_off_until_something_has_left(db: MySqlPool) {
 }
 
 /// Pitfall M7. What a job does stands in the history, with who and when.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_history_names_the_job_that_ran_an_order_out_of_time(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -176,7 +176,7 @@ async fn the_history_names_the_job_that_ran_an_order_out_of_time(db: MySqlPool) 
 
 /// Edge case 14. Pitfall M1. Fifty payments at once, each told twice, and others that fail on the way: one invoice each,
 /// numbered without gaps.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn fifty_payments_at_once_leave_no_gap_in_the_invoices(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 200).await;
@@ -225,7 +225,7 @@ async fn fifty_payments_at_once_leave_no_gap_in_the_invoices(db: MySqlPool) {
 }
 
 /// The buyer's pages and the API offer the same: cancel, parcels, refund, invoice.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_pages_of_an_order_show_parcels_refunds_and_the_invoice(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;

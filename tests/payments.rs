@@ -13,7 +13,7 @@ use crate::gateway::RealGateway;
 use crate::shop::{SECRET, TestShop};
 use crate::waiting::{blocked, until};
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_turns_an_order_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -34,7 +34,7 @@ async fn money_turns_an_order_once(db: MySqlPool) {
 }
 
 /// Pitfall M1.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_notification_that_comes_twenty_times_at_once_counts_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -60,7 +60,7 @@ async fn a_notification_that_comes_twenty_times_at_once_counts_once(db: MySqlPoo
 }
 
 /// Pitfall M1. Ten events of the same money meet at the order's lock, and the first of them takes it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn many_events_of_the_same_money_at_once_sell_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -94,7 +94,7 @@ async fn many_events_of_the_same_money_at_once_sell_once(db: MySqlPool) {
 }
 
 /// The first notification may be seen before it is on the disk. A repeated answer waits for a write of its own.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_repeated_acknowledgement_is_written_down_itself(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -109,7 +109,7 @@ async fn a_repeated_acknowledgement_is_written_down_itself(db: MySqlPool) {
     assert!(shop.count(written).await > first);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_is_written_for_what_proves_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -138,7 +138,7 @@ async fn nothing_is_written_for_what_proves_nothing(db: MySqlPool) {
 }
 
 /// Pitfall M1.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn another_amount_is_for_a_person_to_judge(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -157,7 +157,7 @@ async fn another_amount_is_for_a_person_to_judge(db: MySqlPool) {
     assert_eq!(dashboard.needs_review.orders, 2);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_genuine_notification_of_an_unknown_order_is_kept_and_changes_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -176,7 +176,7 @@ async fn a_genuine_notification_of_an_unknown_order_is_kept_and_changes_nothing(
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_failed_try_leaves_the_order_payable(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -198,7 +198,7 @@ async fn a_failed_try_leaves_the_order_payable(db: MySqlPool) {
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::Processing);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn noise_that_is_signed_is_still_noise(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let bodies: [&[u8]; 4] = [b"", b"\xff\xfe\x00", br#"{"event_id":"x"}"#, b"[[[[[["];

@@ -84,7 +84,7 @@ fn every_pitfall_and_every_edge_case_has_a_test_that_names_it() {
 
 #[test]
 fn only_what_runs_as_a_test_names_a_row() {
-    let text = "/// Pitfall M1. Edge case 14.\n#[sqlx::test(migrator = \"services::MIGRATOR\")]\nasync fn one() {}\n\n\
+    let text = "/// Pitfall M1. Edge case 14.\n#[sqlx::test(migrator = \"crate::template::SCHEMA\")]\nasync fn one() {}\n\n\
                 /// Pitfall M2.\nfn two() {}\n\n    /// Money. Pitfall M3.\n    /// More.\n    #[test]\n    fn three(x in 0..9) {}\n\n\
                 // Pitfall M4.\n#[test]\nfn four() {}\n\n/// Pitfall M5.\n#[test]\n#[ignore = \"slow\"]\nfn five() {}\n\n\
                 /// Pitfall M6.\n#[ignore]\n#[test]\nfn six() {}\n";

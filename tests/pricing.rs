@@ -30,7 +30,7 @@ async fn decide(shop: &TestShop, change: impl FnOnce(&mut Settings)) {
     settings::save(shop, &shop.owner, wanted).await.unwrap();
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_parcel_costs_by_weight_and_province(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -51,7 +51,7 @@ async fn a_parcel_costs_by_weight_and_province(db: MySqlPool) {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_keeps_its_taxes_line_by_line(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 111_000, 50).await;
@@ -74,7 +74,7 @@ async fn an_order_keeps_its_taxes_line_by_line(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_fetched_travels_for_nothing_where_the_shop_offers_it(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -98,7 +98,7 @@ async fn what_is_fetched_travels_for_nothing_where_the_shop_offers_it(db: MySqlP
     assert_eq!(problems[0].field, "delivery_method");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_checkout_shows_what_will_be_charged(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 111_000, 50).await;
@@ -126,7 +126,7 @@ async fn the_checkout_shows_what_will_be_charged(db: MySqlPool) {
 
 /// A name, an e-mail and a phone number are enough, in the services, at the page and over the API; what is known of the
 /// buyer's address stays known.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn who_fetches_an_order_is_asked_for_no_address(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -189,7 +189,7 @@ async fn who_fetches_an_order_is_asked_for_no_address(db: MySqlPool) {
 }
 
 /// Two goods of two classes: each line and each rate is taxed by its own class, for good.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn goods_are_taxed_by_the_class_that_they_are_in_when_they_are_ordered(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 111_000, 50).await;
@@ -251,7 +251,7 @@ async fn goods_are_taxed_by_the_class_that_they_are_in_when_they_are_ordered(db:
     assert!(matches!(forbidden, Error::Forbidden(_)), "{forbidden:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_tax_class_stays_while_products_are_in_it(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 111_000, 1).await;

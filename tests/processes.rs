@@ -148,7 +148,7 @@ async fn what_stands_in_the_way_is_told_in_one_sentence() {
 }
 
 /// Two hosted programs and a desktop's shop on one database: whoever leads, each job runs once in its period.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn several_programs_on_one_database_share_the_jobs(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;

@@ -11,7 +11,7 @@ const BUYERS: usize = 200;
 const ROUNDS: usize = 20;
 
 /// Acceptance: exactly ten of two hundred get one of ten units, twenty times over.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_hundred_buyers_of_ten_units_make_ten_orders(db: MySqlPool) {
     let shop = Served::open(db).await;
     for round in 0..ROUNDS {

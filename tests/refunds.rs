@@ -31,7 +31,7 @@ impl TestShop {
 }
 
 /// Edge case 11. The units can be had again, so the order goes on.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_after_expiry_makes_the_order_go_on_while_there_is_stock(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -60,7 +60,7 @@ async fn money_after_expiry_makes_the_order_go_on_while_there_is_stock(db: MySql
 }
 
 /// Edge case 11. Pitfall M2. One of two units is gone: none is taken, and the money goes back through the gateway once.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_after_expiry_goes_back_when_the_units_are_gone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -105,7 +105,7 @@ async fn money_after_expiry_goes_back_when_the_units_are_gone(db: MySqlPool) {
 }
 
 /// Edge case 11. Pitfall M6. Whoever called an order off does not want it any more: late money never revives it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_for_an_order_that_was_called_off_goes_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -122,7 +122,7 @@ async fn money_for_an_order_that_was_called_off_goes_back(db: MySqlPool) {
 }
 
 /// Edge case 7. The failed attempt is ended at the gateway before the next one begins, so that no one can pay both.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_second_attempt_ends_the_first_at_the_gateway(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -141,7 +141,7 @@ async fn a_second_attempt_ends_the_first_at_the_gateway(db: MySqlPool) {
 }
 
 /// Edge case 7. Money for both attempts: the order takes one, the other goes back.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_is_paid_twice_gives_one_payment_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let _gateway = RealGateway::of(&shop);
@@ -167,7 +167,7 @@ async fn an_order_that_is_paid_twice_gives_one_payment_back(db: MySqlPool) {
 }
 
 /// Edge case 15. Whatever the gateway's own clock says, an order that ran out of time is closed there too.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_ran_out_of_time_cannot_be_paid_at_the_gateway(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -190,7 +190,7 @@ async fn an_order_that_ran_out_of_time_cannot_be_paid_at_the_gateway(db: MySqlPo
 }
 
 /// Edge case 12. A hold past its time is released only after the gateway was asked: it may say that the money is there.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_whose_money_the_gateway_has_does_not_run_out_of_time(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -210,7 +210,7 @@ async fn an_order_whose_money_the_gateway_has_does_not_run_out_of_time(db: MySql
 }
 
 /// Two processes send the same refund, and one of them had died after the gateway's answer: it goes back once.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_refund_that_is_sent_again_goes_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -233,7 +233,7 @@ async fn a_refund_that_is_sent_again_goes_back_once(db: MySqlPool) {
 }
 
 /// Pitfall M9. Fifty refunds at once of money that is there for ten.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn parallel_refunds_never_give_back_more_than_was_paid(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100_000, 5).await;
@@ -263,7 +263,7 @@ async fn parallel_refunds_never_give_back_more_than_was_paid(db: MySqlPool) {
     assert_eq!((balance.left(), balance.refunded), (Money::ZERO, balance.paid));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn units_give_back_what_the_buyer_paid_for_them_and_only_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -289,7 +289,7 @@ async fn units_give_back_what_the_buyer_paid_for_them_and_only_once(db: MySqlPoo
 }
 
 /// What was paid at the door is paid out by hand, and only once it was paid.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_from_the_door_goes_back_by_hand(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

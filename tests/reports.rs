@@ -9,7 +9,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn sales_count_what_is_paid_and_not_called_off(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100_000, 50).await;
@@ -32,7 +32,7 @@ async fn sales_count_what_is_paid_and_not_called_off(db: MySqlPool) {
     assert_eq!(dashboard.latest_orders.len(), 4);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn yesterday_is_compared_up_to_the_same_hour(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100_000, 50).await;
@@ -48,7 +48,7 @@ async fn yesterday_is_compared_up_to_the_same_hour(db: MySqlPool) {
     assert_eq!((next_week.week.orders, next_week.week.orders_before), (0, 1));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn low_stock_is_counted_in_full_and_shown_in_part(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     for n in 0..8 {

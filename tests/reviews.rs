@@ -17,7 +17,7 @@ fn review(rating: u8, body: &str) -> CreateReview {
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn only_who_received_a_product_reviews_it_and_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 5).await;
@@ -39,7 +39,7 @@ async fn only_who_received_a_product_reviews_it_and_once(db: MySqlPool) {
     assert_eq!((shown[0].name.as_str(), shown[0].body.as_str()), ("Siti Rahma", "Bagus"));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_rating_outside_five_stars_is_none(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     for request in [review(0, "x"), review(6, "x"), review(3, "  "), review(3, &"x".repeat(2_001))] {

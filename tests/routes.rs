@@ -12,7 +12,7 @@ use crate::shop::account;
 
 const WRONG: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_route_lets_through_whom_its_table_says_and_nobody_else(db: MySqlPool) {
     let shop = Served::open(db).await;
     let tried = Tried::open(&shop).await;
@@ -30,7 +30,7 @@ async fn every_route_lets_through_whom_its_table_says_and_nobody_else(db: MySqlP
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_method_is_answered_that_the_table_does_not_name(db: MySqlPool) {
     let shop = Served::open(db).await;
     let tried = Tried::open(&shop).await;

@@ -22,7 +22,7 @@ use crate::shop::{SHOPPER_PASSWORD, TestShop, account, request};
 use crate::waiting::until_blocked;
 
 /// Pitfall M3. Forty tills open at once for one unit: one of them holds it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn many_tills_at_once_hold_the_last_unit_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let hat = shop.variant("HAT", 50_000, 100).await;
@@ -53,7 +53,7 @@ async fn many_tills_at_once_hold_the_last_unit_once(db: MySqlPool) {
 }
 
 /// Pitfall M3. Edge case 1. However often a variant is named, it is one line, looked at as one sum.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_variant_that_is_named_twice_is_one_sum(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -100,7 +100,7 @@ async fn a_variant_that_is_named_twice_is_one_sum(db: MySqlPool) {
 }
 
 /// Edge case 2. Whatever takes, promises or writes off units is refused by the counters themselves.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_path_gets_a_unit_that_is_promised_to_somebody(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;
@@ -176,7 +176,7 @@ fn one_statement_moves_the_counters() {
 }
 
 /// Pitfall M2. An order that waits for its money has its units: no time at a till and nobody else can take them.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_paid_order_never_lacks_the_units_that_it_was_promised(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -204,7 +204,7 @@ async fn a_paid_order_never_lacks_the_units_that_it_was_promised(db: MySqlPool) 
 }
 
 /// Pitfall M11. A line that comes while the order is being written waits for it, and stays in the cart.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_another_tab_adds_while_an_order_is_written_stays_in_the_cart(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (shirt, hat) = (shop.variant("SHIRT", 150_000, 5).await, shop.variant("HAT", 50_000, 5).await);
@@ -235,7 +235,7 @@ async fn what_another_tab_adds_while_an_order_is_written_stays_in_the_cart(db: M
 }
 
 /// Pitfall M11. A line that came before is shown with its price, and is ordered once it was seen.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_another_tab_added_before_is_seen_before_it_is_ordered(db: MySqlPool) {
     let shop = Served::open(db).await;
     let (_, hat) = (shop.variant("SHIRT", 150_000, 5).await, shop.variant("HAT", 50_000, 5).await);

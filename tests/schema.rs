@@ -22,7 +22,7 @@ async fn change(shop: &TestShop, sql: &str) -> sqlx::Result<()> {
 }
 
 /// Pitfall M8. Pitfall M9. Every amount is a whole number of sixty-four bits, and no column can hold a fraction.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_column_holds_a_fraction_and_every_amount_holds_billions(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let fractions = texts(
@@ -41,7 +41,7 @@ async fn no_column_holds_a_fraction_and_every_amount_holds_billions(db: MySqlPoo
 }
 
 /// Pitfall M8. An order of four hundred million rupiah is placed, paid, shown and kept to the last one.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_of_hundreds_of_millions_is_kept_to_the_last_rupiah(db: MySqlPool) {
     let shop = Served::open(db).await;
     let ring = shop.variant("RING", 100_000_003, 4).await;
@@ -61,7 +61,7 @@ async fn an_order_of_hundreds_of_millions_is_kept_to_the_last_rupiah(db: MySqlPo
 
 /// Pitfall M9. Discounts and taxes that do not divide evenly: every amount of every answer is a whole number, and the
 /// shares sum to what they are shares of.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_amount_of_any_answer_is_a_fraction_or_a_text(db: MySqlPool) {
     let shop = Served::open(db).await;
     let (shirt, hat) = (shop.variant("SHIRT", 33_333, 9).await, shop.variant("HAT", 10_007, 9).await);
@@ -100,7 +100,7 @@ async fn no_amount_of_any_answer_is_a_fraction_or_a_text(db: MySqlPool) {
 }
 
 /// Pitfall M12. What was bought stays as it was bought, whatever becomes of the goods; and nothing takes it along.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_keeps_what_it_was_when_its_product_changes_or_ends(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -135,7 +135,7 @@ async fn an_order_keeps_what_it_was_when_its_product_changes_or_ends(db: MySqlPo
 }
 
 /// Pitfall M18. Pitfall M6. Edge case 3. The rules of counters, sums and statuses stand in the schema too.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_database_refuses_what_no_service_would_write(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -164,7 +164,7 @@ async fn the_database_refuses_what_no_service_would_write(db: MySqlPool) {
 }
 
 /// Pitfall M19. Every instant is kept in UTC, to the microsecond, and none depends on the zone of a connection.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_instant_is_kept_in_utc(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let others = texts(

@@ -17,7 +17,7 @@ fn spoken(id: &str, en: &str) -> Translated {
     Translated { id: id.to_owned(), en: en.to_owned() }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn saved_settings_are_read_at_once_and_audited(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let wanted = Settings { name: "Toko Baru".to_owned(), hold_minutes: 5, ..shop.settings().await };
@@ -28,7 +28,7 @@ async fn saved_settings_are_read_at_once_and_audited(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from audit where action = 'save_settings'").await, 2);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let sound = shop.settings().await;
@@ -71,7 +71,7 @@ async fn what_the_shop_could_not_work_with_is_refused(db: MySqlPool) {
     assert_eq!(shop.settings().await, sound);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_the_owner_decides_about_checkout_is_what_buyers_meet(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -97,7 +97,7 @@ async fn what_the_owner_decides_about_checkout_is_what_buyers_meet(db: MySqlPool
     assert!(matches!(&refused, Error::Invalid(fields) if fields[0].field == "payment_method"), "{refused:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn only_the_owner_decides(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let clerk = Staff { role: Role::Staff, ..shop.owner.clone() };
@@ -109,7 +109,7 @@ async fn only_the_owner_decides(db: MySqlPool) {
     assert!(matches!(refused, Error::Forbidden(_)), "{refused:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn whoever_saves_second_is_told_and_loses_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let read = settings::detail(&shop, &shop.owner).await.unwrap();
@@ -130,7 +130,7 @@ async fn whoever_saves_second_is_told_and_loses_nothing(db: MySqlPool) {
     assert_eq!(shop.count(kept).await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_currency_of_stored_amounts_stays(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let wanted = Settings { currency: Currency::Dollar, ..shop.settings().await };

@@ -24,7 +24,7 @@ fn sign_in(email: &str, password: &str) -> SignIn {
     SignIn { email: email.to_owned(), password: Password::typed(password) }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_right_password_signs_in(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let signed_in = staff::sign_in(&shop, sign_in(" Ratna@Example.com", testing::PASSWORD)).await.unwrap();
@@ -33,7 +33,7 @@ async fn the_right_password_signs_in(db: MySqlPool) {
     assert_eq!(staff::find(&shop, shop.owner.id).await.unwrap(), english);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_wrong_password_and_an_unknown_address_look_the_same(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     for request in [
@@ -48,7 +48,7 @@ async fn a_wrong_password_and_an_unknown_address_look_the_same(db: MySqlPool) {
     assert!(matches!(unknown, Error::SignedOut(Message::SignInFirst)));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn guessing_is_stopped_even_when_the_guess_is_right(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     for _ in 0..5 {
@@ -59,7 +59,7 @@ async fn guessing_is_stopped_even_when_the_guess_is_right(db: MySqlPool) {
 }
 
 /// Pitfall S10. An accent or a hyphen that nobody sees is no way around the count, and neither is a crowd.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn guesses_at_once_or_under_a_name_that_looks_alike_are_no_more_guesses(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     for unlike in ["rátna@example.com", "r\u{ad}atna@example.com", "ratna@exàmple.com"] {
@@ -75,7 +75,7 @@ async fn guesses_at_once_or_under_a_name_that_looks_alike_are_no_more_guesses(db
     assert_eq!(refused.iter().filter(|error| matches!(error, Error::TooMany)).count(), 5, "{refused:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn passwords_are_kept_as_argon2id_hashes(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let kept = "select count(*) from staff where password_hash like '$argon2id$v=19$m=19456,t=2,p=1$%'";
@@ -83,7 +83,7 @@ async fn passwords_are_kept_as_argon2id_hashes(db: MySqlPool) {
 }
 
 /// Each permission guards something; a clerk may use what the role has, and is refused the rest.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_permission_is_asked_for(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let clerk = Staff { role: Role::Staff, ..shop.owner.clone() };

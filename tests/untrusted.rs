@@ -28,7 +28,7 @@ async fn is_refused(shop: &TestShop, sql: &str) -> bool {
 }
 
 /// Pitfall S3. Over the API, by the forms and by the services: nothing below one unit is held, ordered or put back.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_quantity_below_one_takes_and_adds_nothing_on_any_path(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -63,7 +63,7 @@ async fn a_quantity_below_one_takes_and_adds_nothing_on_any_path(db: MySqlPool) 
 }
 
 /// Pitfall S3. The database itself: no path that is still to be written can do it either.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_row_can_have_a_quantity_below_one(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -85,7 +85,7 @@ async fn no_row_can_have_a_quantity_below_one(db: MySqlPool) {
 }
 
 /// Pitfall S4. A line is a variant and nothing beside it, so that name, price and stock are those of one thing.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_is_a_variant_and_all_of_it_is_that_variants(db: MySqlPool) {
     let shop = Served::open(db).await;
     let two_sizes = |sku: &str, price: i64| CreateProduct {
@@ -135,7 +135,7 @@ async fn a_line_is_a_variant_and_all_of_it_is_that_variants(db: MySqlPool) {
 }
 
 /// Pitfall S5. What the delivery costs is worked out from address, weight and rules, whatever is posted.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_posted_delivery_price_changes_what_an_order_costs(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -181,7 +181,7 @@ async fn no_posted_delivery_price_changes_what_an_order_costs(db: MySqlPool) {
 }
 
 /// Pitfall S5. The form tells which total it showed. A made-up one places nothing, and a price beside it counts nothing.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_form_with_a_made_up_price_places_nothing(db: MySqlPool) {
     let shop = Served::open(db).await;
     shop.variant("SHIRT", 150_000, 5).await;
@@ -220,7 +220,7 @@ async fn a_form_with_a_made_up_price_places_nothing(db: MySqlPool) {
 }
 
 /// Pitfall M17. How an order is paid is one of a list; what names money is unique, and cannot be guessed.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn only_known_payment_methods_are_taken_and_no_reference_comes_twice(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;

@@ -39,7 +39,7 @@ fn field(refused: Error) -> FieldProblem {
     fields.remove(0)
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_voucher_is_kept_as_it_was_saved(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let hats = catalog::create_category(&shop, &shop.owner, category("hats")).await.unwrap();
@@ -72,7 +72,7 @@ async fn a_voucher_is_kept_as_it_was_saved(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from audit where action = 'save_voucher'").await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_code_is_taken_in_every_case(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     save(&shop, voucher("HEMAT", TENTH)).await;
@@ -80,7 +80,7 @@ async fn a_code_is_taken_in_every_case(db: MySqlPool) {
     assert_eq!(field(refused), FieldProblem::new("code", Message::AlreadyTaken));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn who_saves_what_somebody_else_changed_loses_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let seen = save(&shop, voucher("HEMAT", TENTH)).await;
@@ -103,7 +103,7 @@ async fn who_saves_what_somebody_else_changed_loses_nothing(db: MySqlPool) {
     assert_eq!(now.row, off);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_nobody_could_use_is_not_saved(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let mut elsewhere = voucher("ELSEWHERE", TENTH);
@@ -122,7 +122,7 @@ async fn what_nobody_could_use_is_not_saved(db: MySqlPool) {
 }
 
 /// Edge case 3. Edge case 13. What a voucher counts is checked every night like stock: it is told, and changed by nobody.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn vouchers_that_count_other_than_their_orders_are_reported_and_left_alone(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 9).await;
@@ -176,7 +176,7 @@ async fn vouchers_that_count_other_than_their_orders_are_reported_and_left_alone
 }
 
 /// A year that no database can tell is a mistake in a field, and nothing that breaks.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_voucher_cannot_end_after_the_last_year_of_the_database(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let last = chrono::NaiveDate::from_ymd_opt(9999, 12, 31).unwrap().and_hms_opt(23, 59, 59).unwrap().and_utc();

@@ -18,7 +18,7 @@ async fn post(shop: &Served, path: &str, signature: Option<String>, body: Vec<u8
     Answer::of(request.body(body).send().await.unwrap()).await
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_genuine_notification_is_answered_and_a_repeat_too(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -35,7 +35,7 @@ async fn a_genuine_notification_is_answered_and_a_repeat_too(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (4, 0));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn noise_is_refused_before_it_costs_anything(db: MySqlPool) {
     let shop = Served::open(db).await;
     let noise = vec![b'x'; 1_000_000];

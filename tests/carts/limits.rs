@@ -18,7 +18,7 @@ const TYPED: [(&str, &str); 8] = [
     ("payment_method", "cash_on_delivery"),
 ];
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_product_page_starts_at_the_fewest_units_of_an_order(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;
@@ -50,7 +50,7 @@ async fn a_product_page_starts_at_the_fewest_units_of_an_order(db: MySqlPool) {
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_outside_the_limits_says_so_in_the_cart_and_offers_the_nearest(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;
@@ -90,7 +90,7 @@ async fn a_line_outside_the_limits_says_so_in_the_cart_and_offers_the_nearest(db
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn limits_that_change_at_the_till_lose_nothing_that_was_typed(db: MySqlPool) {
     let shop = Served::open(db).await;
     let (shirt, hat) = (shop.variant("SHIRT", 150_000, 10).await, shop.variant("HAT", 50_000, 10).await);
@@ -121,7 +121,7 @@ async fn limits_that_change_at_the_till_lose_nothing_that_was_typed(db: MySqlPoo
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_of_what_is_no_longer_sold_may_shrink_and_go(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 10).await;

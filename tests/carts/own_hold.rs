@@ -10,7 +10,7 @@ use crate::served::Served;
 use crate::shop::TestShop;
 
 /// Pitfall M4. Edge case 7.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_that_shrinks_or_goes_gives_its_held_units_back_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (shirt, hat) = (shop.variant("SHIRT", 150_000, 3).await, shop.variant("HAT", 49_000, 1).await);
@@ -38,7 +38,7 @@ async fn a_line_that_shrinks_or_goes_gives_its_held_units_back_at_once(db: MySql
 }
 
 /// Pitfall M4. Edge case 4. Two tabs change the cart, others open its till and leave it: what is held is wanted.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_cart_that_changes_while_its_tills_open_holds_no_more_than_it_wants(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (shirt, hat) = (shop.variant("SHIRT", 150_000, 6).await, shop.variant("HAT", 49_000, 6).await);
@@ -72,7 +72,7 @@ async fn a_cart_that_changes_while_its_tills_open_holds_no_more_than_it_wants(db
 }
 
 /// Pitfall M4. The number that is there for a buyer is the same in the list, on the product's page and in the cart.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_catalogue_counts_the_askers_own_hold_as_available(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 3).await;
@@ -89,7 +89,7 @@ async fn the_catalogue_counts_the_askers_own_hold_as_available(db: MySqlPool) {
 }
 
 /// Pitfall M4. Edge case 7. On the pages, too: whoever holds the last ones is not told that they are sold out.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_page_tells_a_buyer_that_what_they_hold_is_sold_out(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 2).await;

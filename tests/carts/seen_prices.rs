@@ -9,7 +9,7 @@ use crate::shop::{TestShop, account};
 
 const TOLD: &str = "Barang SHIRT: semula Rp 150.000, sekarang Rp 175.000.";
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_changed_price_is_told_in_the_cart_and_at_the_till_until_it_was_seen(db: MySqlPool) {
     let shop = Served::open(db).await;
     let (shirt, _) = (shop.variant("SHIRT", 150_000, 9).await, shop.variant("HAT", 50_000, 9).await);
@@ -45,7 +45,7 @@ async fn a_changed_price_is_told_in_the_cart_and_at_the_till_until_it_was_seen(d
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_price_that_changes_at_the_till_is_named_before_anything_is_ordered(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -80,7 +80,7 @@ async fn a_price_that_changes_at_the_till_is_named_before_anything_is_ordered(db
 }
 
 /// What a guest saw is what the account saw, after they turned out to be one.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn signing_in_keeps_which_price_was_seen(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -96,7 +96,7 @@ async fn signing_in_keeps_which_price_was_seen(db: MySqlPool) {
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_from_before_prices_were_noted_tells_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;

@@ -29,7 +29,7 @@ async fn held_for(shop: &TestShop, shirt: VariantId, minutes: i64) -> String {
     key
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_hold_that_was_used_up_comes_back_only_after_a_rest(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -49,7 +49,7 @@ async fn a_hold_that_was_used_up_comes_back_only_after_a_rest(db: MySqlPool) {
 }
 
 /// Leaving, emptying the cart and letting the hold lapse are no ways around the bound.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn coming_back_goes_on_with_the_hold_that_was_left(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
@@ -81,7 +81,7 @@ async fn coming_back_goes_on_with_the_hold_that_was_left(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn whoever_leaves_early_loses_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -103,7 +103,7 @@ async fn whoever_leaves_early_loses_nothing(db: MySqlPool) {
 }
 
 /// One key for all tabs of one order, whatever its hold went through, and another for the next.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_cart_that_rests_can_be_ordered_and_its_next_order_has_a_hold_and_a_key_of_its_own(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -128,7 +128,7 @@ async fn a_cart_that_rests_can_be_ordered_and_its_next_order_has_a_hold_and_a_ke
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_page_of_a_cart_that_rests_says_so_and_takes_the_order(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

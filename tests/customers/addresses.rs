@@ -17,7 +17,7 @@ use crate::memberships::plan;
 use crate::shop::{TestShop, account, address, request};
 
 /// Pitfall S10. Letters with and without accents are other letters: another account, with tries of its own.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_address_with_an_accent_is_another_account_and_shares_no_tries(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let ayu = account(&shop, "ayu@example.com").await;
@@ -36,7 +36,7 @@ async fn an_address_with_an_accent_is_another_account_and_shares_no_tries(db: My
     }
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn people_whose_addresses_differ_by_an_accent_are_two_customers(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 100, 9).await;
@@ -61,7 +61,7 @@ async fn people_whose_addresses_differ_by_an_accent_are_two_customers(db: MySqlP
 }
 
 /// The desk finds people however it writes them.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_find_an_address_in_any_case_and_without_its_accents(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let siti = account(&shop, "síti@example.com").await;
@@ -78,7 +78,7 @@ async fn staff_find_an_address_in_any_case_and_without_its_accents(db: MySqlPool
 }
 
 /// Pitfall S10. A try counts before it is known to be wrong, so that a crowd of them is no better than a queue.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn ten_guesses_at_once_are_five_guesses(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let siti = account(&shop, "siti@example.com").await;

@@ -9,7 +9,7 @@ use sqlx::MySqlPool;
 use crate::shop::{TestShop, request};
 
 /// Edge case 6. Staff set limits while buyers order the same: nobody is told that the shop is away.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn limits_are_set_while_the_same_variant_is_sold(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 200).await;
@@ -38,7 +38,7 @@ async fn limits_are_set_while_the_same_variant_is_sold(db: MySqlPool) {
 }
 
 /// What sells is counted without a lock on any order: who moves one meanwhile waits for nothing.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn counting_what_sells_locks_no_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -57,7 +57,7 @@ async fn counting_what_sells_locks_no_order(db: MySqlPool) {
 
 /// A process that sleeps in the middle of a transaction loses it, and with it its locks: its connections are closed by the
 /// database after a minute without a word.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_process_that_sleeps_keeps_its_locks_for_a_minute_at_most(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     assert_eq!(shop.count("select cast(@@session.wait_timeout as signed)").await, 60);

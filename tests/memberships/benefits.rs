@@ -18,7 +18,7 @@ use crate::vouchers::voucher;
 const BANDUNG: Destination<'static> =
     Destination { province: "Jawa Barat", city: "Bandung", method: DeliveryMethod::Courier };
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_member_pays_less_and_the_order_keeps_why(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (_, yearly) = shop.two_plans().await;
@@ -55,7 +55,7 @@ async fn a_member_pays_less_and_the_order_keeps_why(db: MySqlPool) {
 }
 
 /// The member's price counts for the voucher's minimum.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_vouchers_minimum_is_reached_after_the_members_discount(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;

@@ -30,7 +30,7 @@ fn refused_at_the_amount(error: &Error) -> Message {
     fields[0].message.clone()
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_desk_ends_a_membership_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;
@@ -73,7 +73,7 @@ async fn the_desk_ends_a_membership_at_once(db: MySqlPool) {
     assert_ne!(shop.membership(&siti).await.unwrap().id, id);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_of_a_membership_goes_back_once_and_from_the_newest_purchase_first(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -115,7 +115,7 @@ async fn money_of_a_membership_goes_back_once_and_from_the_newest_purchase_first
     assert_eq!(shop.letters_of("membership_ended").await, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_membership_lives_on_when_more_should_go_back_than_was_paid(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;

@@ -16,7 +16,7 @@ const SITI: &str = "siti@example.com";
 
 /// The guest's way: one page makes the account and asks for the plan, the gateway takes the money, and from then on
 /// every price is a member's.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guest_becomes_a_member_on_one_page_and_pays_less(db: MySqlPool) {
     let shop = Served::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -62,7 +62,7 @@ async fn a_guest_becomes_a_member_on_one_page_and_pays_less(db: MySqlPool) {
     shop.stop().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_member_sees_the_way_up_and_the_way_out(db: MySqlPool) {
     let shop = Served::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;
@@ -98,7 +98,7 @@ async fn a_member_sees_the_way_up_and_the_way_out(db: MySqlPool) {
 }
 
 /// A purchase is its customer's alone, and the page of a plan that is gone is no page.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nobody_sees_anothers_purchase(db: MySqlPool) {
     let shop = Served::open(db).await;
     let (monthly, _) = shop.two_plans().await;

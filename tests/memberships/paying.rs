@@ -44,7 +44,7 @@ impl TestShop {
 }
 
 /// Pitfall M14. Twenty deliveries of one notification and another event about the same money make one membership.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_makes_a_membership_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -77,7 +77,7 @@ async fn money_makes_a_membership_once(db: MySqlPool) {
 }
 
 /// Pitfall M14. Pitfall M15. A purchase is no order: it is named by columns of its own and blocks nothing.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_purchase_that_waits_keeps_nobody_from_buying_goods(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let wanted = Settings { one_unpaid_order: true, ..shop.settings().await };
@@ -108,7 +108,7 @@ async fn a_purchase_that_waits_keeps_nobody_from_buying_goods(db: MySqlPool) {
     assert!(matches!(foreign, Error::NotFound(Message::NoSuchPurchase)), "{foreign:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nobody_pays_a_price_that_was_not_shown(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -120,7 +120,7 @@ async fn nobody_pays_a_price_that_was_not_shown(db: MySqlPool) {
 }
 
 /// Pitfall M14. Two purchases are paid at the same moment: one membership, and the other's money goes back.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_purchases_paid_in_parallel_never_make_two_memberships(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, yearly) = shop.two_plans().await;
@@ -150,7 +150,7 @@ async fn two_purchases_paid_in_parallel_never_make_two_memberships(db: MySqlPool
 }
 
 /// A payment and the end of its purchase's time at once: whoever is first, the money is used or on its way back.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn paying_and_running_out_at_once_lose_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -173,7 +173,7 @@ async fn paying_and_running_out_at_once_lose_nothing(db: MySqlPool) {
 }
 
 /// A renewal is paid at the instant of the end, while the job notes that end.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_renewal_that_races_with_the_end_leaves_one_membership(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -202,7 +202,7 @@ async fn a_renewal_that_races_with_the_end_leaves_one_membership(db: MySqlPool) 
 
 /// Pitfall M14. What was asked for is priced anew when the membership changed before it is paid, and when the money
 /// comes; what is too much goes back and is told.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_upgrade_is_priced_anew_when_the_membership_changed(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -241,7 +241,7 @@ async fn an_upgrade_is_priced_anew_when_the_membership_changed(db: MySqlPool) {
 }
 
 /// Money for what was called off goes back through the gateway, and the desk sees it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_for_a_purchase_that_was_called_off_goes_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let gateway = RealGateway::of(&shop);
@@ -267,7 +267,7 @@ async fn money_for_a_purchase_that_was_called_off_goes_back(db: MySqlPool) {
     assert!(matches!(again, Error::Refused(Message::NothingToPay)), "{again:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn another_amount_gives_nothing_and_is_shown_to_the_owner(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;
@@ -286,7 +286,7 @@ async fn another_amount_gives_nothing_and_is_shown_to_the_owner(db: MySqlPool) {
 }
 
 /// Days that are worth more than the new plan: there is nothing to pay, and no money is made up.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_upgrade_that_costs_nothing_is_done_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let (monthly, _) = shop.two_plans().await;

@@ -28,7 +28,7 @@ fn notes(history: &[HistoryEntry]) -> Vec<(HistoryKind, OrderStatus, &str)> {
     history.iter().map(|entry| (entry.kind, entry.status, entry.note.as_deref().unwrap_or_default())).collect()
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_part_that_comes_back_and_money_that_goes_back_stand_in_the_history(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -85,7 +85,7 @@ async fn a_part_that_comes_back_and_money_that_goes_back_stand_in_the_history(db
     assert!(told.contains(&("refund".to_owned(), Some("true".to_owned()))), "{told:?}");
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn moves_that_nobody_at_the_desk_made_say_why(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -108,7 +108,7 @@ async fn moves_that_nobody_at_the_desk_made_say_why(db: MySqlPool) {
 }
 
 /// Pitfall M7.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_buyer_may_say_why_they_call_an_order_off(db: MySqlPool) {
     let shop = Served::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -146,7 +146,7 @@ async fn a_buyer_may_say_why_they_call_an_order_off(db: MySqlPool) {
     assert_eq!((silent.status().as_u16(), last(3).await.note), (200, None));
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_recount_tells_what_had_been_counted(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 5).await;

@@ -24,7 +24,7 @@ impl TestShop {
 
 /// Three units that share a discount which no three units share evenly: what goes back for the rest, and later for the
 /// one that was sent, comes to what the line cost.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_rest_goes_back_on_sale_and_its_money_back_to_the_last_rupiah(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 33_333, 5).await;
@@ -65,7 +65,7 @@ async fn the_rest_goes_back_on_sale_and_its_money_back_to_the_last_rupiah(db: My
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_courier_collects_only_what_was_sent(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -82,7 +82,7 @@ async fn the_courier_collects_only_what_was_sent(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_whose_sent_part_is_back_is_returned_when_the_rest_is_called_off(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -99,7 +99,7 @@ async fn an_order_whose_sent_part_is_back_is_returned_when_the_rest_is_called_of
 }
 
 /// The last units leave or are called off, never both.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_parcel_and_a_call_off_at_once_share_no_unit(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 100).await;
@@ -124,7 +124,7 @@ async fn a_parcel_and_a_call_off_at_once_share_no_unit(db: MySqlPool) {
 }
 
 /// What is sold and was not sent yet still stands on the shelf; what left or was called off does not count twice.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_stock_take_expects_what_is_sold_and_has_not_left(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 20).await;
@@ -145,7 +145,7 @@ async fn a_stock_take_expects_what_is_sold_and_has_not_left(db: MySqlPool) {
 
 /// The price of the unit that is missing went back by hand before the rest was called off: it does not go back again, and
 /// what comes back later is worth what was paid for it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_unit_whose_price_went_back_is_not_paid_for_twice_by_the_rest(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
@@ -164,7 +164,7 @@ async fn a_unit_whose_price_went_back_is_not_paid_for_twice_by_the_rest(db: MySq
 }
 
 /// A unit that is refused at the door is not collected there, and so never goes back as money.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_courier_collects_nothing_for_what_was_refused_at_the_door(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;

@@ -51,7 +51,7 @@ async fn assert_uses_follow_orders(shop: &TestShop) {
 
 /// Pitfall M5. Edge case 11. Edge case 13. The order goes on with its discount, and its voucher counts again: once, and
 /// it comes back once more when the order is called off.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn late_money_uses_a_voucher_again_that_is_still_free(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 9).await;
@@ -85,7 +85,7 @@ async fn late_money_uses_a_voucher_again_that_is_still_free(db: MySqlPool) {
 
 /// Pitfall M5. Edge case 11. Edge case 13. Somebody else has used it meanwhile, or the buyer in another order: one order
 /// stands, and the money of the other goes back.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn late_money_goes_back_when_the_voucher_was_used_up_meanwhile(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -127,7 +127,7 @@ async fn late_money_goes_back_when_the_voucher_was_used_up_meanwhile(db: MySqlPo
 }
 
 /// The owner's word counts for late money as for a new order.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn late_money_goes_back_when_the_voucher_was_switched_off(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 9).await;
@@ -146,7 +146,7 @@ async fn late_money_goes_back_when_the_voucher_was_switched_off(db: MySqlPool) {
 
 /// Pitfall M5. Edge case 13. Late money for several orders that had the last use one after the other, and new buyers who
 /// want it, all at once: one order has it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn late_money_and_new_buyers_at_once_use_the_last_of_a_voucher_once(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     let shirt = shop.variant("SHIRT", 150_000, 60).await;
@@ -184,7 +184,7 @@ async fn late_money_and_new_buyers_at_once_use_the_last_of_a_voucher_once(db: My
 
 /// Pitfall M18. Edge case 6. A customer comes before the order, as where orders are placed: for money that comes by itself,
 /// and for money of another amount that a person counts.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn late_money_locks_the_customer_before_the_order(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     shop.variant("SHIRT", 150_000, 9).await;
@@ -225,7 +225,7 @@ async fn late_money_locks_the_customer_before_the_order(db: MySqlPool) {
 
 /// Pitfall M16. Edge case 13. An attempt that failed leaves the order to be paid, so that the voucher stays with it; it
 /// comes back with the order's end, and others can use it.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_failed_payment_keeps_the_voucher_until_the_order_ends(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;

@@ -36,7 +36,7 @@ pub(super) async fn place(
     checkout::place(shop, buyer, "once", wanted).await.map_err(field)
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_new_account_is_welcomed_with_a_voucher_for_one_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 9).await;
@@ -59,7 +59,7 @@ async fn a_new_account_is_welcomed_with_a_voucher_for_one_order(db: MySqlPool) {
 }
 
 /// Pitfall M5.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_gift_is_used_once_at_however_many_tabs(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     shop.variant("SHIRT", 150_000, 60).await;
@@ -75,7 +75,7 @@ async fn a_gift_is_used_once_at_however_many_tabs(db: MySqlPool) {
     assert_eq!(placed, 1);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_code_is_claimed_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     save(&shop, voucher("HEMAT", TENTH)).await;
@@ -94,7 +94,7 @@ async fn a_code_is_claimed_once(db: MySqlPool) {
 
 /// Pitfall M5. Whoever keeps a voucher for everybody keeps one use of it: one order has it, typed or chosen, and when that
 /// order is called off it is there again.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_an_account_keeps_is_good_for_one_order(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     shop.variant("SHIRT", 150_000, 60).await;
@@ -123,7 +123,7 @@ async fn what_an_account_keeps_is_good_for_one_order(db: MySqlPool) {
 }
 
 /// Who only types a code is bound by the voucher's own limits and by nothing else.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_code_that_is_only_typed_is_used_as_often_as_the_voucher_says(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 9).await;

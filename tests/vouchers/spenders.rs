@@ -39,7 +39,7 @@ async fn run_job(shop: &Shop) {
     jobs::run_due_work(shop).await.unwrap();
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_months_top_spender_gets_one_voucher_however_often_the_job_runs(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 60).await;
@@ -70,7 +70,7 @@ async fn the_months_top_spender_gets_one_voucher_however_often_the_job_runs(db: 
 }
 
 /// Five percent are five percent: among equals, whoever had the first order comes first, and then the older account.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn of_equal_spenders_the_first_gets_the_voucher_and_no_other(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 60).await;
@@ -103,7 +103,7 @@ async fn of_equal_spenders_the_first_gets_the_voucher_and_no_other(db: MySqlPool
 }
 
 /// Pitfall M5. What was given is the account's already: its code gives no second one.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_top_spender_cannot_double_the_gift_by_its_code(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 60).await;
@@ -126,7 +126,7 @@ async fn a_top_spender_cannot_double_the_gift_by_its_code(db: MySqlPool) {
 
 /// Pitfall M18. Edge case 6. The job waits for a customer who is buying, and has not locked the voucher by then; when it
 /// is the one that has to give way, it begins again.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_reward_locks_customers_before_the_voucher_and_is_repeated(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     shop.variant("SHIRT", 150_000, 60).await;

@@ -42,7 +42,7 @@ pub(super) async fn uses(shop: &TestShop) -> i64 {
     used
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_with_a_voucher_costs_less_and_says_so(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -71,7 +71,7 @@ async fn an_order_with_a_voucher_costs_less_and_says_so(db: MySqlPool) {
     assert_eq!(detail.uses[0].order_number, placed.number);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn taxes_of_an_order_sum_and_are_read_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 111_000, 9).await;
@@ -89,7 +89,7 @@ async fn taxes_of_an_order_sum_and_are_read_back(db: MySqlPool) {
     assert!(order.totals.is_exact());
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_refused_voucher_places_nothing_and_names_its_reason(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let now = shop.now().await.unwrap();
@@ -131,7 +131,7 @@ async fn a_refused_voucher_places_nothing_and_names_its_reason(db: MySqlPool) {
     assert_eq!(uses(&shop).await, 0);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn free_delivery_and_a_cap_and_the_categories_are_kept(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let hats = catalog::create_category(&shop, &shop.owner, category("hats")).await.unwrap();
@@ -157,7 +157,7 @@ async fn free_delivery_and_a_cap_and_the_categories_are_kept(db: MySqlPool) {
 }
 
 /// Pitfall M5. Edge case 13.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn fifty_orders_at_once_use_a_voucher_of_ten_ten_times(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 60).await;
@@ -184,7 +184,7 @@ async fn fifty_orders_at_once_use_a_voucher_of_ten_ten_times(db: MySqlPool) {
 }
 
 /// Pitfall M5.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn one_customer_at_many_tabs_uses_a_voucher_of_one_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 60).await;
@@ -204,7 +204,7 @@ async fn one_customer_at_many_tabs_uses_a_voucher_of_one_once(db: MySqlPool) {
 }
 
 /// Pitfall M16. Edge case 13.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_called_off_order_gives_its_voucher_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -223,7 +223,7 @@ async fn a_called_off_order_gives_its_voucher_back_once(db: MySqlPool) {
 }
 
 /// Pitfall M16.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_nobody_paid_gives_its_voucher_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -243,7 +243,7 @@ async fn an_order_that_nobody_paid_gives_its_voucher_back_once(db: MySqlPool) {
 }
 
 /// Pitfall M5. Pitfall M16.
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn placing_and_calling_off_in_a_crowd_loses_no_use(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);
     let shirt = shop.variant("SHIRT", 150_000, 60).await;
@@ -271,7 +271,7 @@ async fn placing_and_calling_off_in_a_crowd_loses_no_use(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_limit_cannot_fall_below_what_was_used(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
@@ -299,7 +299,7 @@ async fn a_limit_cannot_fall_below_what_was_used(db: MySqlPool) {
     assert_eq!(refused.message, Message::VoucherOff);
 }
 
-#[sqlx::test(migrator = "services::MIGRATOR")]
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_voucher_is_part_of_what_a_key_stands_for(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 9).await;
