@@ -165,25 +165,25 @@ pub(crate) fn pool_options(max_connections: u32) -> MySqlPoolOptions {
 /// Brings the schema up to date and makes sure that all of it is there, or says why it must not. One process does so at a
 /// time, the others wait until it has.
 pub(crate) async fn migrate(pool: &MySqlPool) -> Result<(), OpenError> {
-    let mut conn = pool.acquire().await.map_err(OpenError::Unreachable)?;
+    let mut lock = pool.connect_options().connect().await.map_err(OpenError::Unreachable)?;
     // sqlx's own lock asks to wait for -1 seconds, which MariaDB refuses without an error.
     let is_alone = sqlx::query_scalar!("select get_lock(concat('schema of ', left(database(), 40)), ?)", PATIENCE)
-        .fetch_one(&mut *conn)
+        .fetch_one(&mut lock)
         .await
         .map_err(OpenError::Unreachable)?;
     if is_alone != Some(1) {
         return Err(OpenError::Occupied);
     }
-    let migrated = migrate_alone(&mut conn).await;
-    // A connection that cannot even do this is closed by the pool, and the server ends its locks.
-    let freed = sqlx::query_scalar!("select release_lock(concat('schema of ', left(database(), 40)))");
-    migrated.and(freed.fetch_one(&mut *conn).await.map(drop).map_err(OpenError::Unreachable))
+    migrate_alone(pool).await?;
+    // The lock ends with its connection, however that ends.
+    lock.close().await.map_err(OpenError::Unreachable)
 }
 
-async fn migrate_alone(conn: &mut MySqlConnection) -> Result<(), OpenError> {
+async fn migrate_alone(pool: &MySqlPool) -> Result<(), OpenError> {
     let known = crate::MIGRATOR.iter().map(|migration| migration.version).max().unwrap_or_default();
-    let Err(error) = crate::MIGRATOR.run(&mut *conn).await else {
-        let there = tables(conn).await.map_err(OpenError::Unreachable)?;
+    let Err(error) = crate::MIGRATOR.run(pool).await else {
+        let mut conn = pool.acquire().await.map_err(OpenError::Unreachable)?;
+        let there = tables(&mut conn).await.map_err(OpenError::Unreachable)?;
         let missing = made_tables().into_iter().find(|table| !there.iter().any(|known| known == table));
         return missing.map_or(Ok(()), |table| Err(OpenError::Incomplete(table.to_owned())));
     };
