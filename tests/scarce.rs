@@ -18,7 +18,7 @@ use sqlx::MySqlPool;
 use tokio::task::JoinSet;
 
 use crate::served::Served;
-use crate::shop::{SHOPPER_PASSWORD, TestShop, account, request};
+use crate::shop::{SHOPPER_PASSWORD, TestShop, account, checkout_form, request};
 use crate::waiting::until_blocked;
 
 /// Pitfall M3. Forty tills open at once for one unit: one of them holds it.
@@ -244,21 +244,7 @@ async fn what_another_tab_added_before_is_seen_before_it_is_ordered(db: MySqlPoo
     siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "1")]).await;
     siti.get("/checkout").await;
     siti.post("/cart/lines", &[("product", "hat"), ("quantity", "2")]).await;
-    let place = |seen: &'static str| {
-        vec![
-            ("key", "one-key"),
-            ("email", "siti@example.com"),
-            ("name", "Siti Rahma"),
-            ("phone", "081200000001"),
-            ("line_1", "Jl. Melati 5"),
-            ("city", "Bandung"),
-            ("province", "Jawa Barat"),
-            ("postal_code", "40115"),
-            ("payment_method", "cash_on_delivery"),
-            ("seen_total", seen),
-            ("do", "place"),
-        ]
-    };
+    let place = |seen: &'static str| checkout_form("one-key", seen, "place");
 
     let shown = siti.post("/checkout", &place("170000")).await;
     assert_eq!(shown.status, 200);

@@ -245,6 +245,23 @@ pub(crate) fn address(city: &str) -> AddressForm {
     }
 }
 
+/// The checkout's form as a browser sends it to Bandung, with the button that was pressed.
+pub(crate) fn checkout_form<'a>(key: &'a str, seen_total: &'a str, button: &'a str) -> [(&'a str, &'a str); 11] {
+    [
+        ("key", key),
+        ("email", "siti@example.com"),
+        ("name", "Siti Rahma"),
+        ("phone", "081200000001"),
+        ("line_1", "Jl. Melati 5"),
+        ("city", "Bandung"),
+        ("province", "Jawa Barat"),
+        ("postal_code", "40115"),
+        ("payment_method", "cash_on_delivery"),
+        ("seen_total", seen_total),
+        ("do", button),
+    ]
+}
+
 /// A product without options.
 pub(crate) fn product(sku: &str, price: i64) -> CreateProduct {
     CreateProduct {

@@ -11,7 +11,7 @@ use services::{Error, carts, catalog, checkout};
 use sqlx::{AssertSqlSafe, MySqlPool};
 
 use crate::served::{Answer, Served};
-use crate::shop::{TestShop, option, product, request, variant};
+use crate::shop::{TestShop, checkout_form, option, product, request, variant};
 
 /// What the API reads to place an order that is paid at the door.
 fn order() -> Value {
@@ -190,21 +190,7 @@ async fn a_form_with_a_made_up_price_places_nothing(db: MySqlPool) {
     siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "1")]).await;
     siti.get("/checkout").await;
     let form = |seen: &'static str, cost: &'static str| {
-        vec![
-            ("key", "one-key"),
-            ("email", "siti@example.com"),
-            ("name", "Siti Rahma"),
-            ("phone", "081200000001"),
-            ("line_1", "Jl. Melati 5"),
-            ("city", "Bandung"),
-            ("province", "Jawa Barat"),
-            ("postal_code", "40115"),
-            ("payment_method", "cash_on_delivery"),
-            ("seen_total", seen),
-            ("shipping_cost", cost),
-            ("delivery", cost),
-            ("do", "place"),
-        ]
+        [&checkout_form("one-key", seen, "place")[..], &[("shipping_cost", cost), ("delivery", cost)]].concat()
     };
 
     for (seen, cost) in [("150000", "0"), ("1", "-149999"), ("NaN", "NaN"), ("", "inf"), ("-1", "-170001")] {

@@ -5,18 +5,7 @@ use services::{Error, carts, checkout};
 use sqlx::MySqlPool;
 
 use crate::served::Served;
-
-/// What somebody types at the checkout.
-const TYPED: [(&str, &str); 8] = [
-    ("email", "siti@example.com"),
-    ("name", "Siti Rahma"),
-    ("phone", "081200000001"),
-    ("line_1", "Jl. Melati 5"),
-    ("city", "Bandung"),
-    ("province", "Jawa Barat"),
-    ("postal_code", "40115"),
-    ("payment_method", "cash_on_delivery"),
-];
+use crate::shop::checkout_form;
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_product_page_starts_at_the_fewest_units_of_an_order(db: MySqlPool) {
@@ -102,8 +91,7 @@ async fn limits_that_change_at_the_till_lose_nothing_that_was_typed(db: MySqlPoo
     assert_eq!(siti.get("/checkout").await.status, 200);
     shop.limit(shirt, 4, 20).await;
     shop.limit(hat, 11, 20).await;
-    let with =
-        |button: &'static str| [&TYPED[..], &[("key", "one-key"), ("seen_total", "370000"), ("do", button)]].concat();
+    let with = |button: &'static str| checkout_form("one-key", "370000", button);
 
     let stopped = siti.post("/checkout", &with("place")).await;
     assert_eq!(stopped.status, 409, "{stopped:?}");

@@ -5,7 +5,7 @@ use services::{carts, checkout};
 use sqlx::MySqlPool;
 
 use crate::served::Served;
-use crate::shop::{TestShop, account};
+use crate::shop::{TestShop, account, checkout_form};
 
 const TOLD: &str = "Barang SHIRT: semula Rp 150.000, sekarang Rp 175.000.";
 
@@ -53,21 +53,7 @@ async fn a_price_that_changes_at_the_till_is_named_before_anything_is_ordered(db
     siti.get("/products/shirt").await;
     siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "1")]).await;
     siti.get("/checkout").await;
-    let form = |seen: &'static str| {
-        [
-            ("key", "one-key"),
-            ("email", "siti@example.com"),
-            ("name", "Siti Rahma"),
-            ("phone", "081200000001"),
-            ("line_1", "Jl. Melati 5"),
-            ("city", "Bandung"),
-            ("province", "Jawa Barat"),
-            ("postal_code", "40115"),
-            ("payment_method", "cash_on_delivery"),
-            ("seen_total", seen),
-            ("do", "place"),
-        ]
-    };
+    let form = |seen: &'static str| checkout_form("one-key", seen, "place");
 
     shop.reprice(shirt, 175_000).await;
     let shown = siti.post("/checkout", &form("170000")).await;

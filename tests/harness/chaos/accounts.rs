@@ -2,13 +2,14 @@
 
 use domain::customers::{RegisterCustomer, SignInCustomer};
 use domain::locale::Locale;
+use domain::memberships::Membership;
 use domain::payments::PaymentMethod;
 use domain::text::Password;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use services::checkout::Buyer;
 use services::customers::accounts;
-use services::{carts, checkout};
+use services::{carts, checkout, memberships, orders};
 
 use super::buying;
 use super::world::{Answer, Told, World};
@@ -88,13 +89,18 @@ pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
             })
             .await
     };
+    let before = membership(world, account).await;
     let told: Vec<Told> = if rng.random_range(0..4) == 0 {
         let (one, other) = tokio::join!(place(), place());
         [one, other].into_iter().flatten().collect()
     } else {
         place().await.into_iter().collect()
     };
+    let throughout = membership(world, account).await.filter(|after| before.as_ref() == Some(after));
     for told in told {
+        if let Some(member) = &throughout {
+            has_the_benefit(world, &told, member).await;
+        }
         let mut memory = world.memory.lock().unwrap();
         let first = memory.own.entry(tag.clone()).or_insert_with(|| told.clone()).clone();
         drop(memory);
@@ -104,10 +110,31 @@ pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
     }
 }
 
+async fn membership(world: &World, account: &Account) -> Option<Membership> {
+    let own = memberships::own(&world.stage.shop, &account.customer).await;
+    match world.heard("looking at a membership", own) {
+        Answer::Yes((present, _)) => present,
+        Answer::No(_) | Answer::Silence(_) => None,
+    }
+}
+
+/// Who was a member before and after an order was one when it was placed.
+async fn has_the_benefit(world: &World, told: &Told, member: &Membership) {
+    let shown = orders::show(&world.stage.shop, &told.number, &told.token).await;
+    let Answer::Yes(order) = world.heard("looking at an order", shown) else { return };
+    let (got, wanted) = (order.totals.member_percent, member.benefit.percent_off);
+    if got != wanted {
+        world.violation(format!("{} takes off {got:?} for a member who gets {wanted:?}", told.number));
+    }
+}
+
 /// An account empties its cart, so that it is not full for ever.
 pub(crate) async fn empty(world: &World, rng: &mut StdRng) {
     let account = &world.accounts[rng.random_range(0..world.accounts.len())];
     let shop = &world.stage.shop;
+    if rng.random_range(0..2) == 0 {
+        world.heard("an account's till", checkout::open(shop, &account.cart).await.map(drop));
+    }
     let Answer::Yes(cart) = world.heard("looking at a cart", carts::show(shop, &account.cart).await) else { return };
     for line in cart.lines {
         let set = carts::set_line(shop, &account.cart, line.variant_id, 0).await;

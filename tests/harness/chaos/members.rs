@@ -8,6 +8,7 @@ use domain::payments::{DemoNotification, GatewayOutcome};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use services::{Error, memberships, payments};
+use sqlx::MySqlPool;
 
 use super::accounts::Account;
 use super::paying::tell;
@@ -106,14 +107,24 @@ pub(crate) async fn change_mind(world: &World, rng: &mut StdRng) {
 
 /// Forty days pass for a member: the membership is older by so much, and may be over.
 pub(crate) async fn grow_old(world: &World, rng: &mut StdRng) {
-    let account = some_account(world, rng);
-    let pool = services::testing::database(&world.stage.shop);
-    let sql =
-        "update memberships set started_at = started_at - interval 40 day, term_from = term_from - interval 40 day,
-                   ends_at = ends_at - interval 40 day
-               where live_customer_id = ?";
     // A database that is away lets no time pass.
-    let _ = sqlx::query(sql).bind(account.customer.id.get()).execute(&pool).await;
+    let _ = let_pass(&services::testing::database(&world.stage.shop), some_account(world, rng)).await;
+}
+
+/// Nobody who has the customer's lock may find the membership older than it was.
+async fn let_pass(pool: &MySqlPool, account: &Account) -> sqlx::Result<()> {
+    let customer = account.customer.id.get();
+    let mut tx = pool.begin().await?;
+    sqlx::query("select id from customers where id = ? for update").bind(customer).execute(&mut *tx).await?;
+    sqlx::query(
+        "update memberships set started_at = started_at - interval 40 day, term_from = term_from - interval 40 day,
+                ends_at = ends_at - interval 40 day
+         where live_customer_id = ?",
+    )
+    .bind(customer)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await
 }
 
 /// Goes to the gateway's page. The gateway of the shop in process is away: the attempt exists all the same.

@@ -40,7 +40,8 @@ pub(crate) async fn call_off_rest(world: &World, rng: &mut StdRng) {
     }
 }
 
-/// Units of some order come back, with or without their money; the same request is sent twice at once.
+/// Units of some order come back, with or without their money; the same request is sent twice at once, or two that want the
+/// same units back.
 pub(crate) async fn give_back(world: &World, rng: &mut StdRng, tag: &str) {
     let Some(order) = some_detail(world, rng).await else { return };
     let away = order.lines.iter().filter(|line| line.shipped > line.returned);
@@ -54,16 +55,17 @@ pub(crate) async fn give_back(world: &World, rng: &mut StdRng, tag: &str) {
     if lines.is_empty() {
         return;
     }
-    let back = async || {
+    let other_key = if rng.random_range(0..3) == 0 { "-other" } else { "" };
+    let back = async |which: &str| {
         world
             .insist("taking back", || async {
-                let (note, key) = ("too small".to_owned(), format!("return-{tag}"));
+                let (note, key) = ("too small".to_owned(), format!("return-{tag}{which}"));
                 let request = ReturnOrder { order_id: order.id, lines: lines.clone(), note, refund, key };
                 world.heard("taking back", orders::take_back(&world.stage.shop, &world.stage.owner, request).await)
             })
             .await
     };
-    let (one, other) = tokio::join!(back(), back());
+    let (one, other) = tokio::join!(back(""), back(other_key));
     for seen in [one, other].into_iter().flatten() {
         let of_this = |line: &ReturnedUnits| {
             let now = seen.lines.iter().find(|known| known.id == line.line_id).map_or(0, |known| known.returned);

@@ -175,7 +175,7 @@ pub(crate) const OF_UNITS: [Claim; 3] = [
 ];
 
 /// True at every moment, of the money of every order: what came twice or too late goes back.
-pub(crate) const OF_REFUNDS: [Claim; 2] = [
+pub(crate) const OF_REFUNDS: [Claim; 3] = [
     Claim {
         // A refund that the gateway refused is a person's to pay out: it is not kept. The servers' own gateways refuse them
         // all, as no buyer of the bench has ever paid there.
@@ -192,6 +192,11 @@ pub(crate) const OF_REFUNDS: [Claim; 2] = [
                                                                else o.total_amount - o.called_off_amount end",
     },
     Claim {
+        says: "money of another amount does nothing by itself",
+        broken_by: "select concat(event_key, ' came to ', outcome) from payment_inbox
+                    where event_key like 'evt-%-wrong' and outcome not in ('other_amount', 'ignored')",
+    },
+    Claim {
         says: "no more money goes back than a payment brought",
         broken_by: "select concat('payment ', p.reference, ' brought ', p.amount, ' and gave back ', sum(r.amount))
                     from refunds r join payments p on p.id = r.payment_id
@@ -200,7 +205,7 @@ pub(crate) const OF_REFUNDS: [Claim; 2] = [
 ];
 
 /// True at every moment, of every voucher.
-pub(crate) const OF_VOUCHERS: [Claim; 5] = [
+pub(crate) const OF_VOUCHERS: [Claim; 6] = [
     Claim {
         says: "a voucher counts the orders that use it",
         broken_by: "select concat(v.code, ' counts ', v.used, ' and is used by ', coalesce(u.uses, 0))
@@ -220,6 +225,17 @@ pub(crate) const OF_VOUCHERS: [Claim; 5] = [
                     from voucher_uses u join vouchers v on v.id = u.voucher_id
                     where u.given_back_at is null and v.customer_limit is not null
                     group by v.id, v.code, v.customer_limit, u.customer_id having count(*) > v.customer_limit",
+    },
+    Claim {
+        // Whether an order that was called off was one at that moment stands in no row.
+        says: "a voucher for a first order is used by no later one",
+        broken_by: "select concat(v.code, ' is used by order ', u.order_id, ' after order ', e.id)
+                    from voucher_uses u
+                    join vouchers v on v.id = u.voucher_id and v.first_order_only
+                    join orders e on e.customer_id = u.customer_id and e.id < u.order_id
+                    where u.given_back_at is null
+                      and not exists (select 1 from order_history h
+                                      where h.order_id in (e.id, u.order_id) and h.status = 'cancelled')",
     },
     Claim {
         says: "every order that stands uses its voucher, and every order that was called off has given it back",
