@@ -41,12 +41,13 @@ const FIRST_UNITS: u32 = 30;
 
 /// Runs, proves, and tells how many violations there were.
 pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Figures) -> u64 {
+    // Before the servers: one that runs hears of settings a little later.
+    discounts::prepare(stage).await;
     let mut servers = Vec::new();
     for _ in 0..options.processes.max(1) {
         servers.push(stage.server().await);
     }
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("chaos"), VARIANTS, FIRST_UNITS).await;
-    discounts::prepare(stage).await;
     let (accounts, plans) = (accounts::prepare(stage).await, members::prepare(stage).await);
     let world = Arc::new(World::new(Arc::clone(stage), servers, variants, accounts, plans));
 

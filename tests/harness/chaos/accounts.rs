@@ -13,6 +13,7 @@ use services::{carts, checkout, memberships, orders};
 
 use super::buying;
 use super::world::{Answer, Told, World};
+use crate::proof;
 use crate::shelf;
 use crate::stage::Stage;
 
@@ -140,4 +141,5 @@ pub(crate) async fn empty(world: &World, rng: &mut StdRng) {
         let set = carts::set_line(shop, &account.cart, line.variant_id, 0).await;
         world.heard("emptying a cart", set.map(drop));
     }
+    proof::holds_fit(world).await;
 }

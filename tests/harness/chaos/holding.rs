@@ -6,6 +6,7 @@ use services::{carts, checkout};
 
 use super::buying;
 use super::world::{Purchase, World};
+use crate::proof;
 
 /// The most carts whose buyers may still do something.
 const MOST_HELD: usize = 200;
@@ -41,6 +42,8 @@ pub(crate) async fn renew(world: &World, rng: &mut StdRng) {
     // Whoever goes on elsewhere leaves the cart as it is now, and a hold that must fit it.
     if rng.random_range(0..3) > 0 {
         open(world, &purchase).await;
+    } else {
+        proof::holds_fit(world).await;
     }
     world.memory.lock().unwrap().held.push(purchase);
 }
