@@ -33,4 +33,5 @@ async fn a_guest_becomes_a_member_and_pays_less() {
     browser.go(&shop.url("/membership")).await;
     browser.sees(".club__own", "Berlaku sampai").await;
     assert_eq!(browser.complaints().await, NONE);
+    browser.close().await;
 }
