@@ -23,8 +23,7 @@ async fn a_membership_is_ended_with_a_reason_and_some_of_its_money() {
     window.click("#end-member-confirm").await;
     window.until("!document.querySelector('#end-member-dialog')").await;
 
-    let ended = "document.querySelectorAll('#member-rows .pill.is-good').length";
-    window.until(&format!("{ended} === 3")).await;
+    window.until("document.querySelectorAll('#member-rows .pill.is-good').length === 3").await;
     window.goes_to("audit", "#/history").await;
     window.sees("#audit", "pindah ke luar negeri").await;
     window.quit();
