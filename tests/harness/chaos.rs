@@ -1,8 +1,8 @@
 //! The run itself: workers do random operations until there were enough of them, one kills, and at the end everything
 //! that must hold is proved.
 //!
-//! A seed gives each worker the same sequence of draws, and the same kills at the same numbers of operations. What it
-//! cannot give again is how the workers interleave, and with it which order a draw falls upon.
+//! A seed gives each worker the same random numbers, and the same kills at the same numbers of operations. What it cannot
+//! give again is how the workers interleave, and with it which deck a draw is from and which order it falls upon.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,6 +20,7 @@ use crate::{proof, say, shelf};
 
 mod accounts;
 mod buying;
+mod crossing;
 mod desk;
 mod discounts;
 mod holding;
@@ -101,8 +102,12 @@ async fn work(world: Arc<World>, drawn: Arc<AtomicU64>, worker: u64, options: Op
     let mut rng = StdRng::seed_from_u64(options.seed.wrapping_mul(1_000_003).wrapping_add(worker));
     let deck = Deck::of(&options.kinds);
     let mut counts = BTreeMap::new();
-    while drawn.fetch_add(1, Ordering::Relaxed) < options.operations {
-        let operation = deck.draw(&mut rng);
+    loop {
+        let number = drawn.fetch_add(1, Ordering::Relaxed);
+        if number >= options.operations {
+            return counts;
+        }
+        let operation = deck.draw(&mut rng, number);
         let count: &mut u64 = counts.entry(operation).or_default();
         *count += 1;
         // Each operation draws from a generator of its own, so that one that ends early does not shift the next.
@@ -110,7 +115,6 @@ async fn work(world: Arc<World>, drawn: Arc<AtomicU64>, worker: u64, options: Op
         operation.run(&world, &mut own, &format!("buy-{worker}-{operation:?}-{count}")).await;
         world.done.fetch_add(1, Ordering::Relaxed);
     }
-    counts
 }
 
 fn tell(world: &World, by_kind: &BTreeMap<Operation, u64>) {

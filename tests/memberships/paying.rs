@@ -240,6 +240,29 @@ async fn an_upgrade_is_priced_anew_when_the_membership_changed(db: MySqlPool) {
     shop.assert_money_is_accounted_for().await;
 }
 
+/// Pitfall M14. A purchase whose time had run out is paid when another plan runs already: it becomes an upgrade, and tells
+/// what it cost and not what was asked for.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn late_money_that_upgrades_tells_what_was_kept(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let (monthly, yearly) = shop.two_plans().await;
+    let siti = account(&shop, "siti@example.com").await;
+    let late = shop.ask_for(&siti, &yearly).await.unwrap();
+    shop.go_to_pay(&siti, &late).await;
+    shop.some_hours_later(25).await;
+    shop.become_member(&siti, &monthly).await;
+
+    shop.notify(&told(&late, 1, GatewayOutcome::Paid)).await.unwrap();
+
+    let settled = shop.bought().await.into_iter().find(|row| row.purchase.number == late.number).unwrap();
+    let purchase = &settled.purchase;
+    assert_eq!((purchase.status, purchase.kind), (PurchaseStatus::Paid, PurchaseKind::Upgrade));
+    assert!(purchase.credit > Money::ZERO, "the days of the month are worth something");
+    assert_eq!(purchase.due, late.due.minus(purchase.credit).unwrap());
+    assert_eq!(settled.balance.left(), purchase.due, "what was kept is what it cost");
+    shop.assert_money_is_accounted_for().await;
+}
+
 /// Money for what was called off goes back through the gateway, and the desk sees it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_for_a_purchase_that_was_called_off_goes_back(db: MySqlPool) {

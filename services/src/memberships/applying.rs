@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::events::Happening;
 use domain::mail::MailKind;
-use domain::memberships::{Applied, MembershipId, PurchaseKind, PurchaseStatus, Settlement, settle};
+use domain::memberships::{Applied, MembershipId, PurchaseKind, PurchaseStatus, Quote, Settlement, settle};
 use domain::money::Money;
 use domain::payments::RefundReason;
 use domain::settings::Settings;
@@ -64,7 +64,11 @@ pub(super) async fn apply(
     match settle(&purchase.asked(), present.as_ref(), came, now, settings.utc_offset_minutes) {
         Settlement::Apply(applied) => {
             let membership = write(conn, purchase, living.as_ref(), &applied, now).await?;
-            queries::purchases::set_paid(conn, purchase.id, membership, applied.kind, now).await?;
+            let due = came.minus(applied.excess);
+            let due = due.ok_or_else(|| Error::internal("more money is too much than came"))?;
+            let credit = purchase.terms.price.minus(due).unwrap_or_default();
+            let did = Quote { kind: applied.kind, price: purchase.terms.price, credit, due };
+            queries::purchases::set_paid(conn, purchase.id, membership, did, now).await?;
             Ok(Taken::Used { excess: applied.excess })
         }
         Settlement::SendBack(why) => {

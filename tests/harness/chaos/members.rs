@@ -2,13 +2,12 @@
 
 use chrono::Utc;
 use domain::locale::Translated;
-use domain::memberships::{BuyMembership, MembershipPlanId, Period, SavePlan};
+use domain::memberships::{BuyMembership, EndMembership, MembershipPlanId, MembershipStatus, Period, SavePlan};
 use domain::money::{BasisPoints, Currency, Money};
 use domain::payments::{DemoNotification, GatewayOutcome};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use services::{Error, memberships, payments};
-use sqlx::MySqlPool;
 
 use super::accounts::Account;
 use super::paying::tell;
@@ -105,30 +104,65 @@ pub(crate) async fn change_mind(world: &World, rng: &mut StdRng) {
     }
 }
 
-/// Forty days pass for a member: the membership is older by so much, and may be over.
-pub(crate) async fn grow_old(world: &World, rng: &mut StdRng) {
-    // A database that is away lets no time pass.
-    let _ = let_pass(&services::testing::database(&world.stage.shop), some_account(world, rng)).await;
+/// The desk ends a membership, mostly with money back; two people do so at once, or one clicks twice.
+pub(crate) async fn end(world: &World, rng: &mut StdRng, tag: &str) {
+    let account = some_account(world, rng);
+    let own = world.heard("looking at a membership", memberships::own(&world.stage.shop, &account.customer).await);
+    let Answer::Yes((Some(present), _)) = own else { return };
+    let refund = (rng.random_range(0..3) > 0).then(|| Money::minor(rng.random_range(1..=30_000)));
+    let other_key = if rng.random_range(0..2) == 0 { "-other" } else { "" };
+    let end = async |which: &str| {
+        world
+            .insist("ending a membership at the desk", || async {
+                let (reason, key) = ("they asked for it".to_owned(), format!("end-{tag}{which}"));
+                let request = EndMembership { membership_id: present.id, reason, refund, key };
+                let ended = memberships::end(&world.stage.shop, &world.stage.owner, request).await;
+                world.heard("ending a membership at the desk", ended)
+            })
+            .await
+    };
+    let (one, other) = tokio::join!(end(""), end(other_key));
+    if refund.is_none() && !other_key.is_empty() && one.is_some() && other.is_some() {
+        world.violation(format!("membership {} was ended twice", present.id));
+    }
+    for ended in [one, other].into_iter().flatten() {
+        if ended.row.membership.status == MembershipStatus::Active {
+            world.violation(format!("membership {} was ended and goes on", present.id));
+        }
+    }
 }
 
-/// Nobody who has the customer's lock may find the membership older than it was.
-async fn let_pass(pool: &MySqlPool, account: &Account) -> sqlx::Result<()> {
+/// Forty days pass for a member: the membership is older by so much, and may be over.
+pub(crate) async fn grow_old(world: &World, rng: &mut StdRng) {
+    let_pass(world, some_account(world, rng), 40).await;
+}
+
+/// So many days pass for a member, unless the database is away. Nobody who has the customer's lock may find the membership
+/// older than it was.
+pub(super) async fn let_pass(world: &World, account: &Account, days: u32) {
     let customer = account.customer.id.get();
-    let mut tx = pool.begin().await?;
-    sqlx::query("select id from customers where id = ? for update").bind(customer).execute(&mut *tx).await?;
-    sqlx::query(
-        "update memberships set started_at = started_at - interval 40 day, term_from = term_from - interval 40 day,
-                ends_at = ends_at - interval 40 day
-         where live_customer_id = ?",
-    )
-    .bind(customer)
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await
+    let pool = services::testing::database(&world.stage.shop);
+    let pass = async {
+        let mut tx = pool.begin().await?;
+        sqlx::query("select id from customers where id = ? for update").bind(customer).execute(&mut *tx).await?;
+        sqlx::query(
+            "update memberships set started_at = started_at - interval ? day, term_from = term_from - interval ? day,
+                    ends_at = ends_at - interval ? day
+             where live_customer_id = ?",
+        )
+        .bind(days)
+        .bind(days)
+        .bind(days)
+        .bind(customer)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await
+    };
+    let _: sqlx::Result<()> = pass.await;
 }
 
 /// Goes to the gateway's page. The gateway of the shop in process is away: the attempt exists all the same.
-async fn begin(world: &World, account: &Account, number: &str) {
+pub(super) async fn begin(world: &World, account: &Account, number: &str) {
     let begun = payments::begin_membership(&world.stage.shop, &account.customer, number).await;
     if let Err(error @ Error::Internal(_)) = begun {
         world.heard::<()>("paying for a membership", Err(error));
@@ -136,13 +170,23 @@ async fn begin(world: &World, account: &Account, number: &str) {
 }
 
 async fn about_some_attempt(world: &World, rng: &mut StdRng, outcome: GatewayOutcome) -> Option<DemoNotification> {
-    let back = rng.random_range(0..LATELY);
+    about_attempt(world, rng.random_range(0..LATELY), None, outcome).await
+}
+
+/// What the gateway would say about one of the newest attempts: of any purchase, or of the one of that number.
+pub(super) async fn about_attempt(
+    world: &World,
+    back: i64,
+    number: Option<&str>,
+    outcome: GatewayOutcome,
+) -> Option<DemoNotification> {
     let pool = services::testing::database(&world.stage.shop);
     let attempt = world.insist("looking for an attempt", || async {
         let found: sqlx::Result<Option<(String, i64)>> = sqlx::query_as(
-            "select reference, amount from payments where membership_purchase_id is not null
-             order by id desc limit 1 offset ?",
+            "select p.reference, p.amount from payments p join membership_purchases b on b.id = p.membership_purchase_id
+             where b.number = coalesce(?, b.number) order by p.id desc limit 1 offset ?",
         )
+        .bind(number)
         .bind(back)
         .fetch_optional(&pool)
         .await;
@@ -162,6 +206,6 @@ async fn about_some_attempt(world: &World, rng: &mut StdRng, outcome: GatewayOut
     })
 }
 
-fn some_account<'a>(world: &'a World, rng: &mut StdRng) -> &'a Account {
+pub(super) fn some_account<'a>(world: &'a World, rng: &mut StdRng) -> &'a Account {
     &world.accounts[rng.random_range(0..world.accounts.len())]
 }

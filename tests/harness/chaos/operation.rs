@@ -4,7 +4,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::world::World;
-use super::{accounts, buying, desk, holding, looking, members, paying, returning, shelving, time};
+use super::{accounts, buying, crossing, desk, holding, looking, members, paying, returning, shelving, time};
 
 /// One kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,7 @@ pub(crate) enum Operation {
     CallOffRest,
     GiveBack,
     Refund,
+    RefundUnits,
     BuyerCancels,
     SignIn,
     OrderOwnCart,
@@ -39,13 +40,16 @@ pub(crate) enum Operation {
     PayMembership,
     ChangeMembership,
     AgeMembership,
+    EndMembership,
+    PayTwoPurchases,
+    UpgradeLate,
     RunJobs,
     JumpClock,
     LookAtOrder,
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 33] = [
+const WEIGHTS: [(Operation, u32); 37] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -68,6 +72,7 @@ const WEIGHTS: [(Operation, u32); 33] = [
     (Operation::CallOffRest, 2),
     (Operation::GiveBack, 4),
     (Operation::Refund, 4),
+    (Operation::RefundUnits, 3),
     (Operation::BuyerCancels, 2),
     (Operation::SignIn, 5),
     (Operation::OrderOwnCart, 3),
@@ -76,27 +81,67 @@ const WEIGHTS: [(Operation, u32); 33] = [
     (Operation::PayMembership, 5),
     (Operation::ChangeMembership, 1),
     (Operation::AgeMembership, 1),
+    (Operation::EndMembership, 1),
+    (Operation::PayTwoPurchases, 1),
+    (Operation::UpgradeLate, 1),
     (Operation::RunJobs, 2),
     (Operation::JumpClock, 1),
     (Operation::LookAtOrder, 4),
 ];
 
-/// What may be drawn.
+/// Kinds that meet each other. Some faults show only when few kinds follow each other closely.
+const THEMES: [&[Operation]; 4] = [
+    &[
+        Operation::BuyMembership,
+        Operation::PayMembership,
+        Operation::ChangeMembership,
+        Operation::AgeMembership,
+        Operation::EndMembership,
+        Operation::PayTwoPurchases,
+        Operation::UpgradeLate,
+    ],
+    &[Operation::Buy, Operation::Pay, Operation::Ship, Operation::Complete, Operation::Refund, Operation::RefundUnits],
+    &[Operation::SignIn, Operation::OrderOwnCart, Operation::EmptyOwnCart, Operation::Cancel, Operation::Receive],
+    &[
+        Operation::Buy,
+        Operation::Pay,
+        Operation::ShipPart,
+        Operation::CallOffRest,
+        Operation::GiveBack,
+        Operation::Receive,
+        Operation::BuyerCancels,
+    ],
+];
+/// How many operations are drawn before the deck changes.
+const PHASE: u64 = 250;
+
+/// What may be drawn: by turns of everything and of one theme.
 #[derive(Clone, Debug)]
-pub(crate) struct Deck(Vec<(Operation, u32)>);
+pub(crate) struct Deck {
+    everything: Vec<(Operation, u32)>,
+    themes: Vec<Vec<(Operation, u32)>>,
+}
 
 impl Deck {
     /// The kinds of these names; all of them when none is named.
     pub(crate) fn of(kinds: &[String]) -> Self {
         let is_named = |operation: &Operation| kinds.is_empty() || kinds.contains(&format!("{operation:?}"));
-        Self(WEIGHTS.into_iter().filter(|(operation, _)| is_named(operation)).collect())
+        let everything: Vec<_> = WEIGHTS.into_iter().filter(|(operation, _)| is_named(operation)).collect();
+        let of_theme = |theme: &&[Operation]| {
+            let cards: Vec<_> = everything.iter().copied().filter(|(operation, _)| theme.contains(operation)).collect();
+            if cards.is_empty() { everything.clone() } else { cards }
+        };
+        let themes = THEMES.iter().map(of_theme).collect();
+        Self { everything, themes }
     }
 
-    /// Draws one.
-    pub(crate) fn draw(&self, rng: &mut StdRng) -> Operation {
-        let all: u32 = self.0.iter().map(|(_, weight)| weight).sum();
+    /// Draws one, as the so many-th of the run.
+    pub(crate) fn draw(&self, rng: &mut StdRng, number: u64) -> Operation {
+        let phase = usize::try_from(number / PHASE).unwrap();
+        let cards = if phase % 2 == 0 { &self.everything } else { &self.themes[phase / 2 % self.themes.len()] };
+        let all: u32 = cards.iter().map(|(_, weight)| weight).sum();
         let mut left = rng.random_range(0..all);
-        for (operation, weight) in &self.0 {
+        for (operation, weight) in cards {
             if left < *weight {
                 return *operation;
             }
@@ -132,6 +177,7 @@ impl Operation {
             Self::CallOffRest => returning::call_off_rest(world, rng).await,
             Self::GiveBack => returning::give_back(world, rng, tag).await,
             Self::Refund => returning::refund(world, rng, tag).await,
+            Self::RefundUnits => returning::refund_units(world, rng, tag).await,
             Self::BuyerCancels => returning::buyer_cancels(world, rng).await,
             Self::SignIn => accounts::sign_in(world, rng, tag).await,
             Self::OrderOwnCart => accounts::order(world, rng, tag).await,
@@ -140,6 +186,9 @@ impl Operation {
             Self::PayMembership => members::pay(world, rng).await,
             Self::ChangeMembership => members::change_mind(world, rng).await,
             Self::AgeMembership => members::grow_old(world, rng).await,
+            Self::EndMembership => members::end(world, rng, tag).await,
+            Self::PayTwoPurchases => crossing::pay_two(world, rng).await,
+            Self::UpgradeLate => crossing::upgrade_late(world, rng).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),
             Self::LookAtOrder => looking::order(world, rng).await,

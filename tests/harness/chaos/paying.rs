@@ -1,7 +1,7 @@
 //! Gateways: they tell that money came, or did not; twice, late, in the wrong order, and of the wrong amount.
 
 use domain::money::{Currency, Money};
-use domain::payments::{DemoNotification, GatewayOutcome};
+use domain::payments::{DemoNotification, DemoRefund, DemoRefundNotification, GatewayOutcome};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use services::payments::demo::{SIGNATURE_HEADER, sign};
@@ -85,9 +85,46 @@ async fn about_some_order(world: &World, rng: &mut StdRng, outcome: GatewayOutco
     })
 }
 
-/// Sends a notification until the shop acknowledges it, as a gateway does.
+/// The gateway tells, once or twice, that the refunds of an order that are on their way have arrived.
+pub(super) async fn tell_of_refunds(world: &World, rng: &mut StdRng, number: &str) {
+    let pool = services::testing::database(&world.stage.shop);
+    let on_their_way = world.insist("looking for refunds", || async {
+        let found: sqlx::Result<Vec<(String, String, i64)>> = sqlx::query_as(
+            "select p.reference, r.idempotency_key, r.amount
+             from refunds r join payments p on p.id = r.payment_id join orders o on o.id = r.order_id
+             where o.number = ? and r.status = 'requested'",
+        )
+        .bind(number)
+        .fetch_all(&pool)
+        .await;
+        match found {
+            Ok(found) => Answer::Yes(found),
+            Err(why) => Answer::Silence(why.to_string()),
+        }
+    });
+    for (reference, key, amount) in on_their_way.await.unwrap_or_default() {
+        let (refund_id, amount) = (format!("re-{key}"), Money::minor(amount));
+        let refund = DemoRefund { refund_id, key: key.clone(), amount, currency: Currency::Rupiah };
+        let tell = async |way: Option<&Server>, which: &str| {
+            let (event_id, reference, refund) = (format!("evt-{key}-{which}"), reference.clone(), refund.clone());
+            let told = DemoRefundNotification { event_id, reference, refund, at: chrono::Utc::now() };
+            deliver(world, way, &told.event_id, serde_json::to_vec(&told).unwrap()).await;
+        };
+        let (one, other) = (world.route(rng), world.route(rng));
+        if rng.random_range(0..2) == 0 {
+            tell(one, "once").await;
+        } else {
+            tokio::join!(tell(one, "once"), tell(other, "again"));
+        }
+    }
+}
+
+/// Sends news of a payment until the shop acknowledges it, as a gateway does.
 pub(super) async fn tell(world: &World, way: Option<&Server>, notification: &DemoNotification) {
-    let body = serde_json::to_vec(notification).unwrap();
+    deliver(world, way, &notification.event_id, serde_json::to_vec(notification).unwrap()).await;
+}
+
+async fn deliver(world: &World, way: Option<&Server>, event_id: &str, body: Vec<u8>) {
     let told = world.insist("telling of money", || async {
         let Some(server) = way else {
             let shop = &world.stage.shop;
@@ -112,8 +149,8 @@ pub(super) async fn tell(world: &World, way: Option<&Server>, notification: &Dem
         }
     });
     if told.await.is_some() {
-        world.memory.lock().unwrap().notified.push(notification.event_id.clone());
+        world.memory.lock().unwrap().notified.push(event_id.to_owned());
     } else {
-        world.violation(format!("the shop refused the notification {}", notification.event_id));
+        world.violation(format!("the shop refused the notification {event_id}"));
     }
 }

@@ -8,6 +8,7 @@ use rand::rngs::StdRng;
 use services::{orders, payments};
 
 use super::desk::some_order;
+use super::paying;
 use super::world::{Answer, World};
 
 /// Hands one unit of some order to the courier; two at once want to.
@@ -97,12 +98,41 @@ pub(crate) async fn refund(world: &World, rng: &mut StdRng, tag: &str) {
             .await
     };
     let (one, other) = tokio::join!(ask(), ask());
-    for seen in [one, other].into_iter().flatten() {
+    gave_back(world, rng, [(one, format!("refund-{tag}")), (other, format!("refund-{tag}"))]).await;
+}
+
+/// Two people give back what was paid for all units of one line, each by a request of their own.
+pub(crate) async fn refund_units(world: &World, rng: &mut StdRng, tag: &str) {
+    let Some(order) = some_detail(world, rng).await else { return };
+    let line = &order.lines[rng.random_range(0..order.lines.len())];
+    let ask = async |reason: String| {
+        let units = vec![LineUnits { line_id: line.id, quantity: line.quantity }];
+        let (what, key) = (RefundWhat::Units(units), reason.clone());
+        let request = RefundOrder { order_id: order.id, what, reason, key };
+        world
+            .insist("refunding units", || async {
+                let done = payments::refund(&world.stage.shop, &world.stage.owner, request.clone()).await;
+                world.heard("refunding units", done)
+            })
+            .await
+    };
+    let (one, other) = (format!("refund-{tag}-one"), format!("refund-{tag}-other"));
+    let (first, second) = tokio::join!(ask(one.clone()), ask(other.clone()));
+    gave_back(world, rng, [(first, one), (second, other)]).await;
+}
+
+/// Staff were told of refunds; the gateway may tell at once that it has sent the money.
+async fn gave_back(world: &World, rng: &mut StdRng, told: [(Option<OrderDetail>, String); 2]) {
+    for (seen, reason) in told {
+        let Some(seen) = seen else { continue };
         if seen.balance.refunded > seen.balance.paid {
             world
                 .violation(format!("{} gave back {:?} of {:?}", seen.number, seen.balance.refunded, seen.balance.paid));
         }
-        world.memory.lock().unwrap().refunded.push((seen.number, format!("refund-{tag}")));
+        world.memory.lock().unwrap().refunded.push((seen.number.clone(), reason));
+        if rng.random_range(0..2) == 0 {
+            paying::tell_of_refunds(world, rng, &seen.number).await;
+        }
     }
 }
 

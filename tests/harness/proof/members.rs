@@ -3,7 +3,7 @@
 use super::claims::Claim;
 
 /// True at every moment.
-pub(crate) const OF_MEMBERS: [Claim; 6] = [
+pub(crate) const OF_MEMBERS: [Claim; 8] = [
     Claim {
         says: "a customer has one living membership at most, and one purchase that waits",
         broken_by: "select concat('customer ', customer_id, ' has ', count(*), ' living memberships')
@@ -37,6 +37,25 @@ pub(crate) const OF_MEMBERS: [Claim; 6] = [
                     where b.status = 'paid' and b.due_amount > 0
                       and not exists (select 1 from payments p where p.membership_purchase_id = b.id
                                       and p.status = 'paid')",
+    },
+    Claim {
+        // What staff give back when they end a membership is theirs to decide.
+        says: "what a paid purchase kept of its money is what it cost",
+        broken_by: "select concat(b.number, ' (', b.kind, ') cost ', b.due_amount, ' and kept ',
+                                  coalesce(p.came, 0) - coalesce(r.back, 0))
+                    from membership_purchases b
+                    left join (select membership_purchase_id, sum(amount) as came from payments
+                               where status = 'paid' group by membership_purchase_id) p
+                        on p.membership_purchase_id = b.id
+                    left join (select membership_purchase_id, sum(amount) as back from refunds
+                               where actor_kind <> 'staff' group by membership_purchase_id) r
+                        on r.membership_purchase_id = b.id
+                    where b.status = 'paid' and coalesce(p.came, 0) - coalesce(r.back, 0) <> b.due_amount",
+    },
+    Claim {
+        says: "only an upgrade costs less than its plan",
+        broken_by: "select concat(number, ' (', kind, ') cost ', due_amount, ' of ', price_amount)
+                    from membership_purchases where status = 'paid' and kind <> 'upgrade' and due_amount <> price_amount",
     },
     Claim {
         says: "money that no membership took goes back whole",

@@ -251,17 +251,22 @@ pub(in crate::memberships) async fn reprice(
     Ok(())
 }
 
+/// What was asked for may have come to cost something else: what it did and cost in the end stands from now on.
 pub(in crate::memberships) async fn set_paid(
     conn: &mut MySqlConnection,
     id: MembershipPurchaseId,
     membership: MembershipId,
-    kind: PurchaseKind,
+    did: Quote,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "update membership_purchases
-         set status = 'paid', kind = ?, membership_id = ?, open_customer_id = null, settled_at = ? where id = ?",
-        kind,
+         set status = 'paid', kind = ?, credit_amount = ?, due_amount = ?, membership_id = ?, open_customer_id = null,
+             settled_at = ?
+         where id = ?",
+        did.kind,
+        did.credit,
+        did.due,
         membership,
         now,
         id,
