@@ -263,6 +263,28 @@ async fn late_money_that_upgrades_tells_what_was_kept(db: MySqlPool) {
     shop.assert_money_is_accounted_for().await;
 }
 
+/// A clock that was ahead when the membership began is set right before the upgrade is paid: the money does its
+/// work all the same, and the new term begins no earlier than the one that it replaces.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn an_upgrade_is_paid_after_the_clock_was_set_back(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let (monthly, yearly) = shop.two_plans().await;
+    let siti = account(&shop, "siti@example.com").await;
+    shop.clock().advance(TimeDelta::days(3));
+    shop.become_member(&siti, &monthly).await;
+    let began = shop.membership(&siti).await.unwrap().started_at;
+    let upgrade = shop.ask_for(&siti, &yearly).await.unwrap();
+    shop.go_to_pay(&siti, &upgrade).await;
+    shop.clock().advance(TimeDelta::days(-3));
+
+    shop.notify(&told(&upgrade, 1, GatewayOutcome::Paid)).await.unwrap();
+
+    let upgraded = shop.membership(&siti).await.unwrap();
+    assert_eq!(upgraded.plan_id, yearly.plan.id);
+    assert_eq!((upgraded.ends_at - began).num_days(), 365, "a whole year");
+    shop.assert_money_is_accounted_for().await;
+}
+
 /// Money for what was called off goes back through the gateway, and the desk sees it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_for_a_purchase_that_was_called_off_goes_back(db: MySqlPool) {

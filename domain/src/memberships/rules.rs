@@ -159,7 +159,9 @@ pub fn settle(
         },
     };
     let applied = came.minus(due).filter(|excess| !excess.is_negative()).and_then(|excess| {
-        let applied = Applied { kind, excess, ..begin(&asked.terms, now, utc_offset_minutes)? };
+        // A clock may have been set back since the term that this one replaces began.
+        let from = present.map_or(now, |present| now.max(present.term_from));
+        let applied = Applied { kind, excess, ..begin(&asked.terms, from, utc_offset_minutes)? };
         match (kind, present) {
             (PurchaseKind::Renew, Some(present)) => extend(applied, &asked.terms, present, utc_offset_minutes),
             (PurchaseKind::New | PurchaseKind::Upgrade, _) | (PurchaseKind::Renew, None) => Some(applied),
@@ -168,13 +170,13 @@ pub fn settle(
     applied.map_or(Settlement::SendBack(RefundReason::MembershipChanged), Settlement::Apply)
 }
 
-/// A term that begins now.
-fn begin(terms: &PlanTerms, now: DateTime<Utc>, utc_offset_minutes: i32) -> Option<Applied> {
+/// A term that begins then.
+fn begin(terms: &PlanTerms, from: DateTime<Utc>, utc_offset_minutes: i32) -> Option<Applied> {
     Some(Applied {
         kind: PurchaseKind::New,
         excess: Money::ZERO,
-        term_from: now,
-        ends_at: terms.period.after(now, utc_offset_minutes)?,
+        term_from: from,
+        ends_at: terms.period.after(from, utc_offset_minutes)?,
         worth: terms.price,
         benefit: terms.benefit,
     })

@@ -132,6 +132,11 @@ fn money_is_settled_by_what_the_customer_has_when_it_comes() {
     let Settlement::Apply(applied) = settled(&upgrade, Some(&present)) else { panic!("nothing changed") };
     assert_eq!((applied.kind, applied.excess, applied.term_from), (PurchaseKind::Upgrade, Money::ZERO, now));
 
+    // The clock was set back to before the month that is replaced.
+    let before = at("2026-03-30T00:00:00Z");
+    let Settlement::Apply(applied) = settle(&upgrade, Some(&present), upgrade.due, before, WIB) else { panic!("paid") };
+    assert_eq!((applied.term_from, applied.ends_at), (present.term_from, at("2027-04-01T00:00:00Z")));
+
     // Renewed meanwhile: more days are left, so that less is due.
     let renewed = Standing { version: 2, ends_at: at("2026-06-01T00:00:00Z"), worth: Money::minor(58_000), ..present };
     let Settlement::Apply(applied) = settled(&upgrade, Some(&renewed)) else { panic!("less is due") };

@@ -11,8 +11,8 @@ use services::checkout::Buyer;
 use services::customers::accounts;
 use services::{carts, checkout, memberships, orders};
 
-use super::buying;
 use super::world::{Answer, Told, World};
+use super::{buying, discounts};
 use crate::proof;
 use crate::shelf;
 use crate::stage::Stage;
@@ -73,6 +73,9 @@ pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
     let method = if rng.random_range(0..3) == 0 { PaymentMethod::Demo } else { PaymentMethod::CashOnDelivery };
     let mut wanted = shelf::request(&account.customer.email, method);
     wanted.shipping_address.line_2.clone_from(&tag);
+    if rng.random_range(0..3) == 0 {
+        discounts::one_of_all(rng).clone_into(&mut wanted.voucher_code);
+    }
     let place = async || {
         world
             .insist("an account's order", || async {

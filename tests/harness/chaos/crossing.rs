@@ -51,6 +51,31 @@ pub(crate) async fn upgrade_late(world: &World, rng: &mut StdRng) {
     tell(world, world.route(rng), &upgrade).await;
 }
 
+/// A member renews; the first attempt to pay fails, another is begun, and both bring money after all.
+pub(crate) async fn pay_two_attempts(world: &World, rng: &mut StdRng) {
+    let account = some_account(world, rng);
+    let_pass(world, account, LONG).await;
+    let Some(membership) = ask(world, account, 0).await else { return };
+    tell(world, world.route(rng), &membership).await;
+    let Some(first) = ask(world, account, 0).await else { return };
+    let failed = DemoNotification {
+        event_id: format!("evt-{}-failed", first.reference),
+        outcome: GatewayOutcome::Failed,
+        ..first.clone()
+    };
+    tell(world, world.route(rng), &failed).await;
+    let Some((number, _)) = first.reference.rsplit_once('-') else { return };
+    begin(world, account, number).await;
+    let Some(second) = about_attempt(world, 0, Some(number), GatewayOutcome::Paid).await else { return };
+    let (one, other) = (world.route(rng), world.route(rng));
+    if rng.random_range(0..2) == 0 {
+        tokio::join!(tell(world, one, &first), tell(world, other, &second));
+    } else {
+        tell(world, one, &second).await;
+        tell(world, other, &first).await;
+    }
+}
+
 /// Asks for a plan and goes to the gateway, which would bring this.
 async fn ask(world: &World, account: &Account, plan: usize) -> Option<DemoNotification> {
     let request = BuyMembership { plan_id: world.plans[plan], expected_due: None };

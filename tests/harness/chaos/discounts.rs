@@ -35,6 +35,11 @@ pub(crate) async fn prepare(stage: &Stage) {
     }
 }
 
+/// A code that somebody has.
+pub(crate) fn one_of_all(rng: &mut StdRng) -> &'static str {
+    CODES[rng.random_range(0..CODES.len())]
+}
+
 /// The code that a buyer types: mostly none.
 pub(crate) fn some_code(rng: &mut StdRng) -> &'static str {
     CODES.get(rng.random_range(0..20)).copied().unwrap_or_default()

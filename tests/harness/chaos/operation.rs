@@ -42,6 +42,7 @@ pub(crate) enum Operation {
     AgeMembership,
     EndMembership,
     PayTwoPurchases,
+    PayTwoAttempts,
     UpgradeLate,
     RunJobs,
     JumpClock,
@@ -49,7 +50,7 @@ pub(crate) enum Operation {
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 37] = [
+const WEIGHTS: [(Operation, u32); 38] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -83,6 +84,7 @@ const WEIGHTS: [(Operation, u32); 37] = [
     (Operation::AgeMembership, 1),
     (Operation::EndMembership, 1),
     (Operation::PayTwoPurchases, 1),
+    (Operation::PayTwoAttempts, 1),
     (Operation::UpgradeLate, 1),
     (Operation::RunJobs, 2),
     (Operation::JumpClock, 1),
@@ -98,6 +100,7 @@ const THEMES: [&[Operation]; 4] = [
         Operation::AgeMembership,
         Operation::EndMembership,
         Operation::PayTwoPurchases,
+        Operation::PayTwoAttempts,
         Operation::UpgradeLate,
     ],
     &[Operation::Buy, Operation::Pay, Operation::Ship, Operation::Complete, Operation::Refund, Operation::RefundUnits],
@@ -188,6 +191,7 @@ impl Operation {
             Self::AgeMembership => members::grow_old(world, rng).await,
             Self::EndMembership => members::end(world, rng, tag).await,
             Self::PayTwoPurchases => crossing::pay_two(world, rng).await,
+            Self::PayTwoAttempts => crossing::pay_two_attempts(world, rng).await,
             Self::UpgradeLate => crossing::upgrade_late(world, rng).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),

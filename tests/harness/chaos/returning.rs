@@ -1,7 +1,9 @@
 //! After the sale: parcels in parts, returns with and without restock, refunds, and buyers who call off.
 
 use domain::money::Money;
-use domain::orders::{CallOffRest, LineUnits, OrderDetail, OrderStatus, ReturnOrder, ReturnedUnits, ShipOrder};
+use domain::orders::{
+    CallOffRest, LineUnits, OrderDetail, OrderId, OrderStatus, ReturnOrder, ReturnedUnits, ShipOrder,
+};
 use domain::payments::{RefundOrder, RefundWhat};
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -11,7 +13,7 @@ use super::desk::some_order;
 use super::paying;
 use super::world::{Answer, World};
 
-/// Hands one unit of some order to the courier; two at once want to.
+/// Hands one unit of some order to the courier; two at once want to. Sometimes that is all that ever leaves.
 pub(crate) async fn ship_part(world: &World, rng: &mut StdRng) {
     let Some(order) = some_detail(world, rng).await else { return };
     let Some(line) = order.lines.get(rng.random_range(0..order.lines.len())) else { return };
@@ -26,11 +28,19 @@ pub(crate) async fn ship_part(world: &World, rng: &mut StdRng) {
             remember(world, sent);
         }
     }
+    if rng.random_range(0..3) == 0 {
+        call_off_rest_of(world, order.id).await;
+    }
 }
 
 /// What has not left of some order is called off.
 pub(crate) async fn call_off_rest(world: &World, rng: &mut StdRng) {
-    let Some(order_id) = some_order(world, rng).await else { return };
+    if let Some(order_id) = some_order(world, rng).await {
+        call_off_rest_of(world, order_id).await;
+    }
+}
+
+async fn call_off_rest_of(world: &World, order_id: OrderId) {
     let called_off = world.insist("calling off the rest", || async {
         let request = CallOffRest { order_id, reason: "out of cloth".to_owned() };
         let done = orders::call_off_rest(&world.stage.shop, &world.stage.owner, request).await;

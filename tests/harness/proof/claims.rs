@@ -177,7 +177,7 @@ pub(crate) const OF_UNITS: [Claim; 3] = [
 ];
 
 /// True at every moment, of the money of every order: what came twice or too late goes back.
-pub(crate) const OF_REFUNDS: [Claim; 3] = [
+pub(crate) const OF_REFUNDS: [Claim; 5] = [
     Claim {
         // A refund that the gateway refused is a person's to pay out: it is not kept. The servers' own gateways refuse them
         // all, as no buyer of the bench has ever paid there.
@@ -197,6 +197,16 @@ pub(crate) const OF_REFUNDS: [Claim; 3] = [
         says: "money of another amount does nothing by itself",
         broken_by: "select concat(event_key, ' came to ', outcome) from payment_inbox
                     where event_key like 'evt-%-wrong' and outcome not in ('other_amount', 'ignored')",
+    },
+    Claim {
+        says: "every notification can be applied at once",
+        broken_by: "select concat(event_key, ' met ', trouble, ': ', coalesce(trouble_detail, ''))
+                    from payment_inbox where trouble is not null",
+    },
+    Claim {
+        says: "of each kind there is one letter about a refund",
+        broken_by: "select concat('refund ', refund_id, ' has ', count(*), ' letters of ', kind)
+                    from mail_outbox where refund_id is not null group by refund_id, kind having count(*) > 1",
     },
     Claim {
         says: "no more money goes back than a payment brought",

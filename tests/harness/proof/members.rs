@@ -3,7 +3,7 @@
 use super::claims::Claim;
 
 /// True at every moment.
-pub(crate) const OF_MEMBERS: [Claim; 8] = [
+pub(crate) const OF_MEMBERS: [Claim; 9] = [
     Claim {
         says: "a customer has one living membership at most, and one purchase that waits",
         broken_by: "select concat('customer ', customer_id, ' has ', count(*), ' living memberships')
@@ -21,6 +21,16 @@ pub(crate) const OF_MEMBERS: [Claim; 8] = [
                                from membership_purchases where status = 'paid' group by membership_id) b
                         on b.membership_id = m.id
                     where timestampdiff(hour, m.started_at, m.ends_at) > 24 * coalesce(b.days, 0)",
+    },
+    Claim {
+        says: "every period that was paid is in its membership, whole",
+        broken_by: "select concat('membership ', m.id, ' runs from ', m.started_at, ' to ', m.ends_at, ' for ', b.days,
+                                  ' days that were paid at least')
+                    from memberships m
+                    join (select membership_id, sum(case period when 'yearly' then 365 else 28 end) as days
+                          from membership_purchases where status = 'paid'
+                          group by membership_id having sum(kind = 'upgrade') = 0) b on b.membership_id = m.id
+                    where timestampdiff(hour, m.started_at, m.ends_at) < 24 * b.days",
     },
     Claim {
         says: "no membership is worth more than was bought for it",
