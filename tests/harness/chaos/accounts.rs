@@ -73,8 +73,13 @@ pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
     let method = if rng.random_range(0..3) == 0 { PaymentMethod::Demo } else { PaymentMethod::CashOnDelivery };
     let mut wanted = shelf::request(&account.customer.email, method);
     wanted.shipping_address.line_2.clone_from(&tag);
-    if rng.random_range(0..3) == 0 {
+    if rng.random_range(0..4) > 0 {
         discounts::one_of_all(rng).clone_into(&mut wanted.voucher_code);
+    }
+    if rng.random_range(0..3) > 0 {
+        let variant = world.variants[rng.random_range(0..world.variants.len())];
+        let set = carts::set_line(&world.stage.shop, &account.cart, variant, 1).await;
+        world.heard("filling an account's cart", set.map(drop));
     }
     let place = async || {
         world

@@ -51,19 +51,14 @@ pub(crate) async fn upgrade_late(world: &World, rng: &mut StdRng) {
     tell(world, world.route(rng), &upgrade).await;
 }
 
-/// A member renews; the first attempt to pay fails, another is begun, and both bring money after all.
+/// A member renews; the first attempt to pay runs out, another is begun, and both bring money after all.
 pub(crate) async fn pay_two_attempts(world: &World, rng: &mut StdRng) {
     let account = some_account(world, rng);
     let_pass(world, account, LONG).await;
     let Some(membership) = ask(world, account, 0).await else { return };
     tell(world, world.route(rng), &membership).await;
     let Some(first) = ask(world, account, 0).await else { return };
-    let failed = DemoNotification {
-        event_id: format!("evt-{}-failed", first.reference),
-        outcome: GatewayOutcome::Failed,
-        ..first.clone()
-    };
-    tell(world, world.route(rng), &failed).await;
+    tell(world, world.route(rng), &ran_out(&first)).await;
     let Some((number, _)) = first.reference.rsplit_once('-') else { return };
     begin(world, account, number).await;
     let Some(second) = about_attempt(world, 0, Some(number), GatewayOutcome::Paid).await else { return };
@@ -74,6 +69,12 @@ pub(crate) async fn pay_two_attempts(world: &World, rng: &mut StdRng) {
         tell(world, one, &second).await;
         tell(world, other, &first).await;
     }
+}
+
+/// That an attempt ran out. The shop takes the gateway's word for it, and asks no gateway that is away.
+pub(super) fn ran_out(attempt: &DemoNotification) -> DemoNotification {
+    let (outcome, event_id) = (GatewayOutcome::Expired, format!("evt-{}-expired", attempt.reference));
+    DemoNotification { outcome, event_id, ..attempt.clone() }
 }
 
 /// Asks for a plan and goes to the gateway, which would bring this.

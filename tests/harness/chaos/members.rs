@@ -12,6 +12,7 @@ use rand::rngs::StdRng;
 use services::{Error, memberships, payments};
 
 use super::accounts::Account;
+use super::crossing::ran_out;
 use super::paying::tell;
 use super::world::{Answer, World};
 use crate::stage::Stage;
@@ -65,7 +66,7 @@ pub(crate) async fn buy(world: &World, rng: &mut StdRng) {
     }
 }
 
-/// Money for one of the newest attempts: once, told twice, or after another attempt failed that is paid as well.
+/// Money for one of the newest attempts: once, told twice, or after it ran out, when another attempt is there.
 pub(crate) async fn pay(world: &World, rng: &mut StdRng) {
     let Some(paid) = about_some_attempt(world, rng, GatewayOutcome::Paid).await else { return };
     let (one, other) = (world.route(rng), world.route(rng));
@@ -75,8 +76,7 @@ pub(crate) async fn pay(world: &World, rng: &mut StdRng) {
             tokio::join!(tell(world, one, &paid), tell(world, other, &twin));
         }
         1 => {
-            let (outcome, event_id) = (GatewayOutcome::Failed, format!("evt-{}-failed", paid.reference));
-            tell(world, one, &DemoNotification { outcome, event_id, ..paid.clone() }).await;
+            tell(world, one, &ran_out(&paid)).await;
             let number = paid.reference.rsplit_once('-').map_or("", |(number, _)| number);
             for account in &world.accounts {
                 begin(world, account, number).await;

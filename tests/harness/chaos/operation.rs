@@ -92,27 +92,41 @@ const WEIGHTS: [(Operation, u32); 38] = [
 ];
 
 /// Kinds that meet each other. Some faults show only when few kinds follow each other closely.
-const THEMES: [&[Operation]; 4] = [
+const THEMES: [&[(Operation, u32)]; 4] = [
     &[
-        Operation::BuyMembership,
-        Operation::PayMembership,
-        Operation::ChangeMembership,
-        Operation::AgeMembership,
-        Operation::EndMembership,
-        Operation::PayTwoPurchases,
-        Operation::PayTwoAttempts,
-        Operation::UpgradeLate,
+        (Operation::BuyMembership, 4),
+        (Operation::PayMembership, 4),
+        (Operation::ChangeMembership, 1),
+        (Operation::AgeMembership, 1),
+        (Operation::EndMembership, 1),
+        (Operation::PayTwoPurchases, 1),
+        (Operation::PayTwoAttempts, 1),
+        (Operation::UpgradeLate, 1),
     ],
-    &[Operation::Buy, Operation::Pay, Operation::Ship, Operation::Complete, Operation::Refund, Operation::RefundUnits],
-    &[Operation::SignIn, Operation::OrderOwnCart, Operation::EmptyOwnCart, Operation::Cancel, Operation::Receive],
     &[
-        Operation::Buy,
-        Operation::Pay,
-        Operation::ShipPart,
-        Operation::CallOffRest,
-        Operation::GiveBack,
-        Operation::Receive,
-        Operation::BuyerCancels,
+        (Operation::Buy, 6),
+        (Operation::Pay, 3),
+        (Operation::Ship, 3),
+        (Operation::Complete, 3),
+        (Operation::Refund, 1),
+        (Operation::RefundUnits, 1),
+        (Operation::Receive, 3),
+    ],
+    &[
+        (Operation::SignIn, 2),
+        (Operation::OrderOwnCart, 6),
+        (Operation::EmptyOwnCart, 1),
+        (Operation::Cancel, 1),
+        (Operation::Receive, 4),
+    ],
+    &[
+        (Operation::Buy, 6),
+        (Operation::Pay, 4),
+        (Operation::ShipPart, 4),
+        (Operation::CallOffRest, 1),
+        (Operation::GiveBack, 2),
+        (Operation::BuyerCancels, 1),
+        (Operation::Receive, 3),
     ],
 ];
 /// How many operations are drawn before the deck changes.
@@ -130,8 +144,8 @@ impl Deck {
     pub(crate) fn of(kinds: &[String]) -> Self {
         let is_named = |operation: &Operation| kinds.is_empty() || kinds.contains(&format!("{operation:?}"));
         let everything: Vec<_> = WEIGHTS.into_iter().filter(|(operation, _)| is_named(operation)).collect();
-        let of_theme = |theme: &&[Operation]| {
-            let cards: Vec<_> = everything.iter().copied().filter(|(operation, _)| theme.contains(operation)).collect();
+        let of_theme = |theme: &&[(Operation, u32)]| {
+            let cards: Vec<_> = theme.iter().copied().filter(|(operation, _)| is_named(operation)).collect();
             if cards.is_empty() { everything.clone() } else { cards }
         };
         let themes = THEMES.iter().map(of_theme).collect();

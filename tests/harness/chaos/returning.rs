@@ -162,13 +162,23 @@ pub(crate) async fn buyer_cancels(world: &World, rng: &mut StdRng) {
     }
 }
 
+/// Mostly one that goods leave for, or left.
 async fn some_detail(world: &World, rng: &mut StdRng) -> Option<OrderDetail> {
-    let order = some_order(world, rng).await?;
-    let shown = world.insist("looking at an order", || async {
-        let detail = orders::detail(&world.stage.shop, &world.stage.owner, order).await;
-        world.heard("looking at an order", detail)
-    });
-    shown.await
+    let mut found = None;
+    for _ in 0..4 {
+        let order = some_order(world, rng).await?;
+        let shown = world.insist("looking at an order", || async {
+            let detail = orders::detail(&world.stage.shop, &world.stage.owner, order).await;
+            world.heard("looking at an order", detail)
+        });
+        let detail = shown.await?;
+        let is_alive = !matches!(detail.status, OrderStatus::PendingPayment | OrderStatus::Cancelled);
+        found = Some(detail);
+        if is_alive {
+            break;
+        }
+    }
+    found
 }
 
 /// Staff saw the order in this status.
