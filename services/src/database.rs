@@ -7,7 +7,11 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::migrate::MigrateError;
 use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
-use sqlx::{ConnectOptions, Connection, Executor, MySqlConnection, MySqlPool};
+use sqlx::{ConnectOptions, Connection as _, Executor, MySqlConnection, MySqlPool};
+
+mod connections;
+
+pub(crate) use connections::{Connections, Transaction};
 
 /// Why a shop could not be opened. Each prints one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]

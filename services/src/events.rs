@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::events::{EventId, Happening, ShopEvent};
-use sqlx::{MySqlConnection, MySqlPool};
+use sqlx::MySqlConnection;
 use tokio::sync::{Notify, broadcast};
 
+use crate::database::Connections;
 use crate::error::Result;
 
 mod queries;
@@ -27,7 +28,7 @@ pub(crate) struct Feed {
 
 #[derive(Debug)]
 struct Inner {
-    db: MySqlPool,
+    db: Connections,
     /// The newest event when the ear was opened.
     heard: u64,
     committed: Notify,
@@ -38,7 +39,7 @@ struct Inner {
 
 impl Feed {
     /// An ear that hears what comes after now.
-    pub(crate) async fn open(db: MySqlPool) -> Result<Self> {
+    pub(crate) async fn open(db: Connections) -> Result<Self> {
         let heard = queries::newest(&mut *db.acquire().await?).await?;
         let (listeners, _) = broadcast::channel(1024);
         Ok(Self {

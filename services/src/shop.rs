@@ -10,7 +10,7 @@ use sqlx::MySqlPool;
 use tokio::sync::broadcast;
 
 use crate::clock::Clock;
-use crate::database::{self, OpenError};
+use crate::database::{self, Connections, OpenError};
 use crate::events::Feed;
 use crate::jobs::Bell;
 use crate::passwords::Tries;
@@ -33,7 +33,7 @@ pub struct OpenShop {
 /// An open shop. Clones share everything.
 #[derive(Clone, Debug)]
 pub struct Shop {
-    pub(crate) db: MySqlPool,
+    pub(crate) db: Connections,
     pub(crate) clock: Clock,
     pub(crate) order_links: SigningKey,
     pub(crate) gateways: Gateways,
@@ -54,7 +54,8 @@ impl Shop {
     }
 
     /// A shop on a database whose schema is up to date.
-    pub(crate) async fn on(db: MySqlPool, data_dir: &Path, public_url: &str) -> crate::Result<Self> {
+    pub(crate) async fn on(pool: MySqlPool, data_dir: &Path, public_url: &str) -> crate::Result<Self> {
+        let db = Connections::new(pool);
         let mut conn = db.acquire().await?;
         let order_links = SigningKey::load(&mut conn, "order_links").await?;
         drop(conn);

@@ -53,7 +53,7 @@ pub async fn owner(shop: &Shop) -> Result<Staff> {
 
 /// The shop's connections, for a test that must look at rows which no service shows.
 pub fn database(shop: &Shop) -> MySqlPool {
-    shop.db.clone()
+    shop.db.pool().clone()
 }
 
 /// A process that was given the lease, and may sleep with it for as long as a test wants.

@@ -19,7 +19,7 @@ use tracing::instrument;
 
 use super::queries::{self, Shift};
 use super::{has_room, row, warn_when_low};
-use crate::database::repeat_while_busy;
+use crate::database::{Transaction, repeat_while_busy};
 use crate::error::{Error, Result};
 use crate::{Shop, audit, events, orders};
 
@@ -175,7 +175,7 @@ async fn count_once(shop: &Shop, staff: &Staff, request: &CountStock, note: Opti
 
 async fn finish(
     shop: &Shop,
-    mut tx: sqlx::Transaction<'_, sqlx::MySql>,
+    mut tx: Transaction,
     staff: &Staff,
     action: AuditAction,
     (delta, note): (i64, &str),

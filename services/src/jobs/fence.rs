@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use domain::jobs::JobName;
 use domain::orders::Actor;
 use domain::settings::Settings;
-use sqlx::{MySql, Transaction};
 use tokio::sync::watch;
 
 use super::Lease;
+use crate::database::Transaction;
 use crate::error::Result;
 use crate::payments::Gateways;
 use crate::{Shop, settings};
@@ -54,13 +54,13 @@ impl Fence {
     }
 
     /// Begins a transaction and tells the time; `LeaseLost` when another process leads, and then the job must end.
-    pub(crate) async fn begin(&self) -> Result<(Transaction<'static, MySql>, DateTime<Utc>)> {
+    pub(crate) async fn begin(&self) -> Result<(Transaction, DateTime<Utc>)> {
         self.lease.begin(&self.shop).await
     }
 
     /// Looks for work. The database refuses to write in this transaction.
-    pub(crate) async fn look(&self) -> Result<Transaction<'static, MySql>> {
-        Ok(self.shop.db.begin_with("start transaction read only").await?)
+    pub(crate) async fn look(&self) -> Result<Transaction> {
+        Ok(self.shop.db.look().await?)
     }
 
     /// The rules of the shop.

@@ -5,9 +5,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::{MySql, Transaction};
 
 use super::queries::{self, LeaseRow};
+use crate::database::Transaction;
 use crate::error::{Error, Result};
 use crate::{Shop, secrets};
 
@@ -58,7 +58,7 @@ impl Lease {
     /// Begins a transaction that can do nothing after the lease is lost.
     ///
     /// The proof is a locking read: until the transaction ends, nobody else is given the lease. Also tells the time.
-    pub(super) async fn begin(&self, shop: &Shop) -> Result<(Transaction<'static, MySql>, DateTime<Utc>)> {
+    pub(super) async fn begin(&self, shop: &Shop) -> Result<(Transaction, DateTime<Utc>)> {
         self.renew_when_due(shop).await?;
         let mut tx = shop.db.begin().await?;
         let ahead = shop.clock.ahead_seconds();

@@ -5,7 +5,7 @@ use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
 use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use domain::settings::Settings;
-use sqlx::{Connection, MySqlConnection};
+use sqlx::{Executor, MySqlConnection};
 
 use super::gateway::PaymentStatement;
 use super::payable::{self, LockedPayable};
@@ -140,15 +140,14 @@ async fn take(
     }
     if goes_on_when_money_comes(order.status, order.ended_by) {
         // All units and the voucher, or nothing: what was taken is given up by itself when one of them is gone.
-        let mut part = conn.begin().await?;
+        conn.execute("savepoint part").await?;
         let note = HistoryNote::PaidLate { gateway, reference }.text(order.locale);
         let late = Step { event: OrderEvent::MoneyCameLate, note: Some(&note), ..step };
-        match orders::advance(&mut part, order, late).await {
-            Ok(_) => {
-                part.commit().await?;
-                return Ok("paid_late");
+        match orders::advance(conn, order, late).await {
+            Ok(_) => return Ok("paid_late"),
+            Err(Error::OutOfStock(_) | Error::Refused(_)) => {
+                conn.execute("rollback to savepoint part").await?;
             }
-            Err(Error::OutOfStock(_) | Error::Refused(_)) => part.rollback().await?,
             Err(error) => return Err(error),
         }
     }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::settings::Settings;
-use sqlx::{MySql, Transaction};
 
 use super::Gateways;
+use crate::database::Transaction;
 use crate::error::Result;
 use crate::jobs::Fence;
 use crate::{Shop, settings};
@@ -21,7 +21,7 @@ pub(crate) enum Hand<'a> {
 
 impl<'a> Hand<'a> {
     /// Begins a transaction and tells the time.
-    pub(super) async fn begin(self) -> Result<(Transaction<'static, MySql>, DateTime<Utc>)> {
+    pub(super) async fn begin(self) -> Result<(Transaction, DateTime<Utc>)> {
         match self {
             Self::Caller(shop) => {
                 let mut tx = shop.db.begin().await?;
@@ -33,9 +33,9 @@ impl<'a> Hand<'a> {
     }
 
     /// Looks without writing.
-    pub(super) async fn look(self) -> Result<Transaction<'static, MySql>> {
+    pub(super) async fn look(self) -> Result<Transaction> {
         match self {
-            Self::Caller(shop) => Ok(shop.db.begin_with("start transaction read only").await?),
+            Self::Caller(shop) => Ok(shop.db.look().await?),
             Self::Job(fence) => fence.look().await,
         }
     }

@@ -1,0 +1,173 @@
+//! The shop's connections. sqlx's pool asks a connection that comes back twice whether it is in order; one whose transaction
+//! was committed is, so that the next transaction takes it over at once.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Executor, MySql, MySqlConnection, MySqlPool};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How long a connection rests here before the pool has it back, which knows what died unseen.
+const REST: Duration = Duration::from_secs(1);
+
+/// The connections of an open shop. Clones share them.
+#[derive(Clone, Debug)]
+pub(crate) struct Connections {
+    pool: MySqlPool,
+    /// As many as the pool may open: whoever has a place finds a connection.
+    places: Arc<Semaphore>,
+    resting: Arc<Mutex<Vec<Resting>>>,
+}
+
+#[derive(Debug)]
+struct Resting {
+    conn: PoolConnection<MySql>,
+    since: Instant,
+}
+
+/// A connection on loan.
+pub(crate) struct Connection {
+    conn: PoolConnection<MySql>,
+    _place: OwnedSemaphorePermit,
+}
+
+/// A transaction; rolled back unless it is committed.
+pub(crate) struct Transaction {
+    conn: PoolConnection<MySql>,
+    home: Connections,
+    place: OwnedSemaphorePermit,
+}
+
+impl Connections {
+    pub(crate) fn new(pool: MySqlPool) -> Self {
+        let places = usize::try_from(pool.options().get_max_connections()).unwrap_or(usize::MAX);
+        Self { pool, places: Arc::new(Semaphore::new(places)), resting: Arc::default() }
+    }
+
+    /// The pool beneath.
+    pub(crate) fn pool(&self) -> &MySqlPool {
+        // Whoever asks may want them all.
+        self.taken().clear();
+        &self.pool
+    }
+
+    /// A connection for statements that need no transaction.
+    pub(crate) async fn acquire(&self) -> sqlx::Result<Connection> {
+        let (conn, place) = self.borrow().await?;
+        Ok(Connection { conn, _place: place })
+    }
+
+    /// Begins a transaction.
+    pub(crate) async fn begin(&self) -> sqlx::Result<Transaction> {
+        self.begin_with("begin").await
+    }
+
+    /// Begins a transaction in which the database refuses to write.
+    pub(crate) async fn look(&self) -> sqlx::Result<Transaction> {
+        self.begin_with("start transaction read only").await
+    }
+
+    /// Ends all of them, once they are given back.
+    pub(crate) async fn close(&self) {
+        let closing = self.pool.close();
+        self.taken().clear();
+        closing.await;
+    }
+
+    async fn begin_with(&self, statement: &'static str) -> sqlx::Result<Transaction> {
+        let (mut conn, place) = self.borrow().await?;
+        // Cut short, it goes back to the pool, which ends whatever was begun.
+        conn.execute(statement).await?;
+        Ok(Transaction { conn, home: self.clone(), place })
+    }
+
+    async fn borrow(&self) -> sqlx::Result<(PoolConnection<MySql>, OwnedSemaphorePermit)> {
+        let borrowed = async {
+            let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
+            let conn = match self.rested() {
+                Some(conn) => conn,
+                None => self.pool.acquire().await?,
+            };
+            Ok((conn, place))
+        };
+        let patience = self.pool.options().get_acquire_timeout();
+        tokio::time::timeout(patience, borrowed).await.map_err(|_| sqlx::Error::PoolTimedOut)?
+    }
+
+    /// One that ended a transaction a moment ago. What has rested for longer goes back to the pool.
+    fn rested(&self) -> Option<PoolConnection<MySql>> {
+        let mut resting = self.taken();
+        let newest = resting.pop()?;
+        if newest.since.elapsed() < REST {
+            return Some(newest.conn);
+        }
+        resting.clear();
+        None
+    }
+
+    fn rest(&self, conn: PoolConnection<MySql>) {
+        let mut resting = self.taken();
+        // Under load few rest at once. Others who share the pool find the other half there.
+        let most = usize::try_from(self.pool.options().get_max_connections() / 2).unwrap_or(usize::MAX).max(1);
+        if resting.len() < most && !self.pool.is_closed() {
+            resting.push(Resting { conn, since: Instant::now() });
+        }
+    }
+
+    fn taken(&self) -> std::sync::MutexGuard<'_, Vec<Resting>> {
+        // A list of connections is whole after every step.
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transaction {
+    /// Makes it last. After an error it may have been committed or not.
+    pub(crate) async fn commit(self) -> sqlx::Result<()> {
+        self.end("commit").await
+    }
+
+    /// Undoes it at once; one that is dropped is undone a moment later, by the pool.
+    pub(crate) async fn rollback(self) -> sqlx::Result<()> {
+        self.end("rollback").await
+    }
+
+    async fn end(self, statement: &'static str) -> sqlx::Result<()> {
+        let Self { mut conn, home, place } = self;
+        // Cut short or in vain, it goes back to the pool.
+        conn.execute(statement).await?;
+        home.rest(conn);
+        // Whoever has waited for the place finds the connection.
+        drop(place);
+        Ok(())
+    }
+}
+
+impl Deref for Connection {
+    type Target = MySqlConnection;
+
+    fn deref(&self) -> &MySqlConnection {
+        &self.conn
+    }
+}
+
+impl DerefMut for Connection {
+    fn deref_mut(&mut self) -> &mut MySqlConnection {
+        &mut self.conn
+    }
+}
+
+impl Deref for Transaction {
+    type Target = MySqlConnection;
+
+    fn deref(&self) -> &MySqlConnection {
+        &self.conn
+    }
+}
+
+impl DerefMut for Transaction {
+    fn deref_mut(&mut self) -> &mut MySqlConnection {
+        &mut self.conn
+    }
+}
