@@ -199,3 +199,29 @@ async fn clients_that_hang_up_at_any_moment_get_their_one_order_later(db: MySqlP
     shop.assert_stock_adds_up().await;
     shop.stop().await;
 }
+
+/// A committed transaction hands its connection to the next one, and the last ones rest for a moment: that keeps nobody
+/// waiting, who wants a connection or wants to end them all.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn connections_that_rest_keep_nobody_waiting(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 200).await;
+    let mut buyers = tokio::task::JoinSet::new();
+    for _ in 0..80 {
+        let (shop, key) = (Clone::clone(&*shop), shop.cart(shirt, 1).await);
+        buyers.spawn(async move {
+            checkout::place(&shop, key.as_str(), "k", request(PaymentMethod::CashOnDelivery)).await.unwrap();
+            carts::show(&shop, &key).await.unwrap();
+        });
+    }
+    buyers.join_all().await;
+    assert_eq!(shop.count("select count(*) from orders").await, 80);
+    no_connection_is_in_a_transaction(&shop, "a crowd").await;
+
+    // One more commit, so that something rests.
+    carts::create(&shop).await.unwrap();
+    shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    tokio::time::timeout(Duration::from_secs(3), shop.close()).await.unwrap();
+    let closed = carts::create(&shop).await.unwrap_err();
+    assert!(matches!(closed, services::Error::Unavailable { .. }), "{closed:?}");
+}

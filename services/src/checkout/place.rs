@@ -108,13 +108,17 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
     // The counters come last: a hot variant's row is locked only from here to the commit.
     let sells = order.status == OrderStatus::Processing;
     let give = if sells { Give::Sell(&Actor::Shopper) } else { Give::Reserve };
-    holds::give(&mut tx, Some((cart_id, &held)), order.id, &wanted(&cart), give, now).await?;
-    if sells {
-        for stock in stocks.iter().filter(|stock| stock.left <= i64::from(stock.low_stock_limit)) {
+    let (from, wanted) = (Some((cart_id, &held)), wanted(&cart));
+    let low: Vec<_> = stocks.iter().filter(|stock| sells && stock.left <= i64::from(stock.low_stock_limit)).collect();
+    if low.is_empty() {
+        holds::give_and_commit(tx, from, order.id, &wanted, give, now).await?;
+    } else {
+        holds::give(&mut tx, from, order.id, &wanted, give, now).await?;
+        for stock in low {
             inventory::warn_when_low(&mut tx, stock.variant_id, now).await?;
         }
+        tx.commit().await?;
     }
-    tx.commit().await?;
 
     Ok(Placement {
         id: order.id,

@@ -12,6 +12,7 @@ use domain::problem::Shortage;
 use sqlx::MySqlConnection;
 
 use super::queries::{self, Shift};
+use crate::database::Transaction;
 use crate::error::{Error, Result};
 
 /// Units of each variant.
@@ -64,6 +65,47 @@ pub(crate) async fn give(
     how: Give<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let shifts = hand(conn, from, order, wanted, how, now).await?;
+    shift(conn, shifts).await
+}
+
+/// The same as the last thing that a transaction does: the counters are locked for no longer than the database needs.
+pub(crate) async fn give_and_commit(
+    mut tx: Transaction,
+    from: Option<(CartId, &Units)>,
+    order: OrderId,
+    wanted: &Units,
+    how: Give<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let shifts = hand(&mut tx, from, order, wanted, how, now).await?;
+    debug_assert!(shifts.is_sorted_by_key(|(shift, _)| shift.variant), "counters are locked in ascending order");
+    let statements = queries::shift_statements(shifts.iter().map(|(shift, _)| *shift));
+    let (mut tx, error) = match tx.commit_with(&statements).await {
+        Ok(()) => return Ok(()),
+        Err((tx, error)) if queries::is_missed_shift(&error) => (tx, error),
+        Err((_, error)) => return Err(error.into()),
+    };
+    let mut shortages = Vec::new();
+    for (change, have) in shifts {
+        let free = queries::available(&mut tx, change.variant).await?.unwrap_or_default();
+        if free < change.reserved - change.on_hand {
+            shortages.push(shortage(change.variant, free, have)?);
+        }
+    }
+    // Somebody gave units back since: the whole call is worth another try.
+    if shortages.is_empty() { Err(Error::Busy(error)) } else { Err(Error::OutOfStock(shortages)) }
+}
+
+/// Writes down what an order is given, and tells how the counters are to move, in ascending order of variants.
+async fn hand(
+    conn: &mut MySqlConnection,
+    from: Option<(CartId, &Units)>,
+    order: OrderId,
+    wanted: &Units,
+    how: Give<'_>,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Shift, u32)>> {
     let nothing = Units::new();
     let held = from.map_or(&nothing, |(_, held)| held);
     if let Some((cart, held)) = from
@@ -89,7 +131,7 @@ pub(crate) async fn give(
         };
         (Shift { variant, on_hand, reserved }, have)
     });
-    shift(conn, shifts.filter(|(shift, _)| !shift.is_nothing()).collect()).await
+    Ok(shifts.filter(|(shift, _)| !shift.is_nothing()).collect())
 }
 
 /// Makes one cart hold what two held, as far as it is kept; the rest is released. The caller has both carts' locks.
@@ -183,11 +225,15 @@ async fn shift(conn: &mut MySqlConnection, shifts: Vec<(Shift, u32)>) -> Result<
     for (change, have) in shifts {
         if !queries::shift(conn, change).await? {
             let free = queries::available(conn, change.variant).await?.unwrap_or_default();
-            let available = u32::try_from(free).map_err(Error::internal)?.saturating_add(have);
-            shortages.push(Shortage { variant_id: change.variant, available });
+            shortages.push(shortage(change.variant, free, have)?);
         }
     }
     if shortages.is_empty() { Ok(()) } else { Err(Error::OutOfStock(shortages)) }
+}
+
+fn shortage(variant_id: VariantId, free: i64, have: u32) -> Result<Shortage> {
+    let available = u32::try_from(free).map_err(Error::internal)?.saturating_add(have);
+    Ok(Shortage { variant_id, available })
 }
 
 async fn unreserve(conn: &mut MySqlConnection, held: Vec<Ended>) -> Result<()> {

@@ -43,10 +43,11 @@ pub(crate) const OF_PRICES: [Claim; 4] = [
                     where share <> below + (place <= amount - sum_below)",
     },
     Claim {
+        // Other parts of a run come before the tax is set.
         says: "the tax of a line is what is within its price, to the nearest unit",
         broken_by: "select concat(o.number, ' line ', l.id, ' of ', l.total_amount, ' has the tax ', l.tax_amount)
                     from order_lines l join orders o on o.id = l.order_id
-                    where o.tax_included
+                    where (o.line_2 like 'buy-%' or o.line_2 like 'own-%') and o.tax_included
                       and 2 * abs(111 * l.tax_amount
                                   - 11 * (l.total_amount - l.member_discount_amount - l.voucher_discount_amount)) > 111",
     },
