@@ -88,7 +88,7 @@ impl Launch {
             Kind::MariaDb => "",
             Kind::MySql => "ONLY_FULL_GROUP_BY,",
         };
-        let Settings { connections, buffer_pool_mb, rights: _ } = self.settings;
+        let Settings { connections, buffer_pool_mb, rights: _, is_durable } = self.settings;
         let mut command = initialise::command(&self.folder, &self.binary)?;
         command
             .arg(format!("--datadir={}", self.folder.data().display()))
@@ -99,8 +99,8 @@ impl Launch {
             .arg(format!("--sql-mode={group_by}{STRICT}"))
             .arg(format!("--max-connections={connections}"))
             .arg(format!("--innodb-buffer-pool-size={buffer_pool_mb}M"))
+            .arg(format!("--innodb-flush-log-at-trx-commit={}", u8::from(is_durable)))
             .args([
-                "--innodb-flush-log-at-trx-commit=1",
                 "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_unicode_520_ci",
                 "--transaction-isolation=READ-COMMITTED",

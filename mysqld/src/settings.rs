@@ -1,4 +1,4 @@
-//! What differs between a shop's own server and a test's: how many connections, how much memory, which rights.
+//! What differs between a shop's own server and a test's: how many connections, how much memory, which rights, how durable.
 
 /// What the server's own account may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +18,13 @@ pub struct Settings {
     pub buffer_pool_mb: u16,
     /// What the account of [`crate::Private::url`] may do.
     pub rights: Rights,
+    /// Whether a commit is on the disk before it is answered. What nobody keeps can do without.
+    pub is_durable: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { connections: 150, buffer_pool_mb: 48, rights: Rights::OwnDatabase }
+        Self { connections: 150, buffer_pool_mb: 48, rights: Rights::OwnDatabase, is_durable: true }
     }
 }
 
@@ -30,6 +32,6 @@ impl Settings {
     /// Fit for a test run: many short-lived databases, used from many tests at once.
     #[must_use]
     pub fn for_tests() -> Self {
-        Self { connections: 1000, buffer_pool_mb: 128, rights: Rights::Everything }
+        Self { connections: 1000, buffer_pool_mb: 128, rights: Rights::Everything, is_durable: false }
     }
 }
