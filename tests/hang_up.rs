@@ -225,3 +225,12 @@ async fn connections_that_rest_keep_nobody_waiting(db: MySqlPool) {
     let closed = carts::create(&shop).await.unwrap_err();
     assert!(matches!(closed, services::Error::Unavailable { .. }), "{closed:?}");
 }
+
+/// Who holds the shop last may be no task: nothing is given back any more then, and nothing panics.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_shop_is_dropped_where_no_task_can_be_started(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    std::thread::spawn(move || drop(shop)).join().unwrap();
+}

@@ -2,7 +2,7 @@
 //! was committed is, so that the next transaction takes it over at once.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
@@ -18,8 +18,11 @@ pub(crate) struct Connections {
     pool: MySqlPool,
     /// As many as the pool may open: whoever has a place finds a connection.
     places: Arc<Semaphore>,
-    resting: Arc<Mutex<Vec<Resting>>>,
+    resting: Arc<Mutex<AtRest>>,
 }
+
+#[derive(Debug, Default)]
+struct AtRest(Vec<Resting>);
 
 #[derive(Debug)]
 struct Resting {
@@ -49,7 +52,7 @@ impl Connections {
     /// The pool beneath.
     pub(crate) fn pool(&self) -> &MySqlPool {
         // Whoever asks may want them all.
-        self.taken().clear();
+        self.taken().0.clear();
         &self.pool
     }
 
@@ -72,7 +75,7 @@ impl Connections {
     /// Ends all of them, once they are given back.
     pub(crate) async fn close(&self) {
         let closing = self.pool.close();
-        self.taken().clear();
+        self.taken().0.clear();
         closing.await;
     }
 
@@ -99,11 +102,11 @@ impl Connections {
     /// One that ended a transaction a moment ago. What has rested for longer goes back to the pool.
     fn rested(&self) -> Option<PoolConnection<MySql>> {
         let mut resting = self.taken();
-        let newest = resting.pop()?;
+        let newest = resting.0.pop()?;
         if newest.since.elapsed() < REST {
             return Some(newest.conn);
         }
-        resting.clear();
+        resting.0.clear();
         None
     }
 
@@ -111,14 +114,23 @@ impl Connections {
         let mut resting = self.taken();
         // Under load few rest at once. Others who share the pool find the other half there.
         let most = usize::try_from(self.pool.options().get_max_connections() / 2).unwrap_or(usize::MAX).max(1);
-        if resting.len() < most && !self.pool.is_closed() {
-            resting.push(Resting { conn, since: Instant::now() });
+        if resting.0.len() < most && !self.pool.is_closed() {
+            resting.0.push(Resting { conn, since: Instant::now() });
         }
     }
 
-    fn taken(&self) -> std::sync::MutexGuard<'_, Vec<Resting>> {
+    fn taken(&self) -> MutexGuard<'_, AtRest> {
         // A list of connections is whole after every step.
         self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for AtRest {
+    /// The last to hold the shop may do so where no task can be started any more, which giving back would do.
+    fn drop(&mut self) {
+        for resting in self.0.drain(..) {
+            drop(resting.conn.detach());
+        }
     }
 }
 
