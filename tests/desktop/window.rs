@@ -120,6 +120,12 @@ impl Window {
         assert_eq!(self.screen.has_window(TITLE), wanted, "whether the window is on the screen");
     }
 
+    /// Whether the window comes to the screen in time.
+    pub(crate) fn comes_within(&self, patience: Duration) -> bool {
+        until(|| self.screen.has_window(TITLE), patience);
+        self.screen.has_window(TITLE)
+    }
+
     /// Where the shop is served; waits until it is.
     pub(crate) fn shop_url(&self) -> String {
         self.driver.hears("listening on ", Duration::from_secs(120))
