@@ -145,6 +145,32 @@ async fn no_path_gets_a_unit_that_is_promised_to_somebody(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// The last unit of one variant goes while an order of two waits for it: only that one is told as missing, although the
+/// counters of the other moved first.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn only_what_is_missing_is_told_as_missing(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let (shirt, cloth) = (shop.variant("SHIRT", 150_000, 1).await, shop.variant("CLOTH", 90_000, 1).await);
+    let key = shop.cart(shirt, 1).await;
+    carts::set_line(&shop, &key, cloth, 1).await.unwrap();
+    let mut other = database(&shop).begin().await.unwrap();
+    sqlx::query("update stock set reserved = 1 where variant_id = ?")
+        .bind(cloth.get())
+        .execute(&mut *other)
+        .await
+        .unwrap();
+
+    let place = checkout::place(&shop, key.as_str(), "k", request(PaymentMethod::Demo));
+    let (placed, ()) = tokio::join!(place, async {
+        until_blocked(&shop, 1).await;
+        other.commit().await.unwrap();
+    });
+
+    let Error::OutOfStock(missing) = placed.unwrap_err() else { panic!("one of them is gone") };
+    assert_eq!(missing, [Shortage { variant_id: cloth, available: 0 }]);
+    assert_eq!((shop.stock(shirt).await, shop.stock(cloth).await), ((1, 0), (1, 1)), "nothing moved");
+}
+
 /// Edge case 2. Pitfall M10. One statement of the whole program moves the counters, so that none can go around it: as it is
 /// prepared, and as the text that commits with it.
 #[test]

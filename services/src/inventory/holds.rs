@@ -9,7 +9,7 @@ use domain::catalog::VariantId;
 use domain::inventory::MovementReason;
 use domain::orders::{Actor, OrderId};
 use domain::problem::Shortage;
-use sqlx::MySqlConnection;
+use sqlx::{Executor, MySqlConnection};
 
 use super::queries::{self, Shift};
 use crate::database::Transaction;
@@ -86,6 +86,8 @@ pub(crate) async fn give_and_commit(
         Err((tx, error)) if queries::is_missed_shift(&error) => (tx, error),
         Err((_, error)) => return Err(error.into()),
     };
+    // What moved before the miss would seem to be short of what it was just given.
+    tx.execute("rollback").await?;
     let mut shortages = Vec::new();
     for (change, have) in shifts {
         let free = queries::available(&mut tx, change.variant).await?.unwrap_or_default();
