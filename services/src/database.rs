@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use sqlx::migrate::MigrateError;
-use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
+use sqlx::mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, Executor, MySqlConnection, MySqlPool};
 
 mod connections;
@@ -211,6 +211,12 @@ fn made_tables() -> BTreeSet<&'static str> {
         }
     }
     made
+}
+
+/// The server's own number of an error, if it is one of the server's.
+pub(crate) fn error_number(error: &sqlx::Error) -> Option<u16> {
+    let error = error.as_database_error()?.try_downcast_ref::<MySqlDatabaseError>()?;
+    Some(error.number())
 }
 
 /// Whether the error is a duplicate of that unique key, named `table.key` or by its bare name.

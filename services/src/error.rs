@@ -8,6 +8,8 @@ use domain::problem::{FieldProblem, Kind, Problem, Shortage};
 use domain::shipping::DeliveryRefusal;
 use domain::staff::NotPermitted;
 
+use crate::database::error_number;
+
 /// A failure that nobody branches on.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -104,8 +106,7 @@ pub(crate) fn counted(outcome: Result<bool>) -> Result<u64> {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|e| e.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>());
-        match code.map(sqlx::mysql::MySqlDatabaseError::number) {
+        match error_number(&error) {
             // Deadlock; lock wait; MariaDB's "record has changed since last read".
             Some(1213 | 1205 | 1020) => Self::Busy(error),
             // Shutting down; killed; too many connections; read-only; an account that is not there yet.

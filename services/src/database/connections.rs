@@ -145,8 +145,7 @@ impl Transaction {
     pub(crate) async fn commit_with(mut self, statements: &str) -> Result<(), (Self, sqlx::Error)> {
         match self.conn.execute(sqlx::AssertSqlSafe(format!("{statements} commit"))).await {
             Ok(_) => {
-                self.home.rest(self.conn);
-                drop(self.place);
+                self.rest();
                 Ok(())
             }
             Err(error) => Err((self, error)),
@@ -158,14 +157,17 @@ impl Transaction {
         self.end("rollback").await
     }
 
-    async fn end(self, statement: &'static str) -> sqlx::Result<()> {
-        let Self { mut conn, home, place } = self;
+    async fn end(mut self, statement: &'static str) -> sqlx::Result<()> {
         // Cut short or in vain, it goes back to the pool.
-        conn.execute(statement).await?;
-        home.rest(conn);
-        // Whoever has waited for the place finds the connection.
-        drop(place);
+        self.conn.execute(statement).await?;
+        self.rest();
         Ok(())
+    }
+
+    fn rest(self) {
+        self.home.rest(self.conn);
+        // Whoever has waited for the place finds the connection.
+        drop(self.place);
     }
 }
 

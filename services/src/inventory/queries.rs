@@ -8,6 +8,7 @@ use domain::orders::{Actor, OrderId};
 use sqlx::MySqlConnection;
 
 use super::holds::Ended;
+use crate::database::error_number;
 use crate::orders::actor_columns;
 
 mod checks;
@@ -119,8 +120,7 @@ pub(super) fn shift_statements(shifts: impl Iterator<Item = Shift>) -> String {
 
 /// Whether the error is that of [`shift_statements`]: its subquery has two rows.
 pub(super) fn is_missed_shift(error: &sqlx::Error) -> bool {
-    let error = error.as_database_error().and_then(|e| e.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>());
-    error.is_some_and(|error| error.number() == 1242)
+    error_number(error) == Some(1242)
 }
 
 pub(super) async fn available(conn: &mut MySqlConnection, variant: VariantId) -> sqlx::Result<Option<i64>> {
