@@ -201,14 +201,15 @@ async fn a_job_ends_where_it_loses_the_lease(db: MySqlPool) {
 }
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
-async fn a_lease_is_renewed_by_work_when_half_of_it_is_gone(db: MySqlPool) {
+async fn a_lease_is_renewed_by_every_unit_of_work(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let ends = "select cast(unix_timestamp(expires_at) * 1000 as signed) from job_lease";
     let leader = testing::lead(&shop, "leader").await.unwrap();
     let first = shop.count(ends).await;
 
     leader.run(JobName::CleanUp).await.unwrap();
-    assert_eq!(shop.count(ends).await, first, "a fresh lease costs no write");
+    // On a cluster only a row that is written keeps another node from giving the lease away.
+    assert!(shop.count(ends).await > first, "the proof of a lease is a write");
     shop.clock().advance(TimeDelta::seconds(10));
     leader.run(JobName::CleanUp).await.unwrap();
     let second = shop.count(ends).await;

@@ -40,6 +40,7 @@ mod processes;
 mod program;
 mod races;
 mod refunds;
+mod refused_commits;
 mod reports;
 mod reviews;
 mod routes;

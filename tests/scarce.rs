@@ -171,8 +171,7 @@ async fn only_what_is_missing_is_told_as_missing(db: MySqlPool) {
     assert_eq!((shop.stock(shirt).await, shop.stock(cloth).await), ((1, 0), (1, 1)), "nothing moved");
 }
 
-/// Edge case 2. Pitfall M10. One statement of the whole program moves the counters, so that none can go around it: as it is
-/// prepared, and as the text that commits with it.
+/// Edge case 2. Pitfall M10. One statement of the whole program moves the counters, so that none can go around it.
 #[test]
 fn one_statement_moves_the_counters() {
     const MOVE: &str = "update stock set on_hand = on_hand + ?, reserved = reserved + ? \
@@ -189,11 +188,7 @@ fn one_statement_moves_the_counters() {
             let text = std::fs::read_to_string(&path).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
             for verb in ["update stock set ", "into stock (", "delete from stock "] {
                 let uses = text.match_indices(verb).map(|(at, _)| text[at..].split(['"', ';']).next().unwrap());
-                let bare = |statement: &str| {
-                    let values = ["({on_hand})", "({reserved})", "({free})", "{variant}"];
-                    values.iter().fold(statement.to_owned(), |statement, value| statement.replace(value, "?"))
-                };
-                found.extend(uses.map(bare));
+                found.extend(uses.map(str::to_owned));
             }
         }
     }
@@ -203,7 +198,6 @@ fn one_statement_moves_the_counters() {
         [
             "into stock (variant_id, low_stock_limit) values (?, ?)",
             "update stock set low_stock_limit = ? where variant_id = ?",
-            MOVE,
             MOVE,
         ]
     );

@@ -24,6 +24,11 @@ macro_rules! lines {
                     Ok(Self(text))
                 }
 
+                /// The same for a field that may be left empty.
+                pub fn optional(text: &str) -> Result<Option<Self>, Message> {
+                    if text.trim().is_empty() { Ok(None) } else { Self::parse(text).map(Some) }
+                }
+
                 /// The text.
                 pub fn as_str(&self) -> &str {
                     &self.0

@@ -1,14 +1,14 @@
 //! The history of the desk: what staff changed, written in the transaction of the change, with the values before and
 //! after.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::audit::{AuditAction, AuditPage, AuditRow, ListAudit, Subject};
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::MySqlConnection;
 
+use crate::database::{StaffWork, Work};
 use crate::error::Result;
 use crate::{Shop, database, orders, settings};
 
@@ -47,16 +47,27 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListAudit) -> Result<Audi
 ///
 /// The two values should have the same shape: the history shows in what they differ. No secret belongs in them.
 pub(crate) async fn record(
-    conn: &mut MySqlConnection,
+    work: &mut StaffWork,
+    action: AuditAction,
+    subject: &Subject,
+    before: &(impl Serialize + Sync),
+    after: &(impl Serialize + Sync),
+) -> Result<()> {
+    let staff = work.staff().clone();
+    record_as(work, &staff, action, subject, before, after).await
+}
+
+/// The same for the first of the staff, who is made by the unit of work that tells of it.
+pub(crate) async fn record_as(
+    work: &mut Work,
     staff: &Staff,
     action: AuditAction,
     subject: &Subject,
     before: &(impl Serialize + Sync),
     after: &(impl Serialize + Sync),
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let row = queries::NewRow { staff, action, subject, before: &text(before)?, after: &text(after)?, at: now };
-    queries::insert(conn, &row).await?;
+    let row = queries::NewRow { staff, action, subject, before: &text(before)?, after: &text(after)?, at: work.now() };
+    queries::insert(work, &row).await?;
     Ok(())
 }
 

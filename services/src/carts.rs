@@ -10,7 +10,7 @@ use domain::money::Money;
 use domain::problem::Shortage;
 use sqlx::MySqlConnection;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::inventory::holds::{self, Units};
 use crate::{Shop, catalog, secrets};
@@ -23,9 +23,10 @@ pub(crate) use join::{join, of_account, with_joined};
 /// Makes an empty cart and gives its key.
 pub async fn create(shop: &Shop) -> Result<String> {
     let key = secrets::unguessable()?;
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    queries::insert(&mut conn, &secrets::digest(key.as_bytes()), now).await?;
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        Ok(queries::insert(work, &secrets::digest(key.as_bytes()), now).await?)
+    })?;
     Ok(key)
 }
 
@@ -41,17 +42,24 @@ pub async fn show(shop: &Shop, key: &str) -> Result<Cart> {
 ///
 /// `Invalid` outside the variant's own limits, `OutOfStock` above what the buyer could have.
 pub async fn set_line(shop: &Shop, key: &str, variant: VariantId, quantity: u32) -> Result<Cart> {
-    repeat_while_busy!(change(shop, key, variant, |_| Some(quantity)))
+    change(shop, key, variant, |_| Some(quantity)).await
 }
 
 /// Adds units of a variant to what the cart already wants, with the refusals of [`set_line`].
 pub async fn add(shop: &Shop, key: &str, variant: VariantId, quantity: u32) -> Result<Cart> {
-    repeat_while_busy!(change(shop, key, variant, |present| present.checked_add(quantity)))
+    change(shop, key, variant, |present| present.checked_add(quantity)).await
 }
 
 /// Notes the prices of lines that the buyer saw. One that is no longer the price was not seen, and stays told.
 pub async fn see_prices(shop: &Shop, key: &str, seen: &[(VariantId, Money)]) -> Result<()> {
-    repeat_while_busy!(see_prices_once(shop, key, seen))
+    transact!(shop.shopper(), |work| {
+        let Locked { id: cart, now, .. } = lock(shop, work, key).await?;
+        for (variant, price) in seen.iter().take(MOST_LINES) {
+            queries::note_seen(work, cart, *variant, *price).await?;
+        }
+        queries::touch(work, cart, now).await?;
+        Ok(())
+    })
 }
 
 /// The cart that belongs to the key.
@@ -139,8 +147,9 @@ pub(crate) async fn remove_ordered(conn: &mut MySqlConnection, id: CartId) -> Re
 ///
 /// A database shows a commit before it is on the disk. Whoever tells what another call did writes something, too: this
 /// commit reaches the disk after the one that was read, and so nothing is told that a crash could take back.
-pub(crate) async fn touch(conn: &mut MySqlConnection, id: CartId, now: DateTime<Utc>) -> Result<()> {
-    Ok(queries::touch(conn, id, now).await?)
+pub(crate) async fn touch(work: &mut Work, id: CartId) -> Result<()> {
+    let now = work.now();
+    Ok(queries::touch(work, id, now).await?)
 }
 
 /// Notes how long the cart's hold lives.
@@ -149,8 +158,9 @@ pub(crate) async fn hold(conn: &mut MySqlConnection, id: CartId, hold: HoldSpan)
 }
 
 /// Notes that the cart holds nothing any more, and from when to when it did.
-pub(crate) async fn hold_no_more(conn: &mut MySqlConnection, id: CartId, now: DateTime<Utc>) -> Result<()> {
-    Ok(queries::end_hold(conn, id, now).await?)
+pub(crate) async fn hold_no_more(work: &mut Work, id: CartId) -> Result<()> {
+    let now = work.now();
+    Ok(queries::end_hold(work, id, now).await?)
 }
 
 /// Notes that what the cart held is an order's. The next hold is one for another order, and has a time of its own.
@@ -198,63 +208,52 @@ fn span(since: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>) -> Option<Ho
 }
 
 async fn change(shop: &Shop, key: &str, variant: VariantId, wanted: impl Fn(u32) -> Option<u32>) -> Result<Cart> {
-    let mut tx = shop.db.begin().await?;
-    let Locked { id: cart, hold, now, .. } = lock(shop, &mut tx, key).await?;
-    let Some(limits) = queries::limits(&mut tx, cart, variant).await? else {
-        return Err(Error::NotFound(Message::NoSuchVariant));
-    };
-    let held = if hold.is_some() { holds::of_cart(&mut tx, cart).await? } else { Units::new() };
+    transact!(shop.shopper(), |work| {
+        let Locked { id: cart, hold, now, .. } = lock(shop, work, key).await?;
+        let Some(limits) = queries::limits(work, cart, variant).await? else {
+            return Err(Error::NotFound(Message::NoSuchVariant));
+        };
+        let held = if hold.is_some() { holds::of_cart(work, cart).await? } else { Units::new() };
 
-    let quantity = wanted(limits.present).filter(|quantity| *quantity <= limits.most);
-    let quantity = quantity.ok_or_else(|| Error::field("quantity", Message::NotAQuantity { most: limits.most }))?;
-    if (1..limits.fewest).contains(&quantity) {
-        return Err(Error::field("quantity", Message::TooFew { fewest: limits.fewest }));
-    }
-    // What is no longer sold comes into no cart, and may leave every one.
-    if quantity > 0 && limits.present == 0 && !limits.is_sold {
-        return Err(Error::NotFound(Message::NoSuchVariant));
-    }
-    let available = u32::try_from(limits.available).map_err(Error::internal)?;
-    // Less than before is always allowed, so that a short line can be mended step by step.
-    if quantity > available && quantity >= limits.present.max(1) {
-        return Err(Error::OutOfStock(vec![Shortage { variant_id: variant, available }]));
-    }
-    if quantity > 0 && limits.present == 0 && usize::try_from(limits.lines).is_ok_and(|lines| lines >= MOST_LINES) {
-        return Err(Error::Refused(Message::CartIsFull { most: MOST_LINES }));
-    }
+        let quantity = wanted(limits.present).filter(|quantity| *quantity <= limits.most);
+        let quantity = quantity.ok_or_else(|| Error::field("quantity", Message::NotAQuantity { most: limits.most }))?;
+        if (1..limits.fewest).contains(&quantity) {
+            return Err(Error::field("quantity", Message::TooFew { fewest: limits.fewest }));
+        }
+        // What is no longer sold comes into no cart, and may leave every one.
+        if quantity > 0 && limits.present == 0 && !limits.is_sold {
+            return Err(Error::NotFound(Message::NoSuchVariant));
+        }
+        let available = u32::try_from(limits.available).map_err(Error::internal)?;
+        // Less than before is always allowed, so that a short line can be mended step by step.
+        if quantity > available && quantity >= limits.present.max(1) {
+            return Err(Error::OutOfStock(vec![Shortage { variant_id: variant, available }]));
+        }
+        if quantity > 0 && limits.present == 0 && usize::try_from(limits.lines).is_ok_and(|lines| lines >= MOST_LINES) {
+            return Err(Error::Refused(Message::CartIsFull { most: MOST_LINES }));
+        }
 
-    if quantity == 0 {
-        queries::delete_line(&mut tx, cart, variant).await?;
-    } else {
-        queries::set_line(&mut tx, cart, variant, quantity, Some(limits.price), now).await?;
-    }
-    queries::touch(&mut tx, cart, now).await?;
-    let kept = kept(&held, variant, quantity);
-    if kept.is_empty() && hold.is_some() {
-        hold_no_more(&mut tx, cart, now).await?;
-    }
-    // What the cart could have is the same before and after, because its own hold counts as free to it.
-    let changed = load(&mut tx, cart).await?;
-    holds::take(&mut tx, cart, &held, &kept, now).await?;
-    tx.commit().await?;
-    Ok(changed)
+        if quantity == 0 {
+            queries::delete_line(work, cart, variant).await?;
+        } else {
+            queries::set_line(work, cart, variant, quantity, Some(limits.price), now).await?;
+        }
+        queries::touch(work, cart, now).await?;
+        let kept = kept(&held, variant, quantity);
+        if kept.is_empty() && hold.is_some() {
+            hold_no_more(work, cart).await?;
+        }
+        // What the cart could have is the same before and after, because its own hold counts as free to it.
+        let changed = load(work, cart).await?;
+        holds::take(work, cart, &held, &kept).await?;
+        Ok(changed)
+    })
 }
 
 /// What stays held when a line wants so many: no more than that of its variant.
 fn kept(held: &Units, variant: VariantId, quantity: u32) -> Units {
     let within = |(of, units): (&VariantId, &u32)| (*of, if *of == variant { (*units).min(quantity) } else { *units });
     held.iter().map(within).filter(|(_, units)| *units > 0).collect()
-}
-
-async fn see_prices_once(shop: &Shop, key: &str, seen: &[(VariantId, Money)]) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let Locked { id: cart, now, .. } = lock(shop, &mut tx, key).await?;
-    for (variant, price) in seen.iter().take(MOST_LINES) {
-        queries::note_seen(&mut tx, cart, *variant, *price).await?;
-    }
-    queries::touch(&mut tx, cart, now).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 fn line(row: queries::LineRow) -> Result<CartLine> {

@@ -13,6 +13,7 @@ use domain::text::Slug;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, carts, database, reviews};
 
@@ -98,24 +99,23 @@ pub async fn all_slugs(shop: &Shop) -> Result<Vec<String>> {
 /// Adds a category behind the others.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory) -> Result<CategoryId> {
-    staff.require(Permission::ChangeCatalog)?;
+    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     let mut fields = Fields::default();
     let slug = fields.take("slug", Slug::parse(&request.slug));
     let name = fields.take("name", create::name(&request.name, 120));
     let (Some(slug), Some(name)) = (slug, name) else { return Err(Error::Invalid(fields.into_problems())) };
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let id = match queries::insert_category(&mut tx, slug.as_str(), &name).await {
-        Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
-            return Err(Error::field("slug", Message::AlreadyTaken));
-        }
-        other => other?,
-    };
-    let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
-    audit::record(&mut tx, staff, AuditAction::CreateCategory, &subject, &(), &request, now).await?;
-    tx.commit().await?;
-    Ok(id)
+    transact!(writer, |work| {
+        let id = match queries::insert_category(work, slug.as_str(), &name).await {
+            Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
+                return Err(Error::field("slug", Message::AlreadyTaken));
+            }
+            other => other?,
+        };
+        let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
+        audit::record(work, AuditAction::CreateCategory, &subject, &(), &request).await?;
+        Ok(id)
+    })
 }
 
 /// Whether there is any product, of whatever status.

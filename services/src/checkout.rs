@@ -1,8 +1,6 @@
 //! Checkout: units are held while a buyer fills in the form, and become the order's when it is placed.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, Hold, HoldBounds, HoldSpan, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
 use domain::customers::CustomerId;
@@ -14,10 +12,9 @@ use domain::problem::Shortage;
 use domain::settings::Settings;
 use domain::shipping::Destination;
 use domain::text::IdempotencyKey;
-use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result, counted};
 use crate::inventory::holds::{self, Give, Units};
 use crate::jobs::Fence;
@@ -55,7 +52,33 @@ impl<'a> From<&'a String> for Buyer<'a> {
 #[instrument(skip_all)]
 pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
     let settings = settings::get(shop).await?;
-    repeat_while_busy!(open_once(shop, &settings, key))
+    transact!(shop.shopper(), |work| {
+        let carts::Locked { id, hold, last_hold, now, .. } = carts::lock(shop, work, key).await?;
+        let cart = carts::load(work, id).await?;
+        check(&cart)?;
+
+        let next = bounds(&settings).next(hold.or(last_hold), now);
+        let is_used_up = next.until <= now;
+        // What the cart could have is the same before and after, because its own hold counts as free to it.
+        match (is_used_up, hold) {
+            (true, Some(_)) => release(work, id).await?,
+            (true, None) => {}
+            (false, _) => {
+                let held = if hold.is_some() { holds::of_cart(work, id).await? } else { Units::new() };
+                carts::hold(work, id, next).await?;
+                holds::take(work, id, &held, &wanted(&cart)).await?;
+            }
+        }
+
+        let seconds_left = u32::try_from((next.until - now).num_seconds()).unwrap_or_default();
+        Ok(Checkout {
+            cart,
+            hold: (!is_used_up).then_some(Hold { until: next.until, seconds_left }),
+            payment_methods: payment_methods(shop, &settings),
+            // One key for all tabs of one hold, another for the cart's next order.
+            key: shop.order_links.token(&format!("checkout:{id}:{}", next.since.timestamp_micros())),
+        })
+    })
 }
 
 /// What the cart costs now when it goes there, as a member and with the voucher if a code is typed. Nothing is held and nothing used up.
@@ -102,7 +125,13 @@ pub async fn member_goods(
 
 /// Releases what the cart holds.
 pub async fn leave(shop: &Shop, key: &str) -> Result<()> {
-    repeat_while_busy!(leave_once(shop, key))
+    transact!(shop.shopper(), |work| {
+        let cart = carts::lock(shop, work, key).await?;
+        if cart.hold.is_some() {
+            release(work, cart.id).await?;
+        }
+        Ok(())
+    })
 }
 
 /// Turns the cart into an order. The same key with the same content gives the same order again, whoever was first.
@@ -125,8 +154,7 @@ pub async fn place<'a>(
     }
     let wanted = place::Wanted { buyer, idempotency_key: &idempotency_key, request: &request, ready: &ready };
 
-    let placement = repeat_while_busy!(place::once(shop, &settings, &wanted))?;
-    shop.feed.wake();
+    let placement = place::once(shop, &settings, &wanted).await?;
     answer(shop, placement).await
 }
 
@@ -137,7 +165,7 @@ pub(crate) async fn release_expired(fence: &Fence) -> Result<u64> {
     let due = carts::due(&mut *fence.look().await?, fence.began_at(), fence.began_at() + longest).await?;
     let mut released = 0;
     for cart in due.into_iter().take_while(|_| fence.goes_on()) {
-        released += counted(repeat_while_busy!(release_one(fence, cart, &settings)))?;
+        released += counted(release_one(fence, cart, &settings).await)?;
     }
     Ok(released)
 }
@@ -157,53 +185,8 @@ pub(crate) fn payment_methods(shop: &Shop, settings: &Settings) -> Vec<PaymentMe
 }
 
 /// For imports: an order's units pass the same counters as everybody's.
-pub(crate) async fn hold_for_import(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    wanted: &Units,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    holds::give(conn, None, order, wanted, Give::Reserve, now).await
-}
-
-async fn open_once(shop: &Shop, settings: &Arc<Settings>, key: &str) -> Result<Checkout> {
-    let mut tx = shop.db.begin().await?;
-    let carts::Locked { id, hold, last_hold, now, .. } = carts::lock(shop, &mut tx, key).await?;
-    let cart = carts::load(&mut tx, id).await?;
-    check(&cart)?;
-
-    let next = bounds(settings).next(hold.or(last_hold), now);
-    let is_used_up = next.until <= now;
-    // What the cart could have is the same before and after, because its own hold counts as free to it.
-    match (is_used_up, hold) {
-        (true, Some(_)) => release(&mut tx, id, now).await?,
-        (true, None) => {}
-        (false, _) => {
-            let held = if hold.is_some() { holds::of_cart(&mut tx, id).await? } else { Units::new() };
-            carts::hold(&mut tx, id, next).await?;
-            holds::take(&mut tx, id, &held, &wanted(&cart), now).await?;
-        }
-    }
-    tx.commit().await?;
-
-    let seconds_left = u32::try_from((next.until - now).num_seconds()).unwrap_or_default();
-    Ok(Checkout {
-        cart,
-        hold: (!is_used_up).then_some(Hold { until: next.until, seconds_left }),
-        payment_methods: payment_methods(shop, settings),
-        // One key for all tabs of one hold, another for the cart's next order.
-        key: shop.order_links.token(&format!("checkout:{id}:{}", next.since.timestamp_micros())),
-    })
-}
-
-async fn leave_once(shop: &Shop, key: &str) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let cart = carts::lock(shop, &mut tx, key).await?;
-    if cart.hold.is_some() {
-        release(&mut tx, cart.id, cart.now).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+pub(crate) async fn hold_for_import(work: &mut Work, order: OrderId, wanted: &Units) -> Result<()> {
+    holds::give(work, None, order, wanted, Give::Reserve).await
 }
 
 fn bounds(settings: &Settings) -> HoldBounds {
@@ -231,24 +214,25 @@ async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
 }
 
 async fn release_one(fence: &Fence, cart: CartId, settings: &Settings) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    let Some(until) = carts::lock_due(&mut tx, cart, now, now + longest_hold(settings)).await? else {
-        return Ok(false);
-    };
-    if until < now {
-        release(&mut tx, cart, now).await?;
-    } else {
-        // The clock was set back: whoever is at the till keeps the units, for as long as everybody does.
-        let span = HoldSpan { since: now, until: now + bounds(settings).life };
-        carts::hold(&mut tx, cart, span).await?;
-    }
-    tx.commit().await?;
-    Ok(true)
+    transact!(fence, |work| {
+        let now = work.now();
+        let Some(until) = carts::lock_due(work, cart, now, now + longest_hold(settings)).await? else {
+            return Ok(false);
+        };
+        if until < now {
+            release(work, cart).await?;
+        } else {
+            // The clock was set back: whoever is at the till keeps the units, for as long as everybody does.
+            let span = HoldSpan { since: now, until: now + bounds(settings).life };
+            carts::hold(work, cart, span).await?;
+        }
+        Ok(true)
+    })
 }
 
-async fn release(conn: &mut MySqlConnection, cart: CartId, now: DateTime<Utc>) -> Result<()> {
-    carts::hold_no_more(conn, cart, now).await?;
-    holds::release_cart(conn, cart).await
+async fn release(work: &mut Work, cart: CartId) -> Result<()> {
+    carts::hold_no_more(work, cart).await?;
+    holds::release_cart(work, cart).await
 }
 
 /// Says early, and for every line at once, what the cart's lock and the counters would refuse one by one.

@@ -10,6 +10,7 @@ use domain::staff::{Permission, Staff};
 use domain::text::EmailAddress;
 use sqlx::MySqlConnection;
 
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, orders};
 
@@ -45,31 +46,26 @@ pub async fn detail(shop: &Shop, staff: &Staff, request: GetCustomer) -> Result<
 
 /// Adds a customer, or renews the address of the one with that e-mail.
 pub async fn create(shop: &Shop, staff: &Staff, request: CreateCustomer) -> Result<CustomerId> {
-    staff.require(Permission::ChangeCatalog)?;
+    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     let mut fields = Fields::default();
     let email = fields.take("email", EmailAddress::parse(&request.email));
     let address = request.address.read("address.", &mut fields);
     let (Some(email), Some(address)) = (email, address) else { return Err(Error::Invalid(fields.into_problems())) };
 
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    remember(&mut conn, &email, &address, now).await
+    transact!(writer, |work| { remember(work, &email, &address).await })
 }
 
 /// The customer with that e-mail, made or brought up to date with the address.
 ///
 /// What an account says of itself stays: whoever writes its e-mail into an order has not proved to be it.
-pub(crate) async fn remember(
-    conn: &mut MySqlConnection,
-    email: &EmailAddress,
-    address: &Address,
-    now: DateTime<Utc>,
-) -> Result<CustomerId> {
+pub(crate) async fn remember(work: &mut Work, email: &EmailAddress, address: &Address) -> Result<CustomerId> {
+    let now = work.now();
     let email = email.as_str().to_lowercase();
-    if let Some(guest) = queries::upsert(conn, &email, address, now).await? {
+    if let Some(guest) = queries::upsert(work, &email, address, now).await? {
         return Ok(guest);
     }
-    queries::by_email(conn, &email).await?.ok_or(Error::Busy(sqlx::Error::RowNotFound))
+    // It was there when it stood in the way of the insert, and is gone: once more.
+    queries::by_email(work, &email).await?.ok_or(Error::Busy(sqlx::Error::RowNotFound))
 }
 
 /// The customer with that e-mail, if there is one.
@@ -77,13 +73,9 @@ pub(crate) async fn find(conn: &mut MySqlConnection, email: &str) -> Result<Opti
     Ok(queries::by_email(conn, &email.to_lowercase()).await?)
 }
 
-/// The account, and nobody else places its orders or counts them until the transaction ends.
-pub(crate) async fn lock(conn: &mut MySqlConnection, account: CustomerId) -> Result<()> {
-    Ok(queries::accounts::lock(conn, account).await?)
-}
-
-/// The customer, guest or account, whose uses of vouchers nobody else counts until the transaction ends.
-pub(crate) async fn lock_person(conn: &mut MySqlConnection, customer: CustomerId) -> Result<()> {
+/// The customer, guest or account: until the transaction ends nobody else places the account's orders, counts the uses of
+/// their vouchers, or changes their password or membership.
+pub(crate) async fn lock(conn: &mut MySqlConnection, customer: CustomerId) -> Result<()> {
     Ok(queries::lock(conn, customer).await?)
 }
 

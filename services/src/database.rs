@@ -10,8 +10,10 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, Executor, MySqlConnection, MySqlPool};
 
 mod connections;
+mod work;
 
 pub(crate) use connections::{Connections, Transaction};
+pub(crate) use work::{StaffWork, StaffWriter, Tries, Work, Writer, transact};
 
 /// Why a shop could not be opened. Each prints one sentence that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -246,20 +248,7 @@ pub(crate) fn like_pattern(text: &str) -> String {
     pattern
 }
 
-/// Repeats a whole service call while the database reports a deadlock, a few times with growing gaps.
-macro_rules! repeat_while_busy {
-    ($call:expr) => {{
-        let mut tries = 0_u32;
-        loop {
-            match $call.await {
-                Err($crate::Error::Busy(_)) if tries < 8 => {
-                    tries += 1;
-                    let pause = rand::random_range(1..=(4_u64 << tries));
-                    tokio::time::sleep(std::time::Duration::from_millis(pause)).await;
-                }
-                other => break other,
-            }
-        }
-    }};
+/// An error when the transaction of that connection was taken back by the database.
+async fn still_stands(conn: &mut MySqlConnection) -> sqlx::Result<()> {
+    sqlx::query_scalar!("select 1 as `one!: i64`").fetch_one(conn).await.map(drop)
 }
-pub(crate) use repeat_while_busy;

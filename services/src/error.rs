@@ -111,6 +111,8 @@ impl From<sqlx::Error> for Error {
             Some(1213 | 1205 | 1020) => Self::Busy(error),
             // Shutting down; killed; too many connections; read-only; an account that is not there yet.
             Some(1053 | 1927 | 1040 | 1290 | 1836 | 1045) => database_down(error),
+            // A node of a cluster that is not ready, or not part of the greater half.
+            Some(1047 | 1180) => database_down(error),
             // No space left, found while a table or a temporary file grew; the statement was undone.
             Some(1114 | 1021 | 1026 | 3 | 20) => database_down(error),
             Some(_) => Self::internal(error),

@@ -10,7 +10,7 @@ use domain::events::{EventId, Happening, ShopEvent};
 use sqlx::MySqlConnection;
 use tokio::sync::{Notify, broadcast};
 
-use crate::database::Connections;
+use crate::database::{Connections, Work};
 use crate::error::Result;
 
 mod queries;
@@ -74,9 +74,11 @@ impl Feed {
     }
 }
 
-/// Adds an event to the caller's transaction. Wake the feed after the commit.
-pub(crate) async fn record(conn: &mut MySqlConnection, what: &Happening, now: DateTime<Utc>) -> Result<()> {
-    queries::insert(conn, what.kind(), &serde_json::to_string(what)?, now).await?;
+/// Adds an event to a unit of work, whose commit wakes the listeners.
+pub(crate) async fn record(work: &mut Work, what: &Happening) -> Result<()> {
+    let now = work.now();
+    queries::insert(work, what.kind(), &serde_json::to_string(what)?, now).await?;
+    work.has_news();
     Ok(())
 }
 

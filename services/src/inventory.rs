@@ -17,7 +17,7 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, audit, database, events};
 
@@ -58,83 +58,68 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListStock) -> Result<Stoc
 /// Adds units that came in.
 #[instrument(skip_all, fields(variant.id = %request.variant_id, staff.id = %staff.id))]
 pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Result<StockRow> {
-    staff.require(Permission::ChangeStock)?;
+    let writer = shop.staff(staff, Permission::ChangeStock)?;
     if !(1..=MOST_RECEIVED).contains(&request.quantity) {
         return Err(Error::field("quantity", Message::NotAQuantity { most: MOST_RECEIVED }));
     }
-    let note = match request.note.trim() {
-        "" => None,
-        text => Some(Reason::parse(text).map_err(|message| Error::field("note", message))?),
-    };
-    repeat_while_busy!(receive_once(shop, staff, &request, note.as_ref()))
-}
+    let note = Reason::optional(&request.note).map_err(|message| Error::field("note", message))?;
+    transact!(writer, |work| {
+        let now = work.now();
+        let note = note.as_ref().map(Reason::as_str);
+        let movement = queries::Movement {
+            variant: request.variant_id,
+            delta: i64::from(request.quantity),
+            reason: MovementReason::Received,
+            order: None,
+            actor: &work.actor(),
+            note,
+            at: now,
+        };
+        if queries::available(work, request.variant_id).await?.is_none() {
+            return Err(Error::NotFound(Message::NoSuchVariant));
+        }
+        queries::insert_movement(work, &movement).await?;
+        put_on_shelf(work, request.variant_id, i64::from(request.quantity)).await?;
+        has_room(work, request.variant_id, "quantity").await?;
+        events::record(work, &Happening::StockChanged { variant_id: request.variant_id }).await?;
+        let row = row(work, request.variant_id).await?;
+        let subject = Subject::new(SubjectKind::Variant, row.variant_id, &row.sku);
+        let before = json!({ "on_hand": row.stock.on_hand.saturating_sub(request.quantity) });
+        let after = json!({ "on_hand": row.stock.on_hand, "note": note });
+        audit::record(work, AuditAction::ReceiveStock, &subject, &before, &after).await?;
 
-async fn receive_once(shop: &Shop, staff: &Staff, request: &ReceiveStock, note: Option<&Reason>) -> Result<StockRow> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let note = note.map(Reason::as_str);
-    let movement = queries::Movement {
-        variant: request.variant_id,
-        delta: i64::from(request.quantity),
-        reason: MovementReason::Received,
-        order: None,
-        actor: &Actor::Staff(staff.name.clone()),
-        note,
-        at: now,
-    };
-    if queries::available(&mut tx, request.variant_id).await?.is_none() {
-        return Err(Error::NotFound(Message::NoSuchVariant));
-    }
-    queries::insert_movement(&mut tx, &movement).await?;
-    put_on_shelf(&mut tx, request.variant_id, i64::from(request.quantity)).await?;
-    has_room(&mut tx, request.variant_id, "quantity").await?;
-    events::record(&mut tx, &Happening::StockChanged { variant_id: request.variant_id }, now).await?;
-    let row = row(&mut tx, request.variant_id).await?;
-    let subject = Subject::new(SubjectKind::Variant, row.variant_id, &row.sku);
-    let before = json!({ "on_hand": row.stock.on_hand.saturating_sub(request.quantity) });
-    let after = json!({ "on_hand": row.stock.on_hand, "note": note });
-    audit::record(&mut tx, staff, AuditAction::ReceiveStock, &subject, &before, &after, now).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(row)
+        Ok(row)
+    })
 }
 
 /// Adds units that came in at some time in the past, before the shop was here.
 pub async fn import(shop: &Shop, staff: &Staff, sku: &str, quantity: u32, at: DateTime<Utc>) -> Result<()> {
-    staff.require(Permission::ChangeStock)?;
-    let mut tx = shop.db.begin().await?;
-    let found = crate::catalog::snapshot(&mut tx, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
-    let movement = queries::Movement {
-        variant: found.variant_id,
-        delta: i64::from(quantity),
-        reason: MovementReason::Received,
-        order: None,
-        actor: &Actor::Import,
-        note: None,
-        at,
-    };
-    queries::insert_movement(&mut tx, &movement).await?;
-    put_on_shelf(&mut tx, found.variant_id, i64::from(quantity)).await?;
-    tx.commit().await?;
-    Ok(())
+    transact!(shop.import(staff, Permission::ChangeStock)?, |work| {
+        let found = crate::catalog::snapshot(work, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+        let movement = queries::Movement {
+            variant: found.variant_id,
+            delta: i64::from(quantity),
+            reason: MovementReason::Received,
+            order: None,
+            actor: &Actor::Import,
+            note: None,
+            at,
+        };
+        queries::insert_movement(work, &movement).await?;
+        put_on_shelf(work, found.variant_id, i64::from(quantity)).await?;
+        Ok(())
+    })
 }
 
 /// Does to an order's units what its move names.
-pub(crate) async fn apply(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    effect: StockEffect,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(crate) async fn apply(work: &mut Work, order: OrderId, effect: StockEffect, actor: &Actor) -> Result<()> {
     match effect {
         StockEffect::Nothing => Ok(()),
-        StockEffect::Sell => sell(conn, order, actor, now).await,
-        StockEffect::Release => holds::release_order(conn, order).await,
-        StockEffect::Restock => restock(conn, order, actor, now).await,
-        StockEffect::RestockRest => restock_rest(conn, order, actor, now).await,
-        StockEffect::SellAgain => holds::sell_again(conn, order, actor, now).await,
+        StockEffect::Sell => sell(work, order, actor).await,
+        StockEffect::Release => holds::release_order(work, order).await,
+        StockEffect::Restock => restock(work, order, actor).await,
+        StockEffect::RestockRest => restock_rest(work, order, actor).await,
+        StockEffect::SellAgain => holds::sell_again(work, order, actor).await,
     }
 }
 
@@ -151,19 +136,16 @@ pub(crate) async fn noted_discrepancies(conn: &mut MySqlConnection) -> Result<Ve
 /// Keeps what a check found in place of what the one before did; an event tells when there is anything new.
 ///
 /// Nothing is mended: a person counts, and corrects.
-pub(crate) async fn note_discrepancies(
-    conn: &mut MySqlConnection,
-    found: &[Discrepancy],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let known = queries::noted_discrepancies(&mut *conn).await?;
-    queries::clear_discrepancies(&mut *conn).await?;
+pub(crate) async fn note_discrepancies(work: &mut Work, found: &[Discrepancy]) -> Result<()> {
+    let now = work.now();
+    let known = queries::noted_discrepancies(work).await?;
+    queries::clear_discrepancies(work).await?;
     for row in found {
-        queries::note_discrepancy(&mut *conn, row, now).await?;
+        queries::note_discrepancy(work, row, now).await?;
     }
     let Some(new) = found.iter().find(|row| !known.contains(row)) else { return Ok(()) };
     let told = Happening::StockDisagrees { sku: new.sku.clone(), count: found.len() as u64 };
-    events::record(conn, &told, now).await
+    events::record(work, &told).await
 }
 
 /// How many variants are at or below their limit, and the first few.
@@ -181,8 +163,9 @@ pub(crate) async fn low(conn: &mut MySqlConnection, limit: u32) -> Result<(u64, 
 }
 
 /// Held units leave the shelf.
-async fn sell(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
-    let held = holds::end(conn, order).await?;
+async fn sell(work: &mut Work, order: OrderId, actor: &Actor) -> Result<()> {
+    let now = work.now();
+    let held = holds::end(work, order).await?;
     for hold in &held {
         let movement = queries::Movement {
             variant: hold.variant_id,
@@ -193,22 +176,23 @@ async fn sell(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: Da
             note: None,
             at: now,
         };
-        queries::insert_movement(conn, &movement).await?;
+        queries::insert_movement(work, &movement).await?;
     }
     for hold in &held {
         let units = -i64::from(hold.quantity);
         let change = queries::Shift { variant: hold.variant_id, on_hand: units, reserved: units };
-        if !queries::shift(conn, change).await? {
+        if !queries::shift(work, change).await? {
             return Err(Error::internal(format!("variant {} holds less than order {order} does", hold.variant_id)));
         }
-        warn_when_low(conn, hold.variant_id, now).await?;
+        warn_when_low(work, hold.variant_id).await?;
     }
     Ok(())
 }
 
 /// Sold units go back on the shelf.
-async fn restock(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
-    for sold in queries::sold(conn, order).await? {
+async fn restock(work: &mut Work, order: OrderId, actor: &Actor) -> Result<()> {
+    let now = work.now();
+    for sold in queries::sold(work, order).await? {
         let movement = queries::Movement {
             variant: sold.variant_id,
             delta: i64::from(sold.quantity),
@@ -218,38 +202,32 @@ async fn restock(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now:
             note: None,
             at: now,
         };
-        queries::insert_movement(conn, &movement).await?;
-        put_on_shelf(conn, sold.variant_id, i64::from(sold.quantity)).await?;
+        queries::insert_movement(work, &movement).await?;
+        put_on_shelf(work, sold.variant_id, i64::from(sold.quantity)).await?;
     }
     Ok(())
 }
 
 /// Sold units that are called off go back on the shelf.
-async fn restock_rest(conn: &mut MySqlConnection, order: OrderId, actor: &Actor, now: DateTime<Utc>) -> Result<()> {
-    let units = queries::called_off(conn, order).await?;
+async fn restock_rest(work: &mut Work, order: OrderId, actor: &Actor) -> Result<()> {
+    let units = queries::called_off(work, order).await?;
     let units = units.into_iter().map(|row| (row.variant_id, row.quantity)).collect();
-    put_back(conn, order, &units, MovementReason::Restocked, actor, now).await
+    put_back(work, order, &units, MovementReason::Restocked, actor).await
 }
 
 /// Units that a buyer sent back go on the shelf again.
-pub(crate) async fn take_back(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    units: &holds::Units,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    put_back(conn, order, units, MovementReason::Returned, actor, now).await
+pub(crate) async fn take_back(work: &mut Work, order: OrderId, units: &holds::Units, actor: &Actor) -> Result<()> {
+    put_back(work, order, units, MovementReason::Returned, actor).await
 }
 
 async fn put_back(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     order: OrderId,
     units: &holds::Units,
     reason: MovementReason,
     actor: &Actor,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    let now = work.now();
     for (variant, quantity) in units {
         let movement = queries::Movement {
             variant: *variant,
@@ -260,10 +238,10 @@ async fn put_back(
             note: None,
             at: now,
         };
-        queries::insert_movement(conn, &movement).await?;
+        queries::insert_movement(work, &movement).await?;
     }
     for (variant, quantity) in units {
-        put_on_shelf(conn, *variant, i64::from(*quantity)).await?;
+        put_on_shelf(work, *variant, i64::from(*quantity)).await?;
     }
     Ok(())
 }
@@ -287,10 +265,10 @@ async fn has_room(conn: &mut MySqlConnection, variant: VariantId, field: &str) -
 }
 
 /// Tells the desk when a sale brings a variant to its limit.
-pub(crate) async fn warn_when_low(conn: &mut MySqlConnection, variant: VariantId, now: DateTime<Utc>) -> Result<()> {
-    let Some(low) = queries::if_low(conn, variant).await? else { return Ok(()) };
+pub(crate) async fn warn_when_low(work: &mut Work, variant: VariantId) -> Result<()> {
+    let Some(low) = queries::if_low(work, variant).await? else { return Ok(()) };
     let available = u32::try_from(low.available).map_err(Error::internal)?;
-    events::record(conn, &Happening::StockLow { variant_id: variant, sku: low.sku, available }, now).await
+    events::record(work, &Happening::StockLow { variant_id: variant, sku: low.sku, available }).await
 }
 
 async fn row(conn: &mut MySqlConnection, variant: VariantId) -> Result<StockRow> {

@@ -99,8 +99,7 @@ pub async fn board(shop: &Shop, staff: &Staff) -> Result<JobBoard> {
 /// Lets a job run at once, whichever process leads: it becomes due, and the leader is woken or looks within a second.
 #[instrument(skip_all, fields(job = %request.job, staff.id = %staff.id))]
 pub async fn run_now(shop: &Shop, staff: &Staff, request: RunJob) -> Result<JobBoard> {
-    staff.require(Permission::RunJobs)?;
-    desk::ask(shop, staff, request.job).await?;
+    desk::ask(shop.staff(staff, Permission::RunJobs)?, request.job).await?;
     shop.bell.asked.notify_one();
     desk::board(shop).await
 }

@@ -1,7 +1,7 @@
 //! The shop itself: transactions and effects, and the only SQL. It knows no HTTP, no HTML and no window.
 //!
-//! Every writing function has the same shape: permission; `begin`; lock and load; pure rule from `domain`; writes;
-//! events and audit; read back; `commit`; return.
+//! Every writing function has the same shape: permission; input; then a unit of work (`database::transact`): lock and load;
+//! pure rule from `domain`; writes; events and audit; read back.
 
 #![deny(clippy::float_arithmetic)]
 

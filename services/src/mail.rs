@@ -1,12 +1,11 @@
 //! Mail: letters wait in an outbox that is written in the transaction of what they tell.
 
-use chrono::{DateTime, Utc};
 use domain::mail::MailKind;
 use domain::memberships::{MembershipId, MembershipPurchaseId};
 use domain::orders::OrderId;
 use domain::payments::RefundId;
-use sqlx::MySqlConnection;
 
+use crate::database::Work;
 use crate::error::Result;
 
 mod queries;
@@ -39,11 +38,11 @@ impl From<MembershipId> for About {
 
 /// Leaves a letter in the outbox.
 pub(crate) async fn write(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     kind: MailKind,
     about: impl Into<About>,
     refund: Option<RefundId>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    Ok(queries::insert(conn, kind, about.into(), refund, now).await?)
+    let now = work.now();
+    Ok(queries::insert(work, kind, about.into(), refund, now).await?)
 }

@@ -10,6 +10,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::Shop;
+use crate::database::transact;
 use crate::error::{Error, Result};
 
 mod queries;
@@ -24,7 +25,7 @@ const MOST_PIXELS: u32 = 4_000;
 /// The files are written first; a crash in between leaves files that nothing names, never a name without files.
 #[instrument(skip_all, fields(picture.key = key))]
 pub async fn adopt(shop: &Shop, staff: &Staff, key: &str, files: &[(u32, &[u8])]) -> Result<()> {
-    staff.require(Permission::ChangeCatalog)?;
+    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     if key.is_empty()
         || key.len() > 96
         || !key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -43,10 +44,10 @@ pub async fn adopt(shop: &Shop, staff: &Staff, key: &str, files: &[(u32, &[u8])]
         write_whole(&shop.picture_dir().join(file_name(key, *width)), bytes).await?;
     }
 
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    queries::insert(&mut conn, key, now).await?;
-    Ok(())
+    transact!(writer, |work| {
+        let now = work.now();
+        Ok(queries::insert(work, key, now).await?)
+    })
 }
 
 /// The id of a picture in the store.

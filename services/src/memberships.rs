@@ -18,7 +18,7 @@ use domain::settings::Settings;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, checkout, customers, payments, settings};
 
@@ -88,9 +88,38 @@ pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Re
     let method = checkout::payment_methods(shop, &settings).into_iter().find(is_online);
     let method = method.ok_or(Error::Refused(Message::PaymentMethodOff))?;
 
-    let bought = repeat_while_busy!(buy_once(shop, customer, request, method, &settings))?;
-    shop.feed.wake();
-    Ok(bought)
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        customers::lock(work, customer.id).await?;
+        let plan = queries::plans::by_id(work, request.plan_id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?;
+        let plan = plan.plan();
+        if !plan.is_active {
+            return Err(Error::Refused(Message::PlanOff));
+        }
+        let present = present(work, customer.id, now).await?;
+        let quote = quote(&plan.terms(), present.as_ref(), now).map_err(|why| not_for_sale(why, &settings))?;
+        if request.expected_due.is_some_and(|seen| seen != quote.due) {
+            return Err(Error::Refused(Message::MembershipCostChanged { due: quote.due.display(settings.currency) }));
+        }
+
+        let new = queries::purchases::New {
+            customer: customer.id,
+            terms: plan.terms(),
+            quote,
+            basis: present.as_ref(),
+            currency: settings.currency,
+            locale: customer.locale,
+            payment_method: method,
+            asked_at: now,
+            pay_by: pay_by(present.as_ref(), quote.kind, &settings, now),
+        };
+        let id = purchases::ask(work, &new).await?;
+        if quote.due == Money::ZERO {
+            purchases::take_free(work, id).await?;
+        }
+        let bought = queries::purchases::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchPurchase))?;
+        Ok(bought.into())
+    })
 }
 
 /// Lets a membership end with its period, or takes that wish back. Its benefits stay until then either way.
@@ -98,7 +127,18 @@ pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Re
 /// `Refused(NotAMember)` when there is none that lives.
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn cancel_at_end(shop: &Shop, customer: &Customer, wish: bool) -> Result<Membership> {
-    repeat_while_busy!(cancel_once(shop, customer.id, wish))
+    transact!(shop.shopper(), |work| {
+        let customer = customer.id;
+
+        let now = work.now();
+        customers::lock(work, customer).await?;
+        let present = present(work, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
+        queries::set_cancels(work, present.id, wish).await?;
+        let membership = queries::alive(work, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
+        running_out::announce_change(work).await?;
+
+        Ok(membership.into())
+    })
 }
 
 /// What the membership of an account gives now; nothing from the instant of its end, whether or not a job has been by.
@@ -116,61 +156,6 @@ pub async fn benefit_of(shop: &Shop, customer: &Customer) -> Result<Option<Membe
     let mut conn = shop.db.acquire().await?;
     let now = shop.clock.now(&mut conn).await?;
     benefit(&mut conn, Some(customer.id), now).await
-}
-
-async fn buy_once(
-    shop: &Shop,
-    customer: &Customer,
-    request: BuyMembership,
-    method: PaymentMethod,
-    settings: &Settings,
-) -> Result<Purchase> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    customers::lock_person(&mut tx, customer.id).await?;
-    let plan = queries::plans::by_id(&mut tx, request.plan_id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?;
-    let plan = plan.plan();
-    if !plan.is_active {
-        return Err(Error::Refused(Message::PlanOff));
-    }
-    let present = present(&mut tx, customer.id, now).await?;
-    let quote = quote(&plan.terms(), present.as_ref(), now).map_err(|why| not_for_sale(why, settings))?;
-    if request.expected_due.is_some_and(|seen| seen != quote.due) {
-        return Err(Error::Refused(Message::MembershipCostChanged { due: quote.due.display(settings.currency) }));
-    }
-
-    let new = queries::purchases::New {
-        customer: customer.id,
-        terms: plan.terms(),
-        quote,
-        basis: present.as_ref(),
-        currency: settings.currency,
-        locale: customer.locale,
-        payment_method: method,
-        asked_at: now,
-        pay_by: pay_by(present.as_ref(), quote.kind, settings, now),
-    };
-    let id = purchases::ask(&mut tx, &new).await?;
-    if quote.due == Money::ZERO {
-        purchases::take_free(&mut tx, id, settings, now).await?;
-    }
-    let bought = queries::purchases::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchPurchase))?;
-    tx.commit().await?;
-    Ok(bought.into())
-}
-
-async fn cancel_once(shop: &Shop, customer: CustomerId, wish: bool) -> Result<Membership> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    customers::lock_person(&mut tx, customer).await?;
-    let present = present(&mut tx, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
-    queries::set_cancels(&mut tx, present.id, wish).await?;
-    let membership = queries::alive(&mut tx, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
-    running_out::announce_change(&mut tx, now).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(membership.into())
 }
 
 /// The living membership of a customer whose lock the caller has.
@@ -208,13 +193,9 @@ async fn find(conn: &mut MySqlConnection, customer: CustomerId, number: &str) ->
 }
 
 /// Gives up a purchase that waits: nobody pays it any more.
-async fn close_purchase(
-    conn: &mut MySqlConnection,
-    purchase: &LockedPurchase,
-    status: PurchaseStatus,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    payments::end_live(conn, purchase.id, now).await?;
-    queries::purchases::close(conn, purchase.id, status, now).await?;
-    running_out::announce_change(conn, now).await
+async fn close_purchase(work: &mut Work, purchase: &LockedPurchase, status: PurchaseStatus) -> Result<()> {
+    let now = work.now();
+    payments::end_live(work, purchase.id).await?;
+    queries::purchases::close(work, purchase.id, status, now).await?;
+    running_out::announce_change(work).await
 }

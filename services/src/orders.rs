@@ -20,11 +20,11 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result, counted};
 use crate::jobs::Fence;
 use crate::payments::Ended;
-use crate::{Shop, audit, database, payments, settings};
+use crate::{Shop, audit, database, payments};
 
 mod import;
 mod insert;
@@ -101,12 +101,23 @@ pub async fn cancel(shop: &Shop, staff: &Staff, request: CancelOrder) -> Result<
 /// `Refused(IllegalMove)` as soon as something of it has left.
 #[instrument(skip_all, fields(order.number = number))]
 pub async fn cancel_by_buyer(shop: &Shop, number: &str, token: &str, reason: &str) -> Result<OrderDetail> {
-    let reason = match reason.trim() {
-        "" => None,
-        text => Some(CancelReason::parse(text).map_err(|message| Error::field("reason", message))?),
-    };
-    let settings = settings::get(shop).await?;
-    repeat_while_busy!(cancel_by_buyer_once(shop, number, token, reason.as_ref(), &settings))
+    let reason = CancelReason::optional(reason).map_err(|message| Error::field("reason", message))?;
+    transact!(shop.shopper(), |work| {
+        let order = links::find(shop, work, number, token).await?;
+        let locked = lock(work, order).await?;
+        // A double click is one wish.
+        if locked.ended_by == Some(OrderEvent::CalledOffByBuyer) {
+            touch(work, order).await?;
+        } else {
+            payments::end_live(work, order).await?;
+            let event = OrderEvent::CalledOffByBuyer;
+            let note = reason.as_ref().map(CancelReason::as_str);
+            advance(work, &locked, Step { event, actor: &Actor::Shopper, note }).await?;
+        }
+        let detail = load(work, order).await?;
+
+        Ok(detail)
+    })
 }
 
 /// The order's invoice page, for staff to open; `Refused(NoInvoiceYet)` when there is none.
@@ -139,8 +150,9 @@ pub(crate) async fn placed_by(conn: &mut MySqlConnection, carts: &[CartId], key:
 ///
 /// A database shows a commit before it is on the disk. Whoever tells of it writes something, too: this commit reaches the
 /// disk after the one that was read, and so nothing is told that a crash could take back.
-pub(crate) async fn touch(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
-    Ok(queries::touch(conn, order, now).await?)
+pub(crate) async fn touch(work: &mut Work, order: OrderId) -> Result<()> {
+    let now = work.now();
+    Ok(queries::touch(work, order, now).await?)
 }
 
 /// The order behind a link, and nothing else of it.
@@ -168,7 +180,7 @@ pub(crate) async fn expire_unpaid(fence: &Fence) -> Result<u64> {
 
     let mut done = 0;
     for order in early {
-        done += counted(repeat_while_busy!(shorten_one(fence, order, to_pay)))?;
+        done += counted(shorten_one(fence, order, to_pay).await)?;
     }
     let mut is_gateway_there = true;
     for order in due.into_iter().take_while(|_| fence.goes_on()) {
@@ -179,7 +191,7 @@ pub(crate) async fn expire_unpaid(fence: &Fence) -> Result<u64> {
                 Ended::Unclear => continue,
             }
         }
-        done += counted(repeat_while_busy!(expire_one(fence, order, &settings)))?;
+        done += counted(expire_one(fence, order, &settings).await)?;
     }
     Ok(done)
 }
@@ -240,92 +252,52 @@ async fn step(
     event: OrderEvent,
     note: Option<&str>,
 ) -> Result<OrderDetail> {
-    staff.require(Permission::MoveOrders)?;
-    let settings = settings::get(shop).await?;
-    repeat_while_busy!(step_once(shop, staff, order, event, note, &settings))
-}
+    let writer = shop.staff(staff, Permission::MoveOrders)?;
+    transact!(writer, |work| {
+        let locked = lock(work, order).await?;
+        if event.calls_off() {
+            payments::end_live(work, order).await?;
+        }
+        let actor = work.actor();
+        let step = advance(work, &locked, Step { event, actor: &actor, note }).await?;
+        let subject = Subject::new(SubjectKind::Order, order, &locked.number);
+        let (before, after) = (json!({ "status": locked.status }), json!({ "status": step.to, "note": note }));
+        audit::record(work, AuditAction::MoveOrder, &subject, &before, &after).await?;
+        let detail = load(work, order).await?;
 
-async fn step_once(
-    shop: &Shop,
-    staff: &Staff,
-    order: OrderId,
-    event: OrderEvent,
-    note: Option<&str>,
-    settings: &Settings,
-) -> Result<OrderDetail> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let locked = lock(&mut tx, order).await?;
-    if event.calls_off() {
-        payments::end_live(&mut tx, order, now).await?;
-    }
-    let actor = Actor::Staff(staff.name.clone());
-    let step = advance(&mut tx, &locked, Step { event, actor: &actor, note, settings, now }).await?;
-    let subject = Subject::new(SubjectKind::Order, order, &locked.number);
-    let (before, after) = (json!({ "status": locked.status }), json!({ "status": step.to, "note": note }));
-    audit::record(&mut tx, staff, AuditAction::MoveOrder, &subject, &before, &after, now).await?;
-    let detail = load(&mut tx, order).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(detail)
-}
-
-async fn cancel_by_buyer_once(
-    shop: &Shop,
-    number: &str,
-    token: &str,
-    reason: Option<&CancelReason>,
-    settings: &Settings,
-) -> Result<OrderDetail> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let order = links::find(shop, &mut tx, number, token).await?;
-    let locked = lock(&mut tx, order).await?;
-    // A double click is one wish.
-    if locked.ended_by == Some(OrderEvent::CalledOffByBuyer) {
-        touch(&mut tx, order, now).await?;
-    } else {
-        payments::end_live(&mut tx, order, now).await?;
-        let event = OrderEvent::CalledOffByBuyer;
-        let note = reason.map(CancelReason::as_str);
-        advance(&mut tx, &locked, Step { event, actor: &Actor::Shopper, note, settings, now }).await?;
-    }
-    let detail = load(&mut tx, order).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(detail)
+        Ok(detail)
+    })
 }
 
 /// Gives an order that was placed before the clock was set back no longer to be paid than others have.
 async fn shorten_one(fence: &Fence, order: OrderId, to_pay: TimeDelta) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    let locked = lock(&mut tx, order).await?;
-    let is_waiting = locked.status == OrderStatus::PendingPayment;
-    if !is_waiting || locked.pay_by.is_none_or(|pay_by| pay_by <= now + to_pay) {
-        return Ok(false);
-    }
-    queries::unpaid::set_pay_by(&mut tx, order, now + to_pay).await?;
-    tx.commit().await?;
-    Ok(true)
+    transact!(fence, |work| {
+        let now = work.now();
+        let locked = lock(work, order).await?;
+        let is_waiting = locked.status == OrderStatus::PendingPayment;
+        if !is_waiting || locked.pay_by.is_none_or(|pay_by| pay_by <= now + to_pay) {
+            return Ok(false);
+        }
+        queries::unpaid::set_pay_by(work, order, now + to_pay).await?;
+        Ok(true)
+    })
 }
 
 async fn expire_one(fence: &Fence, order: OrderId, settings: &Settings) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    let locked = lock(&mut tx, order).await?;
-    // Paid or called off since the list was read.
-    let overdue = locked.pay_by.filter(|pay_by| *pay_by < now);
-    let Some(pay_by) = overdue.filter(|_| locked.status.after(OrderEvent::TimeRanOut).is_ok()) else {
-        return Ok(false);
-    };
-    let moment = life::moment(pay_by, settings, locked.locale);
-    let note = HistoryNote::NotPaidBy { moment }.text(locked.locale);
-    payments::end_live(&mut tx, order, now).await?;
-    let step = Step { event: OrderEvent::TimeRanOut, actor: &fence.actor(), note: Some(&note), settings, now };
-    advance(&mut tx, &locked, step).await?;
-    tx.commit().await?;
+    transact!(fence, |work| {
+        let now = work.now();
+        let locked = lock(work, order).await?;
+        // Paid or called off since the list was read.
+        let overdue = locked.pay_by.filter(|pay_by| *pay_by < now);
+        let Some(pay_by) = overdue.filter(|_| locked.status.after(OrderEvent::TimeRanOut).is_ok()) else {
+            return Ok(false);
+        };
+        let moment = life::moment(pay_by, settings, locked.locale);
+        let note = HistoryNote::NotPaidBy { moment }.text(locked.locale);
+        payments::end_live(work, order).await?;
+        let step = Step { event: OrderEvent::TimeRanOut, actor: &work.actor(), note: Some(&note) };
+        advance(work, &locked, step).await?;
 
-    fence.wake();
-    Ok(true)
+        Ok(true)
+    })
 }

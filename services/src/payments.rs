@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{Actor, MoneyEffect, OrderStatus};
@@ -13,6 +13,7 @@ use domain::payments::{Balance, Payable, PaymentMethod, PaymentStatus};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::memberships::LockedPurchase;
 use crate::orders::LockedOrder;
@@ -23,7 +24,6 @@ mod attempts;
 mod checking;
 pub mod demo;
 mod gateway;
-mod hand;
 mod inbox;
 mod payable;
 mod queries;
@@ -34,7 +34,6 @@ pub use attempts::{begin, begin_membership};
 pub(crate) use checking::to_check;
 pub use checking::{settle_payment, settle_refund};
 use gateway::Gateway;
-pub(crate) use hand::Hand;
 pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck};
 pub use inbox::{retry, set_aside};
 pub use refunds::refund;
@@ -93,46 +92,41 @@ impl Gateways {
 #[instrument(skip_all, fields(gateway = gateway))]
 pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], body: &[u8]) -> Result<Received> {
     let known = shop.gateways.named(gateway).ok_or(Error::NotFound(Message::NoSuchPage))?;
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    let notification = known.prove(headers, body, now)?;
-
-    let inserted = queries::inbox::insert(&mut conn, gateway, &notification.event_key, body, now).await;
-    let id = match inserted {
-        Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => {
-            // The first may be seen but not on the disk yet; a write that follows it is, and it with it.
-            queries::inbox::set_received_again(&mut conn, gateway, &notification.event_key, now).await?;
-            return Ok(Received::Repeat);
+    let writer = shop.gateway(gateway);
+    let stored = transact!(writer, |work| {
+        let now = work.now();
+        let notification = known.prove(headers, body, now)?;
+        match queries::inbox::insert(work, gateway, &notification.event_key, body, now).await {
+            Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => {
+                // The first may be seen but not on the disk yet; a write that follows it is, and it with it.
+                queries::inbox::set_received_again(work, gateway, &notification.event_key, now).await?;
+                Ok(None)
+            }
+            inserted => Ok(Some(inserted?)),
         }
-        other => other?,
-    };
-    drop(conn);
+    })?;
+    let Some(id) = stored else { return Ok(Received::Repeat) };
     // This one and no other: whatever waits longer is the job's.
-    if let Err(error) = inbox::attempt(Hand::Caller(shop), id).await {
+    if let Err(error) = inbox::attempt(&writer, id).await {
         tracing::warn!(%error, "a stored notification waits for the next run");
     }
     Ok(Received::New)
 }
 
 /// Gives up the attempt that something which is called off leaves behind; a job ends it at its gateway.
-pub(crate) async fn end_live(conn: &mut MySqlConnection, what: impl Into<Payable>, now: DateTime<Utc>) -> Result<()> {
-    queries::expire_live(conn, what.into(), now).await?;
+pub(crate) async fn end_live(work: &mut Work, what: impl Into<Payable>) -> Result<()> {
+    let now = work.now();
+    queries::expire_live(work, what.into(), now).await?;
     Ok(())
 }
 
 /// Does to an order's money what its move names.
-pub(crate) async fn move_money(
-    conn: &mut MySqlConnection,
-    order: &LockedOrder,
-    effect: MoneyEffect,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(crate) async fn move_money(work: &mut Work, order: &LockedOrder, effect: MoneyEffect, actor: &Actor) -> Result<()> {
     match effect {
         MoneyEffect::Nothing => Ok(()),
-        MoneyEffect::Collect => collect(conn, order, now).await,
-        MoneyEffect::Refund => refunds::everything(conn, order, actor, now).await,
-        MoneyEffect::RefundRest => refunds::rest(conn, order, actor, now).await,
+        MoneyEffect::Collect => collect(work, order).await,
+        MoneyEffect::Refund => refunds::everything(work, order, actor).await,
+        MoneyEffect::RefundRest => refunds::rest(work, order, actor).await,
     }
 }
 
@@ -151,20 +145,17 @@ pub(crate) async fn is_paid_at_the_door_later(conn: &mut MySqlConnection, order:
 }
 
 /// A payment of an imported order.
-pub(crate) async fn record_past(conn: &mut MySqlConnection, order: &LockedOrder, at: DateTime<Utc>) -> Result<()> {
-    record_paid(conn, order, ("demo", "0"), order.total, at).await
+pub(crate) async fn record_past(work: &mut Work, order: &LockedOrder) -> Result<()> {
+    record_paid(work, order, ("demo", "0"), order.total).await
 }
 
 /// A payment of a purchase that comes from elsewhere.
-pub(crate) async fn record_past_membership(
-    conn: &mut MySqlConnection,
-    purchase: &LockedPurchase,
-    at: DateTime<Utc>,
-) -> Result<()> {
+pub(crate) async fn record_past_membership(work: &mut Work, purchase: &LockedPurchase) -> Result<()> {
+    let at = work.now();
     let reference = format!("{}-0", purchase.number);
     let new = queries::New { what: purchase.id.into(), gateway: "demo", reference: &reference, amount: purchase.due };
-    let attempt = queries::insert(conn, &new, purchase.currency, at).await?;
-    queries::settle(conn, attempt, PaymentStatus::Paid, at).await?;
+    let attempt = queries::insert(work, &new, purchase.currency, at).await?;
+    queries::settle(work, attempt, PaymentStatus::Paid, at).await?;
     Ok(())
 }
 
@@ -179,26 +170,26 @@ fn pause_after(tries: u32) -> TimeDelta {
 }
 
 /// The courier brought the money that was to be paid at the door.
-async fn collect(conn: &mut MySqlConnection, order: &LockedOrder, now: DateTime<Utc>) -> Result<()> {
+async fn collect(work: &mut Work, order: &LockedOrder) -> Result<()> {
     match order.payment_method {
         PaymentMethod::CashOnDelivery => {
             let due = order.total.minus(order.called_off).unwrap_or_default();
-            record_paid(conn, order, (CASH, CASH), due, now).await
+            record_paid(work, order, (CASH, CASH), due).await
         }
         PaymentMethod::Demo => Ok(()),
     }
 }
 
 async fn record_paid(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     order: &LockedOrder,
     (gateway, suffix): (&str, &str),
     amount: Money,
-    at: DateTime<Utc>,
 ) -> Result<()> {
+    let at = work.now();
     let reference = format!("{}-{suffix}", order.number);
     let new = queries::New { what: order.id.into(), gateway, reference: &reference, amount };
-    let attempt = queries::insert(conn, &new, order.currency, at).await?;
-    queries::settle(conn, attempt, PaymentStatus::Paid, at).await?;
+    let attempt = queries::insert(work, &new, order.currency, at).await?;
+    queries::settle(work, attempt, PaymentStatus::Paid, at).await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use domain::reviews::{CreateReview, Review};
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, catalog, customers, database, orders};
 
@@ -19,25 +20,26 @@ pub async fn of(shop: &Shop, product: ProductId, limit: u32) -> Result<Vec<Revie
 
 /// Adds a review that came in elsewhere; the rules are the same as for one that is written here.
 pub async fn import(shop: &Shop, staff: &Staff, request: CreateReview, at: DateTime<Utc>) -> Result<()> {
-    staff.require(Permission::ChangeCatalog)?;
+    let writer = shop.import(staff, Permission::ChangeCatalog)?;
     request.check().map_err(|(field, message)| Error::field(field, message))?;
 
-    let mut tx = shop.db.begin().await?;
-    let product =
-        catalog::find(&mut tx, &request.product_slug).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-    let customer = customers::find(&mut tx, &request.email).await?.ok_or(Error::field("email", Message::NotAChoice))?;
-    if !orders::has_received(&mut tx, customer, product).await? {
-        return Err(Error::Refused(Message::NotPermitted));
-    }
-
-    match queries::insert(&mut tx, product, customer, request.rating, request.body.trim(), at).await {
-        Err(error) if database::is_duplicate_of(&error, "reviews_once") => {
-            return Err(Error::Refused(Message::AlreadyTaken));
+    transact!(writer, |work| {
+        let product =
+            catalog::find(work, &request.product_slug).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
+        let customer =
+            customers::find(work, &request.email).await?.ok_or(Error::field("email", Message::NotAChoice))?;
+        if !orders::has_received(work, customer, product).await? {
+            return Err(Error::Refused(Message::NotPermitted));
         }
-        other => other?,
-    }
-    tx.commit().await?;
-    Ok(())
+
+        match queries::insert(work, product, customer, request.rating, request.body.trim(), at).await {
+            Err(error) if database::is_duplicate_of(&error, "reviews_once") => {
+                return Err(Error::Refused(Message::AlreadyTaken));
+            }
+            other => other?,
+        }
+        Ok(())
+    })
 }
 
 /// Ratings in sum, if there are any.

@@ -11,6 +11,7 @@ use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, events};
 
@@ -28,9 +29,7 @@ pub(crate) struct Cached {
 
 /// The shop's settings; `Refused(NotSetUp)` while there are none.
 pub async fn get(shop: &Shop) -> Result<Arc<Settings>> {
-    if let Some((settings, read_at)) = shop.cached_settings()
-        && read_at.elapsed() < FRESH_FOR
-    {
+    if let Some(settings) = fresh(shop) {
         return Ok(settings);
     }
     let mut conn = shop.db.acquire().await?;
@@ -61,35 +60,33 @@ pub async fn save(shop: &Shop, staff: &Staff, settings: Settings) -> Result<Sett
 }
 
 async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64>) -> Result<SavedSettings> {
-    staff.require(Permission::ChangeSettings)?;
+    let writer = shop.staff(staff, Permission::ChangeSettings)?;
     settings.check().map_err(Error::Invalid)?;
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let stored = queries::lock(&mut tx).await?.ok_or(Error::Refused(Message::NotSetUp))?;
-    if seen.is_some_and(|seen| seen != stored.version) {
-        return Err(Error::Refused(Message::ChangedMeanwhile));
-    }
-    let before: Settings = serde_json::from_str(&stored.content)?;
-    if settings.currency != before.currency {
-        return Err(Error::field("currency", Message::NotAChoice));
-    }
-    for class in before.tax.missing_in(&settings.tax) {
-        let products = catalog::taxed_as(&mut tx, &class.key).await?;
-        if products > 0 {
-            let name = class.name.clone();
-            return Err(Error::field("tax.classes", Message::TaxClassIsUsed { name, products }));
+    let version = transact!(writer, |work| {
+        let stored = queries::lock(work).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+        if seen.is_some_and(|seen| seen != stored.version) {
+            return Err(Error::Refused(Message::ChangedMeanwhile));
         }
-    }
+        let before: Settings = serde_json::from_str(&stored.content)?;
+        if settings.currency != before.currency {
+            return Err(Error::field("currency", Message::NotAChoice));
+        }
+        for class in before.tax.missing_in(&settings.tax) {
+            let products = catalog::taxed_as(work, &class.key).await?;
+            if products > 0 {
+                let name = class.name.clone();
+                return Err(Error::field("tax.classes", Message::TaxClassIsUsed { name, products }));
+            }
+        }
 
-    write(&mut tx, &settings, now).await?;
-    events::record(&mut tx, &Happening::SettingsChanged, now).await?;
-    audit::record(&mut tx, staff, AuditAction::SaveSettings, &Subject::settings(), &before, &settings, now).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
+        write(work, &settings).await?;
+        events::record(work, &Happening::SettingsChanged).await?;
+        audit::record(work, AuditAction::SaveSettings, &Subject::settings(), &before, &settings).await?;
+        Ok(stored.version + 1)
+    })?;
     remember(shop, settings.clone());
-    Ok(SavedSettings { version: stored.version + 1, settings })
+    Ok(SavedSettings { version, settings })
 }
 
 /// The stored settings, if the shop is set up.
@@ -98,19 +95,33 @@ pub(crate) async fn read(conn: &mut MySqlConnection) -> Result<Option<Settings>>
     Ok(Some(serde_json::from_str(&content)?))
 }
 
+impl Work {
+    /// The rules that the unit of work follows.
+    pub(crate) async fn settings(&mut self) -> Result<Arc<Settings>> {
+        if let Some(settings) = fresh(self.shop()) {
+            return Ok(settings);
+        }
+        let settings = read(self).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+        Ok(remember(self.shop(), settings))
+    }
+}
+
 /// The stored settings, and nobody else changes them until the transaction ends.
 pub(crate) async fn lock(conn: &mut MySqlConnection) -> Result<Settings> {
     let stored = queries::lock(conn).await?.ok_or(Error::Refused(Message::NotSetUp))?;
     Ok(serde_json::from_str(&stored.content)?)
 }
 
+/// The settings as they were read a moment ago.
+fn fresh(shop: &Shop) -> Option<Arc<Settings>> {
+    let (settings, read_at) = shop.cached_settings()?;
+    (read_at.elapsed() < FRESH_FOR).then_some(settings)
+}
+
 /// Stores settings that were checked.
-pub(crate) async fn write(
-    conn: &mut MySqlConnection,
-    settings: &Settings,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Result<()> {
-    queries::store(conn, &serde_json::to_string(settings)?, now).await?;
+pub(crate) async fn write(work: &mut Work, settings: &Settings) -> Result<()> {
+    let now = work.now();
+    queries::store(work, &serde_json::to_string(settings)?, now).await?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use domain::setup::{SetUpShop, SetupState};
 use domain::staff::{Role, Staff};
 use tracing::instrument;
 
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, passwords, settings, staff};
 
@@ -29,22 +30,20 @@ pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
     let wanted = request.read().map_err(Error::Invalid)?;
     let password_hash = passwords::hash(wanted.password).await?;
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
     let named = Settings::new(wanted.shop_name, wanted.currency, wanted.locale);
-    // The one row of settings is the lock: of two set-ups at once the second waits here, then sees the owner.
-    settings::write(&mut tx, &named, now).await?;
-    if staff::any(&mut tx).await? {
-        return Err(Error::Refused(Message::AlreadySetUp));
-    }
+    let owner = transact!(shop.shopper(), |work| {
+        // The one row of settings is the lock: of two set-ups at once the second waits here, then sees the owner.
+        settings::write(work, &named).await?;
+        if staff::any(work).await? {
+            return Err(Error::Refused(Message::AlreadySetUp));
+        }
 
-    let owner =
-        staff::insert(&mut tx, &wanted.owner_name, &wanted.email, &password_hash, Role::Owner, wanted.locale, now)
-            .await?;
-    let subject = Subject::new(SubjectKind::Staff, owner.id, &owner.name);
-    audit::record(&mut tx, &owner, AuditAction::CreateOwner, &subject, &(), &owner, now).await?;
-    tx.commit().await?;
-
+        let owner =
+            staff::insert(work, &wanted.owner_name, &wanted.email, &password_hash, Role::Owner, wanted.locale).await?;
+        let subject = Subject::new(SubjectKind::Staff, owner.id, &owner.name);
+        audit::record_as(work, &owner, AuditAction::CreateOwner, &subject, &(), &owner).await?;
+        Ok(owner)
+    })?;
     settings::remember(shop, named);
     Ok(owner)
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, audit, passwords};
 
@@ -41,14 +42,13 @@ pub async fn find(shop: &Shop, id: StaffId) -> Result<Staff> {
 /// Stores the language of somebody's desk.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn choose_locale(shop: &Shop, staff: &Staff, locale: Locale) -> Result<Staff> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    queries::set_locale(&mut tx, staff.id, locale).await?;
-    let subject = Subject::new(SubjectKind::Staff, staff.id, &staff.name);
-    let (before, after) = (json!({ "locale": staff.locale }), json!({ "locale": locale }));
-    audit::record(&mut tx, staff, AuditAction::ChooseLocale, &subject, &before, &after, now).await?;
-    tx.commit().await?;
-    find(shop, staff.id).await
+    transact!(shop.oneself(staff), |work| {
+        queries::set_locale(work, staff.id, locale).await?;
+        let subject = Subject::new(SubjectKind::Staff, staff.id, &staff.name);
+        let (before, after) = (json!({ "locale": staff.locale }), json!({ "locale": locale }));
+        audit::record(work, AuditAction::ChooseLocale, &subject, &before, &after).await?;
+        queries::by_id(work, staff.id).await?.ok_or(Error::SignedOut(Message::SignInFirst))
+    })
 }
 
 /// Whether anybody works here yet.
@@ -58,15 +58,15 @@ pub(crate) async fn any(conn: &mut MySqlConnection) -> Result<bool> {
 
 /// Adds a member of staff with a hashed password.
 pub(crate) async fn insert(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     name: &PersonName,
     email: &EmailAddress,
     password_hash: &str,
     role: Role,
     locale: Locale,
-    now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Staff> {
+    let now = work.now();
     let email = email.as_str().to_lowercase();
-    let id = queries::insert(conn, name.as_str(), &email, password_hash, role, locale, now).await?;
+    let id = queries::insert(work, name.as_str(), &email, password_hash, role, locale, now).await?;
     Ok(Staff { id, name: name.as_str().to_owned(), email, role, locale })
 }

@@ -1,7 +1,6 @@
 //! Vouchers: the desk's list of them, and who uses which. `used` counts the orders that use one now, and never overruns
 //! its limit: one conditional statement decides.
 
-use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::message::Message;
 use domain::orders::OrderId;
@@ -11,7 +10,7 @@ use domain::vouchers::{GetVoucher, ListVouchers, SaveVoucher, SwitchVoucher, Vou
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, database};
 
@@ -64,87 +63,75 @@ pub async fn detail(shop: &Shop, staff: &Staff, request: GetVoucher) -> Result<V
 /// since it was read: then nothing is changed.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn save(shop: &Shop, staff: &Staff, request: SaveVoucher) -> Result<VoucherRow> {
-    staff.require(Permission::ManageVouchers)?;
+    let writer = shop.staff(staff, Permission::ManageVouchers)?;
     let draft = request.read().map_err(Error::Invalid)?;
-    repeat_while_busy!(save_once(shop, staff, &request, &draft))
+    transact!(writer, |work| {
+        let now = work.now();
+        let before = match request.voucher_id {
+            Some(id) => Some(locked(work, id, request.version).await?),
+            None => None,
+        };
+        if let Some(used) = before.as_ref().map(|row| row.used)
+            && request.total_limit.is_some_and(|limit| limit < used)
+        {
+            return Err(Error::field("total_limit", Message::VoucherUsedMore { used }));
+        }
+        for category in &draft.terms.categories {
+            if !queries::is_category(work, *category).await? {
+                return Err(Error::field("terms.categories", Message::NoSuchCategory));
+            }
+        }
+
+        let written = match request.voucher_id {
+            Some(id) => queries::update(work, id, &request, &draft, now).await.map(|()| id),
+            None => queries::insert(work, &request, &draft, now).await,
+        };
+        let id = match written {
+            Ok(id) => id,
+            Err(error) if database::is_duplicate_of(&error, "vouchers_code") => {
+                return Err(Error::field("code", Message::AlreadyTaken));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        queries::clear_categories(work, id).await?;
+        for category in &draft.terms.categories {
+            queries::add_category(work, id, *category).await?;
+        }
+        let after = queries::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
+        let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
+        audit::record(work, AuditAction::SaveVoucher, &subject, &before, &after).await?;
+        Ok(after)
+    })
 }
 
 /// Switches a voucher of a version on or off, with the refusals of [`save`].
 #[instrument(skip_all, fields(staff.id = %staff.id, voucher.id = %request.voucher_id))]
 pub async fn switch(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Result<VoucherRow> {
-    staff.require(Permission::ManageVouchers)?;
-    repeat_while_busy!(switch_once(shop, staff, request))
+    let writer = shop.staff(staff, Permission::ManageVouchers)?;
+    transact!(writer, |work| {
+        let now = work.now();
+        let before = locked(work, request.voucher_id, request.version).await?;
+
+        queries::switch(work, request.voucher_id, request.is_active, now).await?;
+        let mut after = before.clone();
+        after.version += 1;
+        after.voucher.is_active = request.is_active;
+        let subject = Subject::new(SubjectKind::Voucher, request.voucher_id, after.voucher.code.as_str());
+        audit::record(work, AuditAction::SwitchVoucher, &subject, &before, &after).await?;
+        Ok(after)
+    })
 }
 
 /// Lets the order's voucher be used again, if the order has one that was not given back yet. However often it is
 /// called, it gives back once what [`take_again`] did not take since. The caller has the order's lock, and takes stock
 /// afterwards.
-pub(crate) async fn give_back(conn: &mut MySqlConnection, order: OrderId, now: DateTime<Utc>) -> Result<()> {
-    if queries::end_use(conn, order, now).await? {
-        queries::count_down(conn, order).await?;
-        queries::return_gift(conn, order).await?;
+pub(crate) async fn give_back(work: &mut Work, order: OrderId) -> Result<()> {
+    let now = work.now();
+    if queries::end_use(work, order, now).await? {
+        queries::count_down(work, order).await?;
+        queries::return_gift(work, order).await?;
     }
     Ok(())
-}
-
-async fn save_once(
-    shop: &Shop,
-    staff: &Staff,
-    request: &SaveVoucher,
-    draft: &domain::vouchers::VoucherDraft,
-) -> Result<VoucherRow> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let before = match request.voucher_id {
-        Some(id) => Some(locked(&mut tx, id, request.version).await?),
-        None => None,
-    };
-    if let Some(used) = before.as_ref().map(|row| row.used)
-        && request.total_limit.is_some_and(|limit| limit < used)
-    {
-        return Err(Error::field("total_limit", Message::VoucherUsedMore { used }));
-    }
-    for category in &draft.terms.categories {
-        if !queries::is_category(&mut tx, *category).await? {
-            return Err(Error::field("terms.categories", Message::NoSuchCategory));
-        }
-    }
-
-    let written = match request.voucher_id {
-        Some(id) => queries::update(&mut tx, id, request, draft, now).await.map(|()| id),
-        None => queries::insert(&mut tx, request, draft, now).await,
-    };
-    let id = match written {
-        Ok(id) => id,
-        Err(error) if database::is_duplicate_of(&error, "vouchers_code") => {
-            return Err(Error::field("code", Message::AlreadyTaken));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    queries::clear_categories(&mut tx, id).await?;
-    for category in &draft.terms.categories {
-        queries::add_category(&mut tx, id, *category).await?;
-    }
-    let after = queries::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
-    let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
-    audit::record(&mut tx, staff, AuditAction::SaveVoucher, &subject, &before, &after, now).await?;
-    tx.commit().await?;
-    Ok(after)
-}
-
-async fn switch_once(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Result<VoucherRow> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let before = locked(&mut tx, request.voucher_id, request.version).await?;
-
-    queries::switch(&mut tx, request.voucher_id, request.is_active, now).await?;
-    let mut after = before.clone();
-    after.version += 1;
-    after.voucher.is_active = request.is_active;
-    let subject = Subject::new(SubjectKind::Voucher, request.voucher_id, after.voucher.code.as_str());
-    audit::record(&mut tx, staff, AuditAction::SwitchVoucher, &subject, &before, &after, now).await?;
-    tx.commit().await?;
-    Ok(after)
 }
 
 /// The voucher as that version, and nobody else changes or uses it until the transaction ends.

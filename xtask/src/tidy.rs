@@ -6,6 +6,7 @@ mod crates;
 mod files;
 mod slices;
 mod source;
+mod work;
 
 use anyhow::{Result, bail};
 
@@ -14,7 +15,7 @@ use source::{Source, Violation};
 
 type Rule = fn(&[Source]) -> Vec<Violation>;
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 17] = [
     files::opens_with_its_purpose,
     files::is_short,
     files::has_no_trailing_whitespace,
@@ -30,6 +31,8 @@ const RULES: [Rule; 15] = [
     slices::keep_their_queries_private,
     slices::have_their_tests,
     slices::document_what_they_offer,
+    work::is_a_unit,
+    work::is_told,
 ];
 
 /// Checks the tree and shows every violation; an error when there is one.

@@ -11,7 +11,7 @@ use domain::money::Money;
 use sqlx::MySqlConnection;
 
 use super::queries::{self, joining};
-use crate::database::{self, repeat_while_busy};
+use crate::database::{self, transact};
 use crate::error::Result;
 use crate::inventory::holds::{self, Units};
 use crate::{Shop, secrets, settings};
@@ -20,8 +20,19 @@ use crate::{Shop, secrets, settings};
 /// is asked each time.
 pub(crate) async fn of_account(shop: &Shop, account: CustomerId) -> Result<String> {
     let key = shop.order_links.token(&format!("cart:{account}"));
-    let mut conn = shop.db.acquire().await?;
-    find_or_make(shop, &mut conn, account, &key).await?;
+    let key_hash = secrets::digest(key.as_bytes());
+    if queries::by_key(&mut *shop.db.acquire().await?, &key_hash).await?.is_some() {
+        return Ok(key);
+    }
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        match joining::insert(work, &key_hash, account, now).await {
+            // Another device was faster.
+            Err(error) if database::is_duplicate_of(&error, "carts_key_hash") => Ok(()),
+            Err(error) if database::is_duplicate_of(&error, "carts_customer") => Ok(()),
+            outcome => Ok(outcome?),
+        }
+    })?;
     Ok(key)
 }
 
@@ -33,7 +44,49 @@ pub(crate) async fn join(shop: &Shop, guest_key: &str, account: CustomerId) -> R
     let key = of_account(shop, account).await?;
     let settings = settings::get(shop).await?;
     let longest = TimeDelta::minutes(i64::from(settings.most_hold_minutes));
-    repeat_while_busy!(join_once(shop, guest_key, &key, longest))
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        let guest = queries::by_key(work, &secrets::digest(guest_key.as_bytes())).await?;
+        let own = queries::by_key(work, &secrets::digest(key.as_bytes())).await?;
+        let (Some(guest), Some(own)) = (guest, own) else { return Ok(()) };
+        if guest == own {
+            return Ok(());
+        }
+        let mut locked = Vec::new();
+        for cart in [guest.min(own), guest.max(own)] {
+            locked.extend(joining::lock(work, cart).await?);
+        }
+        let find = |cart: CartId| locked.iter().find(|row| row.id == cart);
+        let (Some(from), Some(to)) = (find(guest), find(own)) else { return Ok(()) };
+        // A foreign account's cart is not a guest's.
+        if from.account.is_some() {
+            return Ok(());
+        }
+
+        let held_by_guest = holds::of_cart(work, guest).await?;
+        let held_by_own = holds::of_cart(work, own).await?;
+        let lines = joining::lines(work, guest, own).await?;
+        let joined = wanted(&lines);
+        let kept = kept(&held_by_guest, &held_by_own, &joined);
+
+        for line in lines.iter().filter(|line| line.by_guest > 0) {
+            if let Some(quantity) = joined.get(&line.variant_id) {
+                queries::set_line(work, own, line.variant_id, *quantity, line.seen_price, now).await?;
+            }
+        }
+        queries::delete_lines(work, guest).await?;
+        joining::mark(work, guest, own).await?;
+        queries::touch(work, own, now).await?;
+        if let Some(last) = last_hold(from, to) {
+            joining::set_last_hold(work, own, last).await?;
+        }
+        queries::forget_holds(work, guest).await?;
+        if let Some(hold) = hold(from, to, longest) {
+            queries::set_hold(work, own, hold).await?;
+        }
+        holds::hand_over(work, (guest, &held_by_guest), (own, &held_by_own), &kept).await?;
+        Ok(())
+    })
 }
 
 /// The cart, and the guests' carts that were joined to it.
@@ -41,66 +94,6 @@ pub(crate) async fn with_joined(conn: &mut MySqlConnection, cart: CartId) -> Res
     let mut carts = vec![cart];
     carts.extend(joining::joined_to(conn, cart).await?);
     Ok(carts)
-}
-
-async fn find_or_make(shop: &Shop, conn: &mut MySqlConnection, account: CustomerId, key: &str) -> Result<()> {
-    let key_hash = secrets::digest(key.as_bytes());
-    if queries::by_key(conn, &key_hash).await?.is_some() {
-        return Ok(());
-    }
-    let now = shop.clock.now(conn).await?;
-    match joining::insert(conn, &key_hash, account, now).await {
-        // Another device was faster.
-        Err(error) if database::is_duplicate_of(&error, "carts_key_hash") => Ok(()),
-        Err(error) if database::is_duplicate_of(&error, "carts_customer") => Ok(()),
-        outcome => Ok(outcome?),
-    }
-}
-
-async fn join_once(shop: &Shop, guest_key: &str, key: &str, longest: TimeDelta) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let guest = queries::by_key(&mut tx, &secrets::digest(guest_key.as_bytes())).await?;
-    let own = queries::by_key(&mut tx, &secrets::digest(key.as_bytes())).await?;
-    let (Some(guest), Some(own)) = (guest, own) else { return Ok(()) };
-    if guest == own {
-        return Ok(());
-    }
-    let mut locked = Vec::new();
-    for cart in [guest.min(own), guest.max(own)] {
-        locked.extend(joining::lock(&mut tx, cart).await?);
-    }
-    let find = |cart: CartId| locked.iter().find(|row| row.id == cart);
-    let (Some(from), Some(to)) = (find(guest), find(own)) else { return Ok(()) };
-    // A foreign account's cart is not a guest's.
-    if from.account.is_some() {
-        return Ok(());
-    }
-
-    let held_by_guest = holds::of_cart(&mut tx, guest).await?;
-    let held_by_own = holds::of_cart(&mut tx, own).await?;
-    let lines = joining::lines(&mut tx, guest, own).await?;
-    let joined = wanted(&lines);
-    let kept = kept(&held_by_guest, &held_by_own, &joined);
-
-    for line in lines.iter().filter(|line| line.by_guest > 0) {
-        if let Some(quantity) = joined.get(&line.variant_id) {
-            queries::set_line(&mut tx, own, line.variant_id, *quantity, line.seen_price, now).await?;
-        }
-    }
-    queries::delete_lines(&mut tx, guest).await?;
-    joining::mark(&mut tx, guest, own).await?;
-    queries::touch(&mut tx, own, now).await?;
-    if let Some(last) = last_hold(from, to) {
-        joining::set_last_hold(&mut tx, own, last).await?;
-    }
-    queries::forget_holds(&mut tx, guest).await?;
-    if let Some(hold) = hold(from, to, longest) {
-        queries::set_hold(&mut tx, own, hold).await?;
-    }
-    holds::hand_over(&mut tx, (guest, &held_by_guest), (own, &held_by_own), &kept, now).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// How many of each variant the account's cart wants now. The account's lines come first, and stay; so many of the

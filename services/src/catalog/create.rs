@@ -14,6 +14,7 @@ use tracing::instrument;
 
 use super::queries::{self, NewProductRow, NewVariantRow};
 use super::taxes;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, database, media, settings};
 
@@ -30,39 +31,39 @@ pub async fn create(
     request: CreateProduct,
     made_at: Option<DateTime<Utc>>,
 ) -> Result<ProductId> {
-    staff.require(Permission::ChangeCatalog)?;
+    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     check(&request).map_err(Error::Invalid)?;
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    if request.tax_class.is_some() {
-        taxes::check(&settings::lock(&mut tx).await?, request.tax_class.as_ref())?;
-    }
-    let row = NewProductRow {
-        category: request.category.as_deref(),
-        slug: &request.slug,
-        name: &request.name,
-        description: &request.description,
-        search_text: &search_text(&request),
-        status: request.status,
-        tax_class: request.tax_class.as_ref().map(TaxClassKey::as_str),
-        created_at: made_at.unwrap_or(now),
-    };
-    let id = match queries::insert_product(&mut tx, &row).await {
-        Err(error) if database::is_duplicate_of(&error, "products_slug") => {
-            return Err(Error::field("slug", Message::AlreadyTaken));
+    transact!(writer, |work| {
+        let now = work.now();
+        if request.tax_class.is_some() {
+            taxes::check(&settings::lock(work).await?, request.tax_class.as_ref())?;
         }
-        other => other?,
-    };
-    let options = insert_options(&mut tx, id, &request.options).await?;
-    for (position, variant) in (0..).zip(&request.variants) {
-        insert_variant(&mut tx, id, position, variant, &request.options, &options).await?;
-    }
-    insert_pictures(&mut tx, id, &request, &options).await?;
-    let subject = Subject::new(SubjectKind::Product, id, &request.slug);
-    audit::record(&mut tx, staff, AuditAction::CreateProduct, &subject, &(), &request, now).await?;
-    tx.commit().await?;
-    Ok(id)
+        let row = NewProductRow {
+            category: request.category.as_deref(),
+            slug: &request.slug,
+            name: &request.name,
+            description: &request.description,
+            search_text: &search_text(&request),
+            status: request.status,
+            tax_class: request.tax_class.as_ref().map(TaxClassKey::as_str),
+            created_at: made_at.unwrap_or(now),
+        };
+        let id = match queries::insert_product(work, &row).await {
+            Err(error) if database::is_duplicate_of(&error, "products_slug") => {
+                return Err(Error::field("slug", Message::AlreadyTaken));
+            }
+            other => other?,
+        };
+        let options = insert_options(work, id, &request.options).await?;
+        for (position, variant) in (0..).zip(&request.variants) {
+            insert_variant(work, id, position, variant, &request.options, &options).await?;
+        }
+        insert_pictures(work, id, &request, &options).await?;
+        let subject = Subject::new(SubjectKind::Product, id, &request.slug);
+        audit::record(work, AuditAction::CreateProduct, &subject, &(), &request).await?;
+        Ok(id)
+    })
 }
 
 /// A name in both languages, each not empty and not too long.

@@ -11,7 +11,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::taxes as queries;
-use crate::database::repeat_while_busy;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, settings};
 
@@ -29,8 +29,29 @@ pub async fn tax_class(shop: &Shop, staff: &Staff, request: GetTaxClass) -> Resu
 /// `Invalid` for a class that the settings do not have; `Refused(ChangedMeanwhile)` when somebody chose another since.
 #[instrument(skip_all, fields(staff.id = %staff.id, product.id = %request.product_id))]
 pub async fn set_tax_class(shop: &Shop, staff: &Staff, request: SetTaxClass) -> Result<ProductTax> {
-    staff.require(Permission::ChangeCatalog)?;
-    repeat_while_busy!(set_once(shop, staff, &request))
+    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
+    transact!(writer, |work| {
+        let now = work.now();
+        let settings = settings::lock(work).await?;
+        let row = queries::lock_taxed(work, request.product_id).await?;
+        let row = row.ok_or(Error::NotFound(Message::NoSuchProduct))?;
+        let stored = tax_class_of(row.tax_class)?;
+        let wanted = request.tax_class.as_ref();
+        if stored.as_ref() == wanted {
+            // A double click is one wish.
+            return Ok(shown(request.product_id, stored, &settings));
+        }
+        if stored != request.seen {
+            return Err(Error::Refused(Message::ChangedMeanwhile));
+        }
+        check(&settings, wanted)?;
+
+        queries::set_tax_class(work, request.product_id, wanted.map(TaxClassKey::as_str), now).await?;
+        let subject = Subject::new(SubjectKind::Product, request.product_id, row.slug);
+        let (before, after) = (json!({ "tax_class": stored }), json!({ "tax_class": wanted }));
+        audit::record(work, AuditAction::SetTaxClass, &subject, &before, &after).await?;
+        Ok(shown(request.product_id, wanted.cloned(), &settings))
+    })
 }
 
 /// Refuses a class that the settings do not have. The caller has their lock.
@@ -48,31 +69,6 @@ pub(crate) fn tax_class_of(column: Option<String>) -> Result<Option<TaxClassKey>
 /// How many products name the class. The caller has the lock of the settings, so that they do not become more.
 pub(crate) async fn taxed_as(conn: &mut MySqlConnection, tax_class: &TaxClassKey) -> Result<u64> {
     Ok(queries::taxed_as(conn, tax_class.as_str()).await?)
-}
-
-async fn set_once(shop: &Shop, staff: &Staff, request: &SetTaxClass) -> Result<ProductTax> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let settings = settings::lock(&mut tx).await?;
-    let row = queries::lock_taxed(&mut tx, request.product_id).await?;
-    let row = row.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-    let stored = tax_class_of(row.tax_class)?;
-    let wanted = request.tax_class.as_ref();
-    if stored.as_ref() == wanted {
-        // A double click is one wish.
-        return Ok(shown(request.product_id, stored, &settings));
-    }
-    if stored != request.seen {
-        return Err(Error::Refused(Message::ChangedMeanwhile));
-    }
-    check(&settings, wanted)?;
-
-    queries::set_tax_class(&mut tx, request.product_id, wanted.map(TaxClassKey::as_str), now).await?;
-    let subject = Subject::new(SubjectKind::Product, request.product_id, row.slug);
-    let (before, after) = (json!({ "tax_class": stored }), json!({ "tax_class": wanted }));
-    audit::record(&mut tx, staff, AuditAction::SetTaxClass, &subject, &before, &after, now).await?;
-    tx.commit().await?;
-    Ok(shown(request.product_id, wanted.cloned(), &settings))
 }
 
 fn shown(product_id: ProductId, tax_class: Option<TaxClassKey>, settings: &Settings) -> ProductTax {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use domain::checkout::{PlaceOrder, ReadyOrder};
 use domain::customers::CustomerId;
 use domain::events::Happening;
@@ -12,9 +11,9 @@ use domain::payments::PaymentMethod;
 use domain::settings::Settings;
 use domain::text::IdempotencyKey;
 use domain::vouchers::Voucher;
-use sqlx::MySqlConnection;
 
 use super::{Benefits, Buyer, check, destination, price_of, wanted};
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::inventory::{
     self,
@@ -44,126 +43,118 @@ pub(super) struct Placement {
 /// Places the order, or finds the one that the key placed before.
 pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &Wanted<'_>) -> Result<Placement> {
     let Wanted { buyer, idempotency_key, request, ready } = wanted_order;
-    let mut tx = shop.db.begin().await?;
-    // Whoever has the cart's lock is the only one who places its orders, so that this read of the key decides.
-    let (locked, has_placed) = carts::lock_to_place(shop, &mut tx, buyer.cart, idempotency_key.as_str()).await?;
-    let carts::Locked { id: cart_id, hold, last_hold, account: owner, now } = locked;
-    if owner.is_some() && owner != buyer.account {
-        return Err(Error::NotFound(Message::NoSuchCart));
-    }
-    let content = fingerprint(request, ready)?;
-    // The guest's cart may have been joined to the account's since the first try.
-    let cart_ids = match (has_placed, owner) {
-        (true, _) => vec![cart_id],
-        (false, Some(_)) => carts::with_joined(&mut tx, cart_id).await?,
-        (false, None) => Vec::new(),
-    };
-    if let Some(known) = orders::placed_by(&mut tx, &cart_ids, idempotency_key.as_str()).await? {
-        if known.request_hash != content {
-            return Err(Error::Unusable(Message::KeyReused));
+    transact!(shop.shopper(), |work| {
+        // Whoever has the cart's lock is the only one who places its orders, so that this read of the key decides.
+        let (locked, has_placed) = carts::lock_to_place(shop, work, buyer.cart, idempotency_key.as_str()).await?;
+        let carts::Locked { id: cart_id, hold, last_hold, account: owner, now } = locked;
+        if owner.is_some() && owner != buyer.account {
+            return Err(Error::NotFound(Message::NoSuchCart));
         }
-        carts::touch(&mut tx, cart_id, now).await?;
-        tx.commit().await?;
-        return Ok(repeated(known));
-    }
-    let (cart, stocks) = carts::load_with_stock(&mut tx, cart_id).await?;
-    check(&cart)?;
-    let customer = customer(&mut tx, settings, *buyer, ready, now).await?;
-    let voucher = voucher(&mut tx, settings, *buyer, customer, ready, now).await?;
-    let benefits = Benefits {
-        member: memberships::benefit(&mut tx, buyer.account, now).await?,
-        voucher: voucher.as_ref().map(|voucher| voucher.terms.clone()),
-    };
-    let priced = price_of(&cart, settings, &destination(ready), &benefits)?;
-    let totals = priced.totals;
-    if request.expected_total.is_some_and(|seen| seen != totals.total) {
-        return Err(Error::Refused(Message::TotalChanged { total: totals.total.display(settings.currency) }));
-    }
+        let content = fingerprint(request, ready)?;
+        // The guest's cart may have been joined to the account's since the first try.
+        let cart_ids = match (has_placed, owner) {
+            (true, _) => vec![cart_id],
+            (false, Some(_)) => carts::with_joined(work, cart_id).await?,
+            (false, None) => Vec::new(),
+        };
+        if let Some(known) = orders::placed_by(work, &cart_ids, idempotency_key.as_str()).await? {
+            if known.request_hash != content {
+                return Err(Error::Unusable(Message::KeyReused));
+            }
+            carts::touch(work, cart_id).await?;
+            return Ok(repeated(known));
+        }
+        let (cart, stocks) = carts::load_with_stock(work, cart_id).await?;
+        check(&cart)?;
+        let customer = customer(work, settings, *buyer, ready).await?;
+        let voucher = voucher(work, settings, *buyer, customer, ready).await?;
+        let benefits = Benefits {
+            member: memberships::benefit(work, buyer.account, now).await?,
+            voucher: voucher.as_ref().map(|voucher| voucher.terms.clone()),
+        };
+        let priced = price_of(&cart, settings, &destination(ready), &benefits)?;
+        let totals = priced.totals;
+        if request.expected_total.is_some_and(|seen| seen != totals.total) {
+            return Err(Error::Refused(Message::TotalChanged { total: totals.total.display(settings.currency) }));
+        }
 
-    let placed_by = orders::PlacedBy { cart: cart_id, key: idempotency_key.as_str(), request_hash: &content };
-    let draft = orders::Draft {
-        settings,
-        cart: &cart,
-        ready,
-        customer,
-        account: buyer.account,
-        priced: &priced,
-        placed_at: now,
-        placed_by: Some(placed_by),
-    };
-    let order = orders::insert(&mut tx, &draft).await?;
-    carts::remove_ordered(&mut tx, cart_id).await?;
-    if hold.or(last_hold).is_some() {
-        carts::forget_holds(&mut tx, cart_id).await?;
-    }
-    let held = if hold.is_some() { holds::of_cart(&mut tx, cart_id).await? } else { Units::new() };
-    announce(&mut tx, &order, now).await?;
+        let placed_by = orders::PlacedBy { cart: cart_id, key: idempotency_key.as_str(), request_hash: &content };
+        let draft = orders::Draft {
+            settings,
+            cart: &cart,
+            ready,
+            customer,
+            account: buyer.account,
+            priced: &priced,
+            placed_at: now,
+            placed_by: Some(placed_by),
+        };
+        let order = orders::insert(work, &draft).await?;
+        carts::remove_ordered(work, cart_id).await?;
+        if hold.or(last_hold).is_some() {
+            carts::forget_holds(work, cart_id).await?;
+        }
+        let held = if hold.is_some() { holds::of_cart(work, cart_id).await? } else { Units::new() };
+        announce(work, &order).await?;
 
-    // Where the voucher stands in the one lock order: after the order and its lines, before the stock.
-    if let Some(voucher) = &voucher {
-        let who = VoucherBuyer { customer: Some(customer), account: buyer.account };
-        vouchers::use_up(&mut tx, voucher, who, order.id, settings.currency, now).await?;
-    }
+        // Where the voucher stands in the one lock order: after the order and its lines, before the stock.
+        if let Some(voucher) = &voucher {
+            let who = VoucherBuyer { customer: Some(customer), account: buyer.account };
+            vouchers::use_up(work, voucher, who, order.id, settings.currency).await?;
+        }
 
-    // The counters come last: a hot variant's row is locked only from here to the commit.
-    let sells = order.status == OrderStatus::Processing;
-    let give = if sells { Give::Sell(&Actor::Shopper) } else { Give::Reserve };
-    let (from, wanted) = (Some((cart_id, &held)), wanted(&cart));
-    let low: Vec<_> = stocks.iter().filter(|stock| sells && stock.left <= i64::from(stock.low_stock_limit)).collect();
-    if low.is_empty() {
-        holds::give_and_commit(tx, from, order.id, &wanted, give, now).await?;
-    } else {
-        holds::give(&mut tx, from, order.id, &wanted, give, now).await?;
+        // The counters come last: a hot variant's row is locked only from here to the commit.
+        let sells = order.status == OrderStatus::Processing;
+        let give = if sells { Give::Sell(&Actor::Shopper) } else { Give::Reserve };
+        let (from, wanted) = (Some((cart_id, &held)), wanted(&cart));
+        let low: Vec<_> =
+            stocks.iter().filter(|stock| sells && stock.left <= i64::from(stock.low_stock_limit)).collect();
+        holds::give(work, from, order.id, &wanted, give).await?;
         for stock in low {
-            inventory::warn_when_low(&mut tx, stock.variant_id, now).await?;
+            inventory::warn_when_low(work, stock.variant_id).await?;
         }
-        tx.commit().await?;
-    }
 
-    Ok(Placement {
-        id: order.id,
-        number: order.number,
-        payment_method: ready.payment_method,
-        totals,
-        first_status: order.status,
+        Ok(Placement {
+            id: order.id,
+            number: order.number,
+            payment_method: ready.payment_method,
+            totals,
+            first_status: order.status,
+        })
     })
 }
 
 /// Who buys. An account may have to pay its last order first; its lock makes two tabs ask one after the other.
-async fn customer(
-    conn: &mut MySqlConnection,
-    settings: &Settings,
-    buyer: Buyer<'_>,
-    ready: &ReadyOrder,
-    now: DateTime<Utc>,
-) -> Result<CustomerId> {
+async fn customer(work: &mut Work, settings: &Settings, buyer: Buyer<'_>, ready: &ReadyOrder) -> Result<CustomerId> {
     let Some(account) = buyer.account else {
-        return customers::remember(conn, &ready.email, &ready.address, now).await;
+        return customers::remember(work, &ready.email, &ready.address).await;
     };
-    customers::lock(conn, account).await?;
+    customers::lock(work, account).await?;
     if settings.one_unpaid_order
-        && let Some(number) = orders::unpaid_of(conn, account).await?
+        && let Some(number) = orders::unpaid_of(work, account).await?
     {
         return Err(Error::Refused(Message::UnpaidOrderFirst { number }));
     }
-    customers::learn_address(conn, account, &ready.address).await?;
+    customers::learn_address(work, account, &ready.address).await?;
     Ok(account)
 }
 
-/// The voucher that the order names, if its buyer may use it. The customer's row keeps two orders of one customer from
-/// counting at the same time; orders without a voucher pay nothing for it.
+/// The voucher that the order names, if its buyer may use it. The customer's row, which an account has locked already, keeps
+/// two orders of one customer from counting at the same time; orders without a voucher pay nothing for it.
 async fn voucher(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     settings: &Settings,
     buyer: Buyer<'_>,
     customer: CustomerId,
     ready: &ReadyOrder,
-    now: DateTime<Utc>,
 ) -> Result<Option<Voucher>> {
+    let now = work.now();
     let Some(code) = &ready.voucher_code else { return Ok(None) };
-    customers::lock_person(conn, customer).await?;
+    if buyer.account.is_none() {
+        customers::lock(work, customer).await?;
+    }
     let who = VoucherBuyer { customer: Some(customer), account: buyer.account };
-    Ok(Some(vouchers::usable(conn, code, who, settings.currency, now).await?))
+    Ok(Some(vouchers::usable(work, code, who, settings.currency, now).await?))
 }
 
 fn repeated(known: orders::KnownRow) -> Placement {
@@ -176,7 +167,7 @@ fn repeated(known: orders::KnownRow) -> Placement {
     }
 }
 
-async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: DateTime<Utc>) -> Result<()> {
+async fn announce(work: &mut Work, order: &orders::Inserted) -> Result<()> {
     let placed = Happening::OrderPlaced {
         order_id: order.id,
         number: order.number.clone(),
@@ -184,7 +175,7 @@ async fn announce(conn: &mut MySqlConnection, order: &orders::Inserted, now: Dat
         name: order.name.clone(),
         status: order.status,
     };
-    events::record(conn, &placed, now).await
+    events::record(work, &placed).await
 }
 
 /// What makes two requests the same. The language is not part of it: a header may change between two tries; nor is

@@ -2,10 +2,7 @@
 //!
 //! Every answer about a session starts from its token; an id alone proves nothing.
 
-use chrono::{DateTime, Utc};
-use domain::customers::{
-    ChangePassword, Customer, CustomerId, OwnOrders, ReadyCustomer, RegisterCustomer, SignInCustomer, choose,
-};
+use domain::customers::{ChangePassword, Customer, CustomerId, OwnOrders, RegisterCustomer, SignInCustomer, choose};
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::page::PageNumber;
@@ -16,7 +13,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::{queries, sessions};
-use crate::database::repeat_while_busy;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, carts, database, orders, passwords, vouchers};
 
@@ -37,7 +34,25 @@ pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option
     let ready = request.read().map_err(Error::Invalid)?;
     let hash = passwords::hash(ready.password.clone()).await?;
 
-    let signed_in = repeat_while_busy!(register_once(shop, &ready, &hash, request.locale))?;
+    let signed_in = transact!(shop.shopper(), |work| {
+        let taken = || Error::field("email", Message::AlreadyTaken);
+        let email = ready.email.as_str().to_lowercase();
+        let now = work.now();
+        if queries::accounts::with_email(work, &email).await?.is_some() {
+            return Err(taken());
+        }
+
+        let customer = queries::accounts::begin_anew(work, &email, ready.name.as_str(), now).await?;
+        match queries::accounts::insert(work, customer, &hash, request.locale, now).await {
+            Err(error) if database::is_duplicate_of(&error, "PRIMARY") => return Err(taken()),
+            outcome => outcome?,
+        }
+
+        vouchers::welcome(work, customer).await?;
+        let token = sessions::begin(work, customer).await?;
+        let customer = account(work, customer).await?;
+        Ok(SignedIn { token, customer })
+    })?;
     join_cart(shop, &signed_in.customer, guest_cart).await;
     Ok(signed_in)
 }
@@ -57,10 +72,15 @@ pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&s
         None => (None, passwords::nobody().await?),
     };
     let is_right = passwords::verify(request.password, hash.clone()).await?;
-    let account = found.filter(|_| is_right).ok_or_else(wrong)?;
+    let id = found.filter(|_| is_right).ok_or_else(wrong)?;
     shop.tries.forget(&tried(&email));
 
-    let signed_in = repeat_while_busy!(begin_session(shop, account, &hash))?;
+    let signed_in = transact!(shop.shopper(), |work| {
+        lock_unchanged(work, id, &hash).await?;
+        let token = sessions::begin(work, id).await?;
+        let customer = account(work, id).await?;
+        Ok(SignedIn { token, customer })
+    })?;
     join_cart(shop, &signed_in.customer, guest_cart).await;
     Ok(signed_in)
 }
@@ -72,7 +92,7 @@ pub async fn who(shop: &Shop, token: &str) -> Result<Option<Customer>> {
 
 /// Ends the session; one that has ended is left alone.
 pub async fn sign_out(shop: &Shop, token: &str) -> Result<()> {
-    sessions::end(&mut *shop.db.acquire().await?, token).await
+    transact!(shop.shopper(), |work| { sessions::end(work, token).await })
 }
 
 /// Changes the password and ends every session; the answer is a new one for who changed it.
@@ -90,7 +110,15 @@ pub async fn change_password(shop: &Shop, customer: &Customer, request: ChangePa
     shop.tries.forget(&tried(&customer.email));
     let hash = passwords::hash(new).await?;
 
-    repeat_while_busy!(change_once(shop, customer.id, &known.password_hash, &hash))
+    transact!(shop.shopper(), |work| {
+        let (id, now) = (customer.id, work.now());
+        lock_unchanged(work, id, &known.password_hash).await?;
+        queries::accounts::set_password(work, id, &hash, now).await?;
+        queries::sessions::end_all(work, id).await?;
+        let token = sessions::begin(work, id).await?;
+        let customer = account(work, id).await?;
+        Ok(SignedIn { token, customer })
+    })
 }
 
 /// Changes the name, the language and where parcels go.
@@ -105,12 +133,12 @@ pub async fn save_profile(shop: &Shop, customer: &Customer, address: &AddressFor
     };
     let address = read.ok_or_else(|| Error::Invalid(fields.into_problems()))?;
 
-    let mut tx = shop.db.begin().await?;
-    queries::accounts::set_profile(&mut tx, customer.id, name.as_str(), address.as_ref()).await?;
-    queries::accounts::set_locale(&mut tx, customer.id, locale).await?;
-    let saved = queries::accounts::by_id(&mut tx, customer.id).await?;
-    tx.commit().await?;
-    saved.ok_or(Error::SignedOut(Message::SignInFirst))
+    transact!(shop.shopper(), |work| {
+        queries::accounts::set_profile(work, customer.id, name.as_str(), address.as_ref()).await?;
+        queries::accounts::set_locale(work, customer.id, locale).await?;
+        let saved = queries::accounts::by_id(work, customer.id).await?;
+        saved.ok_or(Error::SignedOut(Message::SignInFirst))
+    })
 }
 
 /// A page of the account's orders, newest first.
@@ -124,9 +152,9 @@ pub async fn my_orders(shop: &Shop, customer: &Customer, page: PageNumber) -> Re
 /// `Refused(OrderOfAnother)` when another account has it.
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn claim_order(shop: &Shop, customer: &Customer, number: &str, link_token: &str) -> Result<()> {
-    repeat_while_busy!(orders::claim(shop, customer.id, number, link_token))?;
+    orders::claim(shop, customer.id, number, link_token).await?;
     let order = orders::show(shop, number, link_token).await?;
-    super::learn_address(&mut *shop.db.acquire().await?, customer.id, &order.address).await
+    transact!(shop.shopper(), |work| { super::learn_address(work, customer.id, &order.address).await })
 }
 
 /// Whose account the order behind the link is kept in, if it is in any.
@@ -139,53 +167,9 @@ pub async fn cart_key(shop: &Shop, customer: &Customer) -> Result<String> {
     carts::of_account(shop, customer.id).await
 }
 
-async fn register_once(shop: &Shop, ready: &ReadyCustomer, hash: &str, locale: Locale) -> Result<SignedIn> {
-    let taken = || Error::field("email", Message::AlreadyTaken);
-    let email = ready.email.as_str().to_lowercase();
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    if queries::accounts::with_email(&mut tx, &email).await?.is_some() {
-        return Err(taken());
-    }
-
-    let customer = queries::accounts::begin_anew(&mut tx, &email, ready.name.as_str(), now).await?;
-    match queries::accounts::insert(&mut tx, customer, hash, locale, now).await {
-        Err(error) if database::is_duplicate_of(&error, "PRIMARY") => return Err(taken()),
-        outcome => outcome?,
-    }
-
-    vouchers::welcome(&mut tx, customer, now).await?;
-    let token = sessions::begin(&mut tx, customer, now).await?;
-    let customer = account(&mut tx, customer).await?;
-    tx.commit().await?;
-    Ok(SignedIn { token, customer })
-}
-
-/// The password was right a moment ago; if it was changed since, it is right no more.
-async fn begin_session(shop: &Shop, id: CustomerId, verified: &str) -> Result<SignedIn> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    lock_unchanged(&mut tx, id, verified).await?;
-    let token = sessions::begin(&mut tx, id, now).await?;
-    let customer = account(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(SignedIn { token, customer })
-}
-
-async fn change_once(shop: &Shop, id: CustomerId, verified: &str, hash: &str) -> Result<SignedIn> {
-    let mut tx = shop.db.begin().await?;
-    let now: DateTime<Utc> = shop.clock.now(&mut tx).await?;
-    lock_unchanged(&mut tx, id, verified).await?;
-    queries::accounts::set_password(&mut tx, id, hash, now).await?;
-    queries::sessions::end_all(&mut tx, id).await?;
-    let token = sessions::begin(&mut tx, id, now).await?;
-    let customer = account(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(SignedIn { token, customer })
-}
-
 async fn lock_unchanged(conn: &mut MySqlConnection, id: CustomerId, verified: &str) -> Result<()> {
-    let present = queries::accounts::lock_password(conn, id).await?;
+    super::lock(conn, id).await?;
+    let present = queries::accounts::password(conn, id).await?;
     if present.as_deref() == Some(verified) { Ok(()) } else { Err(Error::SignedOut(Message::WrongCredentials)) }
 }
 

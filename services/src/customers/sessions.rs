@@ -5,6 +5,7 @@ use domain::customers::{Customer, CustomerId, SESSION_LIFE, SESSION_REST, is_ali
 use sqlx::MySqlConnection;
 
 use super::queries;
+use crate::database::{Work, transact};
 use crate::error::Result;
 use crate::{Shop, secrets};
 
@@ -12,23 +13,24 @@ use crate::{Shop, secrets};
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(10);
 
 /// Begins a session and gives its token.
-pub(super) async fn begin(conn: &mut MySqlConnection, customer: CustomerId, now: DateTime<Utc>) -> Result<String> {
+pub(super) async fn begin(work: &mut Work, customer: CustomerId) -> Result<String> {
+    let now = work.now();
     let token = secrets::unguessable()?;
-    queries::sessions::insert(conn, customer, &secrets::digest(token.as_bytes()), now).await?;
+    queries::sessions::insert(work, customer, &secrets::digest(token.as_bytes()), now).await?;
     Ok(token)
 }
 
 /// Whose session it is, if it is alive.
 pub(super) async fn find(shop: &Shop, token: &str) -> Result<Option<Customer>> {
     let token_hash = secrets::digest(token.as_bytes());
-    let mut conn = shop.db.acquire().await?;
-    let Some(found) = queries::sessions::find(&mut conn, &token_hash).await? else { return Ok(None) };
+    let found = queries::sessions::find(&mut *shop.db.acquire().await?, &token_hash).await?;
+    let Some(found) = found else { return Ok(None) };
     let now = shop.clock.shifted(found.read_at);
     if !is_alive(found.created_at, found.seen_at, now) {
         return Ok(None);
     }
     if now >= found.seen_at + SEEN_EVERY {
-        queries::sessions::see(&mut conn, &token_hash, now).await?;
+        transact!(shop.shopper(), |work| { Ok(queries::sessions::see(work, &token_hash, now).await?) })?;
     }
     Ok(Some(found.customer))
 }

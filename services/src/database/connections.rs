@@ -5,8 +5,9 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use chrono::{DateTime, Utc};
 use sqlx::pool::PoolConnection;
-use sqlx::{Executor, MySql, MySqlConnection, MySqlPool};
+use sqlx::{Executor, MySql, MySqlConnection, MySqlPool, Row};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How long a connection rests here before the pool has it back, which knows what died unseen.
@@ -62,14 +63,20 @@ impl Connections {
         Ok(Connection { conn, _place: place })
     }
 
-    /// Begins a transaction.
-    pub(crate) async fn begin(&self) -> sqlx::Result<Transaction> {
-        self.begin_with("begin").await
+    /// Begins a transaction and tells the database's time, in one trip. Units of work are made of it, and nothing else is.
+    pub(super) async fn begin(&self) -> sqlx::Result<(Transaction, DateTime<Utc>)> {
+        let (mut conn, place) = self.borrow().await?;
+        // Cut short, it goes back to the pool, which ends whatever was begun.
+        let rows = conn.fetch_all(sqlx::AssertSqlSafe("begin; select utc_timestamp(6)".to_owned())).await?;
+        let now = rows.first().ok_or(sqlx::Error::RowNotFound)?.try_get(0)?;
+        Ok((Transaction { conn, home: self.clone(), place }, now))
     }
 
     /// Begins a transaction in which the database refuses to write.
     pub(crate) async fn look(&self) -> sqlx::Result<Transaction> {
-        self.begin_with("start transaction read only").await
+        let (mut conn, place) = self.borrow().await?;
+        conn.execute("start transaction read only").await?;
+        Ok(Transaction { conn, home: self.clone(), place })
     }
 
     /// Ends all of them, once they are given back.
@@ -77,13 +84,6 @@ impl Connections {
         let closing = self.pool.close();
         self.taken().0.clear();
         closing.await;
-    }
-
-    async fn begin_with(&self, statement: &'static str) -> sqlx::Result<Transaction> {
-        let (mut conn, place) = self.borrow().await?;
-        // Cut short, it goes back to the pool, which ends whatever was begun.
-        conn.execute(statement).await?;
-        Ok(Transaction { conn, home: self.clone(), place })
     }
 
     async fn borrow(&self) -> sqlx::Result<(PoolConnection<MySql>, OwnedSemaphorePermit)> {
@@ -136,24 +136,12 @@ impl Drop for AtRest {
 
 impl Transaction {
     /// Makes it last. After an error it may have been committed or not.
-    pub(crate) async fn commit(self) -> sqlx::Result<()> {
+    pub(super) async fn commit(self) -> sqlx::Result<()> {
         self.end("commit").await
     }
 
-    /// Does what `statements` say, each ended by a semicolon, and commits, all in one trip: what they lock is locked for no
-    /// trip to here and back. One that fails is followed by none, and gives the transaction back.
-    pub(crate) async fn commit_with(mut self, statements: &str) -> Result<(), (Self, sqlx::Error)> {
-        match self.conn.execute(sqlx::AssertSqlSafe(format!("{statements} commit"))).await {
-            Ok(_) => {
-                self.rest();
-                Ok(())
-            }
-            Err(error) => Err((self, error)),
-        }
-    }
-
     /// Undoes it at once; one that is dropped is undone a moment later, by the pool.
-    pub(crate) async fn rollback(self) -> sqlx::Result<()> {
+    pub(super) async fn rollback(self) -> sqlx::Result<()> {
         self.end("rollback").await
     }
 

@@ -9,10 +9,10 @@ use domain::catalog::VariantId;
 use domain::inventory::MovementReason;
 use domain::orders::{Actor, OrderId};
 use domain::problem::Shortage;
-use sqlx::{Executor, MySqlConnection};
+use sqlx::MySqlConnection;
 
 use super::queries::{self, Shift};
-use crate::database::Transaction;
+use crate::database::Work;
 use crate::error::{Error, Result};
 
 /// Units of each variant.
@@ -36,91 +36,55 @@ pub(crate) enum Give<'a> {
 /// Makes the cart hold exactly what is wanted, all or nothing; what it holds already is kept.
 ///
 /// The caller has the cart's lock. On `OutOfStock` it rolls back, which undoes what was taken so far.
-pub(crate) async fn take(
-    conn: &mut MySqlConnection,
-    cart: CartId,
-    held: &Units,
-    wanted: &Units,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(crate) async fn take(work: &mut Work, cart: CartId, held: &Units, wanted: &Units) -> Result<()> {
+    let now = work.now();
     let mut shifts = Vec::new();
     for variant in either(held, wanted) {
         let (have, want) = (of(held, variant), of(wanted, variant));
         if want != have {
-            queries::set_hold(conn, cart, variant, want, now).await?;
+            queries::set_hold(work, cart, variant, want, now).await?;
             shifts.push((Shift { variant, on_hand: 0, reserved: i64::from(want) - i64::from(have) }, have));
         }
     }
-    shift(conn, shifts).await
+    shift(work, shifts).await
 }
 
 /// Gives an order its units: what its cart held, and what is still missing of it. Nothing of the cart stays held.
 ///
 /// On `OutOfStock` the caller rolls back.
 pub(crate) async fn give(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     from: Option<(CartId, &Units)>,
     order: OrderId,
     wanted: &Units,
     how: Give<'_>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let shifts = hand(conn, from, order, wanted, how, now).await?;
-    shift(conn, shifts).await
-}
-
-/// The same as the last thing that a transaction does: the counters are locked for no longer than the database needs.
-pub(crate) async fn give_and_commit(
-    mut tx: Transaction,
-    from: Option<(CartId, &Units)>,
-    order: OrderId,
-    wanted: &Units,
-    how: Give<'_>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let shifts = hand(&mut tx, from, order, wanted, how, now).await?;
-    debug_assert!(shifts.is_sorted_by_key(|(shift, _)| shift.variant), "counters are locked in ascending order");
-    let statements = queries::shift_statements(shifts.iter().map(|(shift, _)| *shift));
-    let (mut tx, error) = match tx.commit_with(&statements).await {
-        Ok(()) => return Ok(()),
-        Err((tx, error)) if queries::is_missed_shift(&error) => (tx, error),
-        Err((_, error)) => return Err(error.into()),
-    };
-    // What moved before the miss would seem to be short of what it was just given.
-    tx.execute("rollback").await?;
-    let mut shortages = Vec::new();
-    for (change, have) in shifts {
-        let free = queries::available(&mut tx, change.variant).await?.unwrap_or_default();
-        if free < change.reserved - change.on_hand {
-            shortages.push(shortage(change.variant, free, have)?);
-        }
-    }
-    // Somebody gave units back since: the whole call is worth another try.
-    if shortages.is_empty() { Err(Error::Busy(error)) } else { Err(Error::OutOfStock(shortages)) }
+    let shifts = hand(work, from, order, wanted, how).await?;
+    shift(work, shifts).await
 }
 
 /// Writes down what an order is given, and tells how the counters are to move, in ascending order of variants.
 async fn hand(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     from: Option<(CartId, &Units)>,
     order: OrderId,
     wanted: &Units,
     how: Give<'_>,
-    now: DateTime<Utc>,
 ) -> Result<Vec<(Shift, u32)>> {
+    let now = work.now();
     let nothing = Units::new();
     let held = from.map_or(&nothing, |(_, held)| held);
     if let Some((cart, held)) = from
         && !held.is_empty()
     {
-        queries::delete_cart_holds(conn, cart).await?;
+        queries::delete_cart_holds(work, cart).await?;
     }
     for (variant, quantity) in wanted {
         match how {
-            Give::Reserve => queries::insert_order_hold(conn, order, *variant, *quantity, now).await?,
+            Give::Reserve => queries::insert_order_hold(work, order, *variant, *quantity, now).await?,
             Give::Sell(actor) => {
                 let delta = -i64::from(*quantity);
-                queries::insert_movement(conn, &movement(order, *variant, delta, actor, now)).await?;
+                queries::insert_movement(work, &movement(order, *variant, delta, actor, now)).await?;
             }
         }
     }
@@ -138,27 +102,27 @@ async fn hand(
 
 /// Makes one cart hold what two held, as far as it is kept; the rest is released. The caller has both carts' locks.
 pub(crate) async fn hand_over(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     (from, given): (CartId, &Units),
     (to, present): (CartId, &Units),
     kept: &Units,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    let now = work.now();
     if !given.is_empty() {
-        queries::delete_cart_holds(conn, from).await?;
+        queries::delete_cart_holds(work, from).await?;
     }
     let mut shifts = Vec::new();
     for variant in either(given, present) {
         let (have, keep) = (of(present, variant), of(kept, variant));
         if keep != have {
-            queries::set_hold(conn, to, variant, keep, now).await?;
+            queries::set_hold(work, to, variant, keep, now).await?;
         }
         let released = i64::from(of(given, variant)) + i64::from(have) - i64::from(keep);
         if released != 0 {
             shifts.push((Shift { variant, on_hand: 0, reserved: -released }, have));
         }
     }
-    shift(conn, shifts).await
+    shift(work, shifts).await
 }
 
 /// What the cart holds. The caller has the cart's lock.
@@ -183,21 +147,17 @@ pub(crate) async fn release_order(conn: &mut MySqlConnection, order: OrderId) ->
 /// Units that the order had given up leave the shelf after all.
 ///
 /// On `OutOfStock` the caller rolls back.
-pub(super) async fn sell_again(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let lines = queries::sold(conn, order).await?;
+pub(super) async fn sell_again(work: &mut Work, order: OrderId, actor: &Actor) -> Result<()> {
+    let now = work.now();
+    let lines = queries::sold(work, order).await?;
     for line in &lines {
         let delta = -i64::from(line.quantity);
-        queries::insert_movement(conn, &movement(order, line.variant_id, delta, actor, now)).await?;
+        queries::insert_movement(work, &movement(order, line.variant_id, delta, actor, now)).await?;
     }
     let sold = |line: &Ended| Shift { variant: line.variant_id, on_hand: -i64::from(line.quantity), reserved: 0 };
-    shift(conn, lines.iter().map(|line| (sold(line), 0)).collect()).await?;
+    shift(work, lines.iter().map(|line| (sold(line), 0)).collect()).await?;
     for line in lines {
-        super::warn_when_low(conn, line.variant_id, now).await?;
+        super::warn_when_low(work, line.variant_id).await?;
     }
     Ok(())
 }

@@ -8,7 +8,6 @@ use domain::orders::{Actor, OrderId};
 use sqlx::MySqlConnection;
 
 use super::holds::Ended;
-use crate::database::error_number;
 use crate::orders::actor_columns;
 
 mod checks;
@@ -84,9 +83,8 @@ impl Shift {
     }
 }
 
-/// Moves the counters, if no unit is promised twice and none is missing afterwards. This and [`shift_statements`], which
-/// say the same, are the ways to change them: every path that takes, promises, gives back or counts units ends here, and
-/// the affected rows decide.
+/// Moves the counters, if no unit is promised twice and none is missing afterwards. This is the way to change them: every
+/// path that takes, promises, gives back or counts units ends here, and the affected rows decide.
 ///
 /// The caller writes the ledger for what it does to `on_hand`.
 pub(super) async fn shift(conn: &mut MySqlConnection, shift: Shift) -> sqlx::Result<bool> {
@@ -103,24 +101,6 @@ pub(super) async fn shift(conn: &mut MySqlConnection, shift: Shift) -> sqlx::Res
     .execute(conn)
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// [`shift`] as text, for a trip that does more: a shift that cannot be done fails, so that nothing after it is done.
-pub(super) fn shift_statements(shifts: impl Iterator<Item = Shift>) -> String {
-    let one = |Shift { variant, on_hand, reserved }: Shift| {
-        let free = on_hand - reserved;
-        format!(
-            "update stock set on_hand = on_hand + ({on_hand}), reserved = reserved + ({reserved})
-             where variant_id = {variant} and reserved + ({reserved}) >= 0 and on_hand - reserved + ({free}) >= 0;
-             select if(row_count() = 1, 0, (select 1 union select 2));"
-        )
-    };
-    shifts.map(one).collect()
-}
-
-/// Whether the error is that of [`shift_statements`]: its subquery has two rows.
-pub(super) fn is_missed_shift(error: &sqlx::Error) -> bool {
-    error_number(error) == Some(1242)
 }
 
 pub(super) async fn available(conn: &mut MySqlConnection, variant: VariantId) -> sqlx::Result<Option<i64>> {

@@ -11,7 +11,6 @@ use domain::inventory::{MOST_UNITS, MovementReason};
 use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::Actor;
 use domain::staff::{Permission, Staff};
 use domain::text::PersonName;
 use serde_json::json;
@@ -21,7 +20,7 @@ use tracing::instrument;
 use super::correct::change;
 use super::queries::{self, takes};
 use super::warn_when_low;
-use crate::database::repeat_while_busy;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, events};
 
@@ -40,42 +39,42 @@ pub async fn show(shop: &Shop, staff: &Staff, request: GetStockTake) -> Result<S
 /// Begins one.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn start(shop: &Shop, staff: &Staff, request: StartStockTake) -> Result<StockTake> {
-    staff.require(Permission::ChangeStock)?;
+    let writer = shop.staff(staff, Permission::ChangeStock)?;
     let name = PersonName::parse(&request.name).map_err(|message| Error::field("name", message))?;
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let id = takes::insert(&mut tx, name.as_str(), &staff.name, now).await?;
-    let after = json!({ "status": StockTakeStatus::Open });
-    audit::record(&mut tx, staff, AuditAction::StartStockTake, &subject(id, name.as_str()), &(), &after, now).await?;
-    let made = load(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(made)
+    transact!(writer, |work| {
+        let now = work.now();
+        let id = takes::insert(work, name.as_str(), &staff.name, now).await?;
+        let after = json!({ "status": StockTakeStatus::Open });
+        audit::record(work, AuditAction::StartStockTake, &subject(id, name.as_str()), &(), &after).await?;
+        let made = load(work, id).await?;
+        Ok(made)
+    })
 }
 
 /// Notes a count, or replaces it.
 #[instrument(skip_all, fields(stock_take.id = %request.stock_take_id, staff.id = %staff.id))]
 pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Result<StockTake> {
-    staff.require(Permission::ChangeStock)?;
+    let writer = shop.staff(staff, Permission::ChangeStock)?;
     if request.counted > MOST_UNITS {
         return Err(Error::field("counted", Message::NotAQuantity { most: MOST_UNITS }));
     }
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let locked = lock_open(&mut tx, request.stock_take_id).await?;
-    let variant = takes::variant_of(&mut tx, request.sku.trim()).await?;
-    let variant = variant.ok_or_else(|| Error::field("sku", Message::NoSuchVariant))?;
-    let before = takes::counted(&mut tx, request.stock_take_id, variant).await?;
-    takes::count(&mut tx, request.stock_take_id, variant, request.counted, &staff.name, now).await?;
-    let subject = subject(request.stock_take_id, &locked.name);
-    let sku = request.sku.trim();
-    let before = before.map(|counted| json!({ "sku": sku, "counted": counted }));
-    let after = json!({ "sku": sku, "counted": request.counted });
-    audit::record(&mut tx, staff, AuditAction::CountStock, &subject, &before, &after, now).await?;
-    let take = load(&mut tx, request.stock_take_id).await?;
-    tx.commit().await?;
-    Ok(take)
+    transact!(writer, |work| {
+        let now = work.now();
+        let locked = lock_open(work, request.stock_take_id).await?;
+        let variant = takes::variant_of(work, request.sku.trim()).await?;
+        let variant = variant.ok_or_else(|| Error::field("sku", Message::NoSuchVariant))?;
+        let before = takes::counted(work, request.stock_take_id, variant).await?;
+        takes::count(work, request.stock_take_id, variant, request.counted, &staff.name, now).await?;
+        let subject = subject(request.stock_take_id, &locked.name);
+        let sku = request.sku.trim();
+        let before = before.map(|counted| json!({ "sku": sku, "counted": counted }));
+        let after = json!({ "sku": sku, "counted": request.counted });
+        audit::record(work, AuditAction::CountStock, &subject, &before, &after).await?;
+        let take = load(work, request.stock_take_id).await?;
+        Ok(take)
+    })
 }
 
 /// Puts the differences into the ledger, all or none, once.
@@ -84,68 +83,63 @@ pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Res
 /// `Refused(UnitsArePromised)` when promised units would be among the missing ones.
 #[instrument(skip_all, fields(stock_take.id = %request.stock_take_id, staff.id = %staff.id))]
 pub async fn apply(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Result<StockTake> {
-    staff.require(Permission::ChangeStock)?;
-    repeat_while_busy!(apply_once(shop, staff, request))
+    let writer = shop.staff(staff, Permission::ChangeStock)?;
+    transact!(writer, |work| {
+        let now = work.now();
+        let locked = lock_open(work, request.stock_take_id).await?;
+        if locked.version != request.version {
+            return Err(Error::Refused(Message::StockTakeHasChanged));
+        }
+        takes::close(work, request.stock_take_id, StockTakeStatus::Applied, &staff.name, now).await?;
+
+        let actor = work.actor();
+        let mut differences = 0_u32;
+        // In ascending order of variants, as every path locks them.
+        for line in takes::lines(work, request.stock_take_id).await?.into_iter().map(line) {
+            if line.delta() == 0 {
+                continue;
+            }
+            differences += 1;
+            let movement = queries::Movement {
+                variant: line.variant_id,
+                delta: line.delta(),
+                reason: MovementReason::Counted,
+                order: None,
+                actor: &actor,
+                note: Some(&locked.name),
+                at: now,
+            };
+            change(work, &movement, &line.sku).await?;
+            events::record(work, &Happening::StockChanged { variant_id: line.variant_id }).await?;
+            if line.delta() < 0 {
+                warn_when_low(work, line.variant_id).await?;
+            }
+        }
+        let subject = subject(request.stock_take_id, &locked.name);
+        let was = json!({ "status": locked.status });
+        let is = json!({ "status": StockTakeStatus::Applied, "differences": differences });
+        audit::record(work, AuditAction::CloseStockTake, &subject, &was, &is).await?;
+        let take = load(work, request.stock_take_id).await?;
+
+        Ok(take)
+    })
 }
 
 /// Gives a stock-take up.
 #[instrument(skip_all, fields(stock_take.id = %request.stock_take_id, staff.id = %staff.id))]
 pub async fn abandon(shop: &Shop, staff: &Staff, request: AbandonStockTake) -> Result<StockTake> {
-    staff.require(Permission::ChangeStock)?;
+    let writer = shop.staff(staff, Permission::ChangeStock)?;
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let locked = lock_open(&mut tx, request.stock_take_id).await?;
-    takes::close(&mut tx, request.stock_take_id, StockTakeStatus::Abandoned, &staff.name, now).await?;
-    let subject = subject(request.stock_take_id, &locked.name);
-    let (was, is) = (json!({ "status": locked.status }), json!({ "status": StockTakeStatus::Abandoned }));
-    audit::record(&mut tx, staff, AuditAction::CloseStockTake, &subject, &was, &is, now).await?;
-    let take = load(&mut tx, request.stock_take_id).await?;
-    tx.commit().await?;
-    Ok(take)
-}
-
-async fn apply_once(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Result<StockTake> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let locked = lock_open(&mut tx, request.stock_take_id).await?;
-    if locked.version != request.version {
-        return Err(Error::Refused(Message::StockTakeHasChanged));
-    }
-    takes::close(&mut tx, request.stock_take_id, StockTakeStatus::Applied, &staff.name, now).await?;
-
-    let actor = Actor::Staff(staff.name.clone());
-    let mut differences = 0_u32;
-    // In ascending order of variants, as every path locks them.
-    for line in takes::lines(&mut tx, request.stock_take_id).await?.into_iter().map(line) {
-        if line.delta() == 0 {
-            continue;
-        }
-        differences += 1;
-        let movement = queries::Movement {
-            variant: line.variant_id,
-            delta: line.delta(),
-            reason: MovementReason::Counted,
-            order: None,
-            actor: &actor,
-            note: Some(&locked.name),
-            at: now,
-        };
-        change(&mut tx, &movement, &line.sku).await?;
-        events::record(&mut tx, &Happening::StockChanged { variant_id: line.variant_id }, now).await?;
-        if line.delta() < 0 {
-            warn_when_low(&mut tx, line.variant_id, now).await?;
-        }
-    }
-    let subject = subject(request.stock_take_id, &locked.name);
-    let was = json!({ "status": locked.status });
-    let is = json!({ "status": StockTakeStatus::Applied, "differences": differences });
-    audit::record(&mut tx, staff, AuditAction::CloseStockTake, &subject, &was, &is, now).await?;
-    let take = load(&mut tx, request.stock_take_id).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(take)
+    transact!(writer, |work| {
+        let now = work.now();
+        let locked = lock_open(work, request.stock_take_id).await?;
+        takes::close(work, request.stock_take_id, StockTakeStatus::Abandoned, &staff.name, now).await?;
+        let subject = subject(request.stock_take_id, &locked.name);
+        let (was, is) = (json!({ "status": locked.status }), json!({ "status": StockTakeStatus::Abandoned }));
+        audit::record(work, AuditAction::CloseStockTake, &subject, &was, &is).await?;
+        let take = load(work, request.stock_take_id).await?;
+        Ok(take)
+    })
 }
 
 async fn lock_open(conn: &mut MySqlConnection, id: StockTakeId) -> Result<takes::Locked> {

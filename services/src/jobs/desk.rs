@@ -2,11 +2,11 @@
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::jobs::{JobBoard, JobName, JobRun, JobState};
-use domain::staff::Staff;
 use serde_json::json;
 
 use super::board::Board;
 use super::queries;
+use crate::database::{StaffWriter, transact};
 use crate::error::Result;
 use crate::{Shop, audit, inventory, payments};
 
@@ -36,15 +36,15 @@ pub(super) async fn board(shop: &Shop) -> Result<JobBoard> {
     })
 }
 
-pub(super) async fn ask(shop: &Shop, staff: &Staff, job: JobName) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    queries::ask(&mut tx, job, now).await?;
-    let subject = Subject::new(SubjectKind::Job, job, job.as_str());
-    let asked = json!({ "next_run_at": now });
-    audit::record(&mut tx, staff, AuditAction::RunJob, &subject, &(), &asked, now).await?;
-    tx.commit().await?;
-    Ok(())
+pub(super) async fn ask(writer: StaffWriter<'_>, job: JobName) -> Result<()> {
+    transact!(writer, |work| {
+        let now = work.now();
+        queries::ask(work, job, now).await?;
+        let subject = Subject::new(SubjectKind::Job, job, job.as_str());
+        let asked = json!({ "next_run_at": now });
+        audit::record(work, AuditAction::RunJob, &subject, &(), &asked).await?;
+        Ok(())
+    })
 }
 
 fn last_run(job: JobName, row: &queries::StateRow) -> Option<JobRun> {

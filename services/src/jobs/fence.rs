@@ -5,12 +5,11 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use domain::jobs::JobName;
-use domain::orders::Actor;
 use domain::settings::Settings;
 use tokio::sync::watch;
 
 use super::Lease;
-use crate::database::Transaction;
+use crate::database::{Transaction, Work, Writer};
 use crate::error::Result;
 use crate::payments::Gateways;
 use crate::{Shop, settings};
@@ -53,14 +52,19 @@ impl Fence {
         !self.stop.is_wanted() && Instant::now() < self.tired_at
     }
 
-    /// Begins a transaction and tells the time; `LeaseLost` when another process leads, and then the job must end.
-    pub(crate) async fn begin(&self) -> Result<(Transaction, DateTime<Utc>)> {
-        self.lease.begin(&self.shop).await
+    /// Begins a unit of work; `LeaseLost` when another process leads, and then the job must end.
+    pub(crate) async fn begin(&self) -> Result<Work> {
+        self.writer().begin().await
+    }
+
+    /// The job as one of those who write.
+    pub(crate) fn writer(&self) -> Writer<'_> {
+        Writer::job(&self.shop, self.job.as_str(), &self.lease)
     }
 
     /// Looks for work. The database refuses to write in this transaction.
     pub(crate) async fn look(&self) -> Result<Transaction> {
-        Ok(self.shop.db.look().await?)
+        self.writer().look().await
     }
 
     /// The rules of the shop.
@@ -75,16 +79,6 @@ impl Fence {
     /// When the run began, by the shop's clock.
     pub(crate) fn began_at(&self) -> DateTime<Utc> {
         self.began_at
-    }
-
-    /// Who the job is in a history.
-    pub(crate) fn actor(&self) -> Actor {
-        Actor::Job(self.job.as_str().to_owned())
-    }
-
-    /// Says that events were committed.
-    pub(crate) fn wake(&self) {
-        self.shop.feed.wake();
     }
 
     /// The gateways that can be asked now.

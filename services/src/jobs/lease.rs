@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::queries::{self, LeaseRow};
-use crate::database::Transaction;
+use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::{Shop, secrets};
 
@@ -55,18 +55,16 @@ impl Lease {
         Ok(Self::of(&holder, number))
     }
 
-    /// Begins a transaction that can do nothing after the lease is lost.
+    /// Proves inside a unit of work that the lease stands, and renews it; `LeaseLost` when it does not.
     ///
-    /// The proof is a locking read: until the transaction ends, nobody else is given the lease. Also tells the time.
-    pub(super) async fn begin(&self, shop: &Shop) -> Result<(Transaction, DateTime<Utc>)> {
-        self.renew_when_due(shop).await?;
-        let mut tx = shop.db.begin().await?;
-        let ahead = shop.clock.ahead_seconds();
-        let proof = queries::prove_lease(&mut tx, &self.holder, self.number, LENGTH_SECONDS, ahead).await?;
-        let proof = proof.ok_or(Error::LeaseLost)?;
-        let now = shop.clock.shifted(proof.now);
-        self.note_end(proof.expires_at, now);
-        Ok((tx, now))
+    /// The row is written: until the unit ends, nobody else is given the lease, on whatever node of a cluster they ask.
+    pub(crate) async fn prove(&self, work: &mut Work) -> Result<()> {
+        let ahead = work.shop().clock.ahead_seconds();
+        if queries::renew_lease(work, &self.holder, self.number, LENGTH_SECONDS, ahead).await? {
+            Ok(())
+        } else {
+            Err(Error::LeaseLost)
+        }
     }
 
     /// Gives a sign of life when less than half of the lease is left.

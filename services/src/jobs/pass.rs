@@ -8,6 +8,7 @@ use domain::jobs::{JobName, JobRun};
 use super::board::Board;
 use super::{Fence, Lease, Stop, queries, work};
 use crate::Shop;
+use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Result};
 
 /// Runs the jobs one after the other until `stop` wants an end; `LeaseLost` as soon as one meets a lost lease.
@@ -46,15 +47,15 @@ async fn run_one(shop: &Shop, lease: &Arc<Lease>, board: &Board, job: JobName, s
 
 /// Notes how runs ended, and when their jobs run next.
 async fn note(shop: &Shop, lease: &Lease, runs: &[JobRun]) -> Result<()> {
-    let (mut tx, _) = lease.begin(shop).await?;
-    for run in runs {
-        if run.changed > 0 || run.error.is_some() {
-            queries::insert_run(&mut tx, run).await?;
+    transact!(Writer::job(shop, "scheduler", lease), |work| {
+        for run in runs {
+            if run.changed > 0 || run.error.is_some() {
+                queries::insert_run(work, run).await?;
+            }
+            let wait = run.job.seconds_after(run.error.is_some());
+            let next = run.started_at + TimeDelta::seconds(i64::from(wait));
+            queries::plan(work, run, next).await?;
         }
-        let wait = run.job.seconds_after(run.error.is_some());
-        let next = run.started_at + TimeDelta::seconds(i64::from(wait));
-        queries::plan(&mut tx, run, next).await?;
-    }
-    tx.commit().await?;
-    Ok(())
+        Ok(())
+    })
 }

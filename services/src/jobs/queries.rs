@@ -21,12 +21,6 @@ pub(super) struct LeaseRow {
     pub(super) expires_at: DateTime<Utc>,
 }
 
-/// A lease that stands, and what the time is.
-pub(super) struct Proof {
-    pub(super) now: DateTime<Utc>,
-    pub(super) expires_at: DateTime<Utc>,
-}
-
 /// Everything that a scheduler must know, in one trip; there is always a row.
 pub(super) async fn board(conn: &mut MySqlConnection) -> sqlx::Result<Vec<BoardRow>> {
     sqlx::query_as!(
@@ -133,7 +127,7 @@ pub(super) async fn delete_runs_before(conn: &mut MySqlConnection, limit: DateTi
     Ok(done.rows_affected())
 }
 
-/// Renews a lease that stands; one that ran out is gone, even if nobody took it, and one that lives for longer than
+/// Renews a lease that stands, whose row is the caller's until the transaction ends; one that ran out is gone, even if nobody took it, and one that lives for longer than
 /// leases do was given by another clock. Times are moved by `ahead` seconds.
 pub(super) async fn renew_lease(
     conn: &mut MySqlConnection,
@@ -197,31 +191,6 @@ pub(super) async fn fence_of(conn: &mut MySqlConnection, holder: &str) -> sqlx::
     sqlx::query_scalar!("select fence as `fence: _` from job_lease where id = 1 and holder = ?", holder)
         .fetch_optional(conn)
         .await
-}
-
-/// Proves that a lease stands, and keeps it standing until the transaction ends.
-///
-/// `lock in share mode` is the one spelling that MariaDB and MySQL have in common.
-pub(super) async fn prove_lease(
-    conn: &mut MySqlConnection,
-    holder: &str,
-    fence: u64,
-    length: i64,
-    ahead: i64,
-) -> sqlx::Result<Option<Proof>> {
-    sqlx::query_as!(
-        Proof,
-        "select utc_timestamp(6) as `now!: _`, expires_at as `expires_at: _` from job_lease
-         where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second
-           and expires_at <= utc_timestamp(6) + interval ? second
-         lock in share mode",
-        holder,
-        fence,
-        ahead,
-        ahead + length,
-    )
-    .fetch_optional(conn)
-    .await
 }
 
 pub(super) async fn give_lease_back(conn: &mut MySqlConnection, holder: &str, fence: u64) -> sqlx::Result<()> {

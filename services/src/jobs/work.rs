@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 use domain::jobs::JobName;
 
 use super::{Fence, queries};
+use crate::database::transact;
 use crate::error::Result;
-use crate::payments::Hand;
 use crate::{carts, catalog, checkout, customers, events, inventory, memberships, orders, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
@@ -14,7 +14,7 @@ pub(super) async fn of(fence: &Fence) -> Result<u64> {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
         JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
         JobName::ExpireMemberships => memberships::expire(fence).await,
-        JobName::ApplyNotifications => payments::apply_waiting(Hand::Job(fence), fence.began_at()).await,
+        JobName::ApplyNotifications => payments::apply_waiting(fence).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,
         JobName::RefreshPopularity => refresh_popularity(fence).await,
@@ -29,11 +29,12 @@ async fn refresh_popularity(fence: &Fence) -> Result<u64> {
     let from = fence.began_at() - TimeDelta::days(90);
     let stale = catalog::stale_popularity(&mut *fence.look().await?, from).await?;
     for some in stale.chunks(100) {
-        let (mut tx, _) = fence.begin().await?;
-        for (product, units) in some {
-            catalog::set_popularity(&mut tx, *product, *units).await?;
-        }
-        tx.commit().await?;
+        transact!(fence, |work| {
+            for (product, units) in some {
+                catalog::set_popularity(work, *product, *units).await?;
+            }
+            Ok(())
+        })?;
     }
     Ok(stale.len() as u64)
 }
@@ -45,10 +46,7 @@ async fn check_stock(fence: &Fence) -> Result<u64> {
     let is_known = inventory::noted_discrepancies(&mut look).await? == wrong;
     drop(look);
     if !is_known {
-        let (mut tx, now) = fence.begin().await?;
-        inventory::note_discrepancies(&mut tx, &wrong, now).await?;
-        tx.commit().await?;
-        fence.wake();
+        transact!(fence, |work| { inventory::note_discrepancies(work, &wrong).await })?;
     }
     for row in &wrong {
         tracing::error!(
@@ -104,17 +102,18 @@ async fn clean_up(fence: &Fence) -> Result<u64> {
 
 /// Some of a kind. Returns how many; nothing when all are gone.
 async fn throw_away(fence: &Fence, kind: Rubbish) -> Result<u64> {
-    let (mut tx, now) = fence.begin().await?;
-    let before = |days: i64| now - TimeDelta::days(days);
-    let gone = match kind {
-        Rubbish::Carts => carts::forget_before(&mut tx, before(90)).await?,
-        Rubbish::EmptyCarts => carts::forget_empty_before(&mut tx, before(14)).await?,
-        Rubbish::Sessions => customers::forget_sessions(&mut tx, now).await?,
-        Rubbish::Events => events::forget_before(&mut tx, before(7)).await?,
-        Rubbish::Runs => queries::delete_runs_before(&mut tx, before(30)).await?,
-        // Longer than any gateway sends the same again.
-        Rubbish::Notices => payments::forget_applied_before(&mut tx, before(400)).await?,
-    };
-    tx.commit().await?;
-    Ok(gone)
+    transact!(fence, |work| {
+        let now = work.now();
+        let before = |days: i64| now - TimeDelta::days(days);
+        let gone = match kind {
+            Rubbish::Carts => carts::forget_before(work, before(90)).await?,
+            Rubbish::EmptyCarts => carts::forget_empty_before(work, before(14)).await?,
+            Rubbish::Sessions => customers::forget_sessions(work, now).await?,
+            Rubbish::Events => events::forget_before(work, before(7)).await?,
+            Rubbish::Runs => queries::delete_runs_before(work, before(30)).await?,
+            // Longer than any gateway sends the same again.
+            Rubbish::Notices => payments::forget_applied_before(work, before(400)).await?,
+        };
+        Ok(gone)
+    })
 }

@@ -5,7 +5,7 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::locale::Locale;
 use domain::memberships::{
     DeletePlan, GetMember, ListMembers, ListPlans, ListPurchases, MemberDetail, MemberPage, MembershipId,
-    MembershipPlanId, PlanList, PlanRow, PurchasePage, ReadyPlan, SavePlan,
+    MembershipPlanId, PlanList, PlanRow, PurchasePage, SavePlan,
 };
 use domain::message::Message;
 use domain::page::Position;
@@ -16,7 +16,7 @@ use tracing::instrument;
 use super::queries::desk::{self, BoughtFilter};
 use super::queries::plans::StoredPlan;
 use super::{ending, queries, running_out};
-use crate::database::repeat_while_busy;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, database, payments};
 
@@ -35,11 +35,27 @@ pub async fn plans(shop: &Shop, staff: &Staff, request: ListPlans) -> Result<Pla
 /// `Invalid` for what nobody could use; `Refused(ChangedMeanwhile)` when somebody saved since it was read.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<PlanRow> {
-    staff.require(Permission::ManageMemberships)?;
+    let writer = shop.staff(staff, Permission::ManageMemberships)?;
     let ready = request.read().map_err(Error::Invalid)?;
-    let saved = repeat_while_busy!(save_once(shop, staff, &request, &ready))?;
-    shop.feed.wake();
-    Ok(saved)
+    transact!(writer, |work| {
+        let now = work.now();
+        let before = match request.plan_id {
+            Some(id) => Some(locked(work, id, request.version).await?),
+            None => None,
+        };
+
+        let id = match request.plan_id {
+            Some(id) => {
+                queries::plans::update(work, id, &request, &ready, now).await?;
+                id
+            }
+            None => queries::plans::insert(work, &request, &ready, now).await?,
+        };
+        let after = queries::plans::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row();
+        running_out::announce_change(work).await?;
+        audit::record(work, AuditAction::SavePlan, &subject(&after), &before, &after).await?;
+        Ok(after)
+    })
 }
 
 /// Deletes a plan of a version.
@@ -47,10 +63,19 @@ pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<
 /// `Refused(PlanIsUsed)` when anybody ever asked for it: it can be switched off. `Refused(ChangedMeanwhile)` as above.
 #[instrument(skip_all, fields(staff.id = %staff.id, plan.id = %request.plan_id))]
 pub async fn delete_plan(shop: &Shop, staff: &Staff, request: DeletePlan) -> Result<()> {
-    staff.require(Permission::ManageMemberships)?;
-    repeat_while_busy!(delete_once(shop, staff, request))?;
-    shop.feed.wake();
-    Ok(())
+    let writer = shop.staff(staff, Permission::ManageMemberships)?;
+    transact!(writer, |work| {
+        // Whoever asks for the plan shares its lock by the foreign key: nobody comes between the look and the end.
+        let before = locked(work, request.plan_id, request.version).await?;
+        if before.is_used {
+            return Err(Error::Refused(Message::PlanIsUsed));
+        }
+
+        queries::plans::delete(work, request.plan_id).await?;
+        running_out::announce_change(work).await?;
+        audit::record(work, AuditAction::DeletePlan, &subject(&before), &before, &()).await?;
+        Ok(())
+    })
 }
 
 /// A page of memberships: the living ones by their end, then the others.
@@ -122,44 +147,6 @@ async fn bought(conn: &mut MySqlConnection, filter: &BoughtFilter) -> Result<Vec
         rows.push(row);
     }
     Ok(rows)
-}
-
-async fn save_once(shop: &Shop, staff: &Staff, request: &SavePlan, ready: &ReadyPlan) -> Result<PlanRow> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let before = match request.plan_id {
-        Some(id) => Some(locked(&mut tx, id, request.version).await?),
-        None => None,
-    };
-
-    let id = match request.plan_id {
-        Some(id) => {
-            queries::plans::update(&mut tx, id, request, ready, now).await?;
-            id
-        }
-        None => queries::plans::insert(&mut tx, request, ready, now).await?,
-    };
-    let after = queries::plans::by_id(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row();
-    running_out::announce_change(&mut tx, now).await?;
-    audit::record(&mut tx, staff, AuditAction::SavePlan, &subject(&after), &before, &after, now).await?;
-    tx.commit().await?;
-    Ok(after)
-}
-
-async fn delete_once(shop: &Shop, staff: &Staff, request: DeletePlan) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    // Whoever asks for the plan shares its lock by the foreign key: nobody comes between the look and the end.
-    let before = locked(&mut tx, request.plan_id, request.version).await?;
-    if before.is_used {
-        return Err(Error::Refused(Message::PlanIsUsed));
-    }
-
-    queries::plans::delete(&mut tx, request.plan_id).await?;
-    running_out::announce_change(&mut tx, now).await?;
-    audit::record(&mut tx, staff, AuditAction::DeletePlan, &subject(&before), &before, &(), now).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// The plan as that version, and nobody else changes or buys it until the transaction ends.

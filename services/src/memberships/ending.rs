@@ -7,7 +7,6 @@ use domain::memberships::{
 };
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::Actor;
 use domain::staff::{Permission, Staff};
 use domain::text::{IdempotencyKey, Reason};
 use serde_json::json;
@@ -16,7 +15,7 @@ use tracing::instrument;
 
 use super::queries::purchases as bought;
 use super::{close_purchase, desk, lock_purchase, queries, running_out};
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::payments::{self, Ask};
 use crate::{Shop, audit, customers, mail};
@@ -28,13 +27,56 @@ use crate::{Shop, audit, customers, mail};
 /// left.
 #[instrument(skip_all, fields(staff.id = %staff.id, membership.id = %request.membership_id))]
 pub async fn end(shop: &Shop, staff: &Staff, request: EndMembership) -> Result<MemberDetail> {
-    staff.require(Permission::ManageMemberships)?;
+    let writer = shop.staff(staff, Permission::ManageMemberships)?;
     if request.refund.is_some() {
         staff.require(Permission::RefundOrders)?;
     }
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
     let key = IdempotencyKey::parse(&request.key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
-    repeat_while_busy!(end_once(shop, staff, &request, &reason, &key))
+    transact!(writer, |work| {
+        let now = work.now();
+        let id = request.membership_id;
+        let customer = queries::customer_of(work, id).await?.ok_or(Error::NotFound(Message::NoSuchMembership))?;
+        customers::lock(work, customer).await?;
+        let key = payments::request_key(&key);
+        let purchases = bought::of_membership(work, id).await?;
+        if is_known(work, id, &purchases, &key).await? {
+            return desk::load(work, id, now).await;
+        }
+
+        let before = desk::load(work, id, now).await?;
+        let living = queries::living(work, customer).await?.filter(|living| living.id == id && now < living.ends_at);
+        if living.is_none() && request.refund.is_none() {
+            return Err(Error::Refused(Message::MembershipIsOver));
+        }
+        if living.is_some() {
+            queries::end(work, id, MembershipStatus::Cancelled, now).await?;
+            queries::set_end_key(work, id, &key).await?;
+            if let Some(open) = bought::lock_open(work, customer).await? {
+                let open = lock_purchase(work, open).await?;
+                if open.kind != PurchaseKind::New {
+                    close_purchase(work, &open, PurchaseStatus::Cancelled).await?;
+                }
+            }
+            mail::write(work, MailKind::MembershipEnded, id, None).await?;
+        }
+        if let Some(amount) = request.refund {
+            let actor = work.actor();
+            let ask = Ask { key: &key, amount: Some(amount), units: &[], reason: reason.as_str(), actor: &actor };
+            give_back(work, &purchases, amount, &ask).await?;
+        }
+        running_out::announce_change(work).await?;
+        let after = desk::load(work, id, now).await?;
+        let subject = Subject::new(SubjectKind::Membership, id, &after.row.name);
+        let was = json!({ "status": before.row.membership.status, "refundable": before.refundable });
+        let is = json!({
+            "status": after.row.membership.status, "refundable": after.refundable, "amount": request.refund,
+            "reason": reason.as_str(),
+        });
+        audit::record(work, AuditAction::EndMembership, &subject, &was, &is).await?;
+
+        Ok(after)
+    })
 }
 
 /// What was paid for a membership and has not gone back.
@@ -44,60 +86,6 @@ pub(super) async fn refundable(conn: &mut MySqlConnection, id: MembershipId) -> 
         left.push(payments::balance(conn, purchase).await?.left());
     }
     Money::sum(left).ok_or_else(|| Error::internal(format!("the money of membership {id} cannot be counted")))
-}
-
-async fn end_once(
-    shop: &Shop,
-    staff: &Staff,
-    request: &EndMembership,
-    reason: &Reason,
-    key: &IdempotencyKey,
-) -> Result<MemberDetail> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let id = request.membership_id;
-    let customer = queries::customer_of(&mut tx, id).await?.ok_or(Error::NotFound(Message::NoSuchMembership))?;
-    customers::lock_person(&mut tx, customer).await?;
-    let key = payments::request_key(key);
-    let purchases = bought::of_membership(&mut tx, id).await?;
-    if is_known(&mut tx, id, &purchases, &key).await? {
-        return desk::load(&mut tx, id, now).await;
-    }
-
-    let before = desk::load(&mut tx, id, now).await?;
-    let living = queries::living(&mut tx, customer).await?.filter(|living| living.id == id && now < living.ends_at);
-    if living.is_none() && request.refund.is_none() {
-        return Err(Error::Refused(Message::MembershipIsOver));
-    }
-    if living.is_some() {
-        queries::end(&mut tx, id, MembershipStatus::Cancelled, now).await?;
-        queries::set_end_key(&mut tx, id, &key).await?;
-        if let Some(open) = bought::lock_open(&mut tx, customer).await? {
-            let open = lock_purchase(&mut tx, open).await?;
-            if open.kind != PurchaseKind::New {
-                close_purchase(&mut tx, &open, PurchaseStatus::Cancelled, now).await?;
-            }
-        }
-        mail::write(&mut tx, MailKind::MembershipEnded, id, None, now).await?;
-    }
-    if let Some(amount) = request.refund {
-        let actor = Actor::Staff(staff.name.clone());
-        let ask = Ask { key: &key, amount: Some(amount), units: &[], reason: reason.as_str(), actor: &actor, now };
-        give_back(&mut tx, &purchases, amount, &ask).await?;
-    }
-    running_out::announce_change(&mut tx, now).await?;
-    let after = desk::load(&mut tx, id, now).await?;
-    let subject = Subject::new(SubjectKind::Membership, id, &after.row.name);
-    let was = json!({ "status": before.row.membership.status, "refundable": before.refundable });
-    let is = json!({
-        "status": after.row.membership.status, "refundable": after.refundable, "amount": request.refund,
-        "reason": reason.as_str(),
-    });
-    audit::record(&mut tx, staff, AuditAction::EndMembership, &subject, &was, &is, now).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(after)
 }
 
 /// Whether that was asked for before: it ended the membership, or money went back for it.
@@ -119,12 +107,7 @@ async fn is_known(
 }
 
 /// Gives money of purchases back, the newest first.
-async fn give_back(
-    conn: &mut MySqlConnection,
-    purchases: &[MembershipPurchaseId],
-    amount: Money,
-    ask: &Ask<'_>,
-) -> Result<()> {
+async fn give_back(work: &mut Work, purchases: &[MembershipPurchaseId], amount: Money, ask: &Ask<'_>) -> Result<()> {
     if amount <= Money::ZERO {
         return Err(Error::field("refund", Message::NotAnAmount));
     }
@@ -132,11 +115,11 @@ async fn give_back(
     let mut given = Money::ZERO;
     let mut currency = None;
     for id in purchases {
-        let purchase = lock_purchase(conn, *id).await?;
+        let purchase = lock_purchase(work, *id).await?;
         currency = Some(purchase.currency);
-        let part = missing.min(payments::balance(conn, *id).await?.left());
+        let part = missing.min(payments::balance(work, *id).await?.left());
         if part > Money::ZERO {
-            payments::request_refund(conn, &purchase, Ask { amount: Some(part), ..*ask }).await?;
+            payments::request_refund(work, &purchase, Ask { amount: Some(part), ..*ask }).await?;
             missing = missing.minus(part).unwrap_or_default();
             given = given.plus(part).unwrap_or_default();
         }

@@ -5,13 +5,12 @@ use domain::customers::Customer;
 use domain::memberships::{Asked, MembershipPurchaseId, Purchase, PurchaseStatus, quote};
 use domain::message::Message;
 use domain::money::Money;
-use domain::settings::Settings;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::purchases as queries;
 use super::{LockedPurchase, close_purchase, find, not_for_sale, present, take_payment};
-use crate::database::{self, repeat_while_busy};
+use crate::database::{self, Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, customers, orders, payments, settings};
 
@@ -26,8 +25,17 @@ pub async fn purchase(shop: &Shop, customer: &Customer, number: &str) -> Result<
 /// Calls a purchase off that waits for its money; one that does not wait is left alone.
 #[instrument(skip_all, fields(customer.id = %customer.id, purchase.number = number))]
 pub async fn give_up(shop: &Shop, customer: &Customer, number: &str) -> Result<Purchase> {
-    repeat_while_busy!(give_up_once(shop, customer, number))?;
-    shop.feed.wake();
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        let id = find(work, customer.id, number).await?;
+        let purchase = lock_purchase(work, id).await?;
+        if purchase.status == PurchaseStatus::Pending {
+            close_purchase(work, &purchase, PurchaseStatus::Cancelled).await?;
+        } else {
+            queries::touch(work, id, now).await?;
+        }
+        Ok(())
+    })?;
     purchase(shop, customer, number).await
 }
 
@@ -35,7 +43,7 @@ pub async fn give_up(shop: &Shop, customer: &Customer, number: &str) -> Result<P
 pub(crate) async fn lock_purchase(conn: &mut MySqlConnection, id: MembershipPurchaseId) -> Result<LockedPurchase> {
     let nothing = || Error::NotFound(Message::NoSuchPurchase);
     let customer = queries::customer_of(conn, id).await?.ok_or_else(nothing)?;
-    customers::lock_person(conn, customer).await?;
+    customers::lock(conn, customer).await?;
     queries::lock(conn, id).await?.ok_or_else(nothing)
 }
 
@@ -44,29 +52,54 @@ pub(crate) async fn lock_purchase(conn: &mut MySqlConnection, id: MembershipPurc
 /// `Refused` when there is nothing any more that it could do; then it is called off.
 pub(crate) async fn bring_up_to_date(shop: &Shop, customer: &Customer, number: &str) -> Result<MembershipPurchaseId> {
     let settings = settings::get(shop).await?;
-    repeat_while_busy!(bring_up_to_date_once(shop, customer, number, &settings))
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        let id = find(work, customer.id, number).await?;
+        let purchase = lock_purchase(work, id).await?;
+        let present = present(work, customer.id, now).await?;
+        let basis = present.as_ref().map(|present| (present.id, present.version));
+        if !purchase.waits(now) || purchase.basis == basis {
+            return Ok(Ok(id));
+        }
+
+        match quote(&purchase.terms, present.as_ref(), now) {
+            Ok(quote) => {
+                let new = queries::New { quote, basis: present.as_ref(), ..purchase.again() };
+                reprice(work, &purchase, &new).await?;
+                if quote.due == Money::ZERO {
+                    take_free(work, id).await?;
+                }
+                Ok(Ok(id))
+            }
+            // That it is called off lasts.
+            Err(why) => {
+                close_purchase(work, &purchase, PurchaseStatus::Cancelled).await?;
+                Ok(Err(not_for_sale(why, &settings)))
+            }
+        }
+    })?
 }
 
 /// Writes down what a customer asks for, whose lock the caller has. The purchase that waits already becomes it when it
 /// is for the same plan, and is called off when it is for another.
-pub(super) async fn ask(conn: &mut MySqlConnection, new: &queries::New<'_>) -> Result<MembershipPurchaseId> {
+pub(super) async fn ask(work: &mut Work, new: &queries::New<'_>) -> Result<MembershipPurchaseId> {
     let now = new.asked_at;
-    if let Some(open) = queries::lock_open(conn, new.customer).await? {
-        let open = lock_purchase(conn, open).await?;
+    if let Some(open) = queries::lock_open(work, new.customer).await? {
+        let open = lock_purchase(work, open).await?;
         if open.waits(now) && open.terms == new.terms {
             if open.is_as(new) {
                 // As `orders::touch`: what is told of it is on the disk before this is.
-                queries::touch(conn, open.id, now).await?;
+                queries::touch(work, open.id, now).await?;
             } else {
-                reprice(conn, &open, new).await?;
+                reprice(work, &open, new).await?;
             }
             return Ok(open.id);
         }
         let status = if open.waits(now) { PurchaseStatus::Cancelled } else { PurchaseStatus::Expired };
-        close_purchase(conn, &open, status, now).await?;
+        close_purchase(work, &open, status).await?;
     }
     for _ in 0..8 {
-        match queries::insert(conn, &orders::draw_number("MB"), new).await {
+        match queries::insert(work, &orders::draw_number("MB"), new).await {
             Err(error) if database::is_duplicate_of(&error, "membership_purchases_number") => {}
             outcome => return Ok(outcome?),
         }
@@ -91,68 +124,15 @@ impl LockedPurchase {
     }
 }
 
-async fn give_up_once(shop: &Shop, customer: &Customer, number: &str) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let id = find(&mut tx, customer.id, number).await?;
-    let purchase = lock_purchase(&mut tx, id).await?;
-    if purchase.status == PurchaseStatus::Pending {
-        close_purchase(&mut tx, &purchase, PurchaseStatus::Cancelled, now).await?;
-    } else {
-        queries::touch(&mut tx, id, now).await?;
-    }
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn bring_up_to_date_once(
-    shop: &Shop,
-    customer: &Customer,
-    number: &str,
-    settings: &Settings,
-) -> Result<MembershipPurchaseId> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let id = find(&mut tx, customer.id, number).await?;
-    let purchase = lock_purchase(&mut tx, id).await?;
-    let present = present(&mut tx, customer.id, now).await?;
-    let basis = present.as_ref().map(|present| (present.id, present.version));
-    if !purchase.waits(now) || purchase.basis == basis {
-        return Ok(id);
-    }
-
-    match quote(&purchase.terms, present.as_ref(), now) {
-        Ok(quote) => {
-            let new = queries::New { quote, basis: present.as_ref(), ..purchase.again() };
-            reprice(&mut tx, &purchase, &new).await?;
-            if quote.due == Money::ZERO {
-                take_free(&mut tx, id, settings, now).await?;
-            }
-            tx.commit().await?;
-            Ok(id)
-        }
-        Err(why) => {
-            close_purchase(&mut tx, &purchase, PurchaseStatus::Cancelled, now).await?;
-            tx.commit().await?;
-            Err(not_for_sale(why, settings))
-        }
-    }
-}
-
 /// The days left pay for all of it: there is no money to wait for.
-pub(super) async fn take_free(
-    conn: &mut MySqlConnection,
-    id: MembershipPurchaseId,
-    settings: &Settings,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let purchase = lock_purchase(conn, id).await?;
-    take_payment(conn, &purchase, Money::ZERO, settings, now).await?;
+pub(super) async fn take_free(work: &mut Work, id: MembershipPurchaseId) -> Result<()> {
+    let purchase = lock_purchase(work, id).await?;
+    take_payment(work, &purchase, Money::ZERO).await?;
     Ok(())
 }
 
 /// Nobody may pay the old price any more.
-async fn reprice(conn: &mut MySqlConnection, open: &LockedPurchase, new: &queries::New<'_>) -> Result<()> {
-    payments::end_live(conn, open.id, new.asked_at).await?;
-    Ok(queries::reprice(conn, open.id, new).await?)
+async fn reprice(work: &mut Work, open: &LockedPurchase, new: &queries::New<'_>) -> Result<()> {
+    payments::end_live(work, open.id).await?;
+    Ok(queries::reprice(work, open.id, new).await?)
 }

@@ -1,6 +1,6 @@
 //! What ends by itself: purchases that nobody paid, memberships whose end has come, and the letter some days before.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::events::Happening;
 use domain::mail::MailKind;
 use domain::memberships::{MembershipId, MembershipPurchaseId, MembershipStatus, PurchaseStatus};
@@ -8,7 +8,7 @@ use sqlx::MySqlConnection;
 
 use super::queries::{self, LivingRow};
 use super::{close_purchase, lock_purchase};
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Result, counted};
 use crate::jobs::Fence;
 use crate::payments::Ended;
@@ -38,70 +38,72 @@ pub(crate) async fn expire(fence: &Fence) -> Result<u64> {
                 Ended::Unclear => continue,
             }
         }
-        done += counted(repeat_while_busy!(expire_purchase(fence, purchase)))?;
+        done += counted(expire_purchase(fence, purchase).await)?;
     }
     for membership in over {
-        done += counted(repeat_while_busy!(end_one(fence, membership)))?;
+        done += counted(end_one(fence, membership).await)?;
     }
     for membership in soon {
-        done += counted(repeat_while_busy!(remind_one(fence, membership)))?;
+        done += counted(remind_one(fence, membership).await)?;
     }
     Ok(done)
 }
 
 /// Ends a membership whose end has come, and tells its member. The caller has the customer's lock.
-pub(super) async fn end(conn: &mut MySqlConnection, living: &LivingRow, now: DateTime<Utc>) -> Result<()> {
+pub(super) async fn end(work: &mut Work, living: &LivingRow) -> Result<()> {
+    let now = work.now();
     let status = if living.cancels_at_end { MembershipStatus::Cancelled } else { MembershipStatus::Expired };
-    queries::end(conn, living.id, status, now).await?;
-    mail::write(conn, MailKind::MembershipEnded, living.id, None, now).await?;
-    announce_change(conn, now).await
+    queries::end(work, living.id, status, now).await?;
+    mail::write(work, MailKind::MembershipEnded, living.id, None).await?;
+    announce_change(work).await
 }
 
 /// Lets open windows fetch members and purchases again.
-pub(super) async fn announce_change(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<()> {
-    events::record(conn, &Happening::MembershipsChanged, now).await
+pub(super) async fn announce_change(work: &mut Work) -> Result<()> {
+    events::record(work, &Happening::MembershipsChanged).await
 }
 
 async fn expire_purchase(fence: &Fence, id: MembershipPurchaseId) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    let purchase = lock_purchase(&mut tx, id).await?;
-    // Paid, called off or asked for again since the list was read.
-    if purchase.status != PurchaseStatus::Pending || purchase.waits(now) {
-        return Ok(false);
-    }
-    close_purchase(&mut tx, &purchase, PurchaseStatus::Expired, now).await?;
-    tx.commit().await?;
+    transact!(fence, |work| {
+        let now = work.now();
+        let purchase = lock_purchase(work, id).await?;
+        // Paid, called off or asked for again since the list was read.
+        if purchase.status != PurchaseStatus::Pending || purchase.waits(now) {
+            return Ok(false);
+        }
+        close_purchase(work, &purchase, PurchaseStatus::Expired).await?;
 
-    fence.wake();
-    Ok(true)
+        Ok(true)
+    })
 }
 
 async fn end_one(fence: &Fence, id: MembershipId) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    // Renewed or ended since the list was read.
-    let Some(living) = locked(&mut tx, id).await?.filter(|living| living.ends_at <= now) else { return Ok(false) };
-    end(&mut tx, &living, now).await?;
-    tx.commit().await?;
+    transact!(fence, |work| {
+        let now = work.now();
+        // Renewed or ended since the list was read.
+        let Some(living) = locked(work, id).await?.filter(|living| living.ends_at <= now) else { return Ok(false) };
+        end(work, &living).await?;
 
-    fence.wake();
-    Ok(true)
+        Ok(true)
+    })
 }
 
 async fn remind_one(fence: &Fence, id: MembershipId) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    let ends_soon = |living: &LivingRow| now < living.ends_at && living.ends_at <= now + REMIND_BEFORE;
-    let Some(living) = locked(&mut tx, id).await?.filter(ends_soon) else { return Ok(false) };
-    if living.cancels_at_end || !queries::set_reminded(&mut tx, id, now).await? {
-        return Ok(false);
-    }
-    mail::write(&mut tx, MailKind::MembershipEndsSoon, id, None, now).await?;
-    tx.commit().await?;
-    Ok(true)
+    transact!(fence, |work| {
+        let now = work.now();
+        let ends_soon = |living: &LivingRow| now < living.ends_at && living.ends_at <= now + REMIND_BEFORE;
+        let Some(living) = locked(work, id).await?.filter(ends_soon) else { return Ok(false) };
+        if living.cancels_at_end || !queries::set_reminded(work, id, now).await? {
+            return Ok(false);
+        }
+        mail::write(work, MailKind::MembershipEndsSoon, id, None).await?;
+        Ok(true)
+    })
 }
 
 /// A membership that was not ended, with its customer's lock.
 async fn locked(conn: &mut MySqlConnection, id: MembershipId) -> Result<Option<LivingRow>> {
     let Some(customer) = queries::customer_of(conn, id).await? else { return Ok(None) };
-    customers::lock_person(conn, customer).await?;
+    customers::lock(conn, customer).await?;
     Ok(queries::living(conn, customer).await?.filter(|living| living.id == id))
 }

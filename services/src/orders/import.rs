@@ -18,6 +18,7 @@ use super::insert::{Draft, insert};
 use super::life::{Step, replay};
 use super::{parcels, queries};
 use crate::checkout::Benefits;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, audit, catalog, checkout, customers, inventory, payments, settings};
 
@@ -35,56 +36,59 @@ pub struct ImportOrder {
 
 /// Writes an order with its past; stock, ledger and history follow as if it had happened here.
 pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<OrderId> {
-    staff.require(Permission::ChangeSettings)?;
+    let writer = shop.staff(staff, Permission::ChangeSettings)?;
     let settings = settings::get(shop).await?;
     let ready = order.request.read().map_err(Error::Invalid)?;
 
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let cart = cart(&mut tx, &order.lines).await?;
-    let priced = checkout::price_of(&cart, &settings, &checkout::destination(&ready), &Benefits::default())?;
-    let totals = priced.totals;
-    let customer = customers::remember(&mut tx, &ready.email, &ready.address, order.placed_at).await?;
-    let draft = Draft {
-        settings: &settings,
-        cart: &cart,
-        ready: &ready,
-        customer,
-        account: None,
-        priced: &priced,
-        placed_at: order.placed_at,
-        placed_by: None,
-    };
-    let inserted = insert(&mut tx, &draft).await?;
+    transact!(writer, |work| {
+        let began_at = work.now();
+        work.move_to(order.placed_at);
+        let cart = cart(work, &order.lines).await?;
+        let priced = checkout::price_of(&cart, &settings, &checkout::destination(&ready), &Benefits::default())?;
+        let totals = priced.totals;
+        let customer = customers::remember(work, &ready.email, &ready.address).await?;
+        let draft = Draft {
+            settings: &settings,
+            cart: &cart,
+            ready: &ready,
+            customer,
+            account: None,
+            priced: &priced,
+            placed_at: order.placed_at,
+            placed_by: None,
+        };
+        let inserted = insert(work, &draft).await?;
 
-    let wanted: BTreeMap<_, _> = cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect();
-    checkout::hold_for_import(&mut tx, inserted.id, &wanted, order.placed_at).await?;
-    if inserted.status == OrderStatus::Processing {
-        inventory::apply(&mut tx, inserted.id, StockEffect::Sell, &Actor::Import, order.placed_at).await?;
-    }
-    for (event, at, note) in &order.steps {
-        let locked = queries::lock(&mut tx, inserted.id).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
-        match event {
-            OrderEvent::HandedToCourier => parcels::import(&mut tx, inserted.id, note.as_deref(), *at).await?,
-            OrderEvent::PaymentArrived | OrderEvent::MoneyCameLate => {
-                payments::record_past(&mut tx, &locked, *at).await?;
-            }
-            OrderEvent::TimeRanOut
-            | OrderEvent::CalledOff
-            | OrderEvent::CalledOffByBuyer
-            | OrderEvent::PartHandedToCourier
-            | OrderEvent::RestCalledOff
-            | OrderEvent::Delivered
-            | OrderEvent::EverythingReturned => {}
+        let wanted: BTreeMap<_, _> = cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect();
+        checkout::hold_for_import(work, inserted.id, &wanted).await?;
+        if inserted.status == OrderStatus::Processing {
+            inventory::apply(work, inserted.id, StockEffect::Sell, &Actor::Import).await?;
         }
-        let step = Step { event: *event, actor: &Actor::Import, note: note.as_deref(), settings: &settings, now: *at };
-        replay(&mut tx, &locked, step).await?;
-    }
-    let subject = Subject::new(SubjectKind::Order, inserted.id, &inserted.number);
-    let after = json!({ "lines": order.lines, "total": totals.total });
-    audit::record(&mut tx, staff, AuditAction::ImportOrder, &subject, &(), &after, now).await?;
-    tx.commit().await?;
-    Ok(inserted.id)
+        for (event, at, note) in &order.steps {
+            work.move_to(*at);
+            let locked = queries::lock(work, inserted.id).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
+            match event {
+                OrderEvent::HandedToCourier => parcels::import(work, inserted.id, note.as_deref()).await?,
+                OrderEvent::PaymentArrived | OrderEvent::MoneyCameLate => {
+                    payments::record_past(work, &locked).await?;
+                }
+                OrderEvent::TimeRanOut
+                | OrderEvent::CalledOff
+                | OrderEvent::CalledOffByBuyer
+                | OrderEvent::PartHandedToCourier
+                | OrderEvent::RestCalledOff
+                | OrderEvent::Delivered
+                | OrderEvent::EverythingReturned => {}
+            }
+            let step = Step { event: *event, actor: &Actor::Import, note: note.as_deref() };
+            replay(work, &locked, step).await?;
+        }
+        work.move_to(began_at);
+        let subject = Subject::new(SubjectKind::Order, inserted.id, &inserted.number);
+        let after = json!({ "lines": order.lines, "total": totals.total });
+        audit::record(work, AuditAction::ImportOrder, &subject, &(), &after).await?;
+        Ok(inserted.id)
+    })
 }
 
 /// A cart of those SKUs at today's prices; one that is named twice is one line of the sum.

@@ -13,6 +13,7 @@ use sqlx::MySqlConnection;
 
 use super::queries;
 use crate::database;
+use crate::database::Work;
 use crate::error::{Error, Result};
 
 /// Crockford's alphabet: nothing that is read as something else.
@@ -61,15 +62,15 @@ pub(crate) struct Inserted {
 }
 
 /// Writes the order, its lines, its taxes and the first entry of its history. The caller takes the stock.
-pub(crate) async fn insert(conn: &mut MySqlConnection, draft: &Draft<'_>) -> Result<Inserted> {
-    let (id, number) = insert_numbered(conn, draft).await?;
+pub(crate) async fn insert(work: &mut Work, draft: &Draft<'_>) -> Result<Inserted> {
+    let (id, number) = insert_numbered(work, draft).await?;
     for (line, priced) in draft.cart.lines.iter().zip(&draft.priced.lines) {
-        queries::insert_line(conn, id, line, priced).await?;
+        queries::insert_line(work, id, line, priced).await?;
     }
     for (position, tax) in (0_u16..).zip(&draft.priced.taxes) {
-        queries::insert_tax(conn, id, position, tax).await?;
+        queries::insert_tax(work, id, position, tax).await?;
     }
-    queries::insert_history(conn, id, (HistoryKind::Step, draft.status()), &Actor::Shopper, None, draft.placed_at)
+    queries::insert_history(work, id, (HistoryKind::Step, draft.status()), &Actor::Shopper, None, draft.placed_at)
         .await?;
     Ok(Inserted {
         id,

@@ -8,21 +8,19 @@ use domain::orders::{
     goes_on_when_money_comes,
 };
 use domain::settings::Settings;
-use sqlx::MySqlConnection;
 
 use super::invoices;
 use super::queries::{self, LockedOrder};
+use crate::database::Work;
 use crate::error::Result;
 use crate::{events, inventory, mail, payments, vouchers};
 
-/// A step: what happens, who does it, when and why.
+/// A step: what happens, who does it, and why.
 #[derive(Clone, Copy)]
 pub(crate) struct Step<'a> {
     pub(crate) event: OrderEvent,
     pub(crate) actor: &'a Actor,
     pub(crate) note: Option<&'a str>,
-    pub(crate) settings: &'a Settings,
-    pub(crate) now: DateTime<Utc>,
 }
 
 /// Moves a locked order, with everything that its move brings, and tells buyer and staff. The one way to change a
@@ -30,31 +28,31 @@ pub(crate) struct Step<'a> {
 ///
 /// `Refused(IllegalMove)` when the status does not allow the step; `OutOfStock` when it needs units that are gone, and
 /// `Refused` with the reason when it needs a voucher that cannot be used any more.
-pub(crate) async fn advance(conn: &mut MySqlConnection, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
+pub(crate) async fn advance(work: &mut Work, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
     let allowed = allowed(order, step.event)?;
-    tell(conn, order, &allowed, step.now).await?;
-    bring(conn, order, &allowed, step).await?;
+    tell(work, order, &allowed).await?;
+    bring(work, order, &allowed, step).await?;
     Ok(allowed)
 }
 
 /// The same for the past of an order that comes from elsewhere: nobody hears of it.
-pub(super) async fn replay(conn: &mut MySqlConnection, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
+pub(super) async fn replay(work: &mut Work, order: &LockedOrder, step: Step<'_>) -> Result<Move> {
     let allowed = allowed(order, step.event)?;
-    bring(conn, order, &allowed, step).await?;
+    bring(work, order, &allowed, step).await?;
     Ok(allowed)
 }
 
 /// Notes something that is no step: the order stays where it is.
 pub(crate) async fn note(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     order: &LockedOrder,
     kind: HistoryKind,
     note: &HistoryNote,
     actor: &Actor,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    let now = work.now();
     let text = note.text(order.locale);
-    Ok(queries::insert_history(conn, order.id, (kind, order.status), actor, Some(&text), now).await?)
+    Ok(queries::insert_history(work, order.id, (kind, order.status), actor, Some(&text), now).await?)
 }
 
 /// A day and a time of the shop's clock, for a note.
@@ -76,31 +74,32 @@ fn allowed(order: &LockedOrder, event: OrderEvent) -> Result<Move> {
 }
 
 /// The counters come last: of invoices, then of stock, so that hot rows are locked only for the commit.
-async fn bring(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, step: Step<'_>) -> Result<()> {
-    let Step { event, actor, note, settings, now } = step;
+async fn bring(work: &mut Work, order: &LockedOrder, allowed: &Move, step: Step<'_>) -> Result<()> {
+    let Step { event, actor, note } = step;
+    let (settings, now) = (work.settings().await?, work.now());
     let ended_by = Some(event).filter(|event| event.calls_off());
-    queries::set_status(conn, order.id, allowed.to, ended_by, now).await?;
-    queries::insert_history(conn, order.id, (HistoryKind::Step, allowed.to), actor, note, now).await?;
+    queries::set_status(work, order.id, allowed.to, ended_by, now).await?;
+    queries::insert_history(work, order.id, (HistoryKind::Step, allowed.to), actor, note, now).await?;
     match allowed.voucher {
         VoucherEffect::Nothing => {}
-        VoucherEffect::GiveBack => vouchers::give_back(conn, order.id, now).await?,
-        VoucherEffect::TakeAgain => vouchers::take_again(conn, order.id, settings.currency, now).await?,
+        VoucherEffect::GiveBack => vouchers::give_back(work, order.id).await?,
+        VoucherEffect::TakeAgain => vouchers::take_again(work, order.id, settings.currency).await?,
     }
-    payments::move_money(conn, order, allowed.money, actor, now).await?;
+    payments::move_money(work, order, allowed.money, actor).await?;
     if allowed.invoice == InvoiceEffect::Issue {
-        invoices::issue(conn, order.id, settings.utc_offset_minutes, now).await?;
+        invoices::issue(work, order.id, settings.utc_offset_minutes).await?;
     }
-    inventory::apply(conn, order.id, allowed.stock, actor, now).await
+    inventory::apply(work, order.id, allowed.stock, actor).await
 }
 
-async fn tell(conn: &mut MySqlConnection, order: &LockedOrder, allowed: &Move, now: DateTime<Utc>) -> Result<()> {
+async fn tell(work: &mut Work, order: &LockedOrder, allowed: &Move) -> Result<()> {
     if let Some(kind) = allowed.mail {
-        mail::write(conn, kind, order.id, None, now).await?;
+        mail::write(work, kind, order.id, None).await?;
     }
     let (order_id, number) = (order.id, order.number.clone());
     let what = match allowed.tells {
         Telling::OrderPaid => Happening::OrderPaid { order_id, number, total: order.total, name: order.name.clone() },
         Telling::OrderMoved => order.moved(allowed.to),
     };
-    events::record(conn, &what, now).await
+    events::record(work, &what).await
 }

@@ -8,6 +8,7 @@ use sqlx::MySqlConnection;
 
 use super::{links, queries};
 use crate::Shop;
+use crate::database::transact;
 use crate::error::{Error, Result};
 
 const PER_PAGE: u32 = 10;
@@ -33,18 +34,17 @@ pub(crate) async fn owned_by(shop: &Shop, account: CustomerId, page: PageNumber)
 
 /// Makes the order behind the link the account's; once more is the same.
 pub(crate) async fn claim(shop: &Shop, account: CustomerId, number: &str, link_token: &str) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let order = links::find(shop, &mut tx, number, link_token).await?;
-    match queries::owned::lock_owner(&mut tx, order).await? {
-        Some(owner) if owner == account => {
-            let now = shop.clock.now(&mut tx).await?;
-            super::touch(&mut tx, order, now).await?;
+    transact!(shop.shopper(), |work| {
+        let order = links::find(shop, work, number, link_token).await?;
+        match queries::owned::lock_owner(work, order).await? {
+            Some(owner) if owner == account => {
+                super::touch(work, order).await?;
+            }
+            Some(_) => return Err(Error::Refused(Message::OrderOfAnother)),
+            None => queries::owned::set_owner(work, order, account).await?,
         }
-        Some(_) => return Err(Error::Refused(Message::OrderOfAnother)),
-        None => queries::owned::set_owner(&mut tx, order, account).await?,
-    }
-    tx.commit().await?;
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Whose account the order behind the link is kept in.

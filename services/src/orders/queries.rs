@@ -55,14 +55,16 @@ pub(super) struct Filter {
     pub(super) offset: u64,
 }
 
-/// Loads an order and holds it until the transaction ends.
+/// Loads an order and holds it until the transaction ends. The row is written: a lock that only reads holds on one node of
+/// a cluster and not on the others.
 pub(super) async fn lock(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Result<Option<LockedOrder>> {
+    sqlx::query!("update orders set locks = locks + 1 where id = ?", id).execute(&mut *conn).await?;
     sqlx::query_as!(
         LockedOrder,
         "select id as `id: _`, number as `number: _`, status as `status: _`, ended_by as `ended_by: _`,
                 total_amount as `total: _`, called_off_amount as `called_off: _`, currency as `currency: _`,
                 locale as `locale: _`, payment_method as `payment_method: _`, name as `name: _`, pay_by as `pay_by: _`
-         from orders where id = ? for update",
+         from orders where id = ?",
         id,
     )
     .fetch_optional(conn)

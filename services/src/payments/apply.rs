@@ -1,43 +1,23 @@
 //! How what a gateway says changes what it is about: one step, in one transaction, any number of times.
 
-use chrono::{DateTime, Utc};
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
 use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
-use domain::settings::Settings;
-use sqlx::{Executor, MySqlConnection};
+use sqlx::Executor;
 
 use super::gateway::PaymentStatement;
 use super::payable::{self, LockedPayable};
 use super::refunds::Unused;
-use super::{Hand, queries, refunds};
-use crate::database::repeat_while_busy;
+use super::{queries, refunds};
+use crate::database::{Work, Writer, transact};
 use crate::error::{Error, Result};
 use crate::memberships::{LockedPurchase, Taken};
 use crate::orders::{LockedOrder, Step};
 use crate::{events, memberships, orders};
 
-/// Who says it, when, and by which rules.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub(super) gateway: &'a str,
-    pub(super) settings: &'a Settings,
-    pub(super) now: DateTime<Utc>,
-}
-
 /// Applies what a gateway answered when it was asked how an attempt stands.
-pub(super) async fn learn(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement) -> Result<()> {
-    repeat_while_busy!(learn_once(hand, gateway, statement))
-}
-
-async fn learn_once(hand: Hand<'_>, gateway: &str, statement: &PaymentStatement) -> Result<()> {
-    let settings = hand.settings().await?;
-    let (mut tx, now) = hand.begin().await?;
-    payment(&mut tx, statement, Told { gateway, settings: &settings, now }).await?;
-    tx.commit().await?;
-
-    hand.wake();
-    Ok(())
+pub(super) async fn learn(writer: &Writer<'_>, gateway: &str, statement: &PaymentStatement) -> Result<()> {
+    transact!(writer, |work| { payment(work, statement, gateway).await.map(drop) })
 }
 
 /// What comes of news about a payment that the shop does not know.
@@ -47,19 +27,15 @@ pub(super) const UNKNOWN: &str = "unknown_payment";
 pub(super) const SENT_BACK: &str = "sent_back";
 
 /// Applies how an attempt stands, and gives a word for what came of it.
-pub(super) async fn payment(
-    conn: &mut MySqlConnection,
-    statement: &PaymentStatement,
-    told: Told<'_>,
-) -> Result<&'static str> {
-    let Told { gateway, now, .. } = told;
-    let Some(what) = queries::payable_of(conn, &statement.reference).await? else {
+pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gateway: &str) -> Result<&'static str> {
+    let now = work.now();
+    let Some(what) = queries::payable_of(work, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok(UNKNOWN);
     };
     // The lock order of every path: the order or the purchase first, then what belongs to it.
-    let locked = payable::lock_for_money(conn, what).await?;
-    let attempt = queries::lock_attempt(conn, &statement.reference)
+    let locked = payable::lock_for_money(work, what).await?;
+    let attempt = queries::lock_attempt(work, &statement.reference)
         .await?
         .ok_or_else(|| Error::internal(format!("the payment {} vanished", statement.reference)))?;
 
@@ -70,113 +46,113 @@ pub(super) async fn payment(
     if statement.outcome != GatewayOutcome::Pending
         && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
     {
-        queries::settle(conn, attempt.id, PaymentStatus::NeedsReview, now).await?;
-        queries::checking::set_reported(conn, attempt.id, statement.amount, statement.currency).await?;
-        events::record(conn, &locked.needs_review(), now).await?;
+        queries::settle(work, attempt.id, PaymentStatus::NeedsReview, now).await?;
+        queries::checking::set_reported(work, attempt.id, statement.amount, statement.currency).await?;
+        events::record(work, &locked.needs_review()).await?;
         tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
         return Ok("other_amount");
     }
     match statement.outcome {
         GatewayOutcome::Pending => Ok("ignored"),
         GatewayOutcome::Failed => {
-            queries::settle(conn, attempt.id, PaymentStatus::Failed, now).await?;
+            queries::settle(work, attempt.id, PaymentStatus::Failed, now).await?;
             Ok("failed")
         }
         GatewayOutcome::Expired => {
-            queries::settle(conn, attempt.id, PaymentStatus::Expired, now).await?;
-            queries::closing::set_closed(conn, attempt.id, now).await?;
+            queries::settle(work, attempt.id, PaymentStatus::Expired, now).await?;
+            queries::closing::set_closed(work, attempt.id, now).await?;
             Ok("expired")
         }
         GatewayOutcome::Paid => {
-            queries::settle(conn, attempt.id, PaymentStatus::Paid, now).await?;
+            queries::settle(work, attempt.id, PaymentStatus::Paid, now).await?;
             let actor = Actor::Gateway(gateway.to_owned());
             let reference = &statement.reference;
-            let by = By { actor: &actor, gateway, reference, settings: told.settings, now };
-            take_any(conn, &locked, &attempt, by).await
+            let by = Bringer { actor: &actor, gateway, reference };
+            take_any(work, &locked, &attempt, by).await
         }
     }
 }
 
-/// Who brings money, and by which rules it is taken.
+/// Who brings money.
 #[derive(Clone, Copy)]
-pub(super) struct By<'a> {
+pub(super) struct Bringer<'a> {
     pub(super) actor: &'a Actor,
     pub(super) gateway: &'a str,
     /// The attempt's, as the gateway knows it.
     pub(super) reference: &'a str,
-    pub(super) settings: &'a Settings,
-    pub(super) now: DateTime<Utc>,
 }
 
 /// Lets money do what it is for, and gives a word for what came of it.
 pub(super) async fn take_any(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     locked: &LockedPayable,
     attempt: &queries::LockedAttempt,
-    by: By<'_>,
+    by: Bringer<'_>,
 ) -> Result<&'static str> {
     match locked {
-        LockedPayable::Order(order) => take(conn, order, attempt, by).await,
-        LockedPayable::Membership(purchase) => take_for_membership(conn, purchase, attempt, by).await,
+        LockedPayable::Order(order) => take(work, order, attempt, by).await,
+        LockedPayable::Membership(purchase) => take_for_membership(work, purchase, attempt, by).await,
     }
 }
 
 /// Money is here: the order takes it, goes on because of it, or it goes back.
 async fn take(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     order: &LockedOrder,
     attempt: &queries::LockedAttempt,
-    by: By<'_>,
+    by: Bringer<'_>,
 ) -> Result<&'static str> {
-    let By { actor, settings, now, .. } = by;
+    let Bringer { actor, .. } = by;
+    let now = work.now();
     let (gateway, reference) = (by.gateway.to_owned(), by.reference.to_owned());
     let paid = HistoryNote::Paid { gateway: gateway.clone(), reference: reference.clone() }.text(order.locale);
-    let step = Step { event: OrderEvent::PaymentArrived, actor, note: Some(&paid), settings, now };
+    let step = Step { event: OrderEvent::PaymentArrived, actor, note: Some(&paid) };
     if order.status.after(OrderEvent::PaymentArrived).is_ok() {
         // A later attempt may live: nobody may pay it any more.
-        queries::expire_live(conn, order.id.into(), now).await?;
-        orders::advance(conn, order, step).await?;
+        queries::expire_live(work, order.id.into(), now).await?;
+        orders::advance(work, order, step).await?;
         return Ok("paid");
     }
     if goes_on_when_money_comes(order.status, order.ended_by) {
         // All units and the voucher, or nothing: what was taken is given up by itself when one of them is gone.
-        conn.execute("savepoint part").await?;
+        work.execute("savepoint part").await?;
         let note = HistoryNote::PaidLate { gateway, reference }.text(order.locale);
         let late = Step { event: OrderEvent::MoneyCameLate, note: Some(&note), ..step };
-        match orders::advance(conn, order, late).await {
+        match orders::advance(work, order, late).await {
             Ok(_) => return Ok("paid_late"),
             Err(Error::OutOfStock(_) | Error::Refused(_)) => {
-                conn.execute("rollback to savepoint part").await?;
+                work.execute("rollback to savepoint part").await?;
             }
             Err(error) => return Err(error),
         }
     }
 
     let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
-    let unused = Unused { attempt, amount: attempt.amount, why: &why, actor, now };
-    refunds::send_back(conn, order.into(), &unused).await?;
+    let unused = Unused { attempt, amount: attempt.amount, why: &why, actor };
+    refunds::send_back(work, order.into(), &unused).await?;
     let amount = attempt.amount.display(order.currency);
     let note = HistoryNote::MoneyBack { amount, why: why.text(order.locale) };
-    orders::note(conn, order, HistoryKind::MoneyBack, &note, actor, now).await?;
+    orders::note(work, order, HistoryKind::MoneyBack, &note, actor).await?;
     tracing::warn!(order.id = %order.id, "money came for an order that cannot take it; it goes back");
     Ok(SENT_BACK)
 }
 
 /// Money is here for a membership: it begins, goes on or has a better plan by it. What cannot be used goes back.
 async fn take_for_membership(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     purchase: &LockedPurchase,
     attempt: &queries::LockedAttempt,
-    by: By<'_>,
+    by: Bringer<'_>,
 ) -> Result<&'static str> {
-    let By { actor, settings, now, .. } = by;
-    queries::expire_live(conn, purchase.id.into(), now).await?;
-    let (word, amount, why) = match memberships::take_payment(conn, purchase, attempt.amount, settings, now).await? {
+    let Bringer { actor, .. } = by;
+    let now = work.now();
+    queries::expire_live(work, purchase.id.into(), now).await?;
+    let (word, amount, why) = match memberships::take_payment(work, purchase, attempt.amount).await? {
         Taken::Used { excess: Money::ZERO } => return Ok("paid"),
         Taken::Used { excess } => ("paid_too_much", excess, RefundReason::MembershipCostLess),
         Taken::Unused(why) => (SENT_BACK, attempt.amount, why),
     };
-    refunds::send_back(conn, purchase.into(), &Unused { attempt, amount, why: &why, actor, now }).await?;
+    refunds::send_back(work, purchase.into(), &Unused { attempt, amount, why: &why, actor }).await?;
     tracing::warn!(purchase.id = %purchase.id, word, "money came that a membership could not use; it goes back");
     Ok(word)
 }

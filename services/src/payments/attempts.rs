@@ -9,7 +9,8 @@ use tracing::instrument;
 
 use super::gateway::{Begin, Gateway};
 use super::payable::{self, LockedPayable};
-use super::{Hand, apply, pause_after, queries};
+use super::{apply, pause_after, queries};
+use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
 use crate::jobs::Fence;
 use crate::{Shop, memberships, orders, settings};
@@ -69,7 +70,7 @@ pub(crate) async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> R
     let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(Ended::Yes) };
     let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(Ended::Yes) };
     let said = match gateway.end(&live.reference).await {
-        Ok(Some(statement)) => apply::learn(Hand::Job(fence), gateway.name(), &statement).await,
+        Ok(Some(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
         Ok(None) => Ok(()),
         Err(Error::Unavailable { party: Party::Gateway, cause }) => {
             tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
@@ -92,15 +93,16 @@ pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
     let given_up = queries::closing::due(&mut *fence.look().await?, fence.began_at()).await?;
     let mut closed = 0;
     for attempt in given_up.into_iter().take_while(|_| fence.goes_on()) {
-        match close(Hand::Job(fence), &attempt).await {
+        match close(&fence.writer(), &attempt).await {
             Ok(done) => closed += u64::from(done),
             Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => return Err(error),
             // One that its gateway cannot close keeps no other open.
             Err(error) => {
                 tracing::warn!(attempt = attempt.reference, error = %Chain(&error), "an attempt that was given up waits");
-                let (mut tx, now) = fence.begin().await?;
-                queries::closing::postpone(&mut tx, attempt.id, now + pause_after(attempt.tries)).await?;
-                tx.commit().await?;
+                transact!(fence, |work| {
+                    let next_try_at = work.now() + pause_after(attempt.tries);
+                    Ok(queries::closing::postpone(work, attempt.id, next_try_at).await?)
+                })?;
             }
         }
     }
@@ -113,7 +115,7 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
     // Asked for first: a loop would keep the connection while the gateway is asked.
     let given_up = queries::closing::of(&mut *shop.db.acquire().await?, what).await?;
     for attempt in given_up {
-        close(Hand::Caller(shop), &attempt).await?;
+        close(&shop.gateway(&attempt.gateway), &attempt).await?;
     }
 
     let (locked, attempt, now) = live(shop, what).await?;
@@ -134,47 +136,50 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
         shop_name: settings::get(shop).await?.name.clone(),
     };
     let url = gateway.begin(begin).await?;
-    if queries::set_page(&mut *shop.db.acquire().await?, attempt.id, &url, now).await? {
+    let is_live = transact!(shop.shopper(), |work| { Ok(queries::set_page(work, attempt.id, &url, now).await?) })?;
+    if is_live {
         return Ok(url);
     }
     // It was called off while the gateway made the page: nobody may pay there.
     let queries::LiveAttempt { id, gateway, reference, .. } = attempt;
-    close(Hand::Caller(shop), &queries::closing::GivenUp { id, gateway, reference, tries: 0 }).await?;
+    let given_up = queries::closing::GivenUp { id, gateway, reference, tries: 0 };
+    close(&shop.gateway(&given_up.gateway), &given_up).await?;
     Err(Error::Refused(Message::NothingToPay))
 }
 
 /// The live attempt, made when there is none.
 async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, queries::LiveAttempt, DateTime<Utc>)> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let locked = payable::lock(&mut tx, what).await?;
-    if !locked.waits(now) {
-        return Err(Error::Refused(Message::NothingToPay));
-    }
-    let bill = locked.bill();
-    let gateway = shop.gateways.of(bill.payment_method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
-    let attempt = match queries::live(&mut tx, what).await? {
-        Some(attempt) => attempt,
-        None => {
-            let tries = queries::count_attempts(&mut tx, what).await?;
-            let reference = format!("{}-{}", bill.number, tries + 1);
-            let new = queries::New { what, gateway: gateway.name(), reference: &reference, amount: bill.total };
-            let id = queries::insert(&mut tx, &new, bill.currency, now).await?;
-            queries::LiveAttempt { id, gateway: gateway.name().to_owned(), reference, redirect_url: None }
+    transact!(shop.shopper(), |work| {
+        let now = work.now();
+        let locked = payable::lock(work, what).await?;
+        if !locked.waits(now) {
+            return Err(Error::Refused(Message::NothingToPay));
         }
-    };
-    tx.commit().await?;
-    Ok((locked, attempt, now))
+        let bill = locked.bill();
+        let gateway = shop.gateways.of(bill.payment_method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
+        let attempt = match queries::live(work, what).await? {
+            Some(attempt) => attempt,
+            None => {
+                let tries = queries::count_attempts(work, what).await?;
+                let reference = format!("{}-{}", bill.number, tries + 1);
+                let new = queries::New { what, gateway: gateway.name(), reference: &reference, amount: bill.total };
+                let id = queries::insert(work, &new, bill.currency, now).await?;
+                queries::LiveAttempt { id, gateway: gateway.name().to_owned(), reference, redirect_url: None }
+            }
+        };
+        Ok((locked, attempt, now))
+    })
 }
 
 /// Ends a given-up attempt at its gateway. When it turns out to be paid, that is applied as if a notification said so.
-async fn close(hand: Hand<'_>, attempt: &queries::closing::GivenUp) -> Result<bool> {
-    let Some(gateway) = hand.gateways().named(&attempt.gateway) else { return Ok(false) };
+async fn close(writer: &Writer<'_>, attempt: &queries::closing::GivenUp) -> Result<bool> {
+    let Some(gateway) = writer.gateways().named(&attempt.gateway) else { return Ok(false) };
     if let Some(statement) = gateway.end(&attempt.reference).await? {
-        apply::learn(hand, gateway.name(), &statement).await?;
+        apply::learn(writer, gateway.name(), &statement).await?;
     }
-    let (mut tx, now) = hand.begin().await?;
-    queries::closing::set_closed(&mut tx, attempt.id, now).await?;
-    tx.commit().await?;
-    Ok(true)
+    transact!(writer, |work| {
+        let now = work.now();
+        queries::closing::set_closed(work, attempt.id, now).await?;
+        Ok(true)
+    })
 }

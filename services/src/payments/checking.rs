@@ -5,12 +5,10 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::Actor;
 use domain::payments::{
     Payable, PaymentDecision, PaymentStatus, PaymentToCheck, RefundDecision, RefundReason, RefundStatus, SettlePayment,
     SettleRefund,
 };
-use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
 use domain::text::Reason;
 use serde_json::json;
@@ -22,21 +20,57 @@ use super::payable::{self, write_mail};
 use super::queries::checking as queries;
 use super::queries::{self as attempts, LockedAttempt};
 use super::refunds::{self, Unused};
-use crate::database::repeat_while_busy;
+use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, events, settings};
+use crate::{Shop, audit, events};
 
 /// Decides about a payment of another amount than was asked for.
 ///
 /// `Refused(NothingToCheck)` when nothing waits for a decision; `Refused(CannotCount)` for money of another currency.
 #[instrument(skip_all, fields(payment.id = %request.payment_id, staff.id = %staff.id))]
 pub async fn settle_payment(shop: &Shop, staff: &Staff, request: SettlePayment) -> Result<()> {
-    staff.require(Permission::RefundOrders)?;
+    let writer = shop.staff(staff, Permission::RefundOrders)?;
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
-    let settings = settings::get(shop).await?;
-    repeat_while_busy!(payment_once(shop, staff, &request, &reason, &settings))?;
-    shop.feed.wake();
-    Ok(())
+    transact!(writer, |work| {
+        let now = work.now();
+        let nothing = || Error::Refused(Message::NothingToCheck);
+        let id = request.payment_id;
+        let what = queries::payable_of_payment(work, id).await?.ok_or_else(nothing)?;
+        let locked = payable::lock_for_money(work, what).await?;
+        let found = queries::lock_to_check(work, id).await?.ok_or_else(nothing)?.read();
+
+        let actor = work.actor();
+        let status = match request.decision {
+            PaymentDecision::Dismiss => {
+                attempts::settle(work, id, PaymentStatus::Failed, now).await?;
+                attempts::closing::set_closed(work, id, now).await?;
+                PaymentStatus::Failed
+            }
+            PaymentDecision::Count => {
+                let (came, _) = found.came.filter(|_| found.can_count()).ok_or(Error::Refused(Message::CannotCount))?;
+                queries::set_amount(work, id, came).await?;
+                attempts::settle(work, id, PaymentStatus::Paid, now).await?;
+                let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
+                let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
+                let by = apply::Bringer { actor: &actor, gateway, reference };
+                let used = apply::take_any(work, &locked, &attempt, by).await? != apply::SENT_BACK;
+                let excess = came.minus(found.asked).filter(|excess| !excess.is_negative()).unwrap_or_default();
+                // Whatever took the money needs no more than was asked for; what nobody took went back whole.
+                if used && excess > Money::ZERO && what.order().is_some() {
+                    let why = &RefundReason::TooMuch;
+                    let unused = Unused { attempt: &attempt, amount: excess, why, actor: &actor };
+                    refunds::send_back(work, locked.bill(), &unused).await?;
+                }
+                PaymentStatus::Paid
+            }
+        };
+        let subject = Subject::new(SubjectKind::Payment, id, &found.reference);
+        let after = json!({ "payment_status": status, "reason": reason.as_str() });
+        let before = json!({ "payment_status": PaymentStatus::NeedsReview });
+        audit::record(work, AuditAction::SettlePayment, &subject, &before, &after).await?;
+        events::record(work, &locked.refunded()).await?;
+        Ok(())
+    })
 }
 
 /// Decides about a refund that its gateway refused.
@@ -44,97 +78,42 @@ pub async fn settle_payment(shop: &Shop, staff: &Staff, request: SettlePayment) 
 /// `Refused(NothingToCheck)` when it did not fail; `Refused(TooMuchToRefund)` when its payment has not so much left by now.
 #[instrument(skip_all, fields(refund.id = %request.refund_id, staff.id = %staff.id))]
 pub async fn settle_refund(shop: &Shop, staff: &Staff, request: SettleRefund) -> Result<()> {
-    staff.require(Permission::RefundOrders)?;
+    let writer = shop.staff(staff, Permission::RefundOrders)?;
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
-    repeat_while_busy!(refund_once(shop, staff, &request, &reason))?;
-    shop.feed.wake();
-    Ok(())
+    transact!(writer, |work| {
+        let now = work.now();
+        let nothing = || Error::Refused(Message::NothingToCheck);
+        let id = request.refund_id;
+        let what = queries::payable_of_refund(work, id).await?.ok_or_else(nothing)?;
+        let locked = payable::lock(work, what).await?;
+        let failed = queries::lock_failed(work, id).await?.ok_or_else(nothing)?;
+        if Money::minor(failed.left) < failed.amount {
+            let left = Money::minor(failed.left).display(locked.bill().currency);
+            return Err(Error::Refused(Message::TooMuchToRefund { left }));
+        }
+
+        let status = match request.decision {
+            RefundDecision::Again => {
+                queries::ask_again(work, id, now).await?;
+                RefundStatus::Requested
+            }
+            RefundDecision::ByHand => {
+                queries::set_by_hand(work, id, now).await?;
+                write_mail(work, MailKind::RefundSucceeded, what, id).await?;
+                RefundStatus::Succeeded
+            }
+        };
+        let subject = Subject::new(SubjectKind::Payment, failed.payment, &failed.reference);
+        let after = json!({ "refund_status": status, "reason": reason.as_str() });
+        let before = json!({ "refund_status": RefundStatus::Failed });
+        audit::record(work, AuditAction::SettleRefund, &subject, &before, &after).await?;
+        events::record(work, &locked.refunded()).await?;
+        Ok(())
+    })
 }
 
 /// Payments of something that wait for a decision, oldest first.
 pub(crate) async fn to_check(conn: &mut MySqlConnection, what: impl Into<Payable>) -> Result<Vec<PaymentToCheck>> {
     let rows = queries::to_check(conn, what.into()).await?;
     Ok(rows.into_iter().map(queries::ToCheckRow::read).collect())
-}
-
-async fn payment_once(
-    shop: &Shop,
-    staff: &Staff,
-    request: &SettlePayment,
-    reason: &Reason,
-    settings: &Settings,
-) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let nothing = || Error::Refused(Message::NothingToCheck);
-    let id = request.payment_id;
-    let what = queries::payable_of_payment(&mut tx, id).await?.ok_or_else(nothing)?;
-    let locked = payable::lock_for_money(&mut tx, what).await?;
-    let found = queries::lock_to_check(&mut tx, id).await?.ok_or_else(nothing)?.read();
-
-    let actor = Actor::Staff(staff.name.clone());
-    let status = match request.decision {
-        PaymentDecision::Dismiss => {
-            attempts::settle(&mut tx, id, PaymentStatus::Failed, now).await?;
-            attempts::closing::set_closed(&mut tx, id, now).await?;
-            PaymentStatus::Failed
-        }
-        PaymentDecision::Count => {
-            let (came, _) = found.came.filter(|_| found.can_count()).ok_or(Error::Refused(Message::CannotCount))?;
-            queries::set_amount(&mut tx, id, came).await?;
-            attempts::settle(&mut tx, id, PaymentStatus::Paid, now).await?;
-            let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
-            let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
-            let by = apply::By { actor: &actor, gateway, reference, settings, now };
-            let used = apply::take_any(&mut tx, &locked, &attempt, by).await? != apply::SENT_BACK;
-            let excess = came.minus(found.asked).filter(|excess| !excess.is_negative()).unwrap_or_default();
-            // Whatever took the money needs no more than was asked for; what nobody took went back whole.
-            if used && excess > Money::ZERO && what.order().is_some() {
-                let why = &RefundReason::TooMuch;
-                let unused = Unused { attempt: &attempt, amount: excess, why, actor: &actor, now };
-                refunds::send_back(&mut tx, locked.bill(), &unused).await?;
-            }
-            PaymentStatus::Paid
-        }
-    };
-    let subject = Subject::new(SubjectKind::Payment, id, &found.reference);
-    let after = json!({ "payment_status": status, "reason": reason.as_str() });
-    let before = json!({ "payment_status": PaymentStatus::NeedsReview });
-    audit::record(&mut tx, staff, AuditAction::SettlePayment, &subject, &before, &after, now).await?;
-    events::record(&mut tx, &locked.refunded(), now).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-async fn refund_once(shop: &Shop, staff: &Staff, request: &SettleRefund, reason: &Reason) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let nothing = || Error::Refused(Message::NothingToCheck);
-    let id = request.refund_id;
-    let what = queries::payable_of_refund(&mut tx, id).await?.ok_or_else(nothing)?;
-    let locked = payable::lock(&mut tx, what).await?;
-    let failed = queries::lock_failed(&mut tx, id).await?.ok_or_else(nothing)?;
-    if Money::minor(failed.left) < failed.amount {
-        let left = Money::minor(failed.left).display(locked.bill().currency);
-        return Err(Error::Refused(Message::TooMuchToRefund { left }));
-    }
-
-    let status = match request.decision {
-        RefundDecision::Again => {
-            queries::ask_again(&mut tx, id, now).await?;
-            RefundStatus::Requested
-        }
-        RefundDecision::ByHand => {
-            queries::set_by_hand(&mut tx, id, now).await?;
-            write_mail(&mut tx, MailKind::RefundSucceeded, what, id, now).await?;
-            RefundStatus::Succeeded
-        }
-    };
-    let subject = Subject::new(SubjectKind::Payment, failed.payment, &failed.reference);
-    let after = json!({ "refund_status": status, "reason": reason.as_str() });
-    let before = json!({ "refund_status": RefundStatus::Failed });
-    audit::record(&mut tx, staff, AuditAction::SettleRefund, &subject, &before, &after, now).await?;
-    events::record(&mut tx, &locked.refunded(), now).await?;
-    tx.commit().await?;
-    Ok(())
 }

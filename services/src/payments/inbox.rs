@@ -7,19 +7,19 @@ use domain::events::Happening;
 use domain::id::InboxId;
 use domain::message::Message;
 use domain::payments::{GatewayOutcome, NoticeAbout, NoticeTrouble, Payable, RetryNotice, SetAsideNotice, StuckNotice};
-use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
 use domain::text::Reason;
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use super::apply::{self, Told};
+use super::apply;
 use super::gateway::{Gateway, Statement};
 use super::queries::inbox::{self as queries, InVain, InboxEntry};
-use super::{Gateways, Hand, pause_after, refunds};
-use crate::database::repeat_while_busy;
+use super::{Gateways, pause_after, refunds};
+use crate::database::{StaffWork, Work, Writer, transact};
 use crate::error::{Chain, Error, Result};
+use crate::jobs::Fence;
 use crate::{Shop, audit, events};
 
 /// So many tries may fail by an error that could pass before a person is told: about half a minute.
@@ -43,11 +43,11 @@ enum Followed {
 }
 
 /// Applies every stored notification that is due. Returns how many.
-pub(crate) async fn apply_waiting(hand: Hand<'_>, now: DateTime<Utc>) -> Result<u64> {
-    let waiting = queries::waiting(&mut *hand.look().await?, now).await?;
+pub(crate) async fn apply_waiting(fence: &Fence) -> Result<u64> {
+    let waiting = queries::waiting(&mut *fence.look().await?, fence.began_at()).await?;
     let mut applied = 0;
     for id in waiting {
-        applied += u64::from(attempt(hand, id).await?);
+        applied += u64::from(attempt(&fence.writer(), id).await?);
     }
     Ok(applied)
 }
@@ -85,10 +85,9 @@ pub(crate) async fn forget_applied_before(conn: &mut MySqlConnection, limit: Dat
 /// `NotFound` when it waits no more; `Refused(NoticeStillStuck)` when it was in vain.
 #[instrument(skip_all, fields(notice.id = %request.notice_id, staff.id = %staff.id))]
 pub async fn retry(shop: &Shop, staff: &Staff, request: RetryNotice) -> Result<()> {
-    staff.require(Permission::RefundOrders)?;
-    let id = request.notice_id;
-    repeat_while_busy!(decide(shop, staff, id, AuditAction::RetryNotice, None))?;
-    if attempt(Hand::Caller(shop), id).await? { Ok(()) } else { Err(Error::Refused(Message::NoticeStillStuck)) }
+    let (writer, id) = (shop.staff(staff, Permission::RefundOrders)?, request.notice_id);
+    transact!(writer, |work| { decide(work, id, AuditAction::RetryNotice, None).await })?;
+    if attempt(&shop.gateway("inbox"), id).await? { Ok(()) } else { Err(Error::Refused(Message::NoticeStillStuck)) }
 }
 
 /// Leaves a stuck notice alone for good. What it tells is kept, with the reason in the history.
@@ -96,16 +95,33 @@ pub async fn retry(shop: &Shop, staff: &Staff, request: RetryNotice) -> Result<(
 /// `NotFound` when it waits no more.
 #[instrument(skip_all, fields(notice.id = %request.notice_id, staff.id = %staff.id))]
 pub async fn set_aside(shop: &Shop, staff: &Staff, request: SetAsideNotice) -> Result<()> {
-    staff.require(Permission::RefundOrders)?;
+    let writer = shop.staff(staff, Permission::RefundOrders)?;
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
-    repeat_while_busy!(decide(shop, staff, request.notice_id, AuditAction::SetAsideNotice, Some(&reason)))?;
-    shop.feed.wake();
-    Ok(())
+    transact!(writer, |work| { decide(work, request.notice_id, AuditAction::SetAsideNotice, Some(&reason)).await })
 }
 
 /// Tries one. False when it was in vain, which is noted; an error when nothing can be done at all now.
-pub(super) async fn attempt(hand: Hand<'_>, id: InboxId) -> Result<bool> {
-    let (trouble, detail) = match repeat_while_busy!(apply_one(hand, id)) {
+pub(super) async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
+    let tried = transact!(writer, |work| {
+        let entry = if writer.is_job() {
+            // Whoever holds the row is applying it at this moment.
+            queries::lock_waiting(work, id).await?
+        } else {
+            // The same again, told a moment later, may hold the row for an instant: it is no reason to wait for a job.
+            queries::lock(work, id).await?
+        };
+        let Some(entry) = entry else { return Ok(Tried::NotNow) };
+        match follow(work, &entry).await? {
+            Followed::To(outcome) => {
+                let now = work.now();
+                queries::set_applied(work, id, outcome, now).await?;
+                Ok(Tried::Applied)
+            }
+            // Nothing was written on the way.
+            Followed::Nowhere(trouble) => Ok(Tried::InVain(trouble)),
+        }
+    });
+    let (trouble, detail) = match tried {
         Ok(Tried::Applied) => return Ok(true),
         Ok(Tried::NotNow) => return Ok(false),
         Ok(Tried::InVain(trouble)) => (trouble, None),
@@ -114,67 +130,14 @@ pub(super) async fn attempt(hand: Hand<'_>, id: InboxId) -> Result<bool> {
         Err(Error::Busy(_)) => return Ok(false),
         Err(error) => (NoticeTrouble::Failed, Some(Chain(&error).to_string())),
     };
-    repeat_while_busy!(note(hand, id, trouble, detail.as_deref()))?;
-    hand.wake();
+    transact!(writer, |work| { note(work, id, trouble, detail.as_deref()).await })?;
     Ok(false)
 }
 
-async fn apply_one(hand: Hand<'_>, id: InboxId) -> Result<Tried> {
-    let settings = hand.settings().await?;
-    let (mut tx, now) = hand.begin().await?;
-    let entry = match hand {
-        // The same again, told a moment later, may hold the row for an instant: it is no reason to wait for a job.
-        Hand::Caller(_) => queries::lock(&mut tx, id).await?,
-        // Whoever holds the row is applying it at this moment.
-        Hand::Job(_) => queries::lock_waiting(&mut tx, id).await?,
-    };
-    let Some(entry) = entry else { return Ok(Tried::NotNow) };
-    let outcome = match follow(hand, &mut tx, &entry, &settings, now).await? {
-        Followed::To(outcome) => outcome,
-        Followed::Nowhere(trouble) => {
-            // Whoever notes it waits for this row.
-            tx.rollback().await?;
-            return Ok(Tried::InVain(trouble));
-        }
-    };
-    queries::set_applied(&mut tx, id, outcome, now).await?;
-    tx.commit().await?;
-
-    hand.wake();
-    Ok(Tried::Applied)
-}
-
-/// Applies what it says, and gives a word for what came of it, or why it cannot be.
-async fn follow(
-    hand: Hand<'_>,
-    conn: &mut MySqlConnection,
-    entry: &InboxEntry,
-    settings: &Settings,
-    now: DateTime<Utc>,
-) -> Result<Followed> {
-    let Some(gateway) = hand.gateways().named(&entry.gateway) else {
-        return Ok(Followed::Nowhere(NoticeTrouble::NoGateway));
-    };
-    let told = Told { gateway: gateway.name(), settings, now };
-    Ok(match gateway.read(&entry.body) {
-        Ok(Statement::Payment(statement)) => match apply::payment(conn, &statement, told).await? {
-            apply::UNKNOWN if statement.outcome == GatewayOutcome::Paid => {
-                Followed::Nowhere(NoticeTrouble::UnknownPayment)
-            }
-            outcome => Followed::To(outcome),
-        },
-        Ok(Statement::Refund(statement)) => match refunds::apply(conn, &statement, now).await? {
-            Some(outcome) => Followed::To(outcome),
-            None => Followed::Nowhere(NoticeTrouble::UnknownRefund),
-        },
-        Err(_) => Followed::Nowhere(NoticeTrouble::Unreadable),
-    })
-}
-
 /// Notes a try that was in vain, and tells the desk once when a person is needed.
-async fn note(hand: Hand<'_>, id: InboxId, trouble: NoticeTrouble, detail: Option<&str>) -> Result<()> {
-    let (mut tx, now) = hand.begin().await?;
-    let Some(entry) = queries::lock(&mut tx, id).await? else { return Ok(()) };
+async fn note(work: &mut Work, id: InboxId, trouble: NoticeTrouble, detail: Option<&str>) -> Result<()> {
+    let now = work.now();
+    let Some(entry) = queries::lock(work, id).await? else { return Ok(()) };
     let InboxEntry { gateway, tries, is_stuck, .. } = entry;
     let is_for_a_person = match trouble {
         NoticeTrouble::Unreadable | NoticeTrouble::UnknownPayment | NoticeTrouble::UnknownRefund => true,
@@ -182,38 +145,50 @@ async fn note(hand: Hand<'_>, id: InboxId, trouble: NoticeTrouble, detail: Optio
     };
     let next_try_at = now + pause_after(tries);
     let in_vain = InVain { trouble, detail, next_try_at, is_stuck: is_for_a_person, now };
-    queries::set_tried_in_vain(&mut tx, id, &in_vain).await?;
+    queries::set_tried_in_vain(work, id, &in_vain).await?;
     if is_for_a_person && !is_stuck {
         tracing::error!(notice.id = %id, gateway, trouble = %trouble, detail, "a notification cannot be applied");
-        events::record(&mut tx, &Happening::NoticeStuck { gateway }, now).await?;
+        events::record(work, &Happening::NoticeStuck { gateway }).await?;
     }
-    tx.commit().await?;
     Ok(())
 }
 
+/// Applies what it says, and gives a word for what came of it, or why it cannot be.
+async fn follow(work: &mut Work, entry: &InboxEntry) -> Result<Followed> {
+    let Some(gateway) = work.shop().gateways.named(&entry.gateway) else {
+        return Ok(Followed::Nowhere(NoticeTrouble::NoGateway));
+    };
+    Ok(match gateway.read(&entry.body) {
+        Ok(Statement::Payment(statement)) => match apply::payment(work, &statement, gateway.name()).await? {
+            apply::UNKNOWN if statement.outcome == GatewayOutcome::Paid => {
+                Followed::Nowhere(NoticeTrouble::UnknownPayment)
+            }
+            outcome => Followed::To(outcome),
+        },
+        Ok(Statement::Refund(statement)) => match refunds::apply(work, &statement).await? {
+            Some(outcome) => Followed::To(outcome),
+            None => Followed::Nowhere(NoticeTrouble::UnknownRefund),
+        },
+        Err(_) => Followed::Nowhere(NoticeTrouble::Unreadable),
+    })
+}
+
 /// Writes down what a person decided about a stuck notice; with a reason it is over.
-async fn decide(shop: &Shop, staff: &Staff, id: InboxId, action: AuditAction, over: Option<&Reason>) -> Result<()> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
+async fn decide(work: &mut StaffWork, id: InboxId, action: AuditAction, over: Option<&Reason>) -> Result<()> {
+    let (now, gateways) = (work.now(), work.shop().gateways.clone());
     let nothing = || Error::NotFound(Message::NoSuchNotice);
-    let entry = queries::lock(&mut tx, id).await?.filter(|entry| entry.is_stuck).ok_or_else(nothing)?;
-    let about = about(&mut tx, &shop.gateways, &entry.gateway, &entry.body).await?;
+    let entry = queries::lock(work, id).await?.filter(|entry| entry.is_stuck).ok_or_else(nothing)?;
+    let about = about(work, &gateways, &entry.gateway, &entry.body).await?;
     let name = about.map_or(entry.gateway, |about| about.reference);
     let subject = Subject::new(SubjectKind::Notice, id, name);
-    match over {
-        None => {
-            let (before, after) = (json!({ "tries": entry.tries }), json!({ "tries": entry.tries + 1 }));
-            audit::record(&mut tx, staff, action, &subject, &before, &after, now).await?;
-        }
-        Some(reason) => {
-            queries::set_applied(&mut tx, id, "set_aside", now).await?;
-            let (before, after) = (json!({ "reason": null }), json!({ "reason": reason.as_str() }));
-            audit::record(&mut tx, staff, action, &subject, &before, &after, now).await?;
-            events::record(&mut tx, &Happening::NoticesChanged, now).await?;
-        }
-    }
-    tx.commit().await?;
-    Ok(())
+    let Some(reason) = over else {
+        let (before, after) = (json!({ "tries": entry.tries }), json!({ "tries": entry.tries + 1 }));
+        return audit::record(work, action, &subject, &before, &after).await;
+    };
+    queries::set_applied(work, id, "set_aside", now).await?;
+    let (before, after) = (json!({ "reason": null }), json!({ "reason": reason.as_str() }));
+    audit::record(work, action, &subject, &before, &after).await?;
+    events::record(work, &Happening::NoticesChanged).await
 }
 
 /// What a stored notification says, if anybody here can read it.

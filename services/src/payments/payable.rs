@@ -9,6 +9,7 @@ use domain::orders::OrderEvent;
 use domain::payments::{Payable, PaymentMethod, RefundId};
 use sqlx::MySqlConnection;
 
+use crate::database::Work;
 use crate::error::Result;
 use crate::memberships::{self, LockedPurchase};
 use crate::orders::{self, LockedOrder};
@@ -145,15 +146,9 @@ pub(super) fn money_goes_back(bill: Bill<'_>, amount: Money) -> Happening {
 }
 
 /// A letter about money that goes back.
-pub(super) async fn write_mail(
-    conn: &mut MySqlConnection,
-    kind: MailKind,
-    what: Payable,
-    refund: RefundId,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(super) async fn write_mail(work: &mut Work, kind: MailKind, what: Payable, refund: RefundId) -> Result<()> {
     match what {
-        Payable::Order(order) => mail::write(conn, kind, order, Some(refund), now).await,
-        Payable::Membership(purchase) => mail::write(conn, kind, purchase, Some(refund), now).await,
+        Payable::Order(order) => mail::write(work, kind, order, Some(refund)).await,
+        Payable::Membership(purchase) => mail::write(work, kind, purchase, Some(refund)).await,
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! Whoever adds a row has the order's lock, so that no two can give back the same money.
 
-use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::mail::MailKind;
 use domain::message::Message;
@@ -19,7 +18,7 @@ use super::CASH;
 use super::payable::{Bill, money_goes_back, write_mail};
 use super::queries::LockedAttempt;
 use super::queries::refunds as queries;
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::orders::LockedOrder;
 use crate::{Shop, audit, events, orders, secrets};
@@ -39,18 +38,45 @@ pub(crate) struct Ask<'a> {
     pub(crate) units: &'a [LineUnits],
     pub(crate) reason: &'a str,
     pub(crate) actor: &'a Actor,
-    pub(crate) now: DateTime<Utc>,
 }
 
 /// Gives money of an order back. The same key gives no second refund.
 ///
 /// `Refused(NothingToRefund)` and `Refused(TooMuchToRefund)` when there is not so much.
-#[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
-pub async fn refund(shop: &Shop, staff: &Staff, request: RefundOrder) -> Result<OrderDetail> {
-    staff.require(Permission::RefundOrders)?;
-    let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
-    let key = IdempotencyKey::parse(&request.key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
-    repeat_while_busy!(refund_once(shop, staff, &request, &reason, &key))
+#[instrument(skip_all, fields(order.id = %wanted.order_id, staff.id = %staff.id))]
+pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<OrderDetail> {
+    let writer = shop.staff(staff, Permission::RefundOrders)?;
+    let reason = Reason::parse(&wanted.reason).map_err(|message| Error::field("reason", message))?;
+    let key = IdempotencyKey::parse(&wanted.key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
+    transact!(writer, |work| {
+        let order = orders::lock(work, wanted.order_id).await?;
+        let key = request_key(&key);
+
+        if queries::is_known(work, order.id.into(), &key).await? {
+            orders::touch(work, order.id).await?;
+        } else {
+            let (amount, units) = match &wanted.what {
+                RefundWhat::Everything => (None, [].as_slice()),
+                RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),
+                RefundWhat::Units(units) => (Some(worth(work, order.id, units).await?), units.as_slice()),
+            };
+            let actor = work.actor();
+            let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor };
+            let before = queries::balance(work, order.id.into()).await?;
+            request(work, &order, ask).await.map_err(at_the_amount)?;
+            let after = queries::balance(work, order.id.into()).await?;
+            let amount = after.refunded.minus(before.refunded).unwrap_or_default().display(order.currency);
+            let told = HistoryNote::MoneyBack { amount, why: reason.as_str().to_owned() };
+            orders::note(work, &order, HistoryKind::MoneyBack, &told, &actor).await?;
+            let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
+            let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
+            let before = json!({ "refunded": before.refunded });
+            audit::record(work, AuditAction::RefundOrder, &subject, &before, &after).await?;
+        }
+        let detail = orders::load(work, order.id).await?;
+
+        Ok(detail)
+    })
 }
 
 /// What goes back and has gone back of something, oldest first.
@@ -67,9 +93,9 @@ pub(crate) async fn is_known(conn: &mut MySqlConnection, what: impl Into<Payable
 /// Gives money back for what the caller has locked.
 ///
 /// `Refused` when there is not so much left.
-pub(crate) async fn request<'a>(conn: &mut MySqlConnection, bill: impl Into<Bill<'a>>, ask: Ask<'_>) -> Result<()> {
-    let bill = bill.into();
-    let payments = queries::money_left(conn, bill.what).await?;
+pub(crate) async fn request<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, ask: Ask<'_>) -> Result<()> {
+    let (bill, now) = (bill.into(), work.now());
+    let payments = queries::money_left(work, bill.what).await?;
     let left: Vec<_> = payments.iter().map(queries::PaymentRow::money_left).collect();
     let everything = Money::sum(left.iter().map(|payment| payment.left)).unwrap_or_default();
     let amount = ask.amount.unwrap_or(everything);
@@ -78,49 +104,39 @@ pub(crate) async fn request<'a>(conn: &mut MySqlConnection, bill: impl Into<Bill
         let payment = payments.iter().find(|payment| payment.id == id);
         let by_hand = ask.actor == &Actor::Import || payment.is_some_and(|payment| payment.gateway == CASH);
         let refund =
-            queries::insert(conn, bill, &queries::New { payment: id, amount: part, by_hand, ask: &ask }).await?;
+            queries::insert(work, bill, &queries::New { payment: id, amount: part, by_hand, ask: &ask }, now).await?;
         // The units hang on one of the parts, or they would count twice.
         if index == 0 {
             for units in ask.units {
-                queries::insert_units(conn, refund, *units).await?;
+                queries::insert_units(work, refund, *units).await?;
             }
         }
         if ask.actor != &Actor::Import {
             let kind = if by_hand { MailKind::RefundSucceeded } else { MailKind::RefundRequested };
-            write_mail(conn, kind, bill.what, refund, ask.now).await?;
+            write_mail(work, kind, bill.what, refund).await?;
         }
     }
     Ok(())
 }
 
 /// Gives back whatever is left of an order that is called off; there may be nothing.
-pub(super) async fn everything(
-    conn: &mut MySqlConnection,
-    order: &LockedOrder,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if queries::balance(conn, order.id.into()).await?.left() == Money::ZERO {
+pub(super) async fn everything(work: &mut Work, order: &LockedOrder, actor: &Actor) -> Result<()> {
+    if queries::balance(work, order.id.into()).await?.left() == Money::ZERO {
         return Ok(());
     }
     let reason = RefundReason::OrderCancelled.text(order.locale);
-    request(conn, order, Ask { key: "cancelled", amount: None, units: &[], reason: &reason, actor, now }).await
+    request(work, order, Ask { key: "cancelled", amount: None, units: &[], reason: &reason, actor }).await
 }
 
 /// Gives back what was paid for the units of an order that are called off; there may be nothing.
-pub(super) async fn rest(
-    conn: &mut MySqlConnection,
-    order: &LockedOrder,
-    actor: &Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let amount = order.called_off.min(queries::balance(conn, order.id.into()).await?.left());
+pub(super) async fn rest(work: &mut Work, order: &LockedOrder, actor: &Actor) -> Result<()> {
+    let amount = order.called_off.min(queries::balance(work, order.id.into()).await?.left());
     if amount == Money::ZERO {
         return Ok(());
     }
     let reason = RefundReason::RestCalledOff.text(order.locale);
     // Its units count as given back from the moment they are called off, whether they were paid or not.
-    request(conn, order, Ask { key: "rest", amount: Some(amount), units: &[], reason: &reason, actor, now }).await
+    request(work, order, Ask { key: "rest", amount: Some(amount), units: &[], reason: &reason, actor }).await
 }
 
 /// Money that came and cannot be used, or not all of it.
@@ -130,21 +146,21 @@ pub(super) struct Unused<'a> {
     pub(super) amount: Money,
     pub(super) why: &'a RefundReason,
     pub(super) actor: &'a Actor,
-    pub(super) now: DateTime<Utc>,
 }
 
 /// Sends money back that what it was paid for cannot take.
-pub(super) async fn send_back(conn: &mut MySqlConnection, bill: Bill<'_>, unused: &Unused<'_>) -> Result<()> {
-    let Unused { attempt, amount, why, actor, now } = *unused;
+pub(super) async fn send_back(work: &mut Work, bill: Bill<'_>, unused: &Unused<'_>) -> Result<()> {
+    let Unused { attempt, amount, why, actor } = *unused;
+    let now = work.now();
     // A purchase that cost nothing brought nothing.
     if amount == Money::ZERO {
         return Ok(());
     }
-    let ask = Ask { key: "sent-back", amount: Some(amount), units: &[], reason: &why.text(bill.locale), actor, now };
+    let ask = Ask { key: "sent-back", amount: Some(amount), units: &[], reason: &why.text(bill.locale), actor };
     let new = queries::New { payment: attempt.id, amount, by_hand: false, ask: &ask };
-    let refund = queries::insert(conn, bill, &new).await?;
-    write_mail(conn, MailKind::RefundRequested, bill.what, refund, now).await?;
-    events::record(conn, &money_goes_back(bill, amount), now).await
+    let refund = queries::insert(work, bill, &new, now).await?;
+    write_mail(work, MailKind::RefundRequested, bill.what, refund).await?;
+    events::record(work, &money_goes_back(bill, amount)).await
 }
 
 /// What the buyer paid for units that did not go back yet.
@@ -186,46 +202,6 @@ pub(crate) async fn worth_of_rest(
     let amount = worth_of_units(wanted);
     let amount = amount.ok_or_else(|| Error::internal(format!("order {order} has lines without a worth")))?;
     Ok(RestWorth { amount, units })
-}
-
-async fn refund_once(
-    shop: &Shop,
-    staff: &Staff,
-    wanted: &RefundOrder,
-    reason: &Reason,
-    key: &IdempotencyKey,
-) -> Result<OrderDetail> {
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    let order = orders::lock(&mut tx, wanted.order_id).await?;
-    let key = request_key(key);
-
-    if queries::is_known(&mut tx, order.id.into(), &key).await? {
-        orders::touch(&mut tx, order.id, now).await?;
-    } else {
-        let (amount, units) = match &wanted.what {
-            RefundWhat::Everything => (None, [].as_slice()),
-            RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),
-            RefundWhat::Units(units) => (Some(worth(&mut tx, order.id, units).await?), units.as_slice()),
-        };
-        let actor = Actor::Staff(staff.name.clone());
-        let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor, now };
-        let before = queries::balance(&mut tx, order.id.into()).await?;
-        request(&mut tx, &order, ask).await.map_err(at_the_amount)?;
-        let after = queries::balance(&mut tx, order.id.into()).await?;
-        let amount = after.refunded.minus(before.refunded).unwrap_or_default().display(order.currency);
-        let told = HistoryNote::MoneyBack { amount, why: reason.as_str().to_owned() };
-        orders::note(&mut tx, &order, HistoryKind::MoneyBack, &told, &actor, now).await?;
-        let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
-        let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
-        let before = json!({ "refunded": before.refunded });
-        audit::record(&mut tx, staff, AuditAction::RefundOrder, &subject, &before, &after, now).await?;
-    }
-    let detail = orders::load(&mut tx, order.id).await?;
-    tx.commit().await?;
-
-    shop.feed.wake();
-    Ok(detail)
 }
 
 /// A client's key may be long and of any letters; ours is short.

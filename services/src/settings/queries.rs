@@ -14,21 +14,18 @@ pub(super) async fn content(conn: &mut MySqlConnection) -> sqlx::Result<Option<S
     sqlx::query_scalar!("select content as `content: _` from settings where id = 1").fetch_optional(conn).await
 }
 
-/// The stored text and how often it was stored, for reading alone.
+/// The stored text and how often it was stored.
 pub(super) async fn versioned(conn: &mut MySqlConnection) -> sqlx::Result<Option<VersionedRow>> {
     sqlx::query_as!(VersionedRow, "select content as `content: _`, version as `version: _` from settings where id = 1")
         .fetch_optional(conn)
         .await
 }
 
-/// The same, locked until the transaction's end.
+/// The same, held until the transaction ends. The row is written: a lock that only reads holds on one node of a cluster and
+/// not on the others.
 pub(super) async fn lock(conn: &mut MySqlConnection) -> sqlx::Result<Option<VersionedRow>> {
-    sqlx::query_as!(
-        VersionedRow,
-        "select content as `content: _`, version as `version: _` from settings where id = 1 for update"
-    )
-    .fetch_optional(conn)
-    .await
+    sqlx::query!("update settings set locks = locks + 1 where id = 1").execute(&mut *conn).await?;
+    versioned(conn).await
 }
 
 /// Replaces the stored text.

@@ -1,15 +1,13 @@
 //! Vouchers that customers own: the welcome, what they claimed, and what the month's top spenders get.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use domain::customers::{Customer, CustomerId};
 use domain::message::Message;
-use domain::money::Currency;
 use domain::vouchers::{Source, Voucher, VoucherCode, VoucherId, top_spenders};
-use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::{VoucherBuyer, queries, usable};
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::jobs::Fence;
 use crate::{Shop, customers, database, settings};
@@ -38,12 +36,31 @@ pub async fn own(shop: &Shop, customer: &Customer) -> Result<Vec<Voucher>> {
 pub async fn claim(shop: &Shop, customer: &Customer, code: &str) -> Result<Voucher> {
     let code = VoucherCode::typed(code).map_err(|_| Error::field("voucher_code", Message::NoSuchVoucher))?;
     let currency = settings::get(shop).await?.currency;
-    repeat_while_busy!(claim_once(shop, customer.id, &code, currency))
+    transact!(shop.shopper(), |work| {
+        let customer = customer.id;
+
+        let is_yours = || Error::field("voucher_code", Message::VoucherIsYours);
+        let now = work.now();
+        customers::lock(work, customer).await?;
+        let buyer = VoucherBuyer { customer: Some(customer), account: Some(customer) };
+        let voucher = usable(work, &code, buyer, currency, now).await?;
+        // Whoever may use a personal one was given it, and one gift is not two.
+        if voucher.is_personal {
+            return Err(is_yours());
+        }
+
+        match queries::owned::grant(work, customer, voucher.id, Source::Claimed, now).await {
+            Err(error) if database::is_duplicate_of(&error, "customer_vouchers_once") => return Err(is_yours()),
+            outcome => outcome?,
+        }
+        Ok(voucher)
+    })
 }
 
 /// Gives a new account what everybody gets who makes one; a second call gives nothing more.
-pub(crate) async fn welcome(conn: &mut MySqlConnection, customer: CustomerId, now: DateTime<Utc>) -> Result<()> {
-    Ok(queries::owned::welcome(conn, customer, now).await?)
+pub(crate) async fn welcome(work: &mut Work, customer: CustomerId) -> Result<()> {
+    let now = work.now();
+    Ok(queries::owned::welcome(work, customer, now).await?)
 }
 
 /// Gives the month's vouchers to the accounts that spent the most in the last thirty days, by their completed orders:
@@ -58,51 +75,32 @@ pub(crate) async fn reward_top_spenders(fence: &Fence) -> Result<u64> {
 
     let mut given = 0;
     for voucher in due {
-        given += repeat_while_busy!(hold_round(fence, voucher, &period))?;
+        given += hold_round(fence, voucher, &period).await?;
     }
     Ok(given)
-}
-
-async fn claim_once(shop: &Shop, customer: CustomerId, code: &VoucherCode, currency: Currency) -> Result<Voucher> {
-    let is_yours = || Error::field("voucher_code", Message::VoucherIsYours);
-    let mut tx = shop.db.begin().await?;
-    let now = shop.clock.now(&mut tx).await?;
-    customers::lock_person(&mut tx, customer).await?;
-    let buyer = VoucherBuyer { customer: Some(customer), account: Some(customer) };
-    let voucher = usable(&mut tx, code, buyer, currency, now).await?;
-    // Whoever may use a personal one was given it, and one gift is not two.
-    if voucher.is_personal {
-        return Err(is_yours());
-    }
-
-    match queries::owned::grant(&mut tx, customer, voucher.id, Source::Claimed, now).await {
-        Err(error) if database::is_duplicate_of(&error, "customer_vouchers_once") => return Err(is_yours()),
-        outcome => outcome?,
-    }
-    tx.commit().await?;
-    Ok(voucher)
 }
 
 /// Gives one voucher to the month's top spenders, unless its round of the month was held before.
 async fn hold_round(fence: &Fence, voucher: VoucherId, period: &str) -> Result<u64> {
-    let (mut tx, now) = fence.begin().await?;
-    let since = now - SPENT_WITHIN;
-    let places = top_spenders(queries::owned::buyers(&mut tx, since).await?);
-    let mut first = queries::owned::first(&mut tx, since, places).await?;
-    // In the one lock order customers come before vouchers, as when they place an order.
-    first.sort_unstable();
-    for customer in &first {
-        customers::lock_person(&mut tx, *customer).await?;
-    }
-    // The row decides: whoever writes it holds the round, and nobody else.
-    if !queries::owned::begin_round(&mut tx, voucher, period, now).await? {
-        return Ok(0);
-    }
+    transact!(fence, |work| {
+        let now = work.now();
+        let since = now - SPENT_WITHIN;
+        let places = top_spenders(queries::owned::buyers(work, since).await?);
+        let mut first = queries::owned::first(work, since, places).await?;
+        // In the one lock order customers come before vouchers, as when they place an order.
+        first.sort_unstable();
+        for customer in &first {
+            customers::lock(work, *customer).await?;
+        }
+        // The row decides: whoever writes it holds the round, and nobody else.
+        if !queries::owned::begin_round(work, voucher, period, now).await? {
+            return Ok(0);
+        }
 
-    let mut given = 0;
-    for customer in first {
-        given += queries::owned::reward(&mut tx, voucher, period, customer, now).await?;
-    }
-    tx.commit().await?;
-    Ok(given)
+        let mut given = 0;
+        for customer in first {
+            given += queries::owned::reward(work, voucher, period, customer, now).await?;
+        }
+        Ok(given)
+    })
 }

@@ -9,6 +9,7 @@ use sqlx::MySqlConnection;
 
 use super::queries;
 use crate::customers;
+use crate::database::Work;
 use crate::error::{Error, Result};
 
 /// Who wants to use a voucher, as far as it is known.
@@ -44,22 +45,22 @@ pub(crate) async fn usable(
 /// One conditional statement decides. It locks the voucher's row until the commit, so that it comes after the order's
 /// lines and right before the stock counters.
 pub(crate) async fn use_up(
-    conn: &mut MySqlConnection,
+    work: &mut Work,
     voucher: &Voucher,
     buyer: VoucherBuyer,
     order: OrderId,
     currency: Currency,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    let now = work.now();
     let refused = |problem: VoucherProblem| Error::field("voucher_code", problem.message(currency));
-    if !queries::using::count_up(conn, voucher.id, now).await? {
+    if !queries::using::count_up(work, voucher.id, now).await? {
         // Somebody was faster, or the owner changed it: whatever it is, it is read anew.
-        usable(conn, &voucher.code, buyer, currency, now).await?;
+        usable(work, &voucher.code, buyer, currency, now).await?;
         return Err(refused(VoucherProblem::UsedUp));
     }
-    use_own(conn, voucher, buyer.account, order).await?.map_err(refused)?;
+    use_own(work, voucher, buyer.account, order).await?.map_err(refused)?;
     let customer = buyer.customer.ok_or_else(|| Error::internal("an order of nobody used a voucher"))?;
-    queries::using::insert(conn, order, voucher.id, customer, now).await?;
+    queries::using::insert(work, order, voucher.id, customer, now).await?;
     Ok(())
 }
 
@@ -67,7 +68,7 @@ pub(crate) async fn use_up(
 /// it can be read before the order's lock.
 pub(crate) async fn lock_user(conn: &mut MySqlConnection, order: OrderId) -> Result<()> {
     if let Some(customer) = queries::using::user(conn, order).await? {
-        customers::lock_person(conn, customer).await?;
+        customers::lock(conn, customer).await?;
     }
     Ok(())
 }
@@ -77,27 +78,23 @@ pub(crate) async fn lock_user(conn: &mut MySqlConnection, order: OrderId) -> Res
 ///
 /// `Refused` with the reason when others have used it up meanwhile, or its time is over; then the caller rolls back. The
 /// caller has [`lock_user`] and the order's lock, and takes stock afterwards.
-pub(crate) async fn take_again(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    currency: Currency,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(crate) async fn take_again(work: &mut Work, order: OrderId, currency: Currency) -> Result<()> {
+    let now = work.now();
     let refused = |problem: VoucherProblem| Error::Refused(problem.message(currency));
-    let Some(ended) = queries::using::ended(conn, order).await? else { return Ok(()) };
-    let stored = queries::by_id(conn, ended.voucher_id).await?;
+    let Some(ended) = queries::using::ended(work, order).await? else { return Ok(()) };
+    let stored = queries::by_id(work, ended.voucher_id).await?;
     let row = stored.ok_or_else(|| Error::internal("an order's voucher vanished"))?.into_row()?;
     // An order that an account merely claimed was placed by a guest, who owned nothing.
     let account = ended.account_id.filter(|account| *account == ended.customer_id);
     let buyer = VoucherBuyer { customer: Some(ended.customer_id), account };
-    let facts = facts(conn, &row, buyer, Some(order), now).await?;
+    let facts = facts(work, &row, buyer, Some(order), now).await?;
     row.voucher.check(&facts).map_err(refused)?;
 
-    if !queries::using::count_up(conn, row.voucher.id, now).await? {
+    if !queries::using::count_up(work, row.voucher.id, now).await? {
         return Err(refused(VoucherProblem::UsedUp));
     }
-    use_own(conn, &row.voucher, account, order).await?.map_err(refused)?;
-    queries::using::begin_again(conn, order).await?;
+    use_own(work, &row.voucher, account, order).await?.map_err(refused)?;
+    queries::using::begin_again(work, order).await?;
     Ok(())
 }
 

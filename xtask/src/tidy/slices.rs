@@ -3,7 +3,7 @@
 use super::source::{Source, Violation};
 
 /// The words of the house. A new slice is added here, in ARCHITECTURE.md and nowhere else.
-const SLICES: [&str; 21] = [
+pub(super) const SLICES: [&str; 21] = [
     "audit",
     "carts",
     "catalog",

@@ -127,16 +127,9 @@ pub(in crate::customers) async fn insert(
     Ok(())
 }
 
-pub(in crate::customers) async fn lock(conn: &mut MySqlConnection, id: CustomerId) -> sqlx::Result<()> {
-    sqlx::query!("select customer_id from accounts where customer_id = ? for update", id).fetch_one(conn).await?;
-    Ok(())
-}
-
-pub(in crate::customers) async fn lock_password(
-    conn: &mut MySqlConnection,
-    id: CustomerId,
-) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!("select password_hash as `hash: _` from accounts where customer_id = ? for update", id)
+/// The hash of the account's password. The caller has the customer's lock.
+pub(in crate::customers) async fn password(conn: &mut MySqlConnection, id: CustomerId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select password_hash as `hash: _` from accounts where customer_id = ?", id)
         .fetch_optional(conn)
         .await
 }

@@ -150,8 +150,9 @@ pub(in crate::payments) async fn insert(
     conn: &mut MySqlConnection,
     bill: Bill<'_>,
     new: &New<'_>,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<RefundId> {
-    let Ask { key, reason, actor, now, .. } = new.ask;
+    let Ask { key, reason, actor, .. } = new.ask;
     let (actor_kind, actor_name) = actor_columns(actor);
     let status = if new.by_hand { RefundStatus::Succeeded } else { RefundStatus::Requested };
     let done = sqlx::query!(

@@ -1,11 +1,9 @@
 //! How a refund reaches its gateway: asked for outside every transaction, as often as it takes, under one key.
 
-use chrono::{DateTime, Utc};
 use domain::mail::MailKind;
 use domain::payments::RefundStatus;
-use sqlx::MySqlConnection;
 
-use crate::database::repeat_while_busy;
+use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
 use crate::events;
 use crate::jobs::Fence;
@@ -29,19 +27,15 @@ pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
 
 /// Applies what a gateway told of a refund, and gives a word for what came of it; nothing when the shop did not ask for
 /// that refund: somebody gave money back at the gateway's own desk, and a person must see to it here.
-pub(in crate::payments) async fn apply(
-    conn: &mut MySqlConnection,
-    statement: &RefundStatement,
-    now: DateTime<Utc>,
-) -> Result<Option<&'static str>> {
-    let Some(known) = queries::by_key(conn, &statement.key).await? else { return Ok(None) };
+pub(in crate::payments) async fn apply(work: &mut Work, statement: &RefundStatement) -> Result<Option<&'static str>> {
+    let Some(known) = queries::by_key(work, &statement.key).await? else { return Ok(None) };
     let is_the_same = known.reference == statement.reference
         && (known.amount, known.currency) == (statement.amount, statement.currency);
     if !is_the_same {
         return Ok(None);
     }
     let done = GivenBack::Done { gateway_reference: statement.gateway_reference.clone() };
-    Ok(Some(if settle(conn, &known, &done, now).await? { "refunded" } else { "ignored" }))
+    Ok(Some(if settle(work, &known, &done).await? { "refunded" } else { "ignored" }))
 }
 
 async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
@@ -54,48 +48,36 @@ async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
         reason: &refund.reason,
     };
     match gateway.give_back(ask).await {
-        Ok(answer) => repeat_while_busy!(settle_alone(fence, refund, &answer)),
+        Ok(answer) => transact!(fence, |work| { settle(work, refund, &answer).await }),
         Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => Err(error),
         Err(error) => {
             tracing::warn!(refund.id = %refund.id, error = %Chain(&error), "the gateway gives nothing back; a refund waits");
-            let (mut tx, now) = fence.begin().await?;
-            queries::postpone(&mut tx, refund.id, now + pause_after(refund.tries)).await?;
-            tx.commit().await?;
-            Ok(false)
+            transact!(fence, |work| {
+                let send_at = work.now() + pause_after(refund.tries);
+                queries::postpone(work, refund.id, send_at).await?;
+                Ok(false)
+            })
         }
     }
 }
 
-async fn settle_alone(fence: &Fence, refund: &queries::ToSend, answer: &GivenBack) -> Result<bool> {
-    let (mut tx, now) = fence.begin().await?;
-    let is_new = settle(&mut tx, refund, answer, now).await?;
-    tx.commit().await?;
-
-    fence.wake();
-    Ok(is_new)
-}
-
 /// Ends a refund that is still on its way. False when it ended before.
-async fn settle(
-    conn: &mut MySqlConnection,
-    refund: &queries::ToSend,
-    answer: &GivenBack,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let locked = payable::lock(conn, refund.what()?).await?;
-    if queries::status(conn, refund.id).await? != RefundStatus::Requested {
+async fn settle(work: &mut Work, refund: &queries::ToSend, answer: &GivenBack) -> Result<bool> {
+    let now = work.now();
+    let locked = payable::lock(work, refund.what()?).await?;
+    if queries::status(work, refund.id).await? != RefundStatus::Requested {
         return Ok(false);
     }
     match answer {
         GivenBack::Done { gateway_reference } => {
-            queries::settle(conn, refund.id, RefundStatus::Succeeded, Some(gateway_reference), now).await?;
-            write_mail(conn, MailKind::RefundSucceeded, refund.what()?, refund.id, now).await?;
-            events::record(conn, &locked.refunded(), now).await?;
+            queries::settle(work, refund.id, RefundStatus::Succeeded, Some(gateway_reference), now).await?;
+            write_mail(work, MailKind::RefundSucceeded, refund.what()?, refund.id).await?;
+            events::record(work, &locked.refunded()).await?;
         }
         GivenBack::Refused { why } => {
             tracing::error!(refund.id = %refund.id, why, "the gateway refuses a refund: a person must give it back");
-            queries::settle(conn, refund.id, RefundStatus::Failed, None, now).await?;
-            events::record(conn, &locked.refund_failed(refund.amount), now).await?;
+            queries::settle(work, refund.id, RefundStatus::Failed, None, now).await?;
+            events::record(work, &locked.refund_failed(refund.amount)).await?;
         }
     }
     Ok(true)
