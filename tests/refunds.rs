@@ -232,7 +232,7 @@ async fn a_refund_that_is_sent_again_goes_back_once(db: MySqlPool) {
     assert_eq!(gateway.refunded_of(&format!("{}-1", order.number)), [rupiah(100_000)]);
 }
 
-/// Pitfall M9. Fifty refunds at once of money that is there for ten.
+/// Edge case 4. Fifty refunds at once of money that is there for ten.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn parallel_refunds_never_give_back_more_than_was_paid(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -18,7 +18,7 @@ pub use demo::{
 pub use notices::{NoticeAbout, NoticeTrouble, RetryNotice, SetAsideNotice, StuckNotice};
 pub use refunds::{
     Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundWhat, allot,
-    worth_of_units,
+    price_of_units,
 };
 
 /// What a payment is for. Every path of money names it, and matches it whole.

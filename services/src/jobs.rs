@@ -20,7 +20,7 @@ mod fence;
 mod lease;
 mod pass;
 mod queries;
-mod work;
+mod tasks;
 
 pub(crate) use board::Board;
 pub(crate) use fence::{Fence, Stop};
@@ -54,7 +54,7 @@ impl Scheduler {
 
 /// What the scheduler shares with who asks it for something.
 #[derive(Debug, Default)]
-pub(crate) struct Bell {
+pub(crate) struct SchedulerState {
     /// Somebody wants a job to run at once.
     asked: Notify,
     /// The name under which this process leads, while it has a scheduler.
@@ -63,8 +63,8 @@ pub(crate) struct Bell {
     by_hand: Mutex<()>,
 }
 
-impl Bell {
-    fn call(&self, holder: Option<&str>) {
+impl SchedulerState {
+    fn set_holder(&self, holder: Option<&str>) {
         if let Ok(mut current) = self.holder.write() {
             *current = holder.map(str::to_owned);
         }
@@ -80,7 +80,7 @@ impl Bell {
 /// For tests and for filling a demo shop. The leader loses nothing but the rest of its run, and leads again afterwards.
 /// An error when another process took the lease in its turn.
 pub async fn run_due_work(shop: &Shop) -> Result<()> {
-    let _alone = shop.bell.by_hand.lock().await;
+    let _alone = shop.scheduler.by_hand.lock().await;
     let lease = Arc::new(Lease::seize(shop).await?);
     let done = match Board::read(shop).await {
         Ok(board) => pass::run(shop, &lease, &board, board.due(), &Stop::default()).await,
@@ -100,7 +100,7 @@ pub async fn board(shop: &Shop, staff: &Staff) -> Result<JobBoard> {
 #[instrument(skip_all, fields(job = %request.job, staff.id = %staff.id))]
 pub async fn run_now(shop: &Shop, staff: &Staff, request: RunJob) -> Result<JobBoard> {
     desk::ask(shop.staff(staff, Permission::RunJobs)?, request.job).await?;
-    shop.bell.asked.notify_one();
+    shop.scheduler.asked.notify_one();
     desk::board(shop).await
 }
 
@@ -112,7 +112,7 @@ pub async fn runs(shop: &Shop, staff: &Staff, limit: u32) -> Result<Vec<JobRun>>
 
 async fn run(shop: Shop, mut stopped: watch::Receiver<bool>) {
     let Ok(holder) = lease::holder() else { return };
-    shop.bell.call(Some(&holder));
+    shop.scheduler.set_holder(Some(&holder));
     let mut lease = None;
     while !*stopped.borrow() {
         match tick(&shop, &holder, &mut lease, &stopped).await {
@@ -125,11 +125,11 @@ async fn run(shop: Shop, mut stopped: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(TICK) => {}
-            () = shop.bell.asked.notified() => {}
+            () = shop.scheduler.asked.notified() => {}
             _ = stopped.changed() => {}
         }
     }
-    shop.bell.call(None);
+    shop.scheduler.set_holder(None);
     if let Some(lease) = lease
         && let Err(error) = lease.give_back(&shop).await
     {

@@ -38,8 +38,8 @@ pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck}
 pub use inbox::{retry, set_aside};
 pub use refunds::refund;
 pub(crate) use refunds::{
-    Ask, is_known as is_refund_known, of as refunds_of, request as request_refund, request_key, send_requested, worth,
-    worth_of_rest,
+    Ask, is_known as is_refund_known, of as refunds_of, price_of, price_of_rest, request as request_refund,
+    request_key, send_requested,
 };
 
 /// The name of the gateway that is none: money paid at the door.

@@ -12,7 +12,7 @@ use tokio::sync::broadcast;
 use crate::clock::Clock;
 use crate::database::{self, Connections, OpenError};
 use crate::events::Feed;
-use crate::jobs::Bell;
+use crate::jobs::SchedulerState;
 use crate::passwords::Tries;
 use crate::payments::Gateways;
 use crate::payments::demo::DemoGateway;
@@ -39,7 +39,7 @@ pub struct Shop {
     pub(crate) gateways: Gateways,
     pub(crate) feed: Feed,
     pub(crate) tries: Tries,
-    pub(crate) bell: Arc<Bell>,
+    pub(crate) scheduler: Arc<SchedulerState>,
     pub(crate) settings: Arc<RwLock<Option<crate::settings::Cached>>>,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
@@ -66,7 +66,7 @@ impl Shop {
             order_links,
             gateways: Gateways::default(),
             tries: Tries::default(),
-            bell: Arc::default(),
+            scheduler: Arc::default(),
             settings: Arc::default(),
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),

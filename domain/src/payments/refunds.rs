@@ -175,9 +175,9 @@ pub fn allot(amount: Money, payments: &[MoneyLeft]) -> Result<Vec<(PaymentId, Mo
 
 /// What the buyer paid for some more units of lines: `(what the line cost, its units, units that went back, units that
 /// go back now)`. `None` when a line has not so many left.
-pub fn worth_of_units(lines: impl IntoIterator<Item = (Money, u32, u32, u32)>) -> Option<Money> {
-    let worth = |(total, quantity, already, units)| pricing::refundable(total, quantity, already, units);
-    let parts: Option<Vec<Money>> = lines.into_iter().map(worth).collect();
+pub fn price_of_units(lines: impl IntoIterator<Item = (Money, u32, u32, u32)>) -> Option<Money> {
+    let price = |(total, quantity, already, units)| pricing::refundable(total, quantity, already, units);
+    let parts: Option<Vec<Money>> = lines.into_iter().map(price).collect();
     Money::sum(parts?)
 }
 
@@ -185,7 +185,7 @@ pub fn worth_of_units(lines: impl IntoIterator<Item = (Money, u32, u32, u32)>) -
 mod tests {
     use proptest::prelude::*;
 
-    use super::{MoneyLeft, RefundRefused, allot, worth_of_units};
+    use super::{MoneyLeft, RefundRefused, allot, price_of_units};
     use crate::id::PaymentId;
     use crate::money::Money;
 
@@ -227,7 +227,7 @@ mod tests {
 
         #[test]
         fn units_given_back_one_by_one_come_to_the_line(total in 0_i64..1_000_000_000, quantity in 1_u32..50) {
-            let each = (0..quantity).map(|already| worth_of_units([(Money::minor(total), quantity, already, 1)]).unwrap());
+            let each = (0..quantity).map(|already| price_of_units([(Money::minor(total), quantity, already, 1)]).unwrap());
             prop_assert_eq!(Money::sum(each), Some(Money::minor(total)));
         }
     }

@@ -59,12 +59,12 @@ pub(crate) async fn give(
     wanted: &Units,
     how: Give<'_>,
 ) -> Result<()> {
-    let shifts = hand(work, from, order, wanted, how).await?;
+    let shifts = assign(work, from, order, wanted, how).await?;
     shift(work, shifts).await
 }
 
 /// Writes down what an order is given, and tells how the counters are to move, in ascending order of variants.
-async fn hand(
+async fn assign(
     work: &mut Work,
     from: Option<(CartId, &Units)>,
     order: OrderId,

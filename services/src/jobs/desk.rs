@@ -27,7 +27,7 @@ pub(super) async fn board(shop: &Shop) -> Result<JobBoard> {
         }
     };
     Ok(JobBoard {
-        leader: seen.leader(shop.bell.holder().as_deref()),
+        leader: seen.leader(shop.scheduler.holder().as_deref()),
         jobs: JobName::ALL.iter().map(state).collect(),
         runs: queries::newest_runs(&mut conn, RUNS).await?,
         discrepancies: inventory::noted_discrepancies(&mut conn).await?,

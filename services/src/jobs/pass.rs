@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::jobs::{JobName, JobRun};
 
 use super::board::Board;
-use super::{Fence, Lease, Stop, queries, work};
+use super::{Fence, Lease, Stop, queries, tasks};
 use crate::Shop;
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Result};
@@ -33,7 +33,7 @@ pub(crate) async fn run(shop: &Shop, lease: &Arc<Lease>, board: &Board, due: Vec
 
 async fn run_one(shop: &Shop, lease: &Arc<Lease>, board: &Board, job: JobName, stop: &Stop) -> Result<JobRun> {
     let started_at = board.time();
-    let outcome = work::of(&Fence::new(shop, lease, job, started_at, stop.clone())).await;
+    let outcome = tasks::run(&Fence::new(shop, lease, job, started_at, stop.clone())).await;
     let (changed, error) = match outcome {
         Ok(changed) => (changed, None),
         Err(Error::LeaseLost) => return Err(Error::LeaseLost),

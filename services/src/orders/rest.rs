@@ -28,11 +28,11 @@ pub async fn call_off(shop: &Shop, staff: &Staff, request: CallOffRest) -> Resul
 
         let whereabouts = parcels::whereabouts(work, order.id).await?;
         let units = rest(&whereabouts);
-        let worth = payments::worth_of_rest(work, order.id, &whereabouts).await?;
+        let price = payments::price_of_rest(work, order.id, &whereabouts).await?;
         for line in &units {
             queries::call_off(work, *line).await?;
         }
-        write_off(work, &order, worth.amount, &worth.units).await?;
+        write_off(work, &order, price.amount, &price.units).await?;
         let actor = work.actor();
         let note = Some(reason.as_str());
         let order = lock(work, order.id).await?;
@@ -45,7 +45,7 @@ pub async fn call_off(shop: &Shop, staff: &Staff, request: CallOffRest) -> Resul
         }
         let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
         let called_off: u32 = units.iter().map(|units| units.quantity).sum();
-        let after = json!({ "status": reached, "note": note, "called_off": called_off, "amount": worth.amount });
+        let after = json!({ "status": reached, "note": note, "called_off": called_off, "amount": price.amount });
         let before = json!({ "status": order.status });
         audit::record(work, AuditAction::MoveOrder, &subject, &before, &after).await?;
         let detail = load(work, order.id).await?;
@@ -58,12 +58,12 @@ pub async fn call_off(shop: &Shop, staff: &Staff, request: CallOffRest) -> Resul
 pub(super) async fn write_off(
     conn: &mut MySqlConnection,
     order: &LockedOrder,
-    worth: Money,
+    price: Money,
     units: &[LineUnits],
 ) -> Result<()> {
     for line in units {
         queries::set_not_due(conn, *line).await?;
     }
-    let amount = order.called_off.plus(worth).ok_or_else(|| Error::internal("an order is worth more than it costs"))?;
+    let amount = order.called_off.plus(price).ok_or_else(|| Error::internal("units cost more than their order"))?;
     Ok(queries::set_called_off(conn, order.id, amount).await?)
 }

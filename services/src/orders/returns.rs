@@ -67,8 +67,8 @@ pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<Or
         audit::record(work, AuditAction::ReturnOrder, &subject, &(), &after).await?;
         if payments::is_paid_at_the_door_later(work, &order).await? {
             // What was refused at the door is not collected there.
-            let worth = payments::worth(work, order.id, &units).await?;
-            rest::write_off(work, &order, worth, &units).await?;
+            let price = payments::price_of(work, order.id, &units).await?;
+            rest::write_off(work, &order, price, &units).await?;
         }
         tell(work, &order, &units, amount, &actor).await?;
         if is_everything {
@@ -133,7 +133,7 @@ async fn tell(
 
 /// What the buyer paid for the units goes back, as far as there is money that can.
 async fn refund(work: &mut Work, order: &LockedOrder, units: &[LineUnits], id: u64, actor: &Actor) -> Result<Money> {
-    let amount = payments::worth(work, order.id, units).await?.min(payments::balance(work, order.id).await?.left());
+    let amount = payments::price_of(work, order.id, units).await?.min(payments::balance(work, order.id).await?.left());
     if amount == Money::ZERO {
         return Err(Error::Refused(domain::message::Message::NothingToRefund));
     }

@@ -67,7 +67,7 @@ pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gatew
             queries::settle(work, attempt.id, PaymentStatus::Paid, now).await?;
             let actor = Actor::Gateway(gateway.to_owned());
             let reference = &statement.reference;
-            let by = Bringer { actor: &actor, gateway, reference };
+            let by = PaymentSource { actor: &actor, gateway, reference };
             take_any(work, &locked, &attempt, by).await
         }
     }
@@ -75,7 +75,7 @@ pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gatew
 
 /// Who brings money.
 #[derive(Clone, Copy)]
-pub(super) struct Bringer<'a> {
+pub(super) struct PaymentSource<'a> {
     pub(super) actor: &'a Actor,
     pub(super) gateway: &'a str,
     /// The attempt's, as the gateway knows it.
@@ -87,7 +87,7 @@ pub(super) async fn take_any(
     work: &mut Work,
     locked: &LockedPayable,
     attempt: &queries::LockedAttempt,
-    by: Bringer<'_>,
+    by: PaymentSource<'_>,
 ) -> Result<&'static str> {
     match locked {
         LockedPayable::Order(order) => take(work, order, attempt, by).await,
@@ -100,9 +100,9 @@ async fn take(
     work: &mut Work,
     order: &LockedOrder,
     attempt: &queries::LockedAttempt,
-    by: Bringer<'_>,
+    by: PaymentSource<'_>,
 ) -> Result<&'static str> {
-    let Bringer { actor, .. } = by;
+    let PaymentSource { actor, .. } = by;
     let now = work.now();
     let (gateway, reference) = (by.gateway.to_owned(), by.reference.to_owned());
     let paid = HistoryNote::Paid { gateway: gateway.clone(), reference: reference.clone() }.text(order.locale);
@@ -142,9 +142,9 @@ async fn take_for_membership(
     work: &mut Work,
     purchase: &LockedPurchase,
     attempt: &queries::LockedAttempt,
-    by: Bringer<'_>,
+    by: PaymentSource<'_>,
 ) -> Result<&'static str> {
-    let Bringer { actor, .. } = by;
+    let PaymentSource { actor, .. } = by;
     let now = work.now();
     queries::expire_live(work, purchase.id.into(), now).await?;
     let (word, amount, why) = match memberships::take_payment(work, purchase, attempt.amount).await? {

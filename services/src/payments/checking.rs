@@ -52,7 +52,7 @@ pub async fn settle_payment(shop: &Shop, staff: &Staff, request: SettlePayment) 
                 attempts::settle(work, id, PaymentStatus::Paid, now).await?;
                 let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
                 let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
-                let by = apply::Bringer { actor: &actor, gateway, reference };
+                let by = apply::PaymentSource { actor: &actor, gateway, reference };
                 let used = apply::take_any(work, &locked, &attempt, by).await? != apply::SENT_BACK;
                 let excess = came.minus(found.asked).filter(|excess| !excess.is_negative()).unwrap_or_default();
                 // Whatever took the money needs no more than was asked for; what nobody took went back whole.

@@ -7,7 +7,7 @@ use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, HistoryNote, LineUnits, OrderDetail, OrderId, OrderLineId, Whereabouts};
-use domain::payments::{Payable, Refund, RefundOrder, RefundReason, RefundWhat, allot, worth_of_units};
+use domain::payments::{Payable, Refund, RefundOrder, RefundReason, RefundWhat, allot, price_of_units};
 use domain::staff::{Permission, Staff};
 use domain::text::{IdempotencyKey, Reason};
 use serde_json::json;
@@ -58,7 +58,7 @@ pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<O
             let (amount, units) = match &wanted.what {
                 RefundWhat::Everything => (None, [].as_slice()),
                 RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),
-                RefundWhat::Units(units) => (Some(worth(work, order.id, units).await?), units.as_slice()),
+                RefundWhat::Units(units) => (Some(price_of(work, order.id, units).await?), units.as_slice()),
             };
             let actor = work.actor();
             let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor };
@@ -164,7 +164,7 @@ pub(super) async fn send_back(work: &mut Work, bill: Bill<'_>, unused: &Unused<'
 }
 
 /// What the buyer paid for units that did not go back yet.
-pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
+pub(crate) async fn price_of(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
     let lines = queries::lines(conn, order).await?;
     let mut wanted = Vec::new();
     for unit in units {
@@ -172,23 +172,23 @@ pub(crate) async fn worth(conn: &mut MySqlConnection, order: OrderId, units: &[L
         let line = line.ok_or_else(|| Error::field("units", Message::NotAChoice))?;
         wanted.push((line.total, line.quantity, line.refunded, unit.quantity));
     }
-    worth_of_units(wanted).ok_or_else(|| Error::field("units", Message::NothingToRefund))
+    price_of_units(wanted).ok_or_else(|| Error::field("units", Message::NothingToRefund))
 }
 
 /// What is not to be paid of an order, or goes back, when the rest of it stays here.
-pub(crate) struct RestWorth {
+pub(crate) struct RestPrice {
     pub(crate) amount: Money,
     /// The units whose price that is.
     pub(crate) units: Vec<LineUnits>,
 }
 
-/// What the units are worth that have not left. A unit whose price went back already is taken to be one of them, unless
+/// What was paid for the units that have not left. A unit whose price went back already is taken to be one of them, unless
 /// the buyer has fewer than were paid for: nobody keeps a unit and its price because two people meant the same one.
-pub(crate) async fn worth_of_rest(
+pub(crate) async fn price_of_rest(
     conn: &mut MySqlConnection,
     order: OrderId,
     whereabouts: &[Whereabouts],
-) -> Result<RestWorth> {
+) -> Result<RestPrice> {
     let lines = queries::lines(conn, order).await?;
     let (mut wanted, mut units) = (Vec::new(), Vec::new());
     for place in whereabouts {
@@ -199,9 +199,9 @@ pub(crate) async fn worth_of_rest(
             units.push(LineUnits { line_id: line.id, quantity });
         }
     }
-    let amount = worth_of_units(wanted);
-    let amount = amount.ok_or_else(|| Error::internal(format!("order {order} has lines without a worth")))?;
-    Ok(RestWorth { amount, units })
+    let amount = price_of_units(wanted);
+    let amount = amount.ok_or_else(|| Error::internal(format!("order {order} has lines without a price")))?;
+    Ok(RestPrice { amount, units })
 }
 
 /// A client's key may be long and of any letters; ours is short.

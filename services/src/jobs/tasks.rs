@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::{carts, catalog, checkout, customers, events, inventory, memberships, orders, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
-pub(super) async fn of(fence: &Fence) -> Result<u64> {
+pub(super) async fn run(fence: &Fence) -> Result<u64> {
     match fence.job() {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
         JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
@@ -74,7 +74,7 @@ async fn check_vouchers(fence: &Fence) -> Result<u64> {
 
 /// What is thrown away, and for how many days it was kept.
 #[derive(Clone, Copy)]
-enum Rubbish {
+enum Outdated {
     Carts,
     EmptyCarts,
     Sessions,
@@ -85,8 +85,14 @@ enum Rubbish {
 
 /// As many short transactions of each kind as it takes, for as long as a run goes on.
 async fn clean_up(fence: &Fence) -> Result<u64> {
-    const ALL: [Rubbish; 6] =
-        [Rubbish::Carts, Rubbish::EmptyCarts, Rubbish::Sessions, Rubbish::Events, Rubbish::Runs, Rubbish::Notices];
+    const ALL: [Outdated; 6] = [
+        Outdated::Carts,
+        Outdated::EmptyCarts,
+        Outdated::Sessions,
+        Outdated::Events,
+        Outdated::Runs,
+        Outdated::Notices,
+    ];
     let mut gone = 0;
     for kind in ALL {
         loop {
@@ -101,18 +107,18 @@ async fn clean_up(fence: &Fence) -> Result<u64> {
 }
 
 /// Some of a kind. Returns how many; nothing when all are gone.
-async fn throw_away(fence: &Fence, kind: Rubbish) -> Result<u64> {
+async fn throw_away(fence: &Fence, kind: Outdated) -> Result<u64> {
     transact!(fence, |work| {
         let now = work.now();
         let before = |days: i64| now - TimeDelta::days(days);
         let gone = match kind {
-            Rubbish::Carts => carts::forget_before(work, before(90)).await?,
-            Rubbish::EmptyCarts => carts::forget_empty_before(work, before(14)).await?,
-            Rubbish::Sessions => customers::forget_sessions(work, now).await?,
-            Rubbish::Events => events::forget_before(work, before(7)).await?,
-            Rubbish::Runs => queries::delete_runs_before(work, before(30)).await?,
+            Outdated::Carts => carts::forget_before(work, before(90)).await?,
+            Outdated::EmptyCarts => carts::forget_empty_before(work, before(14)).await?,
+            Outdated::Sessions => customers::forget_sessions(work, now).await?,
+            Outdated::Events => events::forget_before(work, before(7)).await?,
+            Outdated::Runs => queries::delete_runs_before(work, before(30)).await?,
             // Longer than any gateway sends the same again.
-            Rubbish::Notices => payments::forget_applied_before(work, before(400)).await?,
+            Outdated::Notices => payments::forget_applied_before(work, before(400)).await?,
         };
         Ok(gone)
     })
