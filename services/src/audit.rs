@@ -2,15 +2,14 @@
 //! after.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
-use domain::audit::{AuditAction, AuditPage, AuditRow, ListAudit, Subject};
+use domain::audit::{AuditPage, AuditRow, ListAudit, Subject};
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
-use serde::Serialize;
 use serde_json::Value;
 
-use crate::database::{StaffWork, Work};
+use crate::actor;
 use crate::error::Result;
-use crate::{Shop, database, orders, settings};
+use crate::{Shop, database, settings};
 
 mod changes;
 mod queries;
@@ -43,42 +42,10 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListAudit) -> Result<Audi
     })
 }
 
-/// Notes who did what to which thing; `&()` stands for a thing that was not there before, or is not there afterwards.
-///
-/// The two values should have the same shape: the history shows in what they differ. No secret belongs in them.
-pub(crate) async fn record(
-    work: &mut StaffWork,
-    action: AuditAction,
-    subject: &Subject,
-    before: &(impl Serialize + Sync),
-    after: &(impl Serialize + Sync),
-) -> Result<()> {
-    let staff = work.staff().clone();
-    record_as(work, &staff, action, subject, before, after).await
-}
-
-/// The same for the first of the staff, who is made by the unit of work that tells of it.
-pub(crate) async fn record_as(
-    work: &mut Work,
-    staff: &Staff,
-    action: AuditAction,
-    subject: &Subject,
-    before: &(impl Serialize + Sync),
-    after: &(impl Serialize + Sync),
-) -> Result<()> {
-    let row = queries::NewRow { staff, action, subject, before: &text(before)?, after: &text(after)?, at: work.now() };
-    queries::insert(work, &row).await?;
-    Ok(())
-}
-
 /// The day, or the nearest one that a database can tell: beyond it is no history.
 fn within_reach(day: NaiveDate) -> NaiveDate {
     let day_of = |year, month, of_month| NaiveDate::from_ymd_opt(year, month, of_month).unwrap_or(day);
     day.clamp(day_of(1970, 1, 1), day_of(9999, 12, 31))
-}
-
-fn text(value: &impl Serialize) -> Result<String> {
-    Ok(serde_json::to_string(value)?)
 }
 
 fn read(row: queries::Row) -> Result<AuditRow> {
@@ -86,7 +53,7 @@ fn read(row: queries::Row) -> Result<AuditRow> {
     Ok(AuditRow {
         id: row.id,
         at: row.at,
-        actor: orders::actor(&row.actor_kind, row.actor_name)?,
+        actor: actor::read(&row.actor_kind, row.actor_name)?,
         action: row.action,
         subject: Subject { kind: row.subject_kind, id: row.subject_id, name: row.subject_name },
         changes: changes::between(&value(row.before)?, &value(row.after)?),

@@ -13,7 +13,8 @@ use sqlx::MySqlConnection;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::inventory::holds::{self, Units};
-use crate::{Shop, catalog, secrets};
+use crate::settings;
+use crate::{Shop, secrets};
 
 mod join;
 mod queries;
@@ -280,6 +281,6 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         max_quantity: row.max_quantity,
         weight_grams: row.weight_grams,
         category: row.category,
-        tax_class: catalog::tax_class_of(row.tax_class)?,
+        tax_class: settings::tax_class_of(row.tax_class)?,
     })
 }

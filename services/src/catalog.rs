@@ -15,7 +15,7 @@ use tracing::instrument;
 
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, carts, database, reviews};
+use crate::{Shop, carts, database};
 
 mod create;
 mod queries;
@@ -25,7 +25,6 @@ mod taxes;
 pub use create::create;
 pub(crate) use queries::Snapshot;
 pub use taxes::{set_tax_class, tax_class};
-pub(crate) use taxes::{tax_class_of, taxed_as};
 
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;
@@ -78,7 +77,7 @@ pub async fn product_for(shop: &Shop, slug: &str, cart: Option<&str>) -> Result<
     let pictures = queries::pictures(&mut conn, id).await?;
     let options = queries::options(&mut conn, id).await?;
     let variants = queries::variants(&mut conn, id, cart).await?;
-    let rating = reviews::rating(&mut conn, id).await?;
+    let rating = Some(queries::rating(&mut conn, id).await?).filter(|rating| rating.count > 0);
     read::detail(row, pictures, options, variants, rating)
 }
 
@@ -113,7 +112,7 @@ pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory
             other => other?,
         };
         let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
-        audit::record(work, AuditAction::CreateCategory, &subject, &(), &request).await?;
+        work.record(AuditAction::CreateCategory, &subject, &(), &request).await?;
         Ok(id)
     })
 }

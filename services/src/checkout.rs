@@ -5,7 +5,7 @@ use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, Hold, HoldBounds, HoldSpan, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
 use domain::customers::CustomerId;
 use domain::message::Message;
-use domain::orders::{OrderId, OrderStatus};
+use domain::orders::OrderStatus;
 use domain::payments::PaymentMethod;
 use domain::pricing::{MemberBenefit, Priced};
 use domain::problem::Shortage;
@@ -16,15 +16,13 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result, counted};
-use crate::inventory::holds::{self, Give, Units};
-use crate::jobs::Fence;
+use crate::inventory::holds::{self, Units};
+use crate::lead::Fence;
+use crate::pricing::{self, Benefits, price_of};
 use crate::vouchers::{self, VoucherBuyer};
 use crate::{Shop, carts, memberships, orders, payments, settings};
 
 mod place;
-mod price;
-
-pub(crate) use price::{Benefits, destination, price_of};
 
 /// Who places an order: the key of the cart, and the account that is signed in. A guest is a key alone.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +72,7 @@ pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
         Ok(Checkout {
             cart,
             hold: (!is_used_up).then_some(Hold { until: next.until, seconds_left }),
-            payment_methods: payment_methods(shop, &settings),
+            payment_methods: shop.payment_methods(&settings),
             // One key for all tabs of one hold, another for the cart's next order.
             key: shop.order_links.token(&format!("checkout:{id}:{}", next.since.timestamp_micros())),
         })
@@ -120,7 +118,7 @@ pub async fn member_goods(
     let mut conn = shop.db.acquire().await?;
     let now = shop.clock.now(&mut conn).await?;
     let Some(member) = memberships::benefit(&mut conn, account, now).await? else { return Ok(None) };
-    Ok(Some((price::goods_of(cart, &settings, member)?, member)))
+    Ok(Some((pricing::goods_of(cart, &settings, member)?, member)))
 }
 
 /// Releases what the cart holds.
@@ -149,7 +147,7 @@ pub async fn place<'a>(
     let settings = settings::get(shop).await?;
     let idempotency_key = IdempotencyKey::parse(idempotency_key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
     let ready = request.read().map_err(Error::Invalid)?;
-    if !payment_methods(shop, &settings).contains(&ready.payment_method) {
+    if !shop.payment_methods(&settings).contains(&ready.payment_method) {
         return Err(Error::field("payment_method", Message::PaymentMethodOff));
     }
     let wanted = place::Wanted { buyer, idempotency_key: &idempotency_key, request: &request, ready: &ready };
@@ -173,20 +171,6 @@ pub(crate) async fn release_expired(fence: &Fence) -> Result<u64> {
 /// How long a hold may live at most, however often it is renewed.
 fn longest_hold(settings: &Settings) -> TimeDelta {
     bounds(settings).longest.max(bounds(settings).life)
-}
-
-/// How the shop can be paid now.
-pub(crate) fn payment_methods(shop: &Shop, settings: &Settings) -> Vec<PaymentMethod> {
-    let is_there = |method: &PaymentMethod| match method {
-        PaymentMethod::Demo => shop.has_demo_gateway(),
-        PaymentMethod::CashOnDelivery => true,
-    };
-    settings.payment_methods.iter().copied().filter(is_there).collect()
-}
-
-/// For imports: an order's units pass the same counters as everybody's.
-pub(crate) async fn hold_for_import(work: &mut Work, order: OrderId, wanted: &Units) -> Result<()> {
-    holds::give(work, None, order, wanted, Give::Reserve).await
 }
 
 fn bounds(settings: &Settings) -> HoldBounds {

@@ -5,12 +5,12 @@ use domain::customers::{CreateCustomer, CustomerDetail, CustomerId, CustomerPage
 use domain::message::Message;
 use domain::page::Position;
 use domain::problem::Fields;
-use domain::shipping::Address;
 use domain::staff::{Permission, Staff};
 use domain::text::EmailAddress;
 use sqlx::MySqlConnection;
 
-use crate::database::{Work, transact};
+use crate::buyers;
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, database, orders};
 
@@ -52,36 +52,7 @@ pub async fn create(shop: &Shop, staff: &Staff, request: CreateCustomer) -> Resu
     let address = request.address.read("address.", &mut fields);
     let (Some(email), Some(address)) = (email, address) else { return Err(Error::Invalid(fields.into_problems())) };
 
-    transact!(writer, |work| { remember(work, &email, &address).await })
-}
-
-/// The customer with that e-mail, made or brought up to date with the address.
-///
-/// What an account says of itself stays: whoever writes its e-mail into an order has not proved to be it.
-pub(crate) async fn remember(work: &mut Work, email: &EmailAddress, address: &Address) -> Result<CustomerId> {
-    let now = work.now();
-    let email = email.as_str().to_lowercase();
-    if let Some(guest) = queries::upsert(work, &email, address, now).await? {
-        return Ok(guest);
-    }
-    // It was there when it stood in the way of the insert, and is gone: once more.
-    queries::by_email(work, &email).await?.ok_or(Error::Busy(sqlx::Error::RowNotFound))
-}
-
-/// The customer with that e-mail, if there is one.
-pub(crate) async fn find(conn: &mut MySqlConnection, email: &str) -> Result<Option<CustomerId>> {
-    Ok(queries::by_email(conn, &email.to_lowercase()).await?)
-}
-
-/// The customer, guest or account: until the transaction ends nobody else places the account's orders, counts the uses of
-/// their vouchers, or changes their password or membership.
-pub(crate) async fn lock(conn: &mut MySqlConnection, customer: CustomerId) -> Result<()> {
-    Ok(queries::lock(conn, customer).await?)
-}
-
-/// Keeps where an account's first order goes, for its next.
-pub(crate) async fn learn_address(conn: &mut MySqlConnection, account: CustomerId, address: &Address) -> Result<()> {
-    Ok(queries::accounts::learn_address(conn, account, address).await?)
+    transact!(writer, |work| { buyers::remember(work, &email, &address).await })
 }
 
 /// Throws away sessions that have ended, a bounded number of them.

@@ -10,6 +10,7 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, Executor, MySqlConnection, MySqlPool};
 
 mod connections;
+mod history;
 mod work;
 
 pub(crate) use connections::{Connections, Transaction};

@@ -19,7 +19,7 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit, database, events};
+use crate::{Shop, database, events};
 
 mod correct;
 pub(crate) mod holds;
@@ -86,7 +86,7 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
         let subject = Subject::new(SubjectKind::Variant, row.variant_id, &row.sku);
         let before = json!({ "on_hand": row.stock.on_hand.saturating_sub(request.quantity) });
         let after = json!({ "on_hand": row.stock.on_hand, "note": note });
-        audit::record(work, AuditAction::ReceiveStock, &subject, &before, &after).await?;
+        work.record(AuditAction::ReceiveStock, &subject, &before, &after).await?;
 
         Ok(row)
     })
@@ -95,9 +95,9 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
 /// Adds units that came in at some time in the past, before the shop was here.
 pub async fn import(shop: &Shop, staff: &Staff, sku: &str, quantity: u32, at: DateTime<Utc>) -> Result<()> {
     transact!(shop.import(staff, Permission::ChangeStock)?, |work| {
-        let found = crate::catalog::snapshot(work, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+        let variant = queries::takes::variant_of(work, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
         let movement = queries::Movement {
-            variant: found.variant_id,
+            variant,
             delta: i64::from(quantity),
             reason: MovementReason::Received,
             order: None,
@@ -106,7 +106,7 @@ pub async fn import(shop: &Shop, staff: &Staff, sku: &str, quantity: u32, at: Da
             at,
         };
         queries::insert_movement(work, &movement).await?;
-        put_on_shelf(work, found.variant_id, i64::from(quantity)).await?;
+        put_on_shelf(work, variant, i64::from(quantity)).await?;
         Ok(())
     })
 }

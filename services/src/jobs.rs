@@ -2,29 +2,26 @@
 //!
 //! A job works behind a fence and nothing else: each of its transactions proves first that the lease still stands.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::jobs::{JobBoard, JobRun, RunJob};
 use domain::staff::{Permission, Staff};
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tracing::instrument;
 
 use crate::Shop;
 use crate::error::{Error, Result};
+use crate::lead::{self, Lease, Stop};
 
 mod board;
 mod desk;
-mod fence;
-mod lease;
 mod pass;
 mod queries;
 mod tasks;
 
 pub(crate) use board::Board;
-pub(crate) use fence::{Fence, Stop};
-pub(crate) use lease::Lease;
 pub(crate) use pass::run as run_behind;
 
 /// How often a process looks for due work, and a follower for a free lease.
@@ -49,29 +46,6 @@ impl Scheduler {
         if let Err(error) = self.task.await {
             tracing::error!(%error, "the scheduler ended badly");
         }
-    }
-}
-
-/// What the scheduler shares with who asks it for something.
-#[derive(Debug, Default)]
-pub(crate) struct SchedulerState {
-    /// Somebody wants a job to run at once.
-    asked: Notify,
-    /// The name under which this process leads, while it has a scheduler.
-    holder: RwLock<Option<String>>,
-    /// Only one call at a time does due work by hand: two would take the lease from each other.
-    by_hand: Mutex<()>,
-}
-
-impl SchedulerState {
-    fn set_holder(&self, holder: Option<&str>) {
-        if let Ok(mut current) = self.holder.write() {
-            *current = holder.map(str::to_owned);
-        }
-    }
-
-    fn holder(&self) -> Option<String> {
-        self.holder.read().ok()?.clone()
     }
 }
 
@@ -111,7 +85,7 @@ pub async fn runs(shop: &Shop, staff: &Staff, limit: u32) -> Result<Vec<JobRun>>
 }
 
 async fn run(shop: Shop, mut stopped: watch::Receiver<bool>) {
-    let Ok(holder) = lease::holder() else { return };
+    let Ok(holder) = lead::holder() else { return };
     shop.scheduler.set_holder(Some(&holder));
     let mut lease = None;
     while !*stopped.borrow() {

@@ -5,7 +5,9 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod actor;
 pub mod audit;
+mod buyers;
 pub mod carts;
 pub mod catalog;
 pub mod checkout;
@@ -14,14 +16,17 @@ pub mod customers;
 mod database;
 mod error;
 pub mod events;
+mod gateways;
 pub mod inventory;
 pub mod jobs;
+mod lead;
 mod mail;
 pub mod media;
 pub mod memberships;
 pub mod orders;
 mod passwords;
 pub mod payments;
+mod pricing;
 pub mod reports;
 pub mod reviews;
 mod secrets;

@@ -18,9 +18,10 @@ use domain::settings::Settings;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, checkout, customers, payments, settings};
+use crate::{Shop, payments, settings};
 
 mod applying;
 mod desk;
@@ -85,12 +86,12 @@ pub async fn own(shop: &Shop, customer: &Customer) -> Result<(Option<Membership>
 pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Result<Purchase> {
     let settings = settings::get(shop).await?;
     let is_online = |method: &PaymentMethod| *method != PaymentMethod::CashOnDelivery;
-    let method = checkout::payment_methods(shop, &settings).into_iter().find(is_online);
+    let method = shop.payment_methods(&settings).into_iter().find(is_online);
     let method = method.ok_or(Error::Refused(Message::PaymentMethodOff))?;
 
     transact!(shop.shopper(), |work| {
         let now = work.now();
-        customers::lock(work, customer.id).await?;
+        buyers::lock(work, customer.id).await?;
         let plan = queries::plans::by_id(work, request.plan_id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?;
         let plan = plan.plan();
         if !plan.is_active {
@@ -131,7 +132,7 @@ pub async fn cancel_at_end(shop: &Shop, customer: &Customer, wish: bool) -> Resu
         let customer = customer.id;
 
         let now = work.now();
-        customers::lock(work, customer).await?;
+        buyers::lock(work, customer).await?;
         let present = present(work, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;
         queries::set_cancels(work, present.id, wish).await?;
         let membership = queries::alive(work, customer, now).await?.ok_or(Error::Refused(Message::NotAMember))?;

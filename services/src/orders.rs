@@ -22,9 +22,9 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result, counted};
-use crate::jobs::Fence;
+use crate::lead::Fence;
 use crate::payments::Ended;
-use crate::{Shop, audit, database, payments};
+use crate::{Shop, database, payments};
 
 mod import;
 mod insert;
@@ -47,7 +47,7 @@ pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
 pub use parcels::ship;
 pub(crate) use queries::LockedOrder;
 pub(crate) use queries::sales::{DayRow, SalesRow};
-pub(crate) use read::{KnownRow, actor, actor_columns};
+pub(crate) use read::KnownRow;
 pub use rest::call_off as call_off_rest;
 pub use returns::take as take_back;
 
@@ -262,7 +262,7 @@ async fn step(
         let step = advance(work, &locked, Step { event, actor: &actor, note }).await?;
         let subject = Subject::new(SubjectKind::Order, order, &locked.number);
         let (before, after) = (json!({ "status": locked.status }), json!({ "status": step.to, "note": note }));
-        audit::record(work, AuditAction::MoveOrder, &subject, &before, &after).await?;
+        work.record(AuditAction::MoveOrder, &subject, &before, &after).await?;
         let detail = load(work, order).await?;
 
         Ok(detail)

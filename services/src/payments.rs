@@ -3,8 +3,6 @@
 //! A notification is proved, stored once in the inbox and answered; applying it is a step of its own that can be
 //! repeated. The network is never asked while a row is locked.
 
-use std::sync::{Arc, RwLock};
-
 use chrono::TimeDelta;
 use domain::message::Message;
 use domain::money::Money;
@@ -15,6 +13,7 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
+use crate::gateways::Gateway;
 use crate::memberships::LockedPurchase;
 use crate::orders::LockedOrder;
 use crate::{Shop, database};
@@ -22,18 +21,16 @@ use crate::{Shop, database};
 mod apply;
 mod attempts;
 mod checking;
-pub mod demo;
-mod gateway;
 mod inbox;
 mod payable;
 mod queries;
 mod refunds;
 
+pub use crate::gateways::demo;
 pub(crate) use attempts::{Ended, close_given_up, end_at_gateway, hosted_page};
 pub use attempts::{begin, begin_membership};
 pub(crate) use checking::to_check;
 pub use checking::{settle_payment, settle_refund};
-use gateway::Gateway;
 pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck};
 pub use inbox::{retry, set_aside};
 pub use refunds::refund;
@@ -54,35 +51,6 @@ pub enum Received {
     New,
     /// It came before; nothing changed.
     Repeat,
-}
-
-/// The gateways that this shop can use now.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Gateways {
-    demo: Arc<RwLock<Option<demo::DemoGateway>>>,
-}
-
-impl Gateways {
-    pub(crate) fn set_demo(&self, gateway: Option<demo::DemoGateway>) {
-        if let Ok(mut current) = self.demo.write() {
-            *current = gateway;
-        }
-    }
-
-    pub(crate) fn demo(&self) -> Option<demo::DemoGateway> {
-        self.demo.read().ok()?.clone()
-    }
-
-    fn of(&self, method: PaymentMethod) -> Option<impl Gateway + use<>> {
-        match method {
-            PaymentMethod::Demo => self.demo(),
-            PaymentMethod::CashOnDelivery => None,
-        }
-    }
-
-    fn named(&self, name: &str) -> Option<impl Gateway + use<>> {
-        self.demo().filter(|gateway| gateway.name() == name)
-    }
 }
 
 /// Takes a gateway's notification: proves it, stores it once, then applies it.

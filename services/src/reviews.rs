@@ -1,15 +1,15 @@
 //! What buyers say of a product: only who received it, and once.
 
 use chrono::{DateTime, Utc};
-use domain::catalog::{ProductId, Rating};
+use domain::catalog::ProductId;
 use domain::message::Message;
 use domain::reviews::{CreateReview, Review};
 use domain::staff::{Permission, Staff};
-use sqlx::MySqlConnection;
 
+use crate::buyers;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, catalog, customers, database, orders};
+use crate::{Shop, catalog, database, orders};
 
 mod queries;
 
@@ -26,8 +26,7 @@ pub async fn import(shop: &Shop, staff: &Staff, request: CreateReview, at: DateT
     transact!(writer, |work| {
         let product =
             catalog::find(work, &request.product_slug).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-        let customer =
-            customers::find(work, &request.email).await?.ok_or(Error::field("email", Message::NotAChoice))?;
+        let customer = buyers::find(work, &request.email).await?.ok_or(Error::field("email", Message::NotAChoice))?;
         if !orders::has_received(work, customer, product).await? {
             return Err(Error::Refused(Message::NotPermitted));
         }
@@ -40,10 +39,4 @@ pub async fn import(shop: &Shop, staff: &Staff, request: CreateReview, at: DateT
         }
         Ok(())
     })
-}
-
-/// Ratings in sum, if there are any.
-pub(crate) async fn rating(conn: &mut MySqlConnection, product: ProductId) -> Result<Option<Rating>> {
-    let rating = queries::rating(conn, product).await?;
-    Ok((rating.count > 0).then_some(rating))
 }

@@ -8,32 +8,27 @@ use domain::events::Happening;
 use domain::message::Message;
 use domain::settings::{SaveSettings, SavedSettings, Settings};
 use domain::staff::{Permission, Staff};
+use domain::text::TaxClassKey;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit, catalog, events};
+use crate::lead::Fence;
+use crate::{Shop, events};
 
 mod queries;
 
 /// How long another process's change may stay unseen.
 const FRESH_FOR: Duration = Duration::from_secs(5);
 
-/// Settings with the moment of their reading.
-#[derive(Clone, Debug)]
-pub(crate) struct Cached {
-    pub(crate) settings: Arc<Settings>,
-    pub(crate) read_at: Instant,
-}
-
 /// The shop's settings; `Refused(NotSetUp)` while there are none.
 pub async fn get(shop: &Shop) -> Result<Arc<Settings>> {
-    if let Some(settings) = fresh(shop) {
+    if let Some(settings) = fresh(shop.cached_settings()) {
         return Ok(settings);
     }
     let mut conn = shop.db.acquire().await?;
-    let settings = read(&mut conn).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+    let settings = stored(&mut conn).await?;
     Ok(remember(shop, settings))
 }
 
@@ -73,7 +68,7 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
             return Err(Error::field("currency", Message::NotAChoice));
         }
         for class in before.tax.missing_in(&settings.tax) {
-            let products = catalog::taxed_as(work, &class.key).await?;
+            let products = queries::taxed_as(work, class.key.as_str()).await?;
             if products > 0 {
                 let name = class.name.clone();
                 return Err(Error::field("tax.classes", Message::TaxClassIsUsed { name, products }));
@@ -82,7 +77,7 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
 
         write(work, &settings).await?;
         events::record(work, &Happening::SettingsChanged).await?;
-        audit::record(work, AuditAction::SaveSettings, &Subject::settings(), &before, &settings).await?;
+        work.record(AuditAction::SaveSettings, &Subject::settings(), &before, &settings).await?;
         Ok(stored.version + 1)
     })?;
     remember(shop, settings.clone());
@@ -95,13 +90,23 @@ pub(crate) async fn read(conn: &mut MySqlConnection) -> Result<Option<Settings>>
     Ok(Some(serde_json::from_str(&content)?))
 }
 
+impl Fence {
+    /// The rules of the shop.
+    pub(crate) async fn settings(&self) -> Result<Arc<Settings>> {
+        match fresh(self.cached_settings()) {
+            Some(settings) => Ok(settings),
+            None => stored(&mut *self.look().await?).await.map(Arc::new),
+        }
+    }
+}
+
 impl Work {
     /// The rules that the unit of work follows.
     pub(crate) async fn settings(&mut self) -> Result<Arc<Settings>> {
-        if let Some(settings) = fresh(self.shop()) {
+        if let Some(settings) = fresh(self.shop().cached_settings()) {
             return Ok(settings);
         }
-        let settings = read(self).await?.ok_or(Error::Refused(Message::NotSetUp))?;
+        let settings = stored(self).await?;
         Ok(remember(self.shop(), settings))
     }
 }
@@ -112,10 +117,20 @@ pub(crate) async fn lock(conn: &mut MySqlConnection) -> Result<Settings> {
     Ok(serde_json::from_str(&stored.content)?)
 }
 
+async fn stored(conn: &mut MySqlConnection) -> Result<Settings> {
+    read(conn).await?.ok_or(Error::Refused(Message::NotSetUp))
+}
+
 /// The settings as they were read a moment ago.
-fn fresh(shop: &Shop) -> Option<Arc<Settings>> {
-    let (settings, read_at) = shop.cached_settings()?;
+fn fresh(cached: Option<(Arc<Settings>, Instant)>) -> Option<Arc<Settings>> {
+    let (settings, read_at) = cached?;
     (read_at.elapsed() < FRESH_FOR).then_some(settings)
+}
+
+/// The tax class that a row names.
+pub(crate) fn tax_class_of(column: Option<String>) -> Result<Option<TaxClassKey>> {
+    let read = |key: String| TaxClassKey::parse(&key).map_err(|_| Error::internal(format!("`{key}` is no tax class")));
+    column.map(read).transpose()
 }
 
 /// Stores settings that were checked.
@@ -128,7 +143,7 @@ pub(crate) async fn write(work: &mut Work, settings: &Settings) -> Result<()> {
 pub(crate) fn remember(shop: &Shop, settings: Settings) -> Arc<Settings> {
     let settings = Arc::new(settings);
     if let Ok(mut cache) = shop.settings.write() {
-        *cache = Some(Cached { settings: Arc::clone(&settings), read_at: Instant::now() });
+        *cache = Some(crate::shop::Cached { settings: Arc::clone(&settings), read_at: Instant::now() });
     }
     settings
 }

@@ -9,7 +9,7 @@ use tracing::instrument;
 
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, catalog, passwords, settings, staff};
+use crate::{Shop, catalog, passwords, settings, staff};
 
 /// How far set-up is.
 pub async fn state(shop: &Shop) -> Result<SetupState> {
@@ -41,7 +41,7 @@ pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
         let owner =
             staff::insert(work, &wanted.owner_name, &wanted.email, &password_hash, Role::Owner, wanted.locale).await?;
         let subject = Subject::new(SubjectKind::Staff, owner.id, &owner.name);
-        audit::record_as(work, &owner, AuditAction::CreateOwner, &subject, &(), &owner).await?;
+        work.record_as(&owner, AuditAction::CreateOwner, &subject, &(), &owner).await?;
         Ok(owner)
     })?;
     settings::remember(shop, named);

@@ -12,11 +12,18 @@ use tokio::sync::broadcast;
 use crate::clock::Clock;
 use crate::database::{self, Connections, OpenError};
 use crate::events::Feed;
-use crate::jobs::SchedulerState;
+use crate::gateways::Gateways;
+use crate::gateways::demo::DemoGateway;
+use crate::lead::SchedulerState;
 use crate::passwords::Tries;
-use crate::payments::Gateways;
-use crate::payments::demo::DemoGateway;
 use crate::secrets::SigningKey;
+
+/// Settings with the moment of their reading.
+#[derive(Clone, Debug)]
+pub(crate) struct Cached {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) read_at: std::time::Instant,
+}
 
 /// Where a shop's things are.
 #[derive(Clone)]
@@ -40,7 +47,7 @@ pub struct Shop {
     pub(crate) feed: Feed,
     pub(crate) tries: Tries,
     pub(crate) scheduler: Arc<SchedulerState>,
-    pub(crate) settings: Arc<RwLock<Option<crate::settings::Cached>>>,
+    pub(crate) settings: Arc<RwLock<Option<Cached>>>,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
 }

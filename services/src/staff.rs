@@ -11,7 +11,7 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit, passwords};
+use crate::{Shop, passwords};
 
 mod queries;
 
@@ -46,7 +46,7 @@ pub async fn choose_locale(shop: &Shop, staff: &Staff, locale: Locale) -> Result
         queries::set_locale(work, staff.id, locale).await?;
         let subject = Subject::new(SubjectKind::Staff, staff.id, &staff.name);
         let (before, after) = (json!({ "locale": staff.locale }), json!({ "locale": locale }));
-        audit::record(work, AuditAction::ChooseLocale, &subject, &before, &after).await?;
+        work.record(AuditAction::ChooseLocale, &subject, &before, &after).await?;
         queries::by_id(work, staff.id).await?.ok_or(Error::SignedOut(Message::SignInFirst))
     })
 }

@@ -12,7 +12,8 @@ use domain::text::Password;
 use sqlx::MySqlPool;
 
 use crate::error::{Error, Result};
-use crate::jobs::{self, Board, Lease};
+use crate::jobs::{self, Board};
+use crate::lead::{Lease, Stop};
 use crate::{OpenError, Shop, setup};
 
 /// The password of [`owner`].
@@ -72,6 +73,6 @@ impl Leader {
     /// Runs one job, due or not, under the lease as it was given.
     pub async fn run(&self, job: JobName) -> Result<()> {
         let board = Board::read(&self.shop).await?;
-        jobs::run_behind(&self.shop, &self.lease, &board, vec![job], &jobs::Stop::default()).await
+        jobs::run_behind(&self.shop, &self.lease, &board, vec![job], &Stop::default()).await
     }
 }

@@ -12,7 +12,7 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit, catalog, database};
+use crate::{Shop, catalog, database};
 
 mod checks;
 mod owned;
@@ -99,7 +99,7 @@ pub async fn save(shop: &Shop, staff: &Staff, request: SaveVoucher) -> Result<Vo
         }
         let after = queries::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
         let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
-        audit::record(work, AuditAction::SaveVoucher, &subject, &before, &after).await?;
+        work.record(AuditAction::SaveVoucher, &subject, &before, &after).await?;
         Ok(after)
     })
 }
@@ -117,7 +117,7 @@ pub async fn switch(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Resul
         after.version += 1;
         after.voucher.is_active = request.is_active;
         let subject = Subject::new(SubjectKind::Voucher, request.voucher_id, after.voucher.code.as_str());
-        audit::record(work, AuditAction::SwitchVoucher, &subject, &before, &after).await?;
+        work.record(AuditAction::SwitchVoucher, &subject, &before, &after).await?;
         Ok(after)
     })
 }

@@ -4,6 +4,7 @@
 
 mod crates;
 mod files;
+mod floors;
 mod slices;
 mod source;
 mod work;
@@ -15,7 +16,7 @@ use source::{Source, Violation};
 
 type Rule = fn(&[Source]) -> Vec<Violation>;
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     files::opens_with_its_purpose,
     files::is_short,
     files::has_no_trailing_whitespace,
@@ -31,6 +32,7 @@ const RULES: [Rule; 17] = [
     slices::keep_their_queries_private,
     slices::have_their_tests,
     slices::document_what_they_offer,
+    floors::are_kept,
     work::is_a_unit,
     work::is_told,
 ];

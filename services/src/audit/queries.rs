@@ -1,21 +1,11 @@
 //! The SQL of the history. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::audit::{AuditAction, AuditId, Subject, SubjectKind};
-use domain::staff::{Staff, StaffId};
+use domain::audit::{AuditAction, AuditId, SubjectKind};
+use domain::staff::StaffId;
 use sqlx::MySqlConnection;
 
 use crate::database;
-
-/// A line to write.
-pub(super) struct NewRow<'a> {
-    pub(super) staff: &'a Staff,
-    pub(super) action: AuditAction,
-    pub(super) subject: &'a Subject,
-    pub(super) before: &'a str,
-    pub(super) after: &'a str,
-    pub(super) at: DateTime<Utc>,
-}
 
 /// Which lines.
 pub(super) struct Filter {
@@ -45,27 +35,6 @@ pub(super) struct Row {
 pub(super) struct Person {
     pub(super) id: StaffId,
     pub(super) name: String,
-}
-
-pub(super) async fn insert(conn: &mut MySqlConnection, row: &NewRow<'_>) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into audit
-             (staff_id, actor_kind, actor_name, action, subject_kind, subject_id, subject_name,
-              before_content, after_content, created_at)
-         values (?, 'staff', ?, ?, ?, ?, ?, ?, ?, ?)",
-        row.staff.id,
-        row.staff.name,
-        row.action,
-        row.subject.kind,
-        row.subject.id,
-        row.subject.name,
-        row.before,
-        row.after,
-        row.at,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::Result<u64> {

@@ -16,7 +16,7 @@ use super::queries::{self, NewProductRow, NewVariantRow};
 use super::taxes;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, database, media, settings};
+use crate::{Shop, database, media, settings};
 
 /// An option's id and those of its values.
 type StoredOption = (OptionId, Vec<OptionValueId>);
@@ -61,7 +61,7 @@ pub async fn create(
         }
         insert_pictures(work, id, &request, &options).await?;
         let subject = Subject::new(SubjectKind::Product, id, &request.slug);
-        audit::record(work, AuditAction::CreateProduct, &subject, &(), &request).await?;
+        work.record(AuditAction::CreateProduct, &subject, &(), &request).await?;
         Ok(id)
     })
 }

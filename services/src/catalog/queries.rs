@@ -3,7 +3,7 @@
 //! What can be bought is what nobody holds, and what the open checkout of the cart that asks holds.
 
 use domain::carts::CartId;
-use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, Sort, VariantId};
+use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, Rating, Sort, VariantId};
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
@@ -327,5 +327,18 @@ pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Res
         sku,
     )
     .fetch_optional(conn)
+    .await
+}
+
+/// What buyers gave the product in sum.
+pub(super) async fn rating(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Rating> {
+    sqlx::query_as!(
+        Rating,
+        "select cast(coalesce(round(avg(rating) * 100), 0) as unsigned) as `average_hundredths!: _`,
+                cast(count(*) as unsigned) as `count!: _`
+         from reviews where product_id = ?",
+        product,
+    )
+    .fetch_one(conn)
     .await
 }

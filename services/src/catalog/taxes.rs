@@ -7,13 +7,12 @@ use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
 use domain::text::TaxClassKey;
 use serde_json::json;
-use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::taxes as queries;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, settings};
+use crate::{Shop, settings};
 
 /// How a product is taxed, and how it could be.
 pub async fn tax_class(shop: &Shop, staff: &Staff, request: GetTaxClass) -> Result<ProductTax> {
@@ -21,7 +20,7 @@ pub async fn tax_class(shop: &Shop, staff: &Staff, request: GetTaxClass) -> Resu
     let settings = settings::get(shop).await?;
     let row = queries::taxed(&mut *shop.db.acquire().await?, request.product_id).await?;
     let row = row.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-    Ok(shown(request.product_id, tax_class_of(row.tax_class)?, &settings))
+    Ok(shown(request.product_id, settings::tax_class_of(row.tax_class)?, &settings))
 }
 
 /// Puts a product into a tax class. Orders keep the taxes that they were placed with.
@@ -35,7 +34,7 @@ pub async fn set_tax_class(shop: &Shop, staff: &Staff, request: SetTaxClass) -> 
         let settings = settings::lock(work).await?;
         let row = queries::lock_taxed(work, request.product_id).await?;
         let row = row.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-        let stored = tax_class_of(row.tax_class)?;
+        let stored = settings::tax_class_of(row.tax_class)?;
         let wanted = request.tax_class.as_ref();
         if stored.as_ref() == wanted {
             // A double click is one wish.
@@ -49,7 +48,7 @@ pub async fn set_tax_class(shop: &Shop, staff: &Staff, request: SetTaxClass) -> 
         queries::set_tax_class(work, request.product_id, wanted.map(TaxClassKey::as_str), now).await?;
         let subject = Subject::new(SubjectKind::Product, request.product_id, row.slug);
         let (before, after) = (json!({ "tax_class": stored }), json!({ "tax_class": wanted }));
-        audit::record(work, AuditAction::SetTaxClass, &subject, &before, &after).await?;
+        work.record(AuditAction::SetTaxClass, &subject, &before, &after).await?;
         Ok(shown(request.product_id, wanted.cloned(), &settings))
     })
 }
@@ -58,17 +57,6 @@ pub async fn set_tax_class(shop: &Shop, staff: &Staff, request: SetTaxClass) -> 
 pub(super) fn check(settings: &Settings, tax_class: Option<&TaxClassKey>) -> Result<()> {
     let is_known = |key: &TaxClassKey| settings.tax.classes.iter().any(|class| class.key == *key);
     if tax_class.is_none_or(is_known) { Ok(()) } else { Err(Error::field("tax_class", Message::NotAChoice)) }
-}
-
-/// The key that a row names.
-pub(crate) fn tax_class_of(column: Option<String>) -> Result<Option<TaxClassKey>> {
-    let read = |key: String| TaxClassKey::parse(&key).map_err(|_| Error::internal(format!("`{key}` is no tax class")));
-    column.map(read).transpose()
-}
-
-/// How many products name the class. The caller has the lock of the settings, so that they do not become more.
-pub(crate) async fn taxed_as(conn: &mut MySqlConnection, tax_class: &TaxClassKey) -> Result<u64> {
-    Ok(queries::taxed_as(conn, tax_class.as_str()).await?)
 }
 
 fn shown(product_id: ProductId, tax_class: Option<TaxClassKey>, settings: &Settings) -> ProductTax {

@@ -12,15 +12,17 @@ use domain::settings::Settings;
 use domain::text::IdempotencyKey;
 use domain::vouchers::Voucher;
 
-use super::{Benefits, Buyer, check, destination, price_of, wanted};
+use super::{Buyer, check, wanted};
+use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::inventory::{
     self,
     holds::{self, Give, Units},
 };
+use crate::pricing::{Benefits, destination, price_of};
 use crate::vouchers::{self, VoucherBuyer};
-use crate::{Shop, carts, customers, events, memberships, orders, secrets};
+use crate::{Shop, carts, events, memberships, orders, secrets};
 
 /// What a buyer sent, read.
 pub(super) struct Wanted<'a> {
@@ -127,15 +129,15 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
 /// Who buys. An account may have to pay its last order first; its lock makes two tabs ask one after the other.
 async fn customer(work: &mut Work, settings: &Settings, buyer: Buyer<'_>, ready: &ReadyOrder) -> Result<CustomerId> {
     let Some(account) = buyer.account else {
-        return customers::remember(work, &ready.email, &ready.address).await;
+        return buyers::remember(work, &ready.email, &ready.address).await;
     };
-    customers::lock(work, account).await?;
+    buyers::lock(work, account).await?;
     if settings.one_unpaid_order
         && let Some(number) = orders::unpaid_of(work, account).await?
     {
         return Err(Error::Refused(Message::UnpaidOrderFirst { number }));
     }
-    customers::learn_address(work, account, &ready.address).await?;
+    buyers::learn_address(work, account, &ready.address).await?;
     Ok(account)
 }
 
@@ -151,7 +153,7 @@ async fn voucher(
     let now = work.now();
     let Some(code) = &ready.voucher_code else { return Ok(None) };
     if buyer.account.is_none() {
-        customers::lock(work, customer).await?;
+        buyers::lock(work, customer).await?;
     }
     let who = VoucherBuyer { customer: Some(customer), account: buyer.account };
     Ok(Some(vouchers::usable(work, code, who, settings.currency, now).await?))

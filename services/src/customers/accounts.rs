@@ -13,6 +13,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::{queries, sessions};
+use crate::buyers;
 use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, carts, database, orders, passwords, vouchers};
@@ -154,7 +155,7 @@ pub async fn my_orders(shop: &Shop, customer: &Customer, page: PageNumber) -> Re
 pub async fn claim_order(shop: &Shop, customer: &Customer, number: &str, link_token: &str) -> Result<()> {
     orders::claim(shop, customer.id, number, link_token).await?;
     let order = orders::show(shop, number, link_token).await?;
-    transact!(shop.shopper(), |work| { super::learn_address(work, customer.id, &order.address).await })
+    transact!(shop.shopper(), |work| { buyers::learn_address(work, customer.id, &order.address).await })
 }
 
 /// Whose account the order behind the link is kept in, if it is in any.
@@ -168,7 +169,7 @@ pub async fn cart_key(shop: &Shop, customer: &Customer) -> Result<String> {
 }
 
 async fn lock_unchanged(conn: &mut MySqlConnection, id: CustomerId, verified: &str) -> Result<()> {
-    super::lock(conn, id).await?;
+    buyers::lock(conn, id).await?;
     let present = queries::accounts::password(conn, id).await?;
     if present.as_deref() == Some(verified) { Ok(()) } else { Err(Error::SignedOut(Message::WrongCredentials)) }
 }

@@ -12,8 +12,8 @@ use sqlx::MySqlConnection;
 use super::Transaction;
 use crate::Shop;
 use crate::error::{Error, Result};
-use crate::jobs::Lease;
-use crate::payments::Gateways;
+use crate::gateways::Gateways;
+use crate::lead::Lease;
 
 /// Does a unit of work: `transact!(writer, |work| { … })`. What the block gives with `Ok` is committed, an error undoes all of
 /// it, and `?` and `return` leave the block.

@@ -17,9 +17,10 @@ use tracing::instrument;
 
 use super::queries::{self, Shift};
 use super::{has_room, row, warn_when_low};
+use crate::actor;
 use crate::database::{StaffWork, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit, events, orders};
+use crate::{Shop, events};
 
 const MOVEMENTS_PER_PAGE: u32 = 50;
 
@@ -116,7 +117,7 @@ pub async fn set_limits(shop: &Shop, staff: &Staff, request: SetStockLimits) -> 
             })
         };
         let (was, is) = (limits(&before), limits(&after));
-        audit::record(work, AuditAction::SetStockLimits, &subject(&after), &was, &is).await?;
+        work.record(AuditAction::SetStockLimits, &subject(&after), &was, &is).await?;
 
         Ok(after)
     })
@@ -170,7 +171,7 @@ async fn finish(
     let after = row(work, variant_id).await?;
     let is = after.stock.on_hand;
     let (was, is) = (json!({ "on_hand": i64::from(is) - delta }), json!({ "on_hand": is, "note": note }));
-    audit::record(work, action, &subject(&after), &was, &is).await?;
+    work.record(action, &subject(&after), &was, &is).await?;
     Ok(after)
 }
 
@@ -181,7 +182,7 @@ fn movement(row: queries::MovementRow) -> Result<Movement> {
         on_hand: row.on_hand,
         reason: row.reason,
         order: row.order_id.zip(row.number),
-        actor: orders::actor(&row.actor_kind, row.actor_name)?,
+        actor: actor::read(&row.actor_kind, row.actor_name)?,
         note: row.note,
     })
 }

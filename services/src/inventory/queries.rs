@@ -8,7 +8,7 @@ use domain::orders::{Actor, OrderId};
 use sqlx::MySqlConnection;
 
 use super::holds::Ended;
-use crate::orders::actor_columns;
+use crate::actor;
 
 mod checks;
 mod hold_rows;
@@ -122,7 +122,7 @@ pub(super) async fn if_low(conn: &mut MySqlConnection, variant: VariantId) -> sq
 }
 
 pub(super) async fn insert_movement(conn: &mut MySqlConnection, movement: &Movement<'_>) -> sqlx::Result<()> {
-    let (actor_kind, actor_name) = actor_columns(movement.actor);
+    let (actor_kind, actor_name) = actor::columns(movement.actor);
     sqlx::query!(
         "insert into stock_movements (variant_id, delta, reason, order_id, actor_kind, actor_name, note, created_at)
          values (?, ?, ?, ?, ?, ?, ?, ?)",

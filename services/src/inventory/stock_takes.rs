@@ -22,7 +22,7 @@ use super::queries::{self, takes};
 use super::warn_when_low;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, events};
+use crate::{Shop, events};
 
 /// The newest stock-takes.
 pub async fn list(shop: &Shop, staff: &Staff, _: ListStockTakes) -> Result<Vec<StockTakeRow>> {
@@ -46,7 +46,7 @@ pub async fn start(shop: &Shop, staff: &Staff, request: StartStockTake) -> Resul
         let now = work.now();
         let id = takes::insert(work, name.as_str(), &staff.name, now).await?;
         let after = json!({ "status": StockTakeStatus::Open });
-        audit::record(work, AuditAction::StartStockTake, &subject(id, name.as_str()), &(), &after).await?;
+        work.record(AuditAction::StartStockTake, &subject(id, name.as_str()), &(), &after).await?;
         let made = load(work, id).await?;
         Ok(made)
     })
@@ -71,7 +71,7 @@ pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Res
         let sku = request.sku.trim();
         let before = before.map(|counted| json!({ "sku": sku, "counted": counted }));
         let after = json!({ "sku": sku, "counted": request.counted });
-        audit::record(work, AuditAction::CountStock, &subject, &before, &after).await?;
+        work.record(AuditAction::CountStock, &subject, &before, &after).await?;
         let take = load(work, request.stock_take_id).await?;
         Ok(take)
     })
@@ -118,7 +118,7 @@ pub async fn apply(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Resul
         let subject = subject(request.stock_take_id, &locked.name);
         let was = json!({ "status": locked.status });
         let is = json!({ "status": StockTakeStatus::Applied, "differences": differences });
-        audit::record(work, AuditAction::CloseStockTake, &subject, &was, &is).await?;
+        work.record(AuditAction::CloseStockTake, &subject, &was, &is).await?;
         let take = load(work, request.stock_take_id).await?;
 
         Ok(take)
@@ -136,7 +136,7 @@ pub async fn abandon(shop: &Shop, staff: &Staff, request: AbandonStockTake) -> R
         takes::close(work, request.stock_take_id, StockTakeStatus::Abandoned, &staff.name, now).await?;
         let subject = subject(request.stock_take_id, &locked.name);
         let (was, is) = (json!({ "status": locked.status }), json!({ "status": StockTakeStatus::Abandoned }));
-        audit::record(work, AuditAction::CloseStockTake, &subject, &was, &is).await?;
+        work.record(AuditAction::CloseStockTake, &subject, &was, &is).await?;
         let take = load(work, request.stock_take_id).await?;
         Ok(take)
     })

@@ -5,15 +5,16 @@ use std::time::Instant;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::jobs::{JobName, Leader};
 
-use super::{Lease, queries};
+use super::queries;
 use crate::Shop;
 use crate::error::Result;
+use crate::lead::{Lease, LeaseRow};
 
 /// The lease and the schedule at one moment of the database's clock.
 pub(crate) struct Board {
     now: DateTime<Utc>,
     read_at: Instant,
-    lease: Option<queries::LeaseRow>,
+    lease: Option<LeaseRow>,
     schedule: Vec<(String, DateTime<Utc>)>,
 }
 
@@ -25,7 +26,7 @@ impl Board {
         let now = first.map(|row| row.now).unwrap_or_default();
         let lease = first.and_then(|row| {
             let (holder, fence, expires_at) = (row.holder.clone()?, row.fence?, row.expires_at?);
-            Some(queries::LeaseRow { holder, fence, expires_at })
+            Some(LeaseRow { holder, fence, expires_at })
         });
         let schedule = rows.into_iter().filter_map(|row| Some((row.job?, row.next_run_at?))).collect();
         Ok(Self { now: shop.clock.shifted(now), read_at, lease, schedule })

@@ -8,7 +8,7 @@ use super::board::Board;
 use super::queries;
 use crate::database::{StaffWriter, transact};
 use crate::error::Result;
-use crate::{Shop, audit, inventory, payments};
+use crate::{Shop, inventory, payments};
 
 /// How many runs of the log are shown.
 const RUNS: u32 = 20;
@@ -42,7 +42,7 @@ pub(super) async fn ask(writer: StaffWriter<'_>, job: JobName) -> Result<()> {
         queries::ask(work, job, now).await?;
         let subject = Subject::new(SubjectKind::Job, job, job.as_str());
         let asked = json!({ "next_run_at": now });
-        audit::record(work, AuditAction::RunJob, &subject, &(), &asked).await?;
+        work.record(AuditAction::RunJob, &subject, &(), &asked).await?;
         Ok(())
     })
 }

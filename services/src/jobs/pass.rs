@@ -6,10 +6,11 @@ use chrono::TimeDelta;
 use domain::jobs::{JobName, JobRun};
 
 use super::board::Board;
-use super::{Fence, Lease, Stop, queries, tasks};
+use super::{queries, tasks};
 use crate::Shop;
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Result};
+use crate::lead::{Fence, Lease, Stop};
 
 /// Runs the jobs one after the other until `stop` wants an end; `LeaseLost` as soon as one meets a lost lease.
 ///

@@ -14,13 +14,6 @@ pub(super) struct BoardRow {
     pub(super) next_run_at: Option<DateTime<Utc>>,
 }
 
-/// Who leads, and until when.
-pub(super) struct LeaseRow {
-    pub(super) holder: String,
-    pub(super) fence: u64,
-    pub(super) expires_at: DateTime<Utc>,
-}
-
 /// Everything that a scheduler must know, in one trip; there is always a row.
 pub(super) async fn board(conn: &mut MySqlConnection) -> sqlx::Result<Vec<BoardRow>> {
     sqlx::query_as!(
@@ -125,89 +118,4 @@ pub(super) async fn newest_runs(conn: &mut MySqlConnection, limit: u32) -> sqlx:
 pub(super) async fn delete_runs_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
     let done = sqlx::query!("delete from job_runs where started_at < ? limit 10000", limit).execute(conn).await?;
     Ok(done.rows_affected())
-}
-
-/// Renews a lease that stands, whose row is the caller's until the transaction ends; one that ran out is gone, even if nobody took it, and one that lives for longer than
-/// leases do was given by another clock. Times are moved by `ahead` seconds.
-pub(super) async fn renew_lease(
-    conn: &mut MySqlConnection,
-    holder: &str,
-    fence: u64,
-    length: i64,
-    ahead: i64,
-) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
-        "update job_lease set expires_at = utc_timestamp(6) + interval ? second
-         where id = 1 and holder = ? and fence = ? and expires_at > utc_timestamp(6) + interval ? second
-           and expires_at <= utc_timestamp(6) + interval ? second",
-        ahead + length,
-        holder,
-        fence,
-        ahead,
-        ahead + length,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Takes the lease if it does not stand.
-pub(super) async fn take_lease(
-    conn: &mut MySqlConnection,
-    holder: &str,
-    length: i64,
-    ahead: i64,
-) -> sqlx::Result<bool> {
-    insert_lease(&mut *conn).await?;
-    let done = sqlx::query!(
-        "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
-         where id = 1 and (expires_at <= utc_timestamp(6) + interval ? second
-                           or expires_at > utc_timestamp(6) + interval ? second)",
-        holder,
-        ahead + length,
-        ahead,
-        ahead + length,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// Takes the lease, free or not.
-pub(super) async fn seize_lease(conn: &mut MySqlConnection, holder: &str, length: i64, ahead: i64) -> sqlx::Result<()> {
-    insert_lease(&mut *conn).await?;
-    sqlx::query!(
-        "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
-         where id = 1",
-        holder,
-        ahead + length,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(super) async fn fence_of(conn: &mut MySqlConnection, holder: &str) -> sqlx::Result<Option<u64>> {
-    sqlx::query_scalar!("select fence as `fence: _` from job_lease where id = 1 and holder = ?", holder)
-        .fetch_optional(conn)
-        .await
-}
-
-pub(super) async fn give_lease_back(conn: &mut MySqlConnection, holder: &str, fence: u64) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update job_lease set expires_at = '1970-01-01' where id = 1 and holder = ? and fence = ?",
-        holder,
-        fence,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// The one row, of nobody.
-async fn insert_lease(conn: &mut MySqlConnection) -> sqlx::Result<()> {
-    sqlx::query!("insert ignore into job_lease (id, holder, fence, expires_at) values (1, '', 0, '1970-01-01')")
-        .execute(conn)
-        .await?;
-    Ok(())
 }

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use domain::jobs::JobName;
 
-use super::{Fence, queries};
+use super::queries;
 use crate::database::transact;
 use crate::error::Result;
+use crate::lead::Fence;
 use crate::{carts, catalog, checkout, customers, events, inventory, memberships, orders, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.

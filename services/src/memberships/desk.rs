@@ -18,7 +18,7 @@ use super::queries::plans::StoredPlan;
 use super::{ending, queries, running_out};
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, database, payments};
+use crate::{Shop, database, payments};
 
 const PER_PAGE: u32 = 25;
 
@@ -53,7 +53,7 @@ pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<
         };
         let after = queries::plans::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row();
         running_out::announce_change(work).await?;
-        audit::record(work, AuditAction::SavePlan, &subject(&after), &before, &after).await?;
+        work.record(AuditAction::SavePlan, &subject(&after), &before, &after).await?;
         Ok(after)
     })
 }
@@ -73,7 +73,7 @@ pub async fn delete_plan(shop: &Shop, staff: &Staff, request: DeletePlan) -> Res
 
         queries::plans::delete(work, request.plan_id).await?;
         running_out::announce_change(work).await?;
-        audit::record(work, AuditAction::DeletePlan, &subject(&before), &before, &()).await?;
+        work.record(AuditAction::DeletePlan, &subject(&before), &before, &()).await?;
         Ok(())
     })
 }

@@ -15,10 +15,11 @@ use tracing::instrument;
 
 use super::queries::purchases as bought;
 use super::{close_purchase, desk, lock_purchase, queries, running_out};
+use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::payments::{self, Ask};
-use crate::{Shop, audit, customers, mail};
+use crate::{Shop, mail};
 
 /// Ends a membership now: it gives nothing from this instant on, and no renewal of it can be paid any more. Money of its
 /// purchases goes back as far as is asked for, the newest purchase first. The same key is the same wish.
@@ -37,7 +38,7 @@ pub async fn end(shop: &Shop, staff: &Staff, request: EndMembership) -> Result<M
         let now = work.now();
         let id = request.membership_id;
         let customer = queries::customer_of(work, id).await?.ok_or(Error::NotFound(Message::NoSuchMembership))?;
-        customers::lock(work, customer).await?;
+        buyers::lock(work, customer).await?;
         let key = payments::request_key(&key);
         let purchases = bought::of_membership(work, id).await?;
         if is_known(work, id, &purchases, &key).await? {
@@ -73,7 +74,7 @@ pub async fn end(shop: &Shop, staff: &Staff, request: EndMembership) -> Result<M
             "status": after.row.membership.status, "refundable": after.refundable, "amount": request.refund,
             "reason": reason.as_str(),
         });
-        audit::record(work, AuditAction::EndMembership, &subject, &was, &is).await?;
+        work.record(AuditAction::EndMembership, &subject, &was, &is).await?;
 
         Ok(after)
     })

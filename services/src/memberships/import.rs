@@ -9,9 +9,10 @@ use domain::staff::{Permission, Staff};
 
 use super::queries;
 use super::{Taken, applying, lock_purchase, not_for_sale, present, purchases};
+use crate::buyers;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, customers, payments, settings};
+use crate::{Shop, payments, settings};
 
 /// A purchase that was made and paid at an instant of the past.
 #[derive(Clone, Debug)]
@@ -30,9 +31,9 @@ pub async fn import(shop: &Shop, staff: &Staff, request: &ImportMembership) -> R
 
     transact!(writer, |work| {
         work.move_to(at);
-        let customer = customers::find(work, &request.email).await?;
+        let customer = buyers::find(work, &request.email).await?;
         let customer = customer.ok_or(Error::NotFound(Message::NoSuchCustomer))?;
-        customers::lock(work, customer).await?;
+        buyers::lock(work, customer).await?;
         let plan = queries::plans::by_id(work, request.plan_id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?;
         let terms = plan.plan().terms();
         let present = present(work, customer, at).await?;

@@ -10,9 +10,10 @@ use tracing::instrument;
 
 use super::queries::purchases as queries;
 use super::{LockedPurchase, close_purchase, find, not_for_sale, present, take_payment};
+use crate::buyers;
 use crate::database::{self, Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, customers, orders, payments, settings};
+use crate::{Shop, orders, payments, settings};
 
 /// A purchase of a customer, by its number.
 pub async fn purchase(shop: &Shop, customer: &Customer, number: &str) -> Result<Purchase> {
@@ -43,7 +44,7 @@ pub async fn give_up(shop: &Shop, customer: &Customer, number: &str) -> Result<P
 pub(crate) async fn lock_purchase(conn: &mut MySqlConnection, id: MembershipPurchaseId) -> Result<LockedPurchase> {
     let nothing = || Error::NotFound(Message::NoSuchPurchase);
     let customer = queries::customer_of(conn, id).await?.ok_or_else(nothing)?;
-    customers::lock(conn, customer).await?;
+    buyers::lock(conn, customer).await?;
     queries::lock(conn, id).await?.ok_or_else(nothing)
 }
 

@@ -8,11 +8,12 @@ use sqlx::MySqlConnection;
 
 use super::queries::{self, LivingRow};
 use super::{close_purchase, lock_purchase};
+use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Result, counted};
-use crate::jobs::Fence;
+use crate::lead::Fence;
 use crate::payments::Ended;
-use crate::{customers, events, mail, payments};
+use crate::{events, mail, payments};
 
 /// How long before its end a member is reminded.
 const REMIND_BEFORE: TimeDelta = TimeDelta::days(3);
@@ -104,6 +105,6 @@ async fn remind_one(fence: &Fence, id: MembershipId) -> Result<bool> {
 /// A membership that was not ended, with its customer's lock.
 async fn locked(conn: &mut MySqlConnection, id: MembershipId) -> Result<Option<LivingRow>> {
     let Some(customer) = queries::customer_of(conn, id).await? else { return Ok(None) };
-    customers::lock(conn, customer).await?;
+    buyers::lock(conn, customer).await?;
     Ok(queries::living(conn, customer).await?.filter(|living| living.id == id))
 }

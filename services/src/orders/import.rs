@@ -17,10 +17,12 @@ use sqlx::MySqlConnection;
 use super::insert::{Draft, insert};
 use super::life::{Step, replay};
 use super::{parcels, queries};
-use crate::checkout::Benefits;
+use crate::buyers;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, catalog, checkout, customers, inventory, payments, settings};
+use crate::inventory::holds::{self, Give};
+use crate::pricing::{self, Benefits};
+use crate::{Shop, catalog, inventory, payments, settings};
 
 /// An order with its past.
 #[derive(Clone, Debug)]
@@ -44,9 +46,9 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
         let began_at = work.now();
         work.move_to(order.placed_at);
         let cart = cart(work, &order.lines).await?;
-        let priced = checkout::price_of(&cart, &settings, &checkout::destination(&ready), &Benefits::default())?;
+        let priced = pricing::price_of(&cart, &settings, &pricing::destination(&ready), &Benefits::default())?;
         let totals = priced.totals;
-        let customer = customers::remember(work, &ready.email, &ready.address).await?;
+        let customer = buyers::remember(work, &ready.email, &ready.address).await?;
         let draft = Draft {
             settings: &settings,
             cart: &cart,
@@ -60,7 +62,8 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
         let inserted = insert(work, &draft).await?;
 
         let wanted: BTreeMap<_, _> = cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect();
-        checkout::hold_for_import(work, inserted.id, &wanted).await?;
+        // Its units pass the same counters as everybody's.
+        holds::give(work, None, inserted.id, &wanted, Give::Reserve).await?;
         if inserted.status == OrderStatus::Processing {
             inventory::apply(work, inserted.id, StockEffect::Sell, &Actor::Import).await?;
         }
@@ -86,7 +89,7 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
         work.move_to(began_at);
         let subject = Subject::new(SubjectKind::Order, inserted.id, &inserted.number);
         let after = json!({ "lines": order.lines, "total": totals.total });
-        audit::record(work, AuditAction::ImportOrder, &subject, &(), &after).await?;
+        work.record(AuditAction::ImportOrder, &subject, &(), &after).await?;
         Ok(inserted.id)
     })
 }
@@ -123,7 +126,7 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             max_quantity: quantity,
             weight_grams: found.weight_grams,
             category: found.category,
-            tax_class: catalog::tax_class_of(found.tax_class)?,
+            tax_class: settings::tax_class_of(found.tax_class)?,
         });
     }
     cart.subtotal =

@@ -10,9 +10,10 @@ use tracing::instrument;
 
 use super::queries::{self, parcels};
 use super::{Step, advance, load, lock};
+use crate::Shop;
+use crate::actor;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit};
 
 /// Notes that a parcel is with the courier.
 #[instrument(skip_all, fields(order.id = %request.order_id, staff.id = %staff.id))]
@@ -35,7 +36,7 @@ pub async fn ship(shop: &Shop, staff: &Staff, request: ShipOrder) -> Result<Orde
         let units: u32 = packed.iter().map(|units| units.quantity).sum();
         let after = json!({ "status": step.to, "note": tracking, "courier": courier, "units": units });
         let before = json!({ "status": order.status });
-        audit::record(work, AuditAction::MoveOrder, &subject, &before, &after).await?;
+        work.record(AuditAction::MoveOrder, &subject, &before, &after).await?;
         let detail = load(work, order.id).await?;
 
         Ok(detail)
@@ -57,7 +58,7 @@ pub(super) async fn of(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec
             courier: row.courier,
             tracking_number: row.tracking_number,
             lines: of_this.map(|line| LineUnits { line_id: line.line, quantity: line.quantity }).collect(),
-            actor: super::actor(&row.actor_kind, row.actor_name)?,
+            actor: actor::read(&row.actor_kind, row.actor_name)?,
             at: row.at,
         })
     });

@@ -13,7 +13,8 @@ use domain::pricing::{PricedLine, TaxLine};
 use sqlx::MySqlConnection;
 
 use super::insert::Draft;
-use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow, actor_columns};
+use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow};
+use crate::actor;
 
 pub(super) mod invoices;
 pub(super) mod owned;
@@ -219,7 +220,7 @@ pub(super) async fn insert_history(
     note: Option<&str>,
     at: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let (actor_kind, name) = actor_columns(actor);
+    let (actor_kind, name) = actor::columns(actor);
     sqlx::query!(
         "insert into order_history (order_id, kind, status, actor_kind, actor_name, note, created_at)
          values (?, ?, ?, ?, ?, ?, ?)",

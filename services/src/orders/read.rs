@@ -5,7 +5,7 @@ use domain::locale::{Locale, Translated};
 use domain::media::Picture;
 use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::{
-    Actor, HistoryEntry, HistoryKind, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId,
+    HistoryEntry, HistoryKind, Invoice, ListOrders, OrderDetail, OrderEvent, OrderId, OrderLine, OrderLineId,
     OrderPage, OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
 };
 use domain::page::Position;
@@ -15,6 +15,7 @@ use domain::problem::Fields;
 use domain::shipping::{AddressForm, DeliveryMethod};
 
 use super::queries::invoices::InvoiceRow;
+use crate::actor;
 use crate::error::{Error, Result};
 
 pub(super) struct FullRow {
@@ -194,30 +195,6 @@ pub(super) fn page(
     }
 }
 
-/// An actor from its two columns.
-pub(crate) fn actor(kind: &str, name: Option<String>) -> Result<Actor> {
-    let name = name.unwrap_or_default();
-    match kind {
-        "shopper" => Ok(Actor::Shopper),
-        "staff" => Ok(Actor::Staff(name)),
-        "gateway" => Ok(Actor::Gateway(name)),
-        "job" => Ok(Actor::Job(name)),
-        "import" => Ok(Actor::Import),
-        other => Err(Error::internal(format!("`{other}` is no kind of actor"))),
-    }
-}
-
-/// An actor as two columns.
-pub(crate) fn actor_columns(actor: &Actor) -> (&'static str, Option<&str>) {
-    match actor {
-        Actor::Shopper => ("shopper", None),
-        Actor::Staff(name) => ("staff", Some(name)),
-        Actor::Gateway(name) => ("gateway", Some(name)),
-        Actor::Job(name) => ("job", Some(name)),
-        Actor::Import => ("import", None),
-    }
-}
-
 fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
     let units = whereabouts.iter().find(|units| units.line_id == row.id);
     let name = Translated { id: row.name_id, en: row.name_en };
@@ -242,5 +219,5 @@ fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
 
 fn entry(row: HistoryRow) -> Result<HistoryEntry> {
     let HistoryRow { kind, status, actor_kind, actor_name, note, at } = row;
-    Ok(HistoryEntry { kind, status, at, actor: actor(&actor_kind, actor_name)?, note })
+    Ok(HistoryEntry { kind, status, at, actor: actor::read(&actor_kind, actor_name)?, note })
 }

@@ -13,7 +13,7 @@ use super::queries::{LockedOrder, parcels as queries};
 use super::{Step, advance, load, lock, parcels};
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, payments};
+use crate::{Shop, payments};
 
 /// Calls off everything of an order that has not left. It can be bought again, and what was paid for it goes back.
 ///
@@ -47,7 +47,7 @@ pub async fn call_off(shop: &Shop, staff: &Staff, request: CallOffRest) -> Resul
         let called_off: u32 = units.iter().map(|units| units.quantity).sum();
         let after = json!({ "status": reached, "note": note, "called_off": called_off, "amount": price.amount });
         let before = json!({ "status": order.status });
-        audit::record(work, AuditAction::MoveOrder, &subject, &before, &after).await?;
+        work.record(AuditAction::MoveOrder, &subject, &before, &after).await?;
         let detail = load(work, order.id).await?;
 
         Ok(detail)

@@ -17,9 +17,10 @@ use tracing::instrument;
 
 use super::queries::{self, LockedOrder, returns};
 use super::{Step, advance, load, lock, note, parcels, rest};
+use crate::actor;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, audit, events, inventory, payments, secrets};
+use crate::{Shop, events, inventory, payments, secrets};
 
 /// Notes that units came back, puts on the shelf what can be sold again, and gives their price back if asked to. The
 /// same key is the same return.
@@ -64,7 +65,7 @@ pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<Or
         let after = json!({
             "units_back": back, "lines": request.lines, "note": why, "refund": request.refund, "amount": amount,
         });
-        audit::record(work, AuditAction::ReturnOrder, &subject, &(), &after).await?;
+        work.record(AuditAction::ReturnOrder, &subject, &(), &after).await?;
         if payments::is_paid_at_the_door_later(work, &order).await? {
             // What was refused at the door is not collected there.
             let price = payments::price_of(work, order.id, &units).await?;
@@ -103,7 +104,7 @@ pub(super) async fn of(conn: &mut MySqlConnection, order: OrderId) -> Result<Vec
             id: row.id,
             note: row.note,
             lines: of_this.map(units).collect(),
-            actor: super::actor(&row.actor_kind, row.actor_name)?,
+            actor: actor::read(&row.actor_kind, row.actor_name)?,
             at: row.at,
         })
     });

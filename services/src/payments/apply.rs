@@ -5,12 +5,12 @@ use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, g
 use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use sqlx::Executor;
 
-use super::gateway::PaymentStatement;
 use super::payable::{self, LockedPayable};
 use super::refunds::Unused;
 use super::{queries, refunds};
 use crate::database::{Work, Writer, transact};
 use crate::error::{Error, Result};
+use crate::gateways::PaymentStatement;
 use crate::memberships::{LockedPurchase, Taken};
 use crate::orders::{LockedOrder, Step};
 use crate::{events, memberships, orders};

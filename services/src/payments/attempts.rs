@@ -7,12 +7,12 @@ use domain::orders::OrderId;
 use domain::payments::Payable;
 use tracing::instrument;
 
-use super::gateway::{Begin, Gateway};
 use super::payable::{self, LockedPayable};
 use super::{apply, pause_after, queries};
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
-use crate::jobs::Fence;
+use crate::gateways::{Begin, Gateway};
+use crate::lead::Fence;
 use crate::{Shop, memberships, orders, settings};
 
 /// The gateway's page for an unpaid order, for the one who has the order's link.

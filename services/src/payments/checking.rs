@@ -22,7 +22,7 @@ use super::queries::{self as attempts, LockedAttempt};
 use super::refunds::{self, Unused};
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, audit, events};
+use crate::{Shop, events};
 
 /// Decides about a payment of another amount than was asked for.
 ///
@@ -67,7 +67,7 @@ pub async fn settle_payment(shop: &Shop, staff: &Staff, request: SettlePayment) 
         let subject = Subject::new(SubjectKind::Payment, id, &found.reference);
         let after = json!({ "payment_status": status, "reason": reason.as_str() });
         let before = json!({ "payment_status": PaymentStatus::NeedsReview });
-        audit::record(work, AuditAction::SettlePayment, &subject, &before, &after).await?;
+        work.record(AuditAction::SettlePayment, &subject, &before, &after).await?;
         events::record(work, &locked.refunded()).await?;
         Ok(())
     })
@@ -106,7 +106,7 @@ pub async fn settle_refund(shop: &Shop, staff: &Staff, request: SettleRefund) ->
         let subject = Subject::new(SubjectKind::Payment, failed.payment, &failed.reference);
         let after = json!({ "refund_status": status, "reason": reason.as_str() });
         let before = json!({ "refund_status": RefundStatus::Failed });
-        audit::record(work, AuditAction::SettleRefund, &subject, &before, &after).await?;
+        work.record(AuditAction::SettleRefund, &subject, &before, &after).await?;
         events::record(work, &locked.refunded()).await?;
         Ok(())
     })

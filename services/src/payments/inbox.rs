@@ -14,13 +14,14 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::apply;
-use super::gateway::{Gateway, Statement};
 use super::queries::inbox::{self as queries, InVain, InboxEntry};
-use super::{Gateways, pause_after, refunds};
+use super::{pause_after, refunds};
 use crate::database::{StaffWork, Work, Writer, transact};
 use crate::error::{Chain, Error, Result};
-use crate::jobs::Fence;
-use crate::{Shop, audit, events};
+use crate::gateways::Gateways;
+use crate::gateways::{Gateway, Statement};
+use crate::lead::Fence;
+use crate::{Shop, events};
 
 /// So many tries may fail by an error that could pass before a person is told: about half a minute.
 const PATIENCE: u32 = 3;
@@ -183,11 +184,11 @@ async fn decide(work: &mut StaffWork, id: InboxId, action: AuditAction, over: Op
     let subject = Subject::new(SubjectKind::Notice, id, name);
     let Some(reason) = over else {
         let (before, after) = (json!({ "tries": entry.tries }), json!({ "tries": entry.tries + 1 }));
-        return audit::record(work, action, &subject, &before, &after).await;
+        return work.record(action, &subject, &before, &after).await;
     };
     queries::set_applied(work, id, "set_aside", now).await?;
     let (before, after) = (json!({ "reason": null }), json!({ "reason": reason.as_str() }));
-    audit::record(work, action, &subject, &before, &after).await?;
+    work.record(action, &subject, &before, &after).await?;
     events::record(work, &Happening::NoticesChanged).await
 }
 

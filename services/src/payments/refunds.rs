@@ -18,10 +18,11 @@ use super::CASH;
 use super::payable::{Bill, money_goes_back, write_mail};
 use super::queries::LockedAttempt;
 use super::queries::refunds as queries;
+use crate::actor;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::orders::LockedOrder;
-use crate::{Shop, audit, events, orders, secrets};
+use crate::{Shop, events, orders, secrets};
 
 mod send;
 
@@ -71,7 +72,7 @@ pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<O
             let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
             let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
             let before = json!({ "refunded": before.refunded });
-            audit::record(work, AuditAction::RefundOrder, &subject, &before, &after).await?;
+            work.record(AuditAction::RefundOrder, &subject, &before, &after).await?;
         }
         let detail = orders::load(work, order.id).await?;
 
@@ -232,7 +233,7 @@ fn read(row: queries::RefundRow) -> Result<Refund> {
         status: row.status,
         reason: row.reason,
         by_hand: row.by_hand,
-        actor: orders::actor(&row.actor_kind, row.actor_name)?,
+        actor: actor::read(&row.actor_kind, row.actor_name)?,
         at: row.at,
         settled_at: row.settled_at,
     })

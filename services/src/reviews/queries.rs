@@ -1,7 +1,7 @@
 //! The SQL of reviews. Private to the slice.
 
 use chrono::{DateTime, Utc};
-use domain::catalog::{ProductId, Rating};
+use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::reviews::Review;
 use sqlx::MySqlConnection;
@@ -40,16 +40,4 @@ pub(super) async fn insert(
     .execute(conn)
     .await?;
     Ok(())
-}
-
-pub(super) async fn rating(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Rating> {
-    sqlx::query_as!(
-        Rating,
-        "select cast(coalesce(round(avg(rating) * 100), 0) as unsigned) as `average_hundredths!: _`,
-                cast(count(*) as unsigned) as `count!: _`
-         from reviews where product_id = ?",
-        product,
-    )
-    .fetch_one(conn)
-    .await
 }

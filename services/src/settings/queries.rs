@@ -42,3 +42,13 @@ pub(super) async fn store(conn: &mut MySqlConnection, content: &str, now: DateTi
     .await?;
     Ok(())
 }
+
+/// How many products name the class, of whatever status.
+pub(super) async fn taxed_as(conn: &mut MySqlConnection, tax_class: &str) -> sqlx::Result<u64> {
+    sqlx::query_scalar!(
+        "select cast(count(*) as unsigned) as `count!: u64` from products where tax_class = ?",
+        tax_class
+    )
+    .fetch_one(conn)
+    .await
+}

@@ -7,10 +7,11 @@ use domain::vouchers::{Source, Voucher, VoucherCode, VoucherId, top_spenders};
 use tracing::instrument;
 
 use super::{VoucherBuyer, queries, usable};
+use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::jobs::Fence;
-use crate::{Shop, customers, database, settings};
+use crate::lead::Fence;
+use crate::{Shop, database, settings};
 
 /// How far back the top spenders' orders are counted.
 const SPENT_WITHIN: TimeDelta = TimeDelta::days(30);
@@ -41,7 +42,7 @@ pub async fn claim(shop: &Shop, customer: &Customer, code: &str) -> Result<Vouch
 
         let is_yours = || Error::field("voucher_code", Message::VoucherIsYours);
         let now = work.now();
-        customers::lock(work, customer).await?;
+        buyers::lock(work, customer).await?;
         let buyer = VoucherBuyer { customer: Some(customer), account: Some(customer) };
         let voucher = usable(work, &code, buyer, currency, now).await?;
         // Whoever may use a personal one was given it, and one gift is not two.
@@ -90,7 +91,7 @@ async fn hold_round(fence: &Fence, voucher: VoucherId, period: &str) -> Result<u
         // In the one lock order customers come before vouchers, as when they place an order.
         first.sort_unstable();
         for customer in &first {
-            customers::lock(work, *customer).await?;
+            buyers::lock(work, *customer).await?;
         }
         // The row decides: whoever writes it holds the round, and nobody else.
         if !queries::owned::begin_round(work, voucher, period, now).await? {

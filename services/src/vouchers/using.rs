@@ -8,7 +8,7 @@ use domain::vouchers::{Voucher, VoucherCode, VoucherFacts, VoucherProblem, Vouch
 use sqlx::MySqlConnection;
 
 use super::queries;
-use crate::customers;
+use crate::buyers;
 use crate::database::Work;
 use crate::error::{Error, Result};
 
@@ -68,7 +68,7 @@ pub(crate) async fn use_up(
 /// it can be read before the order's lock.
 pub(crate) async fn lock_user(conn: &mut MySqlConnection, order: OrderId) -> Result<()> {
     if let Some(customer) = queries::using::user(conn, order).await? {
-        customers::lock(conn, customer).await?;
+        buyers::lock(conn, customer).await?;
     }
     Ok(())
 }

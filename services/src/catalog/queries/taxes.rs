@@ -48,13 +48,3 @@ pub(in crate::catalog) async fn set_tax_class(
         .await?;
     Ok(())
 }
-
-/// How many products name the class, of whatever status.
-pub(in crate::catalog) async fn taxed_as(conn: &mut MySqlConnection, tax_class: &str) -> sqlx::Result<u64> {
-    sqlx::query_scalar!(
-        "select cast(count(*) as unsigned) as `count!: u64` from products where tax_class = ?",
-        tax_class
-    )
-    .fetch_one(conn)
-    .await
-}

@@ -184,31 +184,3 @@ pub(in crate::customers) async fn set_profile(
     .await?;
     Ok(())
 }
-
-/// Stores the address unless there is one; a phone number alone is kept until an address comes.
-pub(in crate::customers) async fn learn_address(
-    conn: &mut MySqlConnection,
-    id: CustomerId,
-    address: &Address,
-) -> sqlx::Result<()> {
-    let Some(place) = &address.place else {
-        sqlx::query!("update customers set phone = ? where id = ? and phone is null", address.phone.as_str(), id)
-            .execute(conn)
-            .await?;
-        return Ok(());
-    };
-    sqlx::query!(
-        "update customers set phone = ?, line_1 = ?, line_2 = ?, city = ?, province = ?, postal_code = ?
-         where id = ? and line_1 is null",
-        address.phone.as_str(),
-        place.line_1.as_str(),
-        place.line_2.as_ref().map(|line| line.as_str()),
-        place.city.as_str(),
-        place.province.as_str(),
-        place.postal_code.as_str(),
-        id,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}

@@ -5,7 +5,7 @@ use domain::money::Money;
 use domain::orders::{Actor, LineUnits, OrderId, OrderLineId, ParcelId, Whereabouts};
 use sqlx::MySqlConnection;
 
-use crate::orders::actor_columns;
+use crate::actor;
 
 /// A parcel without what is in it.
 pub(in crate::orders) struct ParcelRow {
@@ -77,7 +77,7 @@ pub(in crate::orders) async fn insert(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> sqlx::Result<ParcelId> {
-    let (actor_kind, actor_name) = actor_columns(actor);
+    let (actor_kind, actor_name) = actor::columns(actor);
     let done = sqlx::query!(
         "insert into parcels (order_id, courier, tracking_number, actor_kind, actor_name, created_at)
          values (?, ?, ?, ?, ?, ?)",

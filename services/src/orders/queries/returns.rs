@@ -5,7 +5,7 @@ use domain::catalog::VariantId;
 use domain::orders::{Actor, OrderId, OrderLineId, ReturnId, ReturnedUnits};
 use sqlx::MySqlConnection;
 
-use crate::orders::actor_columns;
+use crate::actor;
 
 /// A return without what came.
 pub(in crate::orders) struct ReturnRow {
@@ -52,7 +52,7 @@ pub(in crate::orders) async fn insert(
     actor: &Actor,
     now: DateTime<Utc>,
 ) -> sqlx::Result<ReturnId> {
-    let (actor_kind, actor_name) = actor_columns(actor);
+    let (actor_kind, actor_name) = actor::columns(actor);
     let done = sqlx::query!(
         "insert into returns (order_id, key_hash, note, actor_kind, actor_name, created_at)
          values (?, ?, ?, ?, ?, ?)",

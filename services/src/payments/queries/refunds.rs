@@ -7,7 +7,7 @@ use domain::orders::{LineUnits, OrderId, OrderLineId};
 use domain::payments::{Balance, MoneyLeft, Payable, PaymentId, RefundId, RefundStatus};
 use sqlx::MySqlConnection;
 
-use crate::orders::actor_columns;
+use crate::actor;
 use crate::payments::LONGEST_PAUSE;
 use crate::payments::payable::Bill;
 use crate::payments::refunds::Ask;
@@ -153,7 +153,7 @@ pub(in crate::payments) async fn insert(
     now: DateTime<Utc>,
 ) -> sqlx::Result<RefundId> {
     let Ask { key, reason, actor, .. } = new.ask;
-    let (actor_kind, actor_name) = actor_columns(actor);
+    let (actor_kind, actor_name) = actor::columns(actor);
     let status = if new.by_hand { RefundStatus::Succeeded } else { RefundStatus::Requested };
     let done = sqlx::query!(
         "insert into refunds (order_id, membership_purchase_id, payment_id, amount, reason, status, by_hand,

@@ -1,11 +1,57 @@
 //! What every gateway can do for the shop.
 
+use std::sync::{Arc, RwLock};
+
 use chrono::{DateTime, Utc};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
-use domain::payments::GatewayOutcome;
+use domain::payments::{GatewayOutcome, PaymentMethod};
+use domain::settings::Settings;
 
+use crate::Shop;
 use crate::error::Result;
+
+pub mod demo;
+
+/// The gateways that this shop can use now.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Gateways {
+    demo: Arc<RwLock<Option<demo::DemoGateway>>>,
+}
+
+impl Gateways {
+    pub(crate) fn set_demo(&self, gateway: Option<demo::DemoGateway>) {
+        if let Ok(mut current) = self.demo.write() {
+            *current = gateway;
+        }
+    }
+
+    pub(crate) fn demo(&self) -> Option<demo::DemoGateway> {
+        self.demo.read().ok()?.clone()
+    }
+
+    pub(crate) fn of(&self, method: PaymentMethod) -> Option<impl Gateway + use<>> {
+        match method {
+            PaymentMethod::Demo => self.demo(),
+            PaymentMethod::CashOnDelivery => None,
+        }
+    }
+
+    pub(crate) fn named(&self, name: &str) -> Option<impl Gateway + use<>> {
+        self.demo().filter(|gateway| gateway.name() == name)
+    }
+}
+
+impl Shop {
+    /// How the shop can be paid now.
+    pub(crate) fn payment_methods(&self, settings: &Settings) -> Vec<PaymentMethod> {
+        let is_there = |method: &PaymentMethod| match method {
+            PaymentMethod::Demo => self.has_demo_gateway(),
+            PaymentMethod::CashOnDelivery => true,
+        };
+        settings.payment_methods.iter().copied().filter(is_there).collect()
+    }
+}
 
 /// Asks a gateway for a hosted payment page.
 pub(crate) struct Begin<'a> {

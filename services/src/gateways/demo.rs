@@ -14,7 +14,7 @@ use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::gateway::{Begin, Gateway, GiveBack, GivenBack, Notification, PaymentStatement, RefundStatement, Statement};
+use super::{Begin, Gateway, GiveBack, GivenBack, Notification, PaymentStatement, RefundStatement, Statement};
 use crate::error::{Error, Party, Result};
 use crate::secrets;
 

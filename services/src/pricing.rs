@@ -51,7 +51,7 @@ pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, b
 }
 
 /// The goods of a cart as this member pays for them, before voucher and delivery.
-pub(super) fn goods_of(cart: &Cart, settings: &Settings, member: MemberBenefit) -> Result<Priced> {
+pub(crate) fn goods_of(cart: &Cart, settings: &Settings, member: MemberBenefit) -> Result<Priced> {
     let lines: Vec<BasketLine> = cart.lines.iter().map(basket_line).collect();
     let basket = Basket {
         lines: &lines,

@@ -9,10 +9,10 @@ use domain::settings::Settings;
 use tokio::sync::watch;
 
 use super::Lease;
+use crate::Shop;
 use crate::database::{Transaction, Work, Writer};
 use crate::error::Result;
-use crate::payments::Gateways;
-use crate::{Shop, settings};
+use crate::gateways::Gateways;
 
 /// The right of one run of a job to write, for as long as the lease stands.
 pub(crate) struct Fence {
@@ -32,17 +32,17 @@ const STAMINA: Duration = Duration::from_secs(8);
 pub(crate) struct Stop(Option<watch::Receiver<bool>>);
 
 impl Stop {
-    pub(super) fn on(stopped: &watch::Receiver<bool>) -> Self {
+    pub(crate) fn on(stopped: &watch::Receiver<bool>) -> Self {
         Self(Some(stopped.clone()))
     }
 
-    pub(super) fn is_wanted(&self) -> bool {
+    pub(crate) fn is_wanted(&self) -> bool {
         self.0.as_ref().is_some_and(|stopped| *stopped.borrow())
     }
 }
 
 impl Fence {
-    pub(super) fn new(shop: &Shop, lease: &Arc<Lease>, job: JobName, began_at: DateTime<Utc>, stop: Stop) -> Self {
+    pub(crate) fn new(shop: &Shop, lease: &Arc<Lease>, job: JobName, began_at: DateTime<Utc>, stop: Stop) -> Self {
         let tired_at = Instant::now() + STAMINA;
         Self { shop: shop.clone(), lease: Arc::clone(lease), job, began_at, tired_at, stop }
     }
@@ -67,12 +67,12 @@ impl Fence {
         self.writer().look().await
     }
 
-    /// The rules of the shop.
-    pub(crate) async fn settings(&self) -> Result<Arc<Settings>> {
-        settings::get(&self.shop).await
+    /// The settings as last read or saved; see [`crate::settings::get`].
+    pub(crate) fn cached_settings(&self) -> Option<(Arc<Settings>, Instant)> {
+        self.shop.cached_settings()
     }
 
-    pub(super) fn job(&self) -> JobName {
+    pub(crate) fn job(&self) -> JobName {
         self.job
     }
 

@@ -24,14 +24,14 @@ pub(crate) struct Lease {
 }
 
 /// A name that no other process has.
-pub(super) fn holder() -> Result<String> {
+pub(crate) fn holder() -> Result<String> {
     Ok(secrets::unguessable()?.chars().take(36).collect())
 }
 
 impl Lease {
     /// Whether a lease stands. None lives longer than a lease does: one that seems to was given before the clock was set
     /// back.
-    pub(super) fn stands(row: &LeaseRow, now: DateTime<Utc>) -> bool {
+    pub(crate) fn stands(row: &LeaseRow, now: DateTime<Utc>) -> bool {
         now < row.expires_at && row.expires_at <= now + TimeDelta::seconds(LENGTH_SECONDS)
     }
 
@@ -68,7 +68,7 @@ impl Lease {
     }
 
     /// Gives a sign of life when less than half of the lease is left.
-    pub(super) async fn renew_when_due(&self, shop: &Shop) -> Result<()> {
+    pub(crate) async fn renew_when_due(&self, shop: &Shop) -> Result<()> {
         if !self.is_running_out.load(Ordering::Relaxed) {
             return Ok(());
         }
@@ -86,11 +86,11 @@ impl Lease {
         Ok(queries::give_lease_back(&mut *shop.db.acquire().await?, &self.holder, self.number).await?)
     }
 
-    pub(super) fn is_told_by(&self, row: &LeaseRow) -> bool {
+    pub(crate) fn is_told_by(&self, row: &LeaseRow) -> bool {
         row.holder == self.holder && row.fence == self.number
     }
 
-    pub(super) fn note_end(&self, expires_at: DateTime<Utc>, now: DateTime<Utc>) {
+    pub(crate) fn note_end(&self, expires_at: DateTime<Utc>, now: DateTime<Utc>) {
         let is_running_out = (expires_at - now) * 2 < TimeDelta::seconds(LENGTH_SECONDS);
         self.is_running_out.store(is_running_out, Ordering::Relaxed);
     }
