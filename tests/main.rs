@@ -53,6 +53,7 @@ mod shop;
 mod staff;
 mod template;
 mod untrusted;
+mod visits;
 mod vouchers;
 mod waiting;
 mod webhooks;

@@ -5,10 +5,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use services::payments::demo;
 use sqlx::MySqlPool;
-use storefront::{Access, ROUTES, Route};
+use storefront::server::Port;
+use storefront::{Access, Limits, PerMinute, ROUTES, Route, Server, Site, router_of};
 
 use crate::served::{Answer, Served, Visitor};
-use crate::shop::account;
+use crate::shop::{TestShop, account};
 
 const WRONG: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -222,4 +223,27 @@ fn body() -> Value {
         },
         "payment_method": "cash_on_delivery",
     })
+}
+
+/// Whoever asks what an order costs is told whether a voucher's code is right: it is a guess like any other.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn guessing_at_codes_by_asking_for_the_delivery_is_stopped(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    let cart = shop.cart(shirt, 1).await;
+    let limits = Limits { changes: PerMinute(5), counts_loopback: true, ..Limits::default() };
+    let router = router_of(Clone::clone(&*shop), Site::of(&shop).with_limits(limits));
+    let server = Server::serve(Port::claim(([127, 0, 0, 1], 0).into()).unwrap(), router).unwrap();
+
+    let client = reqwest::Client::new();
+    let mut answers = Vec::new();
+    for code in ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX"] {
+        let guess = format!("http://{}/checkout/delivery?city=Bandung&voucher_code={code}", server.address());
+        let asked = client.get(guess).header("cookie", format!("cart={cart}")).header("accept", "application/json");
+        answers.push(asked.send().await.unwrap().status().as_u16());
+    }
+    assert_eq!(answers, [200, 200, 200, 200, 200, 429]);
+    let page = client.get(format!("http://{}/checkout", server.address())).send().await.unwrap();
+    assert_ne!(page.status().as_u16(), 429, "looking is free");
+    server.stop().await;
 }

@@ -86,6 +86,19 @@ impl PaymentMethod {
             (Self::CashOnDelivery, Locale::English) => "Cash on delivery",
         }
     }
+
+    /// Whether a gateway takes the money before the goods leave; otherwise it is collected at the door.
+    pub const fn is_online(self) -> bool {
+        match self {
+            Self::Demo => true,
+            Self::CashOnDelivery => false,
+        }
+    }
+
+    /// Those of the owner's methods that work now: whoever pays online needs a gateway that is there.
+    pub fn that_work(methods: &[Self], has_gateway: bool) -> Vec<Self> {
+        methods.iter().copied().filter(|method| has_gateway || !method.is_online()).collect()
+    }
 }
 
 text_enum! {

@@ -19,7 +19,16 @@ use crate::{Shop, secrets};
 mod join;
 mod queries;
 
-pub(crate) use join::{join, of_account, with_joined};
+pub(crate) use join::{join, key_of_account, of_account, with_joined};
+
+/// A cart that is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownCart {
+    pub key: String,
+    pub id: CartId,
+    /// Over all lines.
+    pub units: u32,
+}
 
 /// Makes an empty cart and gives its key.
 pub async fn create(shop: &Shop) -> Result<String> {
@@ -36,6 +45,17 @@ pub async fn show(shop: &Shop, key: &str) -> Result<Cart> {
     let mut conn = shop.db.acquire().await?;
     let id = find(&mut conn, key).await?;
     load(&mut conn, id).await
+}
+
+/// The cart that belongs to the key, if there is one.
+pub async fn known(shop: &Shop, key: &str) -> Result<Option<KnownCart>> {
+    let row = queries::known(&mut *shop.db.acquire().await?, &secrets::digest(key.as_bytes())).await?;
+    Ok(row.map(|row| KnownCart { key: key.to_owned(), id: row.id, units: row.units }))
+}
+
+/// The same as [`show`] of a cart that is known: it is not looked for again.
+pub async fn read(shop: &Shop, cart: &KnownCart) -> Result<Cart> {
+    load(&mut *shop.db.acquire().await?, cart.id).await
 }
 
 /// Sets how many units of a variant the cart wants; 0 removes the line. What the cart's checkout held beyond it is
@@ -64,13 +84,9 @@ pub async fn see_prices(shop: &Shop, key: &str, seen: &[(VariantId, Money)]) -> 
 }
 
 /// The cart that belongs to the key.
-pub(crate) async fn find(conn: &mut MySqlConnection, key: &str) -> Result<CartId> {
-    known(conn, key).await?.ok_or(Error::NotFound(Message::NoSuchCart))
-}
-
-/// The cart that belongs to the key, if it is known.
-pub(crate) async fn known(conn: &mut MySqlConnection, key: &str) -> Result<Option<CartId>> {
-    Ok(queries::by_key(conn, &secrets::digest(key.as_bytes())).await?)
+async fn find(conn: &mut MySqlConnection, key: &str) -> Result<CartId> {
+    let known = queries::by_key(conn, &secrets::digest(key.as_bytes())).await?;
+    known.ok_or(Error::NotFound(Message::NoSuchCart))
 }
 
 /// A cart that nobody else changes until the transaction ends.

@@ -1,5 +1,7 @@
 //! The catalogue: what shoppers browse, and how products come into being.
 
+use std::sync::Arc;
+
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
 use domain::catalog::{
@@ -8,6 +10,7 @@ use domain::catalog::{
 use domain::message::Message;
 use domain::page::Position;
 use domain::problem::Fields;
+use domain::reviews::Review;
 use domain::staff::{Permission, Staff};
 use domain::text::Slug;
 use sqlx::MySqlConnection;
@@ -15,7 +18,7 @@ use tracing::instrument;
 
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, carts, database};
+use crate::{Shop, database};
 
 mod create;
 mod queries;
@@ -29,10 +32,30 @@ pub use taxes::{set_tax_class, tax_class};
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;
 
+/// How much the page of a product shows besides it.
+#[derive(Clone, Copy, Debug)]
+pub struct PageSize {
+    pub reviews: u32,
+    pub related: u32,
+}
+
+/// All that the page of a product shows.
+#[derive(Clone, Debug)]
+pub struct PageOfProduct {
+    pub product: ProductDetail,
+    /// The newest first.
+    pub reviews: Vec<Review>,
+    /// The most popular of the same category.
+    pub related: Vec<ProductCard>,
+}
+
 /// Categories in the owner's order.
-pub async fn categories(shop: &Shop) -> Result<Vec<Category>> {
-    let rows = queries::categories(&mut *shop.db.acquire().await?).await?;
-    Ok(rows.into_iter().map(read::category).collect())
+pub async fn categories(shop: &Shop) -> Result<Arc<Vec<Category>>> {
+    let read = || async {
+        let rows = queries::categories(&mut *shop.db.acquire().await?).await?;
+        Ok(rows.into_iter().map(read::category).collect())
+    };
+    shop.snapshot.get(&shop.snapshot.categories, read).await
 }
 
 /// A page of products that shoppers may see, as a stranger sees them.
@@ -41,26 +64,31 @@ pub async fn page(shop: &Shop, request: ListProducts) -> Result<ProductPage> {
 }
 
 /// The same for whoever has that cart: what it holds is there for them.
-pub async fn page_for(shop: &Shop, request: ListProducts, cart: Option<&str>) -> Result<ProductPage> {
-    let per_page = request.per_page.clamp(1, MOST_PER_PAGE);
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(database::like_pattern);
+pub async fn page_for(shop: &Shop, request: ListProducts, cart: Option<CartId>) -> Result<ProductPage> {
+    let page = request.page;
+    let filter = filter(request, cart);
     let mut conn = shop.db.acquire().await?;
-    let filter = queries::Filter {
-        category: request.category.unwrap_or_default(),
-        search: search.unwrap_or_default(),
-        except: ProductId::new(0),
-        cart: number_of(&mut conn, cart).await?,
-        sort: request.sort,
-        limit: per_page,
-        offset: request.page.offset(per_page),
-    };
-
     let total = queries::count(&mut conn, &filter).await?;
     let rows = queries::cards(&mut conn, &filter).await?;
     Ok(ProductPage {
         items: rows.into_iter().map(read::card).collect::<Result<_>>()?,
-        position: Position { page: request.page, per_page, total },
+        position: Position { page, per_page: filter.limit, total },
     })
+}
+
+/// The products of several lists, each without how many there are in all: for a page that shows the first of each.
+pub async fn firsts<const LISTS: usize>(
+    shop: &Shop,
+    lists: [ListProducts; LISTS],
+    cart: Option<CartId>,
+) -> Result<[Vec<ProductCard>; LISTS]> {
+    let mut conn = shop.db.acquire().await?;
+    let mut found = [const { Vec::new() }; LISTS];
+    for (found, list) in found.iter_mut().zip(lists) {
+        let rows = queries::cards(&mut conn, &filter(list, cart)).await?;
+        *found = rows.into_iter().map(read::card).collect::<Result<_>>()?;
+    }
+    Ok(found)
 }
 
 /// A product that shoppers may see, in full, as a stranger sees it.
@@ -69,25 +97,26 @@ pub async fn product(shop: &Shop, slug: &str) -> Result<ProductDetail> {
 }
 
 /// The same for whoever has that cart: what it holds is there for them.
-pub async fn product_for(shop: &Shop, slug: &str, cart: Option<&str>) -> Result<ProductDetail> {
-    let mut conn = shop.db.acquire().await?;
-    let cart = number_of(&mut conn, cart).await?;
-    let row = queries::product(&mut conn, slug).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-    let id = row.id;
-    let pictures = queries::pictures(&mut conn, id).await?;
-    let options = queries::options(&mut conn, id).await?;
-    let variants = queries::variants(&mut conn, id, cart).await?;
-    let rating = Some(queries::rating(&mut conn, id).await?).filter(|rating| rating.count > 0);
-    read::detail(row, pictures, options, variants, rating)
+pub async fn product_for(shop: &Shop, slug: &str, cart: Option<CartId>) -> Result<ProductDetail> {
+    let row = queries::detail::product(&mut *shop.db.acquire().await?, slug, number(cart), 0).await?;
+    Ok(read::detail(row.ok_or(Error::NotFound(Message::NoSuchProduct))?)?.0)
 }
 
-/// Other products of the same category, the most popular first, for whoever has that cart.
-pub async fn related(shop: &Shop, product: ProductId, limit: u32, cart: Option<&str>) -> Result<Vec<ProductCard>> {
+/// A product with its newest reviews, and the most popular others of its category.
+pub async fn product_page(shop: &Shop, slug: &str, most: PageSize, cart: Option<CartId>) -> Result<PageOfProduct> {
     let mut conn = shop.db.acquire().await?;
-    let Some(category) = queries::category_of(&mut conn, product).await? else { return Ok(Vec::new()) };
-    let cart = number_of(&mut conn, cart).await?;
-    let filter = queries::Filter { category, except: product, cart, limit, ..queries::Filter::default() };
-    queries::cards(&mut conn, &filter).await?.into_iter().map(read::card).collect()
+    let row = queries::detail::product(&mut conn, slug, number(cart), most.reviews).await?;
+    let (product, reviews) = read::detail(row.ok_or(Error::NotFound(Message::NoSuchProduct))?)?;
+    let related = match product.category_slug.as_str() {
+        "" => Vec::new(),
+        category => {
+            let (category, except, limit) = (category.to_owned(), product.id, most.related);
+            let cart = number(cart);
+            let filter = queries::Filter { category, except, cart, limit, ..queries::Filter::default() };
+            queries::cards(&mut conn, &filter).await?.into_iter().map(read::card).collect::<Result<_>>()?
+        }
+    };
+    Ok(PageOfProduct { product, reviews, related })
 }
 
 /// The addresses of all products that shoppers may see.
@@ -104,7 +133,7 @@ pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory
     let name = fields.take("name", create::name(&request.name, 120));
     let (Some(slug), Some(name)) = (slug, name) else { return Err(Error::Invalid(fields.into_problems())) };
 
-    transact!(writer, |work| {
+    let id = transact!(writer, |work| {
         let id = match queries::insert_category(work, slug.as_str(), &name).await {
             Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
                 return Err(Error::field("slug", Message::AlreadyTaken));
@@ -114,7 +143,9 @@ pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory
         let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
         work.record(AuditAction::CreateCategory, &subject, &(), &request).await?;
         Ok(id)
-    })
+    })?;
+    shop.snapshot.categories.forget();
+    Ok(id)
 }
 
 /// Whether there is any product, of whatever status.
@@ -145,11 +176,21 @@ pub(crate) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> Result<Op
     Ok(queries::snapshot(conn, sku).await?)
 }
 
-/// The cart of who asks; a key that is not known, or none, is no cart's.
-async fn number_of(conn: &mut MySqlConnection, cart: Option<&str>) -> Result<CartId> {
-    let known = match cart {
-        Some(key) => carts::known(conn, key).await?,
-        None => None,
-    };
-    Ok(known.unwrap_or(CartId::new(0)))
+fn filter(request: ListProducts, cart: Option<CartId>) -> queries::Filter {
+    let per_page = request.per_page.clamp(1, MOST_PER_PAGE);
+    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(database::like_pattern);
+    queries::Filter {
+        category: request.category.unwrap_or_default(),
+        search: search.unwrap_or_default(),
+        except: ProductId::new(0),
+        cart: number(cart),
+        sort: request.sort,
+        limit: per_page,
+        offset: request.page.offset(per_page),
+    }
+}
+
+/// No cart has the number 0.
+fn number(cart: Option<CartId>) -> CartId {
+    cart.unwrap_or(CartId::new(0))
 }

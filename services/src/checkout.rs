@@ -11,14 +11,15 @@ use domain::pricing::{MemberBenefit, Priced};
 use domain::problem::Shortage;
 use domain::settings::Settings;
 use domain::shipping::Destination;
-use domain::text::IdempotencyKey;
+use domain::text::{IdempotencyKey, VoucherCode};
 use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result, counted};
 use crate::inventory::holds::{self, Units};
 use crate::lead::Fence;
-use crate::pricing::{self, Benefits, price_of};
+pub use crate::pricing::goods_of;
+use crate::pricing::{Benefits, price_of};
 use crate::vouchers::{self, VoucherBuyer};
 use crate::{Shop, carts, memberships, orders, payments, settings};
 
@@ -41,6 +42,15 @@ impl<'a> From<&'a String> for Buyer<'a> {
     fn from(cart: &'a String) -> Self {
         Self::from(cart.as_str())
     }
+}
+
+/// Who will pay for a cart, as far as its price depends on it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Payer {
+    /// Who is signed in.
+    pub account: Option<CustomerId>,
+    /// What the account's membership gives now.
+    pub benefit: Option<MemberBenefit>,
 }
 
 /// Holds what the cart wants for the buyer, or renews the hold, up to the longest time that the settings allow. When
@@ -89,36 +99,26 @@ pub async fn quote<'a>(
     voucher_code: &str,
 ) -> Result<Priced> {
     let buyer = buyer.into();
-    let settings = settings::get(shop).await?;
-    let code = read_voucher(voucher_code).map_err(|message| Error::field("voucher_code", message))?;
+    let code = read_code(voucher_code)?;
     let cart = carts::show(shop, buyer.cart).await?;
-    let mut benefits = Benefits::default();
-    if buyer.account.is_some() || code.is_some() {
+    let mut benefit = None;
+    if buyer.account.is_some() {
         let mut conn = shop.db.acquire().await?;
         let now = shop.clock.now(&mut conn).await?;
-        benefits.member = memberships::benefit(&mut conn, buyer.account, now).await?;
-        let Some(code) = code else { return price_of(&cart, &settings, to, &benefits) };
-        let who = VoucherBuyer { customer: buyer.account, account: buyer.account };
-        benefits.voucher = Some(vouchers::usable(&mut conn, &code, who, settings.currency, now).await?.terms);
+        benefit = memberships::benefit(&mut conn, buyer.account, now).await?;
     }
-    price_of(&cart, &settings, to, &benefits)
+    price_with(shop, &cart, Payer { account: buyer.account, benefit }, to, code).await
 }
 
-/// What a member pays for the goods of a cart and what the membership gives, before voucher and delivery; nothing for
-/// who is no member.
-pub async fn member_goods(
+/// The same of a cart that was read, for somebody whose membership was. Without a voucher the database is not asked.
+pub async fn quote_read(
     shop: &Shop,
-    account: Option<CustomerId>,
     cart: &Cart,
-) -> Result<Option<(Priced, MemberBenefit)>> {
-    if account.is_none() || cart.is_empty() {
-        return Ok(None);
-    }
-    let settings = settings::get(shop).await?;
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    let Some(member) = memberships::benefit(&mut conn, account, now).await? else { return Ok(None) };
-    Ok(Some((pricing::goods_of(cart, &settings, member)?, member)))
+    payer: Payer,
+    to: &Destination<'_>,
+    voucher_code: &str,
+) -> Result<Priced> {
+    price_with(shop, cart, payer, to, read_code(voucher_code)?).await
 }
 
 /// Releases what the cart holds.
@@ -171,6 +171,28 @@ pub(crate) async fn release_expired(fence: &Fence) -> Result<u64> {
 /// How long a hold may live at most, however often it is renewed.
 fn longest_hold(settings: &Settings) -> TimeDelta {
     bounds(settings).longest.max(bounds(settings).life)
+}
+
+async fn price_with(
+    shop: &Shop,
+    cart: &Cart,
+    payer: Payer,
+    to: &Destination<'_>,
+    code: Option<VoucherCode>,
+) -> Result<Priced> {
+    let settings = settings::get(shop).await?;
+    let mut benefits = Benefits { member: payer.benefit, voucher: None };
+    if let Some(code) = code {
+        let mut conn = shop.db.acquire().await?;
+        let now = shop.clock.now(&mut conn).await?;
+        let who = VoucherBuyer { customer: payer.account, account: payer.account };
+        benefits.voucher = Some(vouchers::usable(&mut conn, &code, who, settings.currency, now).await?.terms);
+    }
+    price_of(cart, &settings, to, &benefits)
+}
+
+fn read_code(typed: &str) -> Result<Option<VoucherCode>> {
+    read_voucher(typed).map_err(|message| Error::field("voucher_code", message))
 }
 
 fn bounds(settings: &Settings) -> HoldBounds {

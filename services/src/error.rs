@@ -85,6 +85,48 @@ impl Error {
         Self::Internal(cause.into())
     }
 
+    /// What the caller can do.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::NotFound(_) => Kind::NotFound,
+            Self::Invalid(_) | Self::Unusable(_) => Kind::Invalid,
+            Self::Refused(_) | Self::OutOfStock(_) => Kind::Refused,
+            Self::Forbidden(_) => Kind::Forbidden,
+            Self::SignedOut(_) => Kind::SignedOut,
+            Self::TooMany => Kind::TooMany,
+            Self::Busy(_) | Self::LeaseLost | Self::Unavailable { .. } => Kind::Unavailable,
+            Self::Internal(_) => Kind::Internal,
+        }
+    }
+
+    /// What the caller may read of it.
+    pub fn message(&self) -> &Message {
+        match self {
+            Self::NotFound(message) | Self::Unusable(message) | Self::Refused(message) | Self::SignedOut(message) => {
+                message
+            }
+            Self::Invalid(_) => &Message::InvalidInput,
+            Self::OutOfStock(_) => &Message::OutOfStock,
+            Self::Forbidden(_) => &Message::NotPermitted,
+            Self::TooMany => &Message::TooManyTries,
+            Self::Busy(_) | Self::LeaseLost | Self::Unavailable { party: Party::Database, .. } => {
+                &Message::DatabaseUnavailable
+            }
+            Self::Unavailable { party: Party::Gateway, .. } => &Message::GatewayUnavailable,
+            Self::Internal(_) => &Message::Internal,
+        }
+    }
+
+    /// The fields that are wrong.
+    pub fn fields(&self) -> &[FieldProblem] {
+        if let Self::Invalid(fields) = self { fields } else { &[] }
+    }
+
+    /// What there is too little of.
+    pub fn shortages(&self) -> &[Shortage] {
+        if let Self::OutOfStock(shortages) = self { shortages } else { &[] }
+    }
+
     /// One field that is wrong.
     pub(crate) fn field(field: &str, message: Message) -> Self {
         Self::Invalid(vec![FieldProblem::new(field, message)])
@@ -142,22 +184,11 @@ impl From<serde_json::Error> for Error {
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
-        match error {
-            Error::NotFound(message) => Self::new(Kind::NotFound, message.clone()),
-            Error::Invalid(fields) => Self::invalid(fields.clone()),
-            Error::Unusable(message) => Self::new(Kind::Invalid, message.clone()),
-            Error::Refused(message) => Self::new(Kind::Refused, message.clone()),
-            Error::OutOfStock(shortages) => Self::short_of(shortages.clone()),
-            Error::Forbidden(_) => Self::new(Kind::Forbidden, Message::NotPermitted),
-            Error::SignedOut(message) => Self::new(Kind::SignedOut, message.clone()),
-            Error::TooMany => Self::new(Kind::TooMany, Message::TooManyTries),
-            Error::Busy(_) | Error::LeaseLost | Error::Unavailable { party: Party::Database, .. } => {
-                Self::new(Kind::Unavailable, Message::DatabaseUnavailable)
-            }
-            Error::Unavailable { party: Party::Gateway, .. } => {
-                Self::new(Kind::Unavailable, Message::GatewayUnavailable)
-            }
-            Error::Internal(_) => Self::new(Kind::Internal, Message::Internal),
+        Self {
+            kind: error.kind(),
+            message: error.message().clone(),
+            fields: error.fields().to_vec(),
+            shortages: error.shortages().to_vec(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Live events: written in the transaction of what they tell, and read by every process that has listeners.
+//! Live events: written in the transaction of what they tell, and read by every process that has listeners or serves
+//! pages.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::database::{Connections, Work};
 use crate::error::Result;
+use crate::snapshot::Snapshot;
 
 mod queries;
 
@@ -29,6 +31,7 @@ pub(crate) struct Feed {
 #[derive(Debug)]
 struct Inner {
     db: Connections,
+    snapshot: Arc<Snapshot>,
     /// The newest event when the ear was opened.
     heard: u64,
     committed: Notify,
@@ -39,12 +42,13 @@ struct Inner {
 
 impl Feed {
     /// An ear that hears what comes after now.
-    pub(crate) async fn open(db: Connections) -> Result<Self> {
+    pub(crate) async fn open(db: Connections, snapshot: Arc<Snapshot>) -> Result<Self> {
         let heard = queries::newest(&mut *db.acquire().await?).await?;
         let (listeners, _) = broadcast::channel(1024);
         Ok(Self {
             inner: Arc::new(Inner {
                 db,
+                snapshot,
                 heard,
                 committed: Notify::new(),
                 listeners,
@@ -62,10 +66,15 @@ impl Feed {
     /// Listens, and starts the reading with the first listener.
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<ShopEvent> {
         let receiver = self.inner.listeners.subscribe();
+        self.follow();
+        receiver
+    }
+
+    /// Starts the reading, unless it goes on already.
+    pub(crate) fn follow(&self) {
         if !self.inner.is_running.swap(true, Ordering::AcqRel) {
             tokio::spawn(tail(Arc::clone(&self.inner)));
         }
-        receiver
     }
 
     pub(crate) fn close(&self) {
@@ -93,9 +102,11 @@ async fn tail(feed: Arc<Inner>) {
         match ear.unheard(&feed).await {
             Ok(events) => {
                 for event in events {
+                    feed.snapshot.heed(&event.what);
                     // Nobody listening any more is no failure.
                     let _ = feed.listeners.send(event);
                 }
+                feed.snapshot.heard();
             }
             Err(error) => tracing::debug!(%error, "the event log cannot be read now"),
         }
@@ -123,7 +134,10 @@ impl Ear {
             match serde_json::from_str(&row.content) {
                 Ok(what) => events.push(ShopEvent { id: row.id, at: row.created_at, what }),
                 // A newer version on the same database may tell what this one has no word for.
-                Err(error) => tracing::warn!(event.id = %row.id, %error, "an event cannot be read; it is left out"),
+                Err(error) => {
+                    tracing::warn!(event.id = %row.id, %error, "an event cannot be read; it is left out");
+                    feed.snapshot.forget();
+                }
             }
         }
         let newest = self.seen.iter().map(|id| id.get()).max().unwrap_or(feed.heard).max(feed.heard);

@@ -45,11 +45,7 @@ impl Gateways {
 impl Shop {
     /// How the shop can be paid now.
     pub(crate) fn payment_methods(&self, settings: &Settings) -> Vec<PaymentMethod> {
-        let is_there = |method: &PaymentMethod| match method {
-            PaymentMethod::Demo => self.has_demo_gateway(),
-            PaymentMethod::CashOnDelivery => true,
-        };
-        settings.payment_methods.iter().copied().filter(is_there).collect()
+        PaymentMethod::that_work(&settings.payment_methods, self.has_demo_gateway())
     }
 }
 

@@ -33,8 +33,10 @@ mod secrets;
 pub mod settings;
 pub mod setup;
 mod shop;
+mod snapshot;
 pub mod staff;
 pub mod testing;
+pub mod visits;
 pub mod vouchers;
 
 pub use clock::Clock;

@@ -12,7 +12,6 @@ use domain::memberships::{
 };
 use domain::message::{Message, Words};
 use domain::money::Money;
-use domain::payments::PaymentMethod;
 use domain::pricing::MemberBenefit;
 use domain::settings::Settings;
 use sqlx::MySqlConnection;
@@ -64,7 +63,8 @@ pub async fn offer(shop: &Shop, customer: Option<&Customer>) -> Result<Membershi
 
 /// Whether there is anything to buy.
 pub async fn are_offered(shop: &Shop) -> Result<bool> {
-    Ok(queries::plans::is_any_for_sale(&mut *shop.db.acquire().await?).await?)
+    let read = || async { Ok(queries::plans::is_any_for_sale(&mut *shop.db.acquire().await?).await?) };
+    Ok(*shop.snapshot.get(&shop.snapshot.offers_memberships, read).await?)
 }
 
 /// What an account has, and what it bought or tried to, newest first.
@@ -85,8 +85,7 @@ pub async fn own(shop: &Shop, customer: &Customer) -> Result<(Option<Membership>
 #[instrument(skip_all, fields(customer.id = %customer.id, plan.id = %request.plan_id))]
 pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Result<Purchase> {
     let settings = settings::get(shop).await?;
-    let is_online = |method: &PaymentMethod| *method != PaymentMethod::CashOnDelivery;
-    let method = shop.payment_methods(&settings).into_iter().find(is_online);
+    let method = shop.payment_methods(&settings).into_iter().find(|method| method.is_online());
     let method = method.ok_or(Error::Refused(Message::PaymentMethodOff))?;
 
     transact!(shop.shopper(), |work| {

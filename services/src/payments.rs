@@ -105,10 +105,7 @@ pub(crate) async fn balance(conn: &mut MySqlConnection, what: impl Into<Payable>
 
 /// Whether the courier has yet to bring the money of an order.
 pub(crate) async fn is_paid_at_the_door_later(conn: &mut MySqlConnection, order: &LockedOrder) -> Result<bool> {
-    let is_cash = match order.payment_method {
-        PaymentMethod::CashOnDelivery => true,
-        PaymentMethod::Demo => false,
-    };
+    let is_cash = !order.payment_method.is_online();
     Ok(is_cash && order.status != OrderStatus::Completed && balance(conn, order.id).await?.paid == Money::ZERO)
 }
 

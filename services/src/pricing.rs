@@ -51,7 +51,9 @@ pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, b
 }
 
 /// The goods of a cart as this member pays for them, before voucher and delivery.
-pub(crate) fn goods_of(cart: &Cart, settings: &Settings, member: MemberBenefit) -> Result<Priced> {
+///
+/// `Refused` for a sum beyond the range of money.
+pub fn goods_of(cart: &Cart, settings: &Settings, member: MemberBenefit) -> Result<Priced> {
     let lines: Vec<BasketLine> = cart.lines.iter().map(basket_line).collect();
     let basket = Basket {
         lines: &lines,

@@ -1,7 +1,6 @@
-//! The owner's settings: one row, kept in memory for a moment.
+//! The owner's settings: one row, kept in memory until it changes.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use domain::audit::{AuditAction, Subject};
 use domain::events::Happening;
@@ -19,17 +18,10 @@ use crate::{Shop, events};
 
 mod queries;
 
-/// How long another process's change may stay unseen.
-const FRESH_FOR: Duration = Duration::from_secs(5);
-
 /// The shop's settings; `Refused(NotSetUp)` while there are none.
 pub async fn get(shop: &Shop) -> Result<Arc<Settings>> {
-    if let Some(settings) = fresh(shop.cached_settings()) {
-        return Ok(settings);
-    }
-    let mut conn = shop.db.acquire().await?;
-    let settings = stored(&mut conn).await?;
-    Ok(remember(shop, settings))
+    let read = || async { stored(&mut *shop.db.acquire().await?).await };
+    shop.snapshot.get(&shop.snapshot.settings, read).await
 }
 
 /// The settings as they are stored, for somebody who may change them.
@@ -80,7 +72,7 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
         work.record(AuditAction::SaveSettings, &Subject::settings(), &before, &settings).await?;
         Ok(stored.version + 1)
     })?;
-    remember(shop, settings.clone());
+    shop.snapshot.settings.forget();
     Ok(SavedSettings { version, settings })
 }
 
@@ -93,21 +85,16 @@ pub(crate) async fn read(conn: &mut MySqlConnection) -> Result<Option<Settings>>
 impl Fence {
     /// The rules of the shop.
     pub(crate) async fn settings(&self) -> Result<Arc<Settings>> {
-        match fresh(self.cached_settings()) {
-            Some(settings) => Ok(settings),
-            None => stored(&mut *self.look().await?).await.map(Arc::new),
-        }
+        let snapshot = self.snapshot();
+        snapshot.get(&snapshot.settings, || async { stored(&mut *self.look().await?).await }).await
     }
 }
 
 impl Work {
     /// The rules that the unit of work follows.
     pub(crate) async fn settings(&mut self) -> Result<Arc<Settings>> {
-        if let Some(settings) = fresh(self.shop().cached_settings()) {
-            return Ok(settings);
-        }
-        let settings = stored(self).await?;
-        Ok(remember(self.shop(), settings))
+        let snapshot = Arc::clone(&self.shop().snapshot);
+        snapshot.get(&snapshot.settings, || stored(self)).await
     }
 }
 
@@ -121,12 +108,6 @@ async fn stored(conn: &mut MySqlConnection) -> Result<Settings> {
     read(conn).await?.ok_or(Error::Refused(Message::NotSetUp))
 }
 
-/// The settings as they were read a moment ago.
-fn fresh(cached: Option<(Arc<Settings>, Instant)>) -> Option<Arc<Settings>> {
-    let (settings, read_at) = cached?;
-    (read_at.elapsed() < FRESH_FOR).then_some(settings)
-}
-
 /// The tax class that a row names.
 pub(crate) fn tax_class_of(column: Option<String>) -> Result<Option<TaxClassKey>> {
     let read = |key: String| TaxClassKey::parse(&key).map_err(|_| Error::internal(format!("`{key}` is no tax class")));
@@ -138,12 +119,4 @@ pub(crate) async fn write(work: &mut Work, settings: &Settings) -> Result<()> {
     let now = work.now();
     queries::store(work, &serde_json::to_string(settings)?, now).await?;
     Ok(())
-}
-
-pub(crate) fn remember(shop: &Shop, settings: Settings) -> Arc<Settings> {
-    let settings = Arc::new(settings);
-    if let Ok(mut cache) = shop.settings.write() {
-        *cache = Some(crate::shop::Cached { settings: Arc::clone(&settings), read_at: Instant::now() });
-    }
-    settings
 }

@@ -44,6 +44,6 @@ pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
         work.record_as(&owner, AuditAction::CreateOwner, &subject, &(), &owner).await?;
         Ok(owner)
     })?;
-    settings::remember(shop, named);
+    shop.snapshot.settings.forget();
     Ok(owner)
 }

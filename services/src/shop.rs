@@ -5,7 +5,6 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use domain::events::ShopEvent;
-use domain::settings::Settings;
 use sqlx::MySqlPool;
 use tokio::sync::broadcast;
 
@@ -17,13 +16,7 @@ use crate::gateways::demo::DemoGateway;
 use crate::lead::SchedulerState;
 use crate::passwords::Tries;
 use crate::secrets::SigningKey;
-
-/// Settings with the moment of their reading.
-#[derive(Clone, Debug)]
-pub(crate) struct Cached {
-    pub(crate) settings: Arc<Settings>,
-    pub(crate) read_at: std::time::Instant,
-}
+use crate::snapshot::Snapshot;
 
 /// Where a shop's things are.
 #[derive(Clone)]
@@ -47,7 +40,7 @@ pub struct Shop {
     pub(crate) feed: Feed,
     pub(crate) tries: Tries,
     pub(crate) scheduler: Arc<SchedulerState>,
-    pub(crate) settings: Arc<RwLock<Option<Cached>>>,
+    pub(crate) snapshot: Arc<Snapshot>,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
 }
@@ -66,15 +59,16 @@ impl Shop {
         let mut conn = db.acquire().await?;
         let order_links = SigningKey::load(&mut conn, "order_links").await?;
         drop(conn);
+        let snapshot = Arc::<Snapshot>::default();
         Ok(Self {
-            feed: Feed::open(db.clone()).await?,
+            feed: Feed::open(db.clone(), Arc::clone(&snapshot)).await?,
             db,
             clock: Clock::default(),
             order_links,
             gateways: Gateways::default(),
             tries: Tries::default(),
             scheduler: Arc::default(),
-            settings: Arc::default(),
+            snapshot,
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),
         })
@@ -146,8 +140,8 @@ impl Shop {
         self.feed.subscribe()
     }
 
-    /// The settings as last read or saved; see [`crate::settings::get`].
-    pub(crate) fn cached_settings(&self) -> Option<(Arc<Settings>, std::time::Instant)> {
-        self.settings.read().ok()?.clone().map(|cached| (cached.settings, cached.read_at))
+    /// Follows what other processes change, until the shop is closed: for a process that serves pages.
+    pub fn keep_up(&self) {
+        self.feed.follow();
     }
 }

@@ -41,7 +41,7 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListVouchers) -> Result<V
         rows: rows.into_iter().map(queries::StoredRow::into_row).collect::<Result<_>>()?,
         position: Position { page: request.page, per_page: PER_PAGE, total },
         now: shop.clock.now(&mut conn).await?,
-        categories: categories.into_iter().map(|category| (category.id, category.name)).collect(),
+        categories: categories.iter().map(|category| (category.id, category.name.clone())).collect(),
     })
 }
 

@@ -153,6 +153,7 @@ impl House {
         let address = match (self.port.take(), &self.serving) {
             (Some(port), _) => {
                 let site = Site { form_targets: self.form_targets.clone(), ..Site::of(&self.shop) };
+                self.shop.keep_up();
                 let server = Server::serve(port, router_of(self.shop.clone(), site))?;
                 let address = server.address();
                 self.serving = Some(Serving { server, scheduler: Scheduler::start(&self.shop) });

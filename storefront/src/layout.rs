@@ -9,54 +9,55 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use domain::catalog::Category;
-use domain::customers::CustomerId;
 use domain::locale::{Locale, Translated};
 use domain::message::Message;
 use domain::money::{Currency, Money, percent_off};
 use domain::problem::{Kind, Problem};
 use domain::settings::Settings;
-use services::{Chain, Shop, carts, catalog, memberships, settings};
+use services::{Chain, Shop, catalog, memberships, settings};
 
 use crate::failure::Failure;
-use crate::session::{Theme, Visitor};
+use crate::session::Theme;
 use crate::texts::{Browse, Frame, Words};
+use crate::visit::Visit;
 use crate::{assets, dates};
 
-/// The frame of a page, for one visitor.
+/// The frame of a page, for one visit. What is the same for everybody is kept, and not read for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     pub(crate) locale: Locale,
     pub(crate) settings: Arc<Settings>,
-    pub(crate) categories: Vec<Category>,
+    pub(crate) categories: Arc<Vec<Category>>,
     pub(crate) cart_units: u32,
     pub(crate) public_url: String,
     /// Whether there is a membership to buy.
     pub(crate) has_memberships: bool,
-    pub(crate) visitor: Visitor,
+    pub(crate) visit: Visit,
 }
 
 impl Layout {
     /// Loads what the frame of every page shows.
-    pub(crate) async fn load(shop: &Shop, visitor: Visitor) -> Result<Self, Failure> {
+    pub(crate) async fn load(shop: &Shop, visit: Visit) -> Result<Self, Failure> {
         let settings = settings::get(shop).await?;
-        let categories = catalog::categories(shop).await?.into_iter().filter(|it| it.products > 0).collect();
-        let cart_units = match &visitor.cart {
-            None => 0,
-            Some(key) => match carts::show(shop, key).await {
-                Ok(cart) => cart.units,
-                Err(error) if Problem::from(&error).kind == Kind::NotFound => 0,
-                Err(error) => return Err(error.into()),
-            },
-        };
-        let locale = visitor.locale.unwrap_or(settings.locale);
-        let public_url = shop.public_url().trim_end_matches('/').to_owned();
-        let has_memberships = memberships::are_offered(shop).await?;
-        Ok(Self { locale, settings, categories, cart_units, public_url, has_memberships, visitor })
+        Ok(Self {
+            locale: visit.locale().unwrap_or(settings.locale),
+            settings,
+            categories: catalog::categories(shop).await?,
+            cart_units: visit.cart.as_ref().map_or(0, |cart| cart.units),
+            public_url: shop.public_url().trim_end_matches('/').to_owned(),
+            has_memberships: memberships::are_offered(shop).await?,
+            visit,
+        })
     }
 
-    /// Who is signed in.
-    pub(crate) fn account(&self) -> Option<CustomerId> {
-        self.visitor.customer.as_ref().map(|customer| customer.id)
+    /// The categories that have goods, in the owner's order.
+    pub(crate) fn categories(&self) -> Vec<&Category> {
+        self.categories.iter().filter(|category| category.products > 0).collect()
+    }
+
+    /// The category of that address, also one without goods.
+    pub(crate) fn category(&self, slug: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.slug == slug)
     }
 
     /// A text in the visitor's language.
@@ -126,12 +127,12 @@ impl Layout {
 
     /// The word of the chosen theme; empty when the browser decides.
     pub(crate) fn theme(&self) -> &'static str {
-        self.visitor.theme.map_or("", Theme::as_str)
+        self.visit.visitor.theme.map_or("", Theme::as_str)
     }
 
     /// The name of who is signed in.
     pub(crate) fn customer_name(&self) -> Option<&str> {
-        self.visitor.customer.as_ref().map(|customer| customer.name.as_str())
+        self.visit.customer.as_ref().map(|customer| customer.name.as_str())
     }
 
     /// What the way to the account is called.
@@ -186,7 +187,7 @@ impl Layout {
 
     /// Answers with a page in this frame.
     pub(crate) fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
-        Ok((self.visitor.greeting(), html(status, page)?).into_response())
+        Ok((self.visit.visitor.greeting(), html(status, page)?).into_response())
     }
 
     /// Answers with a page in this frame, with the status of success.

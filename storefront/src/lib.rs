@@ -30,10 +30,11 @@ mod session;
 pub mod signals;
 mod sums;
 mod texts;
+mod visit;
 mod vouchers;
 mod webhooks;
 
-pub use routes::{Access, ROUTES, Route};
+pub use routes::{Access, Counted, ROUTES, Route};
 pub use security::{FormTargets, Limits, PerMinute};
 pub use server::{Server, StartError};
 

@@ -3,7 +3,7 @@
 use domain::carts::{Cart, CartLine};
 use domain::money::Money;
 use domain::pricing::{MemberBenefit, Priced};
-use services::{Shop, checkout};
+use services::checkout;
 
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -17,9 +17,9 @@ pub(crate) struct MemberGoods {
 
 impl MemberGoods {
     /// Works out the goods for who is signed in; nothing for who is no member.
-    pub(crate) async fn load(shop: &Shop, layout: &Layout, cart: &Cart) -> Result<Option<Self>, Failure> {
-        let found = checkout::member_goods(shop, layout.account(), cart).await?;
-        Ok(found.map(|(priced, benefit)| Self { priced, benefit }))
+    pub(crate) fn of(layout: &Layout, cart: &Cart) -> Result<Option<Self>, Failure> {
+        let Some(benefit) = layout.visit.benefit.filter(|_| !cart.is_empty()) else { return Ok(None) };
+        Ok(Some(Self { priced: checkout::goods_of(cart, &layout.settings, benefit)?, benefit }))
     }
 
     /// What a line costs that costs others more.

@@ -15,6 +15,7 @@ use crate::assets;
 use crate::layout::{self, Layout};
 use crate::session::{Theme, Visitor};
 use crate::texts::{Frame, Words};
+use crate::visit::Visit;
 
 /// Gives every failure behind it a face, unless it has one: a middleware around all routes.
 pub(crate) async fn dress(State(shop): State<Shop>, request: Request, next: Next) -> Response {
@@ -51,10 +52,10 @@ async fn page(shop: &Shop, visitor: Visitor, status: StatusCode, problem: &Probl
     if problem.kind.is_ours() {
         return alone(&visitor, status, problem.kind);
     }
-    let Ok(known) = visitor.clone().recognised(shop).await else {
+    let Ok(visit) = Visit::of(shop, visitor.clone()).await else {
         return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
     };
-    let Ok(layout) = Layout::load(shop, known).await else {
+    let Ok(layout) = Layout::load(shop, visit).await else {
         return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
     };
     let (title, hint) = words(problem, is_order, layout.locale);

@@ -1,4 +1,4 @@
-//! Every address of the public shop in one table: its method, its path, and who is let through.
+//! Every address of the public shop in one table: its method, its path, who is let through, and how often.
 //!
 //! The router is built from the table, so a route cannot be served without saying who may use it; `tests/routes.rs`
 //! tries each one as somebody who may not.
@@ -34,6 +34,23 @@ pub enum Access {
     Signature,
 }
 
+/// What a request counts as, so that nobody tries too often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Counted {
+    /// Nothing: it only reads, or somebody signed it.
+    Free,
+    /// An order, of the cart that the path names, or of the browser's.
+    Checkout,
+    /// A password, which costs the shop a slow hash.
+    Password,
+    /// A new cart.
+    Cart,
+    /// Every other change.
+    Change,
+    /// It changes nothing, but tells whether a code is right: as every change.
+    Guess,
+}
+
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
@@ -42,13 +59,19 @@ pub struct Route {
     /// With names in braces where a path varies.
     pub path: &'static str,
     pub access: Access,
+    pub counted: Counted,
 }
 
 macro_rules! routes {
-    ($($access:ident: $method:ident $path:literal => $answer:path,)*) => {
+    ($($access:ident $counted:ident: $method:ident $path:literal => $answer:path,)*) => {
         /// Every method and path that the public shop answers.
         pub const ROUTES: &[Route] =
-            &[$(Route { method: stringify!($method), path: $path, access: Access::$access }),*];
+            &[$(Route {
+                method: stringify!($method),
+                path: $path,
+                access: Access::$access,
+                counted: Counted::$counted,
+            }),*];
 
         fn table() -> Router<Shop> {
             Router::new()$(.route($path, routing::$method($answer)))*
@@ -57,63 +80,63 @@ macro_rules! routes {
 }
 
 routes! {
-    Public: get "/" => pages::landing::show,
-    Public: get "/products" => pages::products::list,
-    Public: get "/products/{slug}" => pages::product::show,
-    Public: get "/about" => pages::about::show,
-    Public: get "/cart" => pages::cart::show,
-    Form: post "/cart/lines" => pages::cart::add,
-    Form: post "/cart/lines/{variant_id}" => pages::cart::change,
-    Form: post "/cart/prices" => pages::cart::see_prices,
-    Public: get "/checkout" => pages::checkout::show,
-    Form: post "/checkout" => pages::checkout::submit,
-    Public: get "/checkout/delivery" => pages::checkout::delivery,
-    Form: post "/checkout/leave" => pages::checkout::leave,
-    SignedLink: get "/orders/{number}" => pages::orders::show,
-    SignedLink: get "/orders/{number}/pay" => pages::orders::ask_payment,
-    SignedForm: post "/orders/{number}/pay" => pages::orders::begin_payment,
-    SignedLink: get "/orders/{number}/thanks" => pages::orders::thank,
-    SignedForm: post "/orders/{number}/account" => pages::account::keep::keep,
-    Public: get "/account/sign-in" => pages::account::entry::ask_sign_in,
-    Form: post "/account/sign-in" => pages::account::entry::sign_in,
-    Public: get "/account/register" => pages::account::entry::ask_registration,
-    Form: post "/account/register" => pages::account::entry::register,
-    Form: post "/account/sign-out" => pages::account::entry::sign_out,
-    Account: get "/account" => pages::account::show,
-    AccountForm: post "/account/profile" => pages::account::save_profile,
-    AccountForm: post "/account/vouchers" => pages::account::claim_voucher,
-    AccountForm: post "/account/password" => pages::account::change_password,
-    SignedForm: post "/orders/{number}/cancel" => pages::orders::cancel::cancel,
-    SignedLink: get "/orders/{number}/invoice" => pages::orders::invoice::show,
-    Public: get "/membership" => pages::membership::show,
-    AccountForm: post "/membership/cancel" => pages::membership::cancel,
-    Public: get "/membership/plans/{plan}" => pages::membership::join::ask,
-    Form: post "/membership/plans/{plan}" => pages::membership::join::submit,
-    Account: get "/membership/purchases/{purchase}" => pages::membership::purchase::show,
-    AccountForm: post "/membership/purchases/{purchase}/pay" => pages::membership::purchase::pay,
-    AccountForm: post "/membership/purchases/{purchase}/cancel" => pages::membership::purchase::call_off,
-    Form: post "/language" => pages::preferences::choose_language,
-    Form: post "/theme" => pages::preferences::choose_theme,
-    Public: get "/robots.txt" => pages::robots::robots,
-    Public: get "/sitemap.xml" => pages::robots::sitemap,
+    Public Free: get "/" => pages::landing::show,
+    Public Free: get "/products" => pages::products::list,
+    Public Free: get "/products/{slug}" => pages::product::show,
+    Public Free: get "/about" => pages::about::show,
+    Public Free: get "/cart" => pages::cart::show,
+    Form Change: post "/cart/lines" => pages::cart::add,
+    Form Change: post "/cart/lines/{variant_id}" => pages::cart::change,
+    Form Change: post "/cart/prices" => pages::cart::see_prices,
+    Public Free: get "/checkout" => pages::checkout::show,
+    Form Checkout: post "/checkout" => pages::checkout::submit,
+    Public Guess: get "/checkout/delivery" => pages::checkout::delivery,
+    Form Change: post "/checkout/leave" => pages::checkout::leave,
+    SignedLink Free: get "/orders/{number}" => pages::orders::show,
+    SignedLink Free: get "/orders/{number}/pay" => pages::orders::ask_payment,
+    SignedForm Change: post "/orders/{number}/pay" => pages::orders::begin_payment,
+    SignedLink Free: get "/orders/{number}/thanks" => pages::orders::thank,
+    SignedForm Password: post "/orders/{number}/account" => pages::account::keep::keep,
+    Public Free: get "/account/sign-in" => pages::account::entry::ask_sign_in,
+    Form Password: post "/account/sign-in" => pages::account::entry::sign_in,
+    Public Free: get "/account/register" => pages::account::entry::ask_registration,
+    Form Password: post "/account/register" => pages::account::entry::register,
+    Form Change: post "/account/sign-out" => pages::account::entry::sign_out,
+    Account Free: get "/account" => pages::account::show,
+    AccountForm Change: post "/account/profile" => pages::account::save_profile,
+    AccountForm Change: post "/account/vouchers" => pages::account::claim_voucher,
+    AccountForm Password: post "/account/password" => pages::account::change_password,
+    SignedForm Change: post "/orders/{number}/cancel" => pages::orders::cancel::cancel,
+    SignedLink Free: get "/orders/{number}/invoice" => pages::orders::invoice::show,
+    Public Free: get "/membership" => pages::membership::show,
+    AccountForm Change: post "/membership/cancel" => pages::membership::cancel,
+    Public Free: get "/membership/plans/{plan}" => pages::membership::join::ask,
+    Form Change: post "/membership/plans/{plan}" => pages::membership::join::submit,
+    Account Free: get "/membership/purchases/{purchase}" => pages::membership::purchase::show,
+    AccountForm Change: post "/membership/purchases/{purchase}/pay" => pages::membership::purchase::pay,
+    AccountForm Change: post "/membership/purchases/{purchase}/cancel" => pages::membership::purchase::call_off,
+    Form Change: post "/language" => pages::preferences::choose_language,
+    Form Change: post "/theme" => pages::preferences::choose_theme,
+    Public Free: get "/robots.txt" => pages::robots::robots,
+    Public Free: get "/sitemap.xml" => pages::robots::sitemap,
 
-    Public: get "/api/v1/openapi.json" => api::openapi::show,
-    Public: get "/api/v1/products" => api::catalog::list,
-    Public: get "/api/v1/products/{slug}" => api::catalog::show,
-    Public: post "/api/v1/carts" => api::carts::create,
-    CartKey: get "/api/v1/carts/{id}" => api::carts::show,
-    CartKey: put "/api/v1/carts/{id}/lines/{variant_id}" => api::carts::set_line,
-    CartKey: post "/api/v1/carts/{id}/quote" => api::quote::show,
-    CartKey: post "/api/v1/carts/{id}/checkout" => api::checkout::place,
-    SignedLink: get "/api/v1/orders/{number}" => api::orders::show,
-    SignedLink: post "/api/v1/orders/{number}/cancel" => api::orders::cancel,
+    Public Free: get "/api/v1/openapi.json" => api::openapi::show,
+    Public Free: get "/api/v1/products" => api::catalog::list,
+    Public Free: get "/api/v1/products/{slug}" => api::catalog::show,
+    Public Cart: post "/api/v1/carts" => api::carts::create,
+    CartKey Free: get "/api/v1/carts/{id}" => api::carts::show,
+    CartKey Change: put "/api/v1/carts/{id}/lines/{variant_id}" => api::carts::set_line,
+    CartKey Change: post "/api/v1/carts/{id}/quote" => api::quote::show,
+    CartKey Checkout: post "/api/v1/carts/{id}/checkout" => api::checkout::place,
+    SignedLink Free: get "/api/v1/orders/{number}" => api::orders::show,
+    SignedLink Change: post "/api/v1/orders/{number}/cancel" => api::orders::cancel,
 
-    Signature: post "/webhooks/{gateway}" => webhooks::receive,
+    Signature Free: post "/webhooks/{gateway}" => webhooks::receive,
 
-    Public: get "/healthz" => health::health,
-    Public: get "/images/{file}" => images::show,
-    Public: get "/assets/{*name}" => assets::show,
-    Public: get "/favicon.ico" => assets::favicon,
+    Public Free: get "/healthz" => health::health,
+    Public Free: get "/images/{file}" => images::show,
+    Public Free: get "/assets/{*name}" => assets::show,
+    Public Free: get "/favicon.ico" => assets::favicon,
 }
 
 /// All routes, and words for every other address and method.

@@ -81,6 +81,7 @@ impl Server {
     /// # Errors
     /// One of [`StartError`].
     pub fn start(shop: Shop, listen: SocketAddr) -> Result<Self, StartError> {
+        shop.keep_up();
         Self::serve(Port::claim(listen)?, crate::router(shop))
     }
 

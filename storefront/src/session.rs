@@ -1,22 +1,19 @@
 //! What a browser brings along: its cart's key or its account's session, the chosen language and theme, and the token
-//! that proves that a form is ours. Nothing in a cookie is trusted beyond its shape.
+//! that proves that a form is ours. Nothing in a cookie is trusted beyond its shape; what is behind it is for
+//! [`crate::visit`].
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponseParts, ResponseParts};
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use domain::customers::{Customer, SESSION_LIFE};
+use domain::customers::SESSION_LIFE;
 use domain::locale::Locale;
 use services::Shop;
-use services::customers::accounts;
 use subtle::ConstantTimeEq;
-
-use crate::failure::Failure;
 
 mod member;
 mod posted;
@@ -61,10 +58,8 @@ impl Theme {
 /// Who asks, as far as their browser tells.
 #[derive(Clone, Debug)]
 pub(crate) struct Visitor {
-    /// The key of the guest's cart, or of the account's.
-    pub(crate) cart: Option<String>,
-    /// Who is signed in.
-    pub(crate) customer: Option<Customer>,
+    /// The key of the guest's cart.
+    pub(crate) guest_cart: Option<String>,
     /// The token of the session that the browser claims.
     pub(crate) session: Option<String>,
     pub(crate) theme: Option<Theme>,
@@ -76,7 +71,7 @@ pub(crate) struct Visitor {
     pub(crate) here: String,
     /// Whether a script asks, which reads JSON.
     pub(crate) wants_json: bool,
-    has_chosen_language: bool,
+    pub(crate) has_chosen_language: bool,
     is_new: bool,
     is_secure: bool,
 }
@@ -90,8 +85,7 @@ impl Visitor {
         let wished = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Locale::accepted);
         let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
-            cart: cookie(CART).filter(|key| is_key(key)).map(str::to_owned),
-            customer: None,
+            guest_cart: cookie(CART).filter(|key| is_key(key)).map(str::to_owned),
             session: cookie(ACCOUNT).filter(|token| is_key(token)).map(str::to_owned),
             theme: cookie(THEME).and_then(Theme::parse),
             locale: language.or(wished),
@@ -110,24 +104,6 @@ impl Visitor {
         Self::read(&parts.method, path, &parts.headers, is_secure(shop))
     }
 
-    /// Looks up who is signed in; then the cart is the account's, on whatever device.
-    pub(crate) async fn recognised(mut self, shop: &Shop) -> services::Result<Self> {
-        let Some(session) = &self.session else { return Ok(self) };
-        let Some(customer) = accounts::who(shop, session).await? else { return Ok(self) };
-        self.cart = Some(accounts::cart_key(shop, &customer).await?);
-        if !self.has_chosen_language {
-            self.locale = Some(customer.locale);
-        }
-        self.customer = Some(customer);
-        Ok(self)
-    }
-
-    /// The same visitor, to be sent back to that page.
-    pub(crate) fn at(mut self, page: impl Into<String>) -> Self {
-        self.here = page.into();
-        self
-    }
-
     /// Whether a form carries the token of this visitor's cookie.
     pub(crate) fn owns(&self, token: &str) -> bool {
         !self.is_new && bool::from(self.form_token.as_bytes().ct_eq(token.as_bytes()))
@@ -139,10 +115,9 @@ impl Visitor {
         SetCookies(new.into_iter().collect())
     }
 
-    /// Remembers a guest's cart for two months. An account's key stays here: its session finds it.
+    /// Remembers a guest's cart for two months.
     pub(crate) fn keep_cart(&self, key: &str) -> SetCookies {
-        let kept = self.customer.is_none().then(|| self.cookie(CART, key, Some(60 * DAY_SECONDS)));
-        SetCookies(kept.into_iter().collect())
+        SetCookies(vec![self.cookie(CART, key, Some(60 * DAY_SECONDS))])
     }
 
     /// Remembers the session, and forgets the guest's cart, which is the account's now.
@@ -175,15 +150,8 @@ impl Visitor {
     }
 }
 
-impl FromRequestParts<Shop> for Visitor {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Failure> {
-        Ok(Self::unasked(parts, shop).recognised(shop).await?)
-    }
-}
-
 /// Cookies to set with a response.
+#[derive(Default)]
 pub(crate) struct SetCookies(Vec<String>);
 
 impl IntoResponseParts for SetCookies {
@@ -282,7 +250,7 @@ mod tests {
     #[test]
     fn cookies_of_a_wrong_shape_are_ignored() {
         let odd = visitor(&Method::GET, &[("cookie", "cart=../../etc; theme=pink; language=xx; form=<b>")], false);
-        assert_eq!((odd.cart, odd.theme, odd.locale), (None, None, None));
+        assert_eq!((odd.guest_cart, odd.theme, odd.locale), (None, None, None));
         assert!(odd.form_token.len() >= 43);
     }
 
@@ -297,7 +265,7 @@ mod tests {
     #[test]
     fn over_https_cookies_are_bound_to_the_host() {
         let secure = visitor(&Method::GET, &[("cookie", "cart=0123456789abcdef0123; __Host-theme=dark")], true);
-        assert_eq!(secure.cart, None, "a cookie without the promise of its name may come from elsewhere");
+        assert_eq!(secure.guest_cart, None, "a cookie without the promise of its name may come from elsewhere");
         assert_eq!(secure.theme, Some(Theme::Dark));
         let cookie = &secure.greeting().0[0];
         assert!(cookie.starts_with("__Host-form=") && cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax; Secure"));

@@ -3,7 +3,6 @@
 
 use domain::money::{BasisPoints, Money};
 use domain::orders::{OrderDetail, OrderLine, Totals};
-use domain::payments::PaymentMethod;
 use domain::pricing::TaxLine;
 use serde::Serialize;
 
@@ -77,10 +76,7 @@ impl Layout {
 
     /// What the courier asks for once it is not the total any more.
     pub(crate) fn to_collect(&self, order: &OrderDetail) -> Option<SumRow> {
-        let is_cash = match order.payment_method {
-            PaymentMethod::CashOnDelivery => true,
-            PaymentMethod::Demo => false,
-        };
+        let is_cash = !order.payment_method.is_online();
         let due = order.totals.total.minus(order.called_off)?;
         (is_cash && order.called_off > Money::ZERO).then(|| SumRow {
             kind: "due",

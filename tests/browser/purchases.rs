@@ -46,6 +46,13 @@ async fn a_shopper_buys_and_sees_the_payment_arrive() {
     let total = browser.text("[data-total]").await;
     assert!(browser.text("[data-place]").await.ends_with(&total));
 
+    // An hour passes for the page. What it offers then holds the units again and keeps what was typed.
+    browser.run("const now = performance.now.bind(performance); performance.now = () => now() + 3_600_000;").await;
+    browser.sees("[data-hold-words]", "Waktu simpan sudah habis").await;
+    browser.click("[data-hold-again]").await;
+    browser.sees("[data-hold-words]", "Barang Anda kami simpan selama").await;
+    assert_eq!(browser.text("[data-total]").await, total);
+
     let order = place(&browser).await;
     browser.sees("h1", "Selesaikan pembayaran").await;
     browser.sees(".pay__sum", &total).await;

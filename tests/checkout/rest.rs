@@ -153,3 +153,27 @@ async fn the_page_of_a_cart_that_rests_says_so_and_takes_the_order(db: MySqlPool
     assert_eq!(shop.stock(shirt).await, (3, 0));
     shop.stop().await;
 }
+
+/// The offer that the page makes when the time is up: nothing typed is lost by taking it.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn units_whose_time_ran_out_are_held_again_with_all_that_was_typed(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let siti = shop.visitor();
+    siti.get("/products/shirt").await;
+    siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "2")]).await;
+    let shown = siti.get("/checkout").await;
+    let offer = shown.text.split("data-hold-again").next().unwrap().rsplit('<').next().unwrap();
+    assert!(offer.starts_with("button") && offer.contains("form=\"checkout\""), "{offer}");
+    assert!(offer.contains("name=\"do\" value=\"hold\""), "{offer}");
+
+    wait(&shop, 11).await;
+    jobs::run_due_work(&shop).await.unwrap();
+    assert_eq!(shop.stock(shirt).await, (5, 0), "the time is up");
+    let key = shown.text.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let again = siti.post("/checkout", &checkout_form(key, "320000", "hold")).await;
+    assert_eq!((again.status, shop.stock(shirt).await), (200, (5, 2)), "{again:?}");
+    assert!(again.text.contains("data-hold ") && again.text.contains("Jl. Melati 5"), "{}", again.text);
+    assert_eq!(shop.count("select count(*) from orders").await, 0);
+    shop.stop().await;
+}

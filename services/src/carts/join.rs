@@ -19,7 +19,7 @@ use crate::{Shop, secrets, settings};
 /// The key of the account's cart, which is made when there is none. The key never leaves the server: who is signed in
 /// is asked each time.
 pub(crate) async fn of_account(shop: &Shop, account: CustomerId) -> Result<String> {
-    let key = shop.order_links.token(&format!("cart:{account}"));
+    let key = key_of_account(shop, account);
     let key_hash = secrets::digest(key.as_bytes());
     if queries::by_key(&mut *shop.db.acquire().await?, &key_hash).await?.is_some() {
         return Ok(key);
@@ -34,6 +34,11 @@ pub(crate) async fn of_account(shop: &Shop, account: CustomerId) -> Result<Strin
         }
     })?;
     Ok(key)
+}
+
+/// The key of the account's cart, whether it is there or not.
+pub(crate) fn key_of_account(shop: &Shop, account: CustomerId) -> String {
+    shop.order_links.token(&format!("cart:{account}"))
 }
 
 /// Moves a guest's lines and hold to the account's cart and empties the guest's; a key of nobody's cart is left alone.

@@ -78,6 +78,26 @@ pub(super) async fn by_key(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> s
     sqlx::query_scalar!("select id as `id: _` from carts where key_hash = ?", key_hash).fetch_optional(conn).await
 }
 
+/// A cart with the units of all its lines.
+pub(super) struct KnownRow {
+    pub(super) id: CartId,
+    pub(super) units: u32,
+}
+
+pub(super) async fn known(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sqlx::Result<Option<KnownRow>> {
+    let key_hash = key_hash.as_slice();
+    sqlx::query_as!(
+        KnownRow,
+        "select c.id as `id: _`,
+                cast(coalesce((select sum(l.quantity) from cart_lines l where l.cart_id = c.id), 0) as unsigned)
+                    as `units!: _`
+         from carts c where c.key_hash = ?",
+        key_hash,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 pub(super) async fn lock(conn: &mut MySqlConnection, key_hash: &[u8; 32]) -> sqlx::Result<Option<LockedRow>> {
     let key_hash = key_hash.as_slice();
     sqlx::query_as!(

@@ -34,7 +34,7 @@ pub async fn create(
     let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     check(&request).map_err(Error::Invalid)?;
 
-    transact!(writer, |work| {
+    let id = transact!(writer, |work| {
         let now = work.now();
         if request.tax_class.is_some() {
             taxes::check(&settings::lock(work).await?, request.tax_class.as_ref())?;
@@ -63,7 +63,9 @@ pub async fn create(
         let subject = Subject::new(SubjectKind::Product, id, &request.slug);
         work.record(AuditAction::CreateProduct, &subject, &(), &request).await?;
         Ok(id)
-    })
+    })?;
+    shop.snapshot.categories.forget();
+    Ok(id)
 }
 
 /// A name in both languages, each not empty and not too long.

@@ -3,10 +3,11 @@
 //! What can be bought is what nobody holds, and what the open checkout of the cart that asks holds.
 
 use domain::carts::CartId;
-use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, Rating, Sort, VariantId};
+use domain::catalog::{CategoryId, ProductId, Sort, VariantId};
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
+pub(super) mod detail;
 pub(super) mod taxes;
 mod write;
 
@@ -66,47 +67,6 @@ pub(super) struct CardRow {
     pub(super) second_alt_id: Option<String>,
     pub(super) second_alt_en: Option<String>,
     pub(super) swatches: Option<String>,
-}
-
-pub(super) struct ProductRow {
-    pub(super) id: ProductId,
-    pub(super) slug: String,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
-    pub(super) description_id: String,
-    pub(super) description_en: String,
-    pub(super) category_slug: Option<String>,
-    pub(super) category_id_text: Option<String>,
-    pub(super) category_en_text: Option<String>,
-}
-
-pub(super) struct PictureRow {
-    pub(super) picture_key: String,
-    pub(super) alt_id: String,
-    pub(super) alt_en: String,
-    pub(super) shows: Option<OptionValueId>,
-}
-
-pub(super) struct OptionRow {
-    pub(super) option_id: OptionId,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
-    pub(super) value_id: OptionValueId,
-    pub(super) value_id_text: String,
-    pub(super) value_en_text: String,
-    pub(super) swatch: Option<String>,
-}
-
-pub(super) struct VariantRow {
-    pub(super) id: VariantId,
-    pub(super) sku: String,
-    pub(super) choice: String,
-    pub(super) price: Money,
-    pub(super) compare_at: Option<Money>,
-    pub(super) weight_grams: u32,
-    pub(super) available: i64,
-    pub(super) min_quantity: u32,
-    pub(super) max_quantity: u32,
 }
 
 pub(super) async fn categories(conn: &mut MySqlConnection) -> sqlx::Result<Vec<CategoryRow>> {
@@ -210,78 +170,6 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
     .await
 }
 
-pub(super) async fn product(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<ProductRow>> {
-    sqlx::query_as!(
-        ProductRow,
-        "select p.id as `id: _`, p.slug as `slug: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
-                p.description_id as `description_id: _`, p.description_en as `description_en: _`,
-                c.slug as `category_slug?: _`, c.name_id as `category_id_text?: _`,
-                c.name_en as `category_en_text?: _`
-         from products p left join categories c on c.id = p.category_id
-         where p.slug = ? and p.status = 'active'",
-        slug,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-pub(super) async fn pictures(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Vec<PictureRow>> {
-    sqlx::query_as!(
-        PictureRow,
-        "select pic.picture_key as `picture_key: _`, pp.alt_id as `alt_id: _`, pp.alt_en as `alt_en: _`,
-                pp.shows_value_id as `shows: _`
-         from product_pictures pp join pictures pic on pic.id = pp.picture_id
-         where pp.product_id = ? order by pp.position",
-        product,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(super) async fn options(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Vec<OptionRow>> {
-    sqlx::query_as!(
-        OptionRow,
-        "select po.id as `option_id: _`, po.name_id as `name_id: _`, po.name_en as `name_en: _`,
-                ov.id as `value_id: _`, ov.value_id as `value_id_text: _`, ov.value_en as `value_en_text: _`,
-                ov.swatch as `swatch: _`
-         from product_options po join option_values ov on ov.option_id = po.id
-         where po.product_id = ? order by po.position, ov.position",
-        product,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(super) async fn variants(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    cart: CartId,
-) -> sqlx::Result<Vec<VariantRow>> {
-    sqlx::query_as!(
-        VariantRow,
-        "select v.id as `id: _`, v.sku as `sku: _`, v.choice as `choice: _`, v.price_amount as `price: _`,
-                v.compare_at_amount as `compare_at: _`, v.weight_grams as `weight_grams: _`,
-                cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed) as `available!: _`,
-                v.min_quantity as `min_quantity: _`, v.max_quantity as `max_quantity: _`
-         from variants v join stock s on s.variant_id = v.id
-         left join holds h on h.cart_id = ? and h.variant_id = v.id
-         where v.product_id = ? order by v.position, v.id",
-        cart,
-        product,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(super) async fn category_of(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar!(
-        "select c.slug as `slug: _` from products p join categories c on c.id = p.category_id where p.id = ?",
-        product,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
 pub(super) async fn slugs(conn: &mut MySqlConnection) -> sqlx::Result<Vec<String>> {
     sqlx::query_scalar!("select slug as `slug: _` from products where status = 'active' order by id")
         .fetch_all(conn)
@@ -327,18 +215,5 @@ pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Res
         sku,
     )
     .fetch_optional(conn)
-    .await
-}
-
-/// What buyers gave the product in sum.
-pub(super) async fn rating(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<Rating> {
-    sqlx::query_as!(
-        Rating,
-        "select cast(coalesce(round(avg(rating) * 100), 0) as unsigned) as `average_hundredths!: _`,
-                cast(count(*) as unsigned) as `count!: _`
-         from reviews where product_id = ?",
-        product,
-    )
-    .fetch_one(conn)
     .await
 }

@@ -1,12 +1,18 @@
 //! From rows to what the catalogue shows.
 
+use std::cmp::Reverse;
+
+use chrono::DateTime;
 use domain::catalog::{
     Category, OptionValue, OptionValueId, ProductCard, ProductDetail, ProductOption, ProductPicture, Rating, Variant,
 };
 use domain::locale::Translated;
 use domain::media::Picture;
+use domain::reviews::Review;
+use serde::de::DeserializeOwned;
 
-use super::queries::{CardRow, CategoryRow, OptionRow, PictureRow, ProductRow, VariantRow};
+use super::queries::detail::{PictureItem, ProductRow, ReviewItem, ValueItem, VariantItem};
+use super::queries::{CardRow, CategoryRow};
 use crate::error::{Error, Result};
 
 pub(super) fn category(row: CategoryRow) -> Category {
@@ -39,29 +45,20 @@ pub(super) fn card(row: CardRow) -> Result<ProductCard> {
     })
 }
 
-pub(super) fn detail(
-    row: ProductRow,
-    pictures: Vec<PictureRow>,
-    options: Vec<OptionRow>,
-    variants: Vec<VariantRow>,
-    rating: Option<Rating>,
-) -> Result<ProductDetail> {
-    let mut grouped: Vec<ProductOption> = Vec::new();
-    for row in options {
-        if grouped.last().is_none_or(|option| option.id != row.option_id) {
-            let name = Translated { id: row.name_id, en: row.name_en };
-            grouped.push(ProductOption { id: row.option_id, name, values: Vec::new() });
-        }
-        if let Some(option) = grouped.last_mut() {
-            let value = Translated { id: row.value_id_text, en: row.value_en_text };
-            option.values.push(OptionValue { id: row.value_id, value, swatch: row.swatch });
-        }
-    }
-    let pictures = pictures.into_iter().map(|row| ProductPicture {
-        picture: Picture { key: row.picture_key, alt: Translated { id: row.alt_id, en: row.alt_en } },
-        shows: row.shows,
-    });
-    Ok(ProductDetail {
+pub(super) fn detail(row: ProductRow) -> Result<(ProductDetail, Vec<Review>)> {
+    let mut pictures: Vec<PictureItem> = list(row.pictures.as_deref())?;
+    pictures.sort_by_key(|picture| picture.position);
+    let mut values: Vec<ValueItem> = list(row.values.as_deref())?;
+    values.sort_by_key(|value| (value.option_position, value.option, value.position));
+    let mut variants: Vec<VariantItem> = list(row.variants.as_deref())?;
+    variants.sort_by_key(|variant| (variant.position, variant.id));
+    let mut reviews: Vec<ReviewItem> = list(row.newest.as_deref())?;
+    reviews.sort_by_key(|review| Reverse((review.at, review.id)));
+
+    let pictures = pictures
+        .into_iter()
+        .map(|item| ProductPicture { picture: Picture { key: item.key, alt: item.alt }, shows: item.shows });
+    let detail = ProductDetail {
         id: row.id,
         slug: row.slug,
         name: Translated { id: row.name_id, en: row.name_en },
@@ -72,24 +69,49 @@ pub(super) fn detail(
         },
         category_slug: row.category_slug.unwrap_or_default(),
         pictures: pictures.collect(),
-        options: grouped,
+        options: options(values),
         variants: variants.into_iter().map(variant).collect::<Result<_>>()?,
-        rating,
-    })
+        rating: (row.reviews > 0).then_some(Rating { average_hundredths: row.average_hundredths, count: row.reviews }),
+    };
+    Ok((detail, reviews.into_iter().map(review).collect::<Result<_>>()?))
 }
 
-fn variant(row: VariantRow) -> Result<Variant> {
-    let values = row.choice.split('-').filter(|id| !id.is_empty()).map(|id| id.parse::<OptionValueId>());
+/// The values under their options; both come in their order.
+fn options(values: Vec<ValueItem>) -> Vec<ProductOption> {
+    let mut grouped: Vec<ProductOption> = Vec::new();
+    for item in values {
+        if grouped.last().is_none_or(|option| option.id != item.option) {
+            grouped.push(ProductOption { id: item.option, name: item.name, values: Vec::new() });
+        }
+        if let Some(option) = grouped.last_mut() {
+            option.values.push(OptionValue { id: item.id, value: item.value, swatch: item.swatch });
+        }
+    }
+    grouped
+}
+
+fn list<T: DeserializeOwned>(json: Option<&str>) -> Result<Vec<T>> {
+    json.map_or(Ok(Vec::new()), |json| Ok(serde_json::from_str(json)?))
+}
+
+fn review(item: ReviewItem) -> Result<Review> {
+    let at = DateTime::from_timestamp_micros(item.at);
+    let created_at = at.ok_or_else(|| Error::internal("a review is of no time"))?;
+    Ok(Review { id: item.id, name: item.name, rating: item.rating, body: item.body, created_at })
+}
+
+fn variant(item: VariantItem) -> Result<Variant> {
+    let values = item.choice.split('-').filter(|id| !id.is_empty()).map(|id| id.parse::<OptionValueId>());
     Ok(Variant {
-        id: row.id,
-        sku: row.sku,
+        id: item.id,
+        sku: item.sku,
         values: values.collect::<std::result::Result<_, _>>().map_err(Error::internal)?,
-        price: row.price,
-        compare_at_price: row.compare_at,
-        weight_grams: row.weight_grams,
-        available: units(row.available)?,
-        min_quantity: row.min_quantity,
-        max_quantity: row.max_quantity,
+        price: item.price,
+        compare_at_price: item.compare_at,
+        weight_grams: item.weight_grams,
+        available: units(item.available)?,
+        min_quantity: item.min_quantity,
+        max_quantity: item.max_quantity,
     })
 }
 

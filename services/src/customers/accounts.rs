@@ -2,10 +2,12 @@
 //!
 //! Every answer about a session starts from its token; an id alone proves nothing.
 
+use domain::carts::CartId;
 use domain::customers::{ChangePassword, Customer, CustomerId, OwnOrders, RegisterCustomer, SignInCustomer, choose};
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::page::PageNumber;
+use domain::pricing::MemberBenefit;
 use domain::problem::Fields;
 use domain::shipping::AddressForm;
 use domain::text::{EmailAddress, PersonName};
@@ -24,6 +26,15 @@ pub struct SignedIn {
     /// For the browser to bring back; only its hash is kept.
     pub token: String,
     pub customer: Customer,
+}
+
+/// Whose session it is.
+pub(crate) struct Recognised {
+    pub(crate) customer: Customer,
+    /// The account's cart and its units; none before its first visit.
+    pub(crate) cart: Option<(CartId, u32)>,
+    /// What its membership gives now.
+    pub(crate) benefit: Option<MemberBenefit>,
 }
 
 /// Makes an account and signs in to it; the guest's cart becomes the account's.
@@ -88,7 +99,14 @@ pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&s
 
 /// Who has the session's token, if it is alive.
 pub async fn who(shop: &Shop, token: &str) -> Result<Option<Customer>> {
-    sessions::find(shop, token).await
+    Ok(sessions::find(shop, token).await?.map(|(found, _)| found.customer))
+}
+
+/// The same with the account's cart and what its membership gives: all of it in the one statement.
+pub(crate) async fn recognise(shop: &Shop, token: &str) -> Result<Option<Recognised>> {
+    let Some((found, now)) = sessions::find(shop, token).await? else { return Ok(None) };
+    let benefit = found.membership.filter(|(_, ends_at)| *ends_at > now).map(|(benefit, _)| benefit);
+    Ok(Some(Recognised { customer: found.customer, cart: found.cart, benefit }))
 }
 
 /// Ends the session; one that has ended is left alone.

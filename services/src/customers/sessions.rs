@@ -1,10 +1,11 @@
 //! Sessions of accounts: a token of 256 random bits in the browser, its hash in the database.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::customers::{Customer, CustomerId, SESSION_LIFE, SESSION_REST, is_alive};
+use domain::customers::{CustomerId, SESSION_LIFE, SESSION_REST, is_alive};
 use sqlx::MySqlConnection;
 
 use super::queries;
+use super::queries::sessions::Found;
 use crate::database::{Work, transact};
 use crate::error::Result;
 use crate::{Shop, secrets};
@@ -20,8 +21,8 @@ pub(super) async fn begin(work: &mut Work, customer: CustomerId) -> Result<Strin
     Ok(token)
 }
 
-/// Whose session it is, if it is alive.
-pub(super) async fn find(shop: &Shop, token: &str) -> Result<Option<Customer>> {
+/// Whose session it is, if it is alive, and what the shop's clock said then.
+pub(super) async fn find(shop: &Shop, token: &str) -> Result<Option<(Found, DateTime<Utc>)>> {
     let token_hash = secrets::digest(token.as_bytes());
     let found = queries::sessions::find(&mut *shop.db.acquire().await?, &token_hash).await?;
     let Some(found) = found else { return Ok(None) };
@@ -32,7 +33,7 @@ pub(super) async fn find(shop: &Shop, token: &str) -> Result<Option<Customer>> {
     if now >= found.seen_at + SEEN_EVERY {
         transact!(shop.shopper(), |work| { Ok(queries::sessions::see(work, &token_hash, now).await?) })?;
     }
-    Ok(Some(found.customer))
+    Ok(Some((found, now)))
 }
 
 /// Ends the session.

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use domain::jobs::JobName;
-use domain::settings::Settings;
 use tokio::sync::watch;
 
 use super::Lease;
@@ -13,6 +12,7 @@ use crate::Shop;
 use crate::database::{Transaction, Work, Writer};
 use crate::error::Result;
 use crate::gateways::Gateways;
+use crate::snapshot::Snapshot;
 
 /// The right of one run of a job to write, for as long as the lease stands.
 pub(crate) struct Fence {
@@ -67,9 +67,9 @@ impl Fence {
         self.writer().look().await
     }
 
-    /// The settings as last read or saved; see [`crate::settings::get`].
-    pub(crate) fn cached_settings(&self) -> Option<(Arc<Settings>, Instant)> {
-        self.shop.cached_settings()
+    /// What the process keeps of what is the same for everybody.
+    pub(crate) fn snapshot(&self) -> &Snapshot {
+        &self.shop.snapshot
     }
 
     pub(crate) fn job(&self) -> JobName {

@@ -37,7 +37,7 @@ pub async fn plans(shop: &Shop, staff: &Staff, request: ListPlans) -> Result<Pla
 pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<PlanRow> {
     let writer = shop.staff(staff, Permission::ManageMemberships)?;
     let ready = request.read().map_err(Error::Invalid)?;
-    transact!(writer, |work| {
+    let saved = transact!(writer, |work| {
         let now = work.now();
         let before = match request.plan_id {
             Some(id) => Some(locked(work, id, request.version).await?),
@@ -55,7 +55,9 @@ pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<
         running_out::announce_change(work).await?;
         work.record(AuditAction::SavePlan, &subject(&after), &before, &after).await?;
         Ok(after)
-    })
+    })?;
+    shop.snapshot.offers_memberships.forget();
+    Ok(saved)
 }
 
 /// Deletes a plan of a version.
@@ -75,7 +77,9 @@ pub async fn delete_plan(shop: &Shop, staff: &Staff, request: DeletePlan) -> Res
         running_out::announce_change(work).await?;
         work.record(AuditAction::DeletePlan, &subject(&before), &before, &()).await?;
         Ok(())
-    })
+    })?;
+    shop.snapshot.offers_memberships.forget();
+    Ok(())
 }
 
 /// A page of memberships: the living ones by their end, then the others.

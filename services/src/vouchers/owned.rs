@@ -18,15 +18,9 @@ const SPENT_WITHIN: TimeDelta = TimeDelta::days(30);
 
 /// The vouchers that the account owns and can use now or soon, newest first.
 pub async fn own(shop: &Shop, customer: &Customer) -> Result<Vec<Voucher>> {
-    let mut conn = shop.db.acquire().await?;
-    let now = shop.clock.now(&mut conn).await?;
-    let mut own = Vec::new();
-    for id in queries::owned::live(&mut conn, customer.id, now).await? {
-        if let Some(stored) = queries::by_id(&mut conn, id).await? {
-            own.push(stored.into_row()?.voucher);
-        }
-    }
-    Ok(own)
+    let ahead = shop.clock.ahead_seconds();
+    let rows = queries::owned::live(&mut *shop.db.acquire().await?, customer.id, ahead).await?;
+    rows.into_iter().map(|stored| Ok(stored.into_row()?.voucher)).collect()
 }
 
 /// Keeps a voucher in the account, by its code: once, and for one order. Only those for everybody can be claimed: others

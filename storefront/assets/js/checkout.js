@@ -2,6 +2,7 @@
 
 function countDown(hold) {
   const words = hold.querySelector("[data-hold-words]");
+  const again = hold.querySelector("[data-hold-again]");
   // The browser's clock may be wrong or be set; only what passes from now on counts.
   const started = performance.now();
   const total = Number(hold.dataset.seconds);
@@ -13,6 +14,8 @@ function countDown(hold) {
       hold.classList.add("is-over");
       hold.setAttribute("role", "status");
       words.textContent = hold.dataset.ended;
+      // It sends the form along, so that nothing typed is lost.
+      again.hidden = false;
       return;
     }
     const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;

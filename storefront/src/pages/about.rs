@@ -7,8 +7,8 @@ use services::Shop;
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::session::Visitor;
 use crate::texts::{Browse, Frame};
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "about.html")]
@@ -26,8 +26,8 @@ impl About {
     }
 }
 
-pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
-    let layout = Layout::load(&shop, visitor).await?;
+pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
+    let layout = Layout::load(&shop, visit).await?;
     layout.clone().show(&About { layout })
 }
 

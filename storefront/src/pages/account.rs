@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{ChangePassword, OwnOrder, OwnOrders};
 use domain::memberships::{Membership, Purchase};
 use domain::page::PageNumber;
-use domain::problem::{FieldProblem, Kind, Problem};
+use domain::problem::{FieldProblem, Kind};
 use domain::shipping::AddressForm;
 use domain::text::Password;
 use domain::vouchers::Voucher;
@@ -132,7 +132,7 @@ pub(crate) async fn show(
 
 pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
     let typed = address_of(&member.brought);
-    let layout = Layout::load(&shop, member.brought.visitor.clone().at("/account")).await?;
+    let layout = Layout::load(&shop, member.brought.visit.clone().at("/account")).await?;
     match accounts::save_profile(&shop, &member.customer, &typed, layout.locale).await {
         Ok(_) => Ok(Redirect::to("/account?done=profile").into_response()),
         Err(error) => again(&shop, layout, member, typed, error).await,
@@ -144,7 +144,7 @@ pub(crate) async fn claim_voucher(State(shop): State<Shop>, member: Member<Poste
     match vouchers::claim(&shop, &member.customer, member.brought.text("voucher_code")).await {
         Ok(_) => Ok(Redirect::to("/account?done=voucher#vouchers").into_response()),
         Err(error) => {
-            let layout = Layout::load(&shop, member.brought.visitor.clone().at("/account")).await?;
+            let layout = Layout::load(&shop, member.brought.visit.clone().at("/account")).await?;
             let known = member.customer.address.clone();
             again(&shop, layout, member, known, error).await
         }
@@ -157,11 +157,11 @@ pub(crate) async fn change_password(State(shop): State<Shop>, member: Member<Pos
     let wish = ChangePassword { current: typed("current"), new: typed("new") };
     match accounts::change_password(&shop, &member.customer, wish).await {
         Ok(signed_in) => {
-            let cookies = member.brought.visitor.sign_in(&signed_in.token);
+            let cookies = member.brought.visit.visitor.sign_in(&signed_in.token);
             Ok((cookies, Redirect::to("/account?done=password")).into_response())
         }
         Err(error) => {
-            let layout = Layout::load(&shop, member.brought.visitor.clone().at("/account")).await?;
+            let layout = Layout::load(&shop, member.brought.visit.clone().at("/account")).await?;
             let known = member.customer.address.clone();
             again(&shop, layout, member, known, error).await
         }
@@ -176,10 +176,9 @@ async fn again(
     typed: AddressForm,
     error: services::Error,
 ) -> Result<Response, Failure> {
-    let problem = Problem::from(&error);
-    let problems = match problem.kind {
-        Kind::Invalid => problem.fields,
-        Kind::TooMany => vec![FieldProblem::new("current", problem.message)],
+    let problems = match error.kind() {
+        Kind::Invalid => error.fields().to_vec(),
+        Kind::TooMany => vec![FieldProblem::new("current", error.message().clone())],
         Kind::NotFound | Kind::Refused | Kind::Forbidden | Kind::SignedOut | Kind::Unavailable | Kind::Internal => {
             return Err(error.into());
         }

@@ -8,7 +8,7 @@ use domain::carts::{Cart, CartLine, parse_quantity};
 use domain::catalog::{ProductDetail, Variant, VariantId};
 use domain::message::Message;
 use domain::money::Money;
-use domain::problem::{Kind, Problem};
+use domain::problem::{Kind, Problem, Shortage};
 use serde::Deserialize;
 use services::{Shop, carts, catalog};
 
@@ -17,8 +17,9 @@ use crate::layout::Layout;
 use crate::members::MemberGoods;
 use crate::pages::Lenient;
 use crate::pages::product::{self, Choice, Unclear};
-use crate::session::{Posted, Visitor};
+use crate::session::Posted;
 use crate::texts::{Browse, Buy, Frame};
+use crate::visit::Visit;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -138,22 +139,22 @@ impl CartPage {
 
 pub(crate) async fn show(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    let cart = load(&shop, &visitor).await?;
+    let cart = visit.read_cart(&shop).await?;
     let added = asked.added.parse().ok();
-    let layout = Layout::load(&shop, visitor.at("/cart")).await?;
-    let member = MemberGoods::load(&shop, &layout, &cart).await?;
+    let layout = Layout::load(&shop, visit.at("/cart")).await?;
+    let member = MemberGoods::of(&layout, &cart)?;
     layout.clone().show(&CartPage { layout, cart, member, added, wrong: None })
 }
 
 /// Puts a variant into the cart: named by its id, or by the values of the product's options.
 pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
-    let product = catalog::product_for(&shop, posted.text("product"), posted.visitor.cart.as_deref()).await?;
+    let product = catalog::product_for(&shop, posted.text("product"), posted.visit.cart_id()).await?;
     let choice = Choice::posted(&product, posted.starting("option."));
 
-    let layout = Layout::load(&shop, posted.visitor.clone().at(format!("/products/{}", product.slug))).await?;
+    let layout = Layout::load(&shop, posted.visit.clone().at(format!("/products/{}", product.slug))).await?;
     let (variant, quantity) = match read_line(&layout, &product, &choice, posted.text("quantity")) {
         Ok(line) => line,
         Err(why) => {
@@ -161,8 +162,8 @@ pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Resp
             return refuse_to_add(&shop, layout, product, choice, &posted, wrong).await;
         }
     };
-    match put(&shop, posted.visitor.cart.as_deref(), variant.id, quantity).await {
-        Ok((key, cart)) if posted.visitor.wants_json => {
+    match put(&shop, posted.visit.cart_key(), variant.id, quantity).await {
+        Ok((key, cart)) if posted.visit.visitor.wants_json => {
             let news = serde_json::json!({
                 "units": cart.units,
                 "label": Layout { cart_units: cart.units, ..layout.clone() }.cart_label(),
@@ -171,25 +172,24 @@ pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Resp
                 "picture": cart.lines.iter().find(|line| line.variant_id == variant.id)
                     .and_then(|line| line.picture.as_ref()).map(|picture| picture.path(400)),
             });
-            Ok((posted.visitor.keep_cart(&key), Json(news)).into_response())
+            Ok((posted.visit.keep_cart(&key), Json(news)).into_response())
         }
         Ok((key, _)) => {
             let cart = Redirect::to(&format!("/cart?added={}", variant.id));
-            Ok((posted.visitor.keep_cart(&key), cart).into_response())
+            Ok((posted.visit.keep_cart(&key), cart).into_response())
         }
         Err(error) => {
-            let problem = Problem::from(&error);
-            let why = match (problem.kind, &problem.message) {
+            let why = match (error.kind(), error.message()) {
                 (Kind::Refused, Message::OutOfStock) => {
-                    already_has_all(&shop, &layout, &posted, &problem, variant).await
+                    already_has_all(&shop, &layout, &posted, error.shortages(), variant).await
                 }
                 (Kind::Refused | Kind::Invalid, message) => {
-                    layout.say(problem.fields.first().map_or(message, |field| &field.message).clone())
+                    layout.say(error.fields().first().map_or(message, |field| &field.message).clone())
                 }
                 (Kind::NotFound | Kind::Forbidden | Kind::SignedOut | Kind::TooMany | Kind::Unavailable, _)
                 | (Kind::Internal, _) => return Err(error.into()),
             };
-            let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::CONFLICT);
+            let status = StatusCode::from_u16(error.kind().status()).unwrap_or(StatusCode::CONFLICT);
             let wrong = (status, why);
             refuse_to_add(&shop, layout, product, choice, &posted, wrong).await
         }
@@ -204,8 +204,8 @@ pub(crate) async fn change(
 ) -> Result<Response, Failure> {
     let unknown = || Problem::new(Kind::NotFound, Message::NoSuchVariant);
     let variant: VariantId = variant.parse().map_err(|_| unknown())?;
-    let Some(key) = posted.visitor.cart.clone() else { return Ok(Redirect::to("/cart").into_response()) };
-    let cart = load(&shop, &posted.visitor).await?;
+    let Some(key) = posted.visit.cart_key() else { return Ok(Redirect::to("/cart").into_response()) };
+    let cart = posted.visit.read_cart(&shop).await?;
     // The line may have left the cart in another tab: then there is nothing to change.
     let Some(line) = cart.lines.iter().find(|line| line.variant_id == variant) else {
         return Ok(Redirect::to("/cart").into_response());
@@ -215,13 +215,12 @@ pub(crate) async fn change(
         if posted.text("do") == "remove" { Ok(0) } else { parse_quantity(posted.text("quantity"), line.max_quantity) };
     let (status, message, left) = match asked {
         Err(message) => (StatusCode::UNPROCESSABLE_ENTITY, message, None),
-        Ok(quantity) => match carts::set_line(&shop, &key, variant, quantity).await {
+        Ok(quantity) => match carts::set_line(&shop, key, variant, quantity).await {
             Ok(_) => return Ok(Redirect::to("/cart").into_response()),
             Err(error) => {
-                let problem = Problem::from(&error);
-                let left = problem.shortages.iter().find(|it| it.variant_id == variant).map(|it| it.available);
-                let wrong = problem.fields.into_iter().next().map_or(problem.message, |field| field.message);
-                match problem.kind {
+                let left = error.shortages().iter().find(|it| it.variant_id == variant).map(|it| it.available);
+                let wrong = error.fields().first().map_or(error.message(), |field| &field.message).clone();
+                match error.kind() {
                     Kind::Refused => (StatusCode::CONFLICT, wrong, left),
                     Kind::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, wrong, None),
                     Kind::NotFound | Kind::Forbidden | Kind::SignedOut | Kind::TooMany => return Err(error.into()),
@@ -231,8 +230,8 @@ pub(crate) async fn change(
         },
     };
     // What can be had may have changed since.
-    let cart = load(&shop, &posted.visitor).await?;
-    let layout = Layout::load(&shop, posted.visitor.at("/cart")).await?;
+    let cart = posted.visit.read_cart(&shop).await?;
+    let layout = Layout::load(&shop, posted.visit.at("/cart")).await?;
     let can_have = |units| cart.lines.iter().any(|line| line.variant_id == variant && line.limit() >= units);
     let offer = if let Message::TooFew { fewest } = message { Some(fewest).filter(|it| can_have(*it)) } else { None };
     let why = match left {
@@ -240,7 +239,7 @@ pub(crate) async fn change(
         Some(0) => layout.say(Buy::GoneLine),
         Some(left) => layout.say(Buy::NotChanged { left }),
     };
-    let member = MemberGoods::load(&shop, &layout, &cart).await?;
+    let member = MemberGoods::of(&layout, &cart)?;
     let wrong = Some(Wrong { variant, why, offer });
     layout.clone().page(status, &CartPage { layout, cart, member, added: None, wrong })
 }
@@ -251,11 +250,8 @@ pub(crate) async fn see_prices(State(shop): State<Shop>, posted: Posted) -> Resu
         .starting("price.")
         .filter_map(|(variant, price)| Some((variant.parse().ok()?, Money::minor(price.parse().ok()?))))
         .collect();
-    if let Some(key) = &posted.visitor.cart {
-        match carts::see_prices(&shop, key, &seen).await {
-            Err(error) if Problem::from(&error).kind == Kind::NotFound => {}
-            answer => answer?,
-        }
+    if let Some(key) = posted.visit.cart_key() {
+        carts::see_prices(&shop, key, &seen).await?;
     }
     Ok(Redirect::to("/cart").into_response())
 }
@@ -292,15 +288,6 @@ pub(crate) fn full_name(layout: &Layout, line: &CartLine) -> String {
     match layout.of(&line.options) {
         "" => name.to_owned(),
         options => format!("{name}, {options}"),
-    }
-}
-
-/// The visitor's cart; an unknown one is an empty one.
-pub(crate) async fn load(shop: &Shop, visitor: &Visitor) -> Result<Cart, Failure> {
-    let Some(key) = &visitor.cart else { return Ok(Cart::default()) };
-    match carts::show(shop, key).await {
-        Err(error) if Problem::from(&error).kind == Kind::NotFound => Ok(Cart::default()),
-        answer => Ok(answer?),
     }
 }
 
@@ -343,7 +330,8 @@ fn read_line<'a>(
 async fn put(shop: &Shop, key: Option<&str>, variant: VariantId, quantity: u32) -> services::Result<(String, Cart)> {
     if let Some(key) = key {
         match carts::add(shop, key, variant, quantity).await {
-            Err(error) if Problem::from(&error).message == Message::NoSuchCart => {}
+            // It was thrown away since the visit began.
+            Err(error) if *error.message() == Message::NoSuchCart => {}
             answer => return Ok((key.to_owned(), answer?)),
         }
     }
@@ -357,13 +345,12 @@ async fn already_has_all(
     shop: &Shop,
     layout: &Layout,
     posted: &Posted,
-    problem: &Problem,
+    shortages: &[Shortage],
     variant: &Variant,
 ) -> String {
-    let in_cart = load(shop, &posted.visitor).await.unwrap_or_default();
+    let in_cart = posted.visit.read_cart(shop).await.unwrap_or_default();
     let has = in_cart.lines.iter().find(|line| line.variant_id == variant.id).map_or(0, |line| line.quantity);
-    let left =
-        problem.shortages.iter().find(|it| it.variant_id == variant.id).map_or(variant.available, |it| it.available);
+    let left = shortages.iter().find(|it| it.variant_id == variant.id).map_or(variant.available, |it| it.available);
     match has {
         0 => short_text(layout, left),
         has => layout.say(Buy::AddShortage { left, has }),
@@ -378,8 +365,8 @@ async fn refuse_to_add(
     posted: &Posted,
     wrong: (StatusCode, String),
 ) -> Result<Response, Failure> {
-    if posted.visitor.wants_json {
+    if posted.visit.visitor.wants_json {
         return Ok((wrong.0, Json(serde_json::json!({ "message": wrong.1 }))).into_response());
     }
-    product::page_with_error(shop, layout, product, choice, posted.text("quantity"), wrong).await
+    product::page_with_error(shop, layout, &product.slug, choice, posted.text("quantity"), wrong).await
 }

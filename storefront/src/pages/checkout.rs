@@ -13,13 +13,15 @@ use domain::pricing::Priced;
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::{DeliveryMethod, Destination};
 use serde::Deserialize;
+use services::checkout::Buyer;
 use services::{Shop, carts, checkout};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, orders};
-use crate::session::{Posted, Visitor};
+use crate::session::Posted;
 use crate::texts::Buy;
+use crate::visit::Visit;
 
 mod form;
 mod page;
@@ -27,20 +29,20 @@ mod sums;
 
 use form::{PROVINCES, Typed};
 use page::CheckoutPage;
-use sums::{buyer, quote, sums};
+use sums::{quote, sums};
 
 /// The provinces of Indonesia, offered while one types.
 pub(crate) fn provinces() -> &'static [&'static str] {
     &PROVINCES
 }
 
-pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
-    let Some(key) = visitor.cart.clone() else { return Ok(to_cart()) };
-    match checkout::open(&shop, &key).await {
+pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
+    let Some(key) = visit.cart_key() else { return Ok(to_cart()) };
+    match checkout::open(&shop, key).await {
         Ok(opened) => {
-            let layout = Layout::load(&shop, visitor).await?;
-            let typed = Typed::fresh(&opened.payment_methods, layout.visitor.customer.as_ref());
-            let sums = sums(&shop, &layout, &key, &opened.cart, &typed).await?;
+            let layout = Layout::load(&shop, visit).await?;
+            let typed = Typed::fresh(&opened.payment_methods, layout.visit.customer.as_ref());
+            let sums = sums(&shop, &layout, &opened.cart, &typed).await?;
             CheckoutPage::of(layout, opened, typed, sums).show(StatusCode::OK)
         }
         // The cart says what is wrong with it.
@@ -51,9 +53,9 @@ pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<R
 
 /// Works out delivery, adjusts to what is left, or places the order: the pressed button says which.
 pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
-    let Some(key) = posted.visitor.cart.clone() else { return Ok(to_cart()) };
+    let Some(key) = posted.visit.cart_key().map(str::to_owned) else { return Ok(to_cart()) };
     let mut typed = Typed::posted(&posted);
-    let layout = Layout::load(&shop, posted.visitor.clone().at("/checkout")).await?;
+    let layout = Layout::load(&shop, posted.visit.clone().at("/checkout")).await?;
     let picked = posted.text("pick");
     if !picked.is_empty() {
         picked.clone_into(&mut typed.voucher_code);
@@ -64,7 +66,7 @@ pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<R
             typed.voucher_code.clear();
             again(&shop, layout, &key, typed, Wrong::nothing()).await
         }
-        "delivery" | "voucher" => again(&shop, layout, &key, typed, Wrong::nothing()).await,
+        "delivery" | "voucher" | "hold" => again(&shop, layout, &key, typed, Wrong::nothing()).await,
         "adjust" => {
             adjust(&shop, &key).await?;
             again(&shop, layout, &key, typed, Wrong::nothing()).await
@@ -80,15 +82,14 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
         let wrong = Wrong { problems, ..Wrong::with(StatusCode::UNPROCESSABLE_ENTITY, None) };
         return again(shop, layout, key, typed, wrong).await;
     }
-    match checkout::place(shop, buyer(&layout, key), posted.text("key"), order).await {
+    match checkout::place(shop, Buyer { cart: key, account: layout.visit.account() }, posted.text("key"), order).await {
         Ok(placed) => {
             let page = if placed.payment.is_some() { "pay" } else { "thanks" };
             Ok(Redirect::to(&orders::address(&placed.number, page, &placed.access_token)).into_response())
         }
         Err(error) => {
-            let problem = Problem::from(&error);
-            let status = StatusCode::from_u16(problem.kind.status()).unwrap_or(StatusCode::CONFLICT);
-            let wrong = match (problem.kind, &problem.message) {
+            let status = StatusCode::from_u16(error.kind().status()).unwrap_or(StatusCode::CONFLICT);
+            let wrong = match (error.kind(), error.message()) {
                 (Kind::Refused, Message::CartIsEmpty) => return Ok(to_cart()),
                 (Kind::Refused, Message::TotalChanged { total }) => {
                     Wrong::with(StatusCode::OK, Some(layout.say(Buy::TotalChanged { total: total.clone() })))
@@ -97,8 +98,8 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
                 (Kind::Refused, Message::OutOfStock | Message::QuantityOutOfLimits) => Wrong::with(status, None),
                 (Kind::Refused, message) => Wrong::with(status, Some(layout.say(message.clone()))),
                 (Kind::Invalid, message) => {
-                    let notice = problem.fields.is_empty().then(|| layout.say(message.clone()));
-                    Wrong { problems: problem.fields.clone(), ..Wrong::with(status, notice) }
+                    let notice = error.fields().is_empty().then(|| layout.say(message.clone()));
+                    Wrong { problems: error.fields().to_vec(), ..Wrong::with(status, notice) }
                 }
                 _ => return Err(error.into()),
             };
@@ -115,17 +116,18 @@ fn seen_total(posted: &Posted) -> Money {
 /// What the order costs when it goes there, for the script of the page.
 pub(crate) async fn delivery(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Lenient(asked): Lenient<Place>,
 ) -> Result<Response, Failure> {
-    let key = visitor.cart.clone().ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCart))?;
-    let layout = Layout::load(&shop, visitor).await?;
+    let Some(cart) = &visit.cart else { return Err(Problem::new(Kind::NotFound, Message::NoSuchCart).into()) };
+    let cart = carts::read(&shop, cart).await?;
+    let layout = Layout::load(&shop, visit).await?;
     let to = Destination {
         province: asked.province.trim(),
         city: asked.city.trim(),
         method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
     };
-    let (priced, _) = quote(&shop, buyer(&layout, &key), &to, asked.voucher_code.trim()).await?;
+    let (priced, _) = quote(&shop, &layout, &cart, &to, asked.voucher_code.trim()).await?;
     Ok(Json(serde_json::json!({
         "sums": layout.sums(&priced.totals, &priced.taxes),
         "seen_total": priced.totals.total.get().to_string(),
@@ -135,11 +137,8 @@ pub(crate) async fn delivery(
 }
 
 pub(crate) async fn leave(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
-    if let Some(key) = &posted.visitor.cart {
-        match checkout::leave(&shop, key).await {
-            Err(error) if Problem::from(&error).kind == Kind::NotFound => {}
-            answer => answer?,
-        }
+    if let Some(key) = posted.visit.cart_key() {
+        checkout::leave(&shop, key).await?;
     }
     Ok(to_cart())
 }
@@ -174,13 +173,12 @@ impl Wrong {
 async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wrong) -> Result<Response, Failure> {
     let mut page = match checkout::open(shop, key).await {
         Ok(opened) => {
-            let sums = sums(shop, &layout, key, &opened.cart, &typed).await?;
+            let sums = sums(shop, &layout, &opened.cart, &typed).await?;
             CheckoutPage::of(layout, opened, typed, sums)
         }
         Err(error) if is_about_a_line(&error) => {
             let cart = carts::show(shop, key).await?;
-            let is_there = |method: &PaymentMethod| *method != PaymentMethod::Demo || shop.has_demo_gateway();
-            let methods = layout.settings.payment_methods.iter().copied().filter(is_there).collect();
+            let methods = PaymentMethod::that_work(&layout.settings.payment_methods, shop.has_demo_gateway());
             CheckoutPage::stopped(layout, cart, methods, typed)
         }
         Err(error) if is_about_the_cart(&error) => return Ok(to_cart()),
@@ -200,7 +198,7 @@ async fn adjust(shop: &Shop, key: &str) -> Result<(), Failure> {
     for line in cart.lines.iter().filter(|line| !line.can_be_ordered()) {
         match carts::set_line(shop, key, line.variant_id, line.nearest()).await {
             // Somebody was faster once more, or the limits changed; the page shows it.
-            Err(error) if [Kind::Refused, Kind::Invalid].contains(&Problem::from(&error).kind) => {}
+            Err(error) if matches!(error.kind(), Kind::Refused | Kind::Invalid) => {}
             answer => {
                 answer?;
             }
@@ -211,12 +209,11 @@ async fn adjust(shop: &Shop, key: &str) -> Result<(), Failure> {
 
 /// Whether lines of the cart cannot be ordered as they stand.
 fn is_about_a_line(error: &services::Error) -> bool {
-    matches!(Problem::from(error).message, Message::OutOfStock | Message::QuantityOutOfLimits)
+    matches!(error.message(), Message::OutOfStock | Message::QuantityOutOfLimits)
 }
 
 fn is_about_the_cart(error: &services::Error) -> bool {
-    let problem = Problem::from(error);
-    problem.kind == Kind::Refused || (problem.kind == Kind::NotFound && problem.message == Message::NoSuchCart)
+    error.kind() == Kind::Refused || *error.message() == Message::NoSuchCart
 }
 
 fn button(layout: &Layout, priced: Option<&Priced>) -> String {

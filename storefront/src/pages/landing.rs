@@ -5,14 +5,13 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::catalog::{ListProducts, ProductCard, Sort};
 use domain::money::Money;
-use domain::payments::PaymentMethod;
 use services::{Shop, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::products;
-use crate::session::Visitor;
 use crate::texts::{Browse, Frame};
+use crate::visit::Visit;
 
 /// Goods in the opening picture, beside the headline.
 const IN_HERO: usize = 2;
@@ -53,20 +52,15 @@ impl Landing {
     }
 
     fn takes_online_payment(&self) -> bool {
-        self.layout.settings.payment_methods.iter().any(|method| match method {
-            PaymentMethod::Demo => true,
-            PaymentMethod::CashOnDelivery => false,
-        })
+        self.layout.settings.payment_methods.iter().any(|method| method.is_online())
     }
 }
 
-pub(crate) async fn show(State(shop): State<Shop>, visitor: Visitor) -> Result<Response, Failure> {
-    let layout = Layout::load(&shop, visitor).await?;
-    let cart = layout.visitor.cart.as_deref();
+pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
     let loved = ListProducts { per_page: 10, ..ListProducts::default() };
-    let mut loved = catalog::page_for(&shop, loved, cart).await?.items;
     let newest = ListProducts { per_page: 4, sort: Sort::Newest, ..ListProducts::default() };
-    let newest = catalog::page_for(&shop, newest, cart).await?.items;
+    let [mut loved, newest] = catalog::firsts(&shop, [loved, newest], visit.cart_id()).await?;
+    let layout = Layout::load(&shop, visit).await?;
 
     let favourites = loved.split_off(IN_HERO.min(loved.len()));
     layout.clone().show(&Landing { layout, hero: loved, favourites, newest })

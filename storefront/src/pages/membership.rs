@@ -4,15 +4,16 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::memberships::{MembershipOffer, NotForSale, Period, Plan, PlanOffer, PurchaseKind, Quote};
-use domain::problem::{Kind, Problem};
+use domain::problem::Kind;
 use serde::Deserialize;
 use services::{Shop, memberships};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
-use crate::session::{Member, Posted, Visitor};
+use crate::session::{Member, Posted};
 use crate::texts::{Club, Frame};
+use crate::visit::Visit;
 
 pub(crate) mod join;
 pub(crate) mod purchase;
@@ -73,11 +74,11 @@ impl Layout {
 
 pub(crate) async fn show(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    let layout = Layout::load(&shop, visitor.at("/membership")).await?;
-    let offer = memberships::offer(&shop, layout.visitor.customer.as_ref()).await?;
+    let layout = Layout::load(&shop, visit.at("/membership")).await?;
+    let offer = memberships::offer(&shop, layout.visit.customer.as_ref()).await?;
     let done = match asked.done.as_str() {
         "cancelled" => Some(layout.say(Club::Cancelled)),
         "resumed" => Some(layout.say(Club::Resumed)),
@@ -93,7 +94,7 @@ pub(crate) async fn cancel(State(shop): State<Shop>, member: Member<Posted>) -> 
     let done = match memberships::cancel_at_end(&shop, &member.customer, wish).await {
         Ok(_) if wish => "?done=cancelled",
         Ok(_) => "?done=resumed",
-        Err(error) if Problem::from(&error).kind == Kind::Refused => "",
+        Err(error) if error.kind() == Kind::Refused => "",
         Err(error) => return Err(error.into()),
     };
     Ok(Redirect::to(&format!("/membership{done}")).into_response())

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{OrderDetail, OrderEvent, OrderStatus};
-use domain::payments::{PaymentMethod, PaymentStatus};
-use domain::problem::{Kind, Problem};
+use domain::payments::PaymentStatus;
+use domain::problem::Kind;
 use domain::shipping::DeliveryMethod;
 use domain::text::Password;
 use serde::Deserialize;
@@ -19,8 +19,9 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::account::keep::Offer;
-use crate::session::{Posted, Visitor};
+use crate::session::Posted;
 use crate::texts::{Account, After, Browse, Frame};
+use crate::visit::Visit;
 
 pub(crate) mod cancel;
 pub(crate) mod invoice;
@@ -226,18 +227,18 @@ impl ThanksPage {
 
 pub(crate) async fn show(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     private(layout.clone().show(&OrderPage { layout, order, token }))
 }
 
 pub(crate) async fn ask_payment(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
 ) -> Result<Response, Failure> {
@@ -245,7 +246,7 @@ pub(crate) async fn ask_payment(
     if !may_pay(&order) {
         return Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response());
     }
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     private(layout.clone().show(&PayPage { layout, order, token, notice: None }))
 }
 
@@ -259,32 +260,29 @@ pub(crate) async fn begin_payment(
     let (order, token) = open(&shop, &number, access).await?;
     match payments::begin(&shop, &order.number, &token).await {
         Ok(hosted_page) => Ok(Redirect::to(&hosted_page).into_response()),
-        Err(error) => {
-            let problem = Problem::from(&error);
-            match (problem.kind, &problem.message) {
-                (Kind::Refused, _) => Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response()),
-                (Kind::Unavailable, Message::GatewayUnavailable) => {
-                    tracing::warn!(order.number = order.number, "the payment provider did not answer: {error}");
-                    let here = address(&order.number, "pay", &token);
-                    let layout = Layout::load(&shop, posted.visitor.at(here)).await?;
-                    let notice = Some(layout.say(After::GatewayAway));
-                    let page = PayPage { layout, order, token, notice };
-                    private(page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page))
-                }
-                _ => Err(error.into()),
+        Err(error) => match (error.kind(), error.message()) {
+            (Kind::Refused, _) => Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response()),
+            (Kind::Unavailable, Message::GatewayUnavailable) => {
+                tracing::warn!(order.number = order.number, "the payment provider did not answer: {error}");
+                let here = address(&order.number, "pay", &token);
+                let layout = Layout::load(&shop, posted.visit.at(here)).await?;
+                let notice = Some(layout.say(After::GatewayAway));
+                let page = PayPage { layout, order, token, notice };
+                private(page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page))
             }
-        }
+            _ => Err(error.into()),
+        },
     }
 }
 
 pub(crate) async fn thank(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     thanks(&shop, StatusCode::OK, layout, order, token, None).await
 }
 
@@ -325,12 +323,8 @@ fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
 }
 
 fn may_pay(order: &OrderDetail) -> bool {
-    let is_online = match order.payment_method {
-        PaymentMethod::Demo => true,
-        PaymentMethod::CashOnDelivery => false,
-    };
     let is_done = matches!(order.payment_status, Some(PaymentStatus::Paid | PaymentStatus::NeedsReview));
-    is_online && order.status == OrderStatus::PendingPayment && !is_done
+    order.payment_method.is_online() && order.status == OrderStatus::PendingPayment && !is_done
 }
 
 fn pay_by(layout: &Layout, order: &OrderDetail) -> Option<String> {

@@ -8,15 +8,16 @@ use domain::catalog::{OptionValueId, ProductCard, ProductDetail, ProductOption, 
 use domain::money::Money;
 use domain::reviews::Review;
 use serde::{Deserialize, Serialize};
-use services::{Shop, catalog, reviews};
+use services::catalog::{PageOfProduct, PageSize};
+use services::{Shop, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::about::paragraphs;
 use crate::pages::landing::delivery_promise;
-use crate::session::Visitor;
 use crate::texts::{Browse, Frame};
+use crate::visit::Visit;
 
 mod choice;
 mod structured;
@@ -25,7 +26,8 @@ pub(crate) use choice::{Choice, Unclear};
 
 /// From this number of units on, the page does not say how many are left.
 const PLENTY: u32 = 6;
-const REVIEWS_SHOWN: u32 = 6;
+/// What is shown below the product.
+const MOST: PageSize = PageSize { reviews: 6, related: 4 };
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -196,27 +198,27 @@ impl ProductPage {
 
 pub(crate) async fn show(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Path(slug): Path<String>,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    let product = catalog::product_for(&shop, &slug, visitor.cart.as_deref()).await?;
-    let layout = Layout::load(&shop, visitor).await?;
-    let named = asked.variant.parse().ok();
-    let choice = Choice::opening(&product, named);
-    page(&shop, layout, product, choice, String::new(), None).await
+    let shown = catalog::product_page(&shop, &slug, MOST, visit.cart_id()).await?;
+    let layout = Layout::load(&shop, visit).await?;
+    let choice = Choice::opening(&shown.product, asked.variant.parse().ok());
+    page(layout, shown, choice, String::new(), None)
 }
 
 /// The page again, after something on it could not be put into the cart.
 pub(crate) async fn page_with_error(
     shop: &Shop,
     layout: Layout,
-    product: ProductDetail,
+    slug: &str,
     choice: Choice,
     quantity: &str,
     wrong: (StatusCode, String),
 ) -> Result<Response, Failure> {
-    page(shop, layout, product, choice, quantity.to_owned(), Some(wrong)).await
+    let shown = catalog::product_page(shop, slug, MOST, layout.visit.cart_id()).await?;
+    page(layout, shown, choice, quantity.to_owned(), Some(wrong))
 }
 
 /// What a page says when an option was left open.
@@ -224,18 +226,17 @@ pub(crate) fn choose_text(layout: &Layout, option: &ProductOption) -> String {
     layout.say(Browse::ChooseOption { option: layout.of(&option.name).to_lowercase() })
 }
 
-async fn page(
-    shop: &Shop,
+fn page(
     layout: Layout,
-    product: ProductDetail,
+    shown: PageOfProduct,
     choice: Choice,
     quantity: String,
     wrong: Option<(StatusCode, String)>,
 ) -> Result<Response, Failure> {
-    let reviews = reviews::of(shop, product.id, REVIEWS_SHOWN).await?;
-    let related = catalog::related(shop, product.id, 4, layout.visitor.cart.as_deref()).await?;
+    let PageOfProduct { product, reviews, related } = shown;
     let (status, error) = wrong.map_or((StatusCode::OK, None), |(status, error)| (status, Some(error)));
-    layout.clone().page(status, &ProductPage { layout, product, choice, quantity, error, reviews, related })
+    let page = ProductPage { layout, product, choice, quantity, error, reviews, related };
+    page.layout.page(status, &page)
 }
 
 fn least(layout: &Layout, fewest: u32) -> String {

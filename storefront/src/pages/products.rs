@@ -14,8 +14,8 @@ use services::{Shop, catalog};
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
-use crate::session::Visitor;
 use crate::texts::{Browse, Frame};
+use crate::visit::Visit;
 
 const PER_PAGE: u32 = 24;
 /// Longer searches find nothing that shorter ones do not.
@@ -103,16 +103,15 @@ impl Products {
 
 pub(crate) async fn list(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     let search: String = asked.search.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
     let category = match asked.category.as_str() {
         "" => None,
         slug => {
-            let known = catalog::categories(&shop).await?.into_iter().find(|category| category.slug == slug);
-            Some(known.ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCategory))?)
+            Some(layout.category(slug).cloned().ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCategory))?)
         }
     };
     let sort = asked.sort.parse().unwrap_or(Sort::Popularity);
@@ -124,7 +123,7 @@ pub(crate) async fn list(
         page: PageNumber::new(asked.page.trim().parse().unwrap_or(1)),
         per_page: PER_PAGE,
     };
-    let list = catalog::page_for(&shop, request, layout.visitor.cart.as_deref()).await?;
+    let list = catalog::page_for(&shop, request, layout.visit.cart_id()).await?;
 
     let status = if list.position.is_beyond() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     layout.clone().page(status, &Products { layout, search, category, sort, list })

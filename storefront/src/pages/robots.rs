@@ -17,8 +17,11 @@ pub(crate) async fn robots(State(shop): State<Shop>) -> String {
 pub(crate) async fn sitemap(State(shop): State<Shop>) -> Result<Response, Failure> {
     let home = home(&shop);
     let fixed = ["/", "/products", "/about"].map(str::to_owned);
-    let categories = catalog::categories(&shop).await?.into_iter().filter(|category| category.products > 0);
-    let categories = categories.map(|category| format!("/products?category={}", category.slug));
+    let categories = catalog::categories(&shop).await?;
+    let categories = categories
+        .iter()
+        .filter(|category| category.products > 0)
+        .map(|category| format!("/products?category={}", category.slug));
     let products = catalog::all_slugs(&shop).await?.into_iter().map(|slug| format!("/products/{slug}"));
 
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();

@@ -9,7 +9,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -18,6 +18,7 @@ use domain::problem::{Kind, Problem};
 
 use crate::Site;
 use crate::failure::Failure;
+use crate::routes::{Counted, ROUTES, Route};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// More addresses than this are not told apart any better by remembering them.
@@ -63,17 +64,9 @@ pub(crate) struct Tally {
 /// What is counted, by whom, and of which cart when the path names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
-    what: What,
+    what: Counted,
     address: IpAddr,
     of: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum What {
-    Checkout,
-    Password,
-    Cart,
-    Change,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -85,25 +78,35 @@ struct Tries {
 /// Refuses who tries too often.
 pub(crate) async fn limit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let Some((address, (what, of))) = peer
+    let address = peer
         .map(|peer| client(peer, request.headers()))
-        .filter(|address| site.limits.counts_loopback || !address.is_loopback())
-        .zip(counted(request.method(), request.uri().path()))
-    else {
+        .filter(|address| site.limits.counts_loopback || !address.is_loopback());
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let what = counted(request.method(), route);
+    let (Some(address), Some(PerMinute(most))) = (address, site.limits.of(what)) else {
         return next.run(request).await;
     };
-
-    let PerMinute(most) = match what {
-        What::Checkout => site.limits.checkout,
-        What::Password => site.limits.passwords,
-        What::Cart => site.limits.carts,
-        What::Change => site.limits.changes,
-    };
-    let key = Key { what, address, of: of.to_owned() };
+    let of = route.map_or("", |route| cart_of(route, request.uri().path())).to_owned();
+    // A guess is one of the changes.
+    let what = if what == Counted::Guess { Counted::Change } else { what };
+    let key = Key { what, address, of: if what == Counted::Checkout { of } else { String::new() } };
     if site.tally.may_try(key, most, Instant::now()) {
         next.run(request).await
     } else {
         Failure::from(Problem::new(Kind::TooMany, Message::TooManyTries)).into_response()
+    }
+}
+
+impl Limits {
+    /// How often it may be tried; none for what is not counted.
+    fn of(&self, what: Counted) -> Option<PerMinute> {
+        match what {
+            Counted::Free => None,
+            Counted::Checkout => Some(self.checkout),
+            Counted::Password => Some(self.passwords),
+            Counted::Cart => Some(self.carts),
+            Counted::Change | Counted::Guess => Some(self.changes),
+        }
     }
 }
 
@@ -137,26 +140,22 @@ fn client(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     last.unwrap_or(peer)
 }
 
-/// What a request counts as, if it counts.
-fn counted<'a>(method: &Method, path: &'a str) -> Option<(What, &'a str)> {
-    if !matches!(*method, Method::POST | Method::PUT | Method::DELETE | Method::PATCH) || path.starts_with("/webhooks/")
-    {
-        return None;
+/// What the table of routes says of a request. Whoever asks for what it does not name may look, and no more.
+fn counted(method: &Method, route: Option<&str>) -> Counted {
+    // Whatever can be got tells as much by its headers alone.
+    let method = if *method == Method::HEAD { &Method::GET } else { method };
+    let is_it = |known: &&Route| Some(known.path) == route && method.as_str().eq_ignore_ascii_case(known.method);
+    match ROUTES.iter().find(is_it) {
+        Some(known) => known.counted,
+        None if matches!(*method, Method::GET | Method::OPTIONS) => Counted::Free,
+        None => Counted::Change,
     }
-    let api_cart = path.strip_prefix("/api/v1/carts");
-    Some(match api_cart.and_then(|rest| rest.strip_suffix("/checkout")) {
-        Some(cart) => (What::Checkout, cart),
-        None if api_cart == Some("") => (What::Cart, ""),
-        None if path == "/checkout" => (What::Checkout, ""),
-        None if takes_a_password(path) => (What::Password, ""),
-        None => (What::Change, ""),
-    })
 }
 
-/// Where a password is read, which costs the shop a slow hash.
-fn takes_a_password(path: &str) -> bool {
-    matches!(path, "/account/sign-in" | "/account/register" | "/account/password")
-        || (path.starts_with("/orders/") && path.ends_with("/account"))
+/// The cart that a path names, where its route has a place for one.
+fn cart_of<'a>(route: &str, path: &'a str) -> &'a str {
+    let mut parts = route.split('/').zip(path.split('/'));
+    parts.find(|(named, _)| *named == "{id}").map_or("", |(_, part)| part)
 }
 
 #[cfg(test)]
@@ -166,12 +165,13 @@ mod tests {
 
     use axum::http::{HeaderMap, HeaderValue, Method};
 
-    use super::{Key, MINUTE, Tally, What, client, counted};
+    use super::{Key, MINUTE, Tally, cart_of, client, counted};
+    use crate::routes::{Access, Counted, ROUTES};
 
     #[test]
     fn tries_are_counted_by_the_minute() {
         let tally = Tally::default();
-        let key = Key { what: What::Checkout, address: IpAddr::from([203, 0, 113, 9]), of: "/c1".to_owned() };
+        let key = Key { what: Counted::Checkout, address: IpAddr::from([203, 0, 113, 9]), of: "/c1".to_owned() };
         let now = Instant::now();
         assert!((0..3).all(|_| tally.may_try(key.clone(), 3, now)));
         assert!(!tally.may_try(key.clone(), 3, now));
@@ -192,15 +192,30 @@ mod tests {
 
     #[test]
     fn reading_is_free_and_every_change_counts() {
-        assert_eq!(counted(&Method::GET, "/checkout"), None);
-        assert_eq!(counted(&Method::POST, "/webhooks/demo"), None);
-        assert_eq!(counted(&Method::POST, "/api/v1/carts"), Some((What::Cart, "")));
-        assert_eq!(counted(&Method::POST, "/api/v1/carts/abc/checkout"), Some((What::Checkout, "/abc")));
-        assert_eq!(counted(&Method::PUT, "/api/v1/carts/abc/lines/1"), Some((What::Change, "")));
-        assert_eq!(counted(&Method::POST, "/checkout"), Some((What::Checkout, "")));
-        for path in ["/account/sign-in", "/account/register", "/account/password", "/orders/ET-1/account"] {
-            assert_eq!(counted(&Method::POST, path), Some((What::Password, "")));
+        for route in ROUTES {
+            let is_free =
+                counted(&Method::from_bytes(route.method.to_uppercase().as_bytes()).unwrap(), Some(route.path))
+                    == Counted::Free;
+            let only_reads = route.method == "get" && route.counted != Counted::Guess;
+            assert_eq!(is_free, only_reads || route.access == Access::Signature, "{route:?}");
         }
-        assert_eq!(counted(&Method::GET, "/account/sign-in"), None);
+        let post = |route| counted(&Method::POST, Some(route));
+        assert_eq!(post("/api/v1/carts"), Counted::Cart);
+        assert_eq!(post("/checkout"), Counted::Checkout);
+        assert_eq!(post("/api/v1/carts/{id}/checkout"), Counted::Checkout);
+        assert_eq!(counted(&Method::PUT, Some("/api/v1/carts/{id}/lines/{variant_id}")), Counted::Change);
+        for route in ["/account/sign-in", "/account/register", "/account/password", "/orders/{number}/account"] {
+            assert_eq!(post(route), Counted::Password);
+        }
+        assert_eq!(counted(&Method::GET, Some("/account/sign-in")), Counted::Free);
+        assert_eq!(counted(&Method::HEAD, Some("/checkout/delivery")), Counted::Guess);
+        assert_eq!((post("/about"), counted(&Method::POST, None)), (Counted::Change, Counted::Change));
+        assert_eq!(counted(&Method::GET, None), Counted::Free);
+    }
+
+    #[test]
+    fn orders_are_counted_by_the_cart_that_the_path_names() {
+        assert_eq!(cart_of("/api/v1/carts/{id}/checkout", "/api/v1/carts/abc/checkout"), "abc");
+        assert_eq!(cart_of("/checkout", "/checkout"), "");
     }
 }

@@ -7,11 +7,12 @@ use domain::customers::Customer;
 use services::Shop;
 
 use crate::pages::account::entry;
-use crate::session::{Posted, Visitor};
+use crate::session::Posted;
+use crate::visit::Visit;
 
 /// Somebody who is signed in, and what they brought: nothing but themselves, or a form.
 #[derive(Clone, Debug)]
-pub(crate) struct Member<T = Visitor> {
+pub(crate) struct Member<T = Visit> {
     pub(crate) customer: Customer,
     pub(crate) brought: T,
 }
@@ -20,10 +21,10 @@ impl FromRequestParts<Shop> for Member {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, shop: &Shop) -> Result<Self, Response> {
-        let visitor = Visitor::from_request_parts(parts, shop).await.map_err(IntoResponse::into_response)?;
-        match visitor.customer.clone() {
-            Some(customer) => Ok(Self { customer, brought: visitor }),
-            None => Err(Redirect::to(&entry::address(&visitor.here)).into_response()),
+        let visit = Visit::from_request_parts(parts, shop).await.map_err(IntoResponse::into_response)?;
+        match visit.customer.clone() {
+            Some(customer) => Ok(Self { customer, brought: visit }),
+            None => Err(Redirect::to(&entry::address(&visit.visitor.here)).into_response()),
         }
     }
 }
@@ -33,7 +34,7 @@ impl FromRequest<Shop> for Member<Posted> {
 
     async fn from_request(request: Request, shop: &Shop) -> Result<Self, Response> {
         let posted = Posted::from_request(request, shop).await.map_err(IntoResponse::into_response)?;
-        match posted.visitor.customer.clone() {
+        match posted.visit.customer.clone() {
             Some(customer) => Ok(Self { customer, brought: posted }),
             None => Err(Redirect::to(&entry::address("/account")).into_response()),
         }

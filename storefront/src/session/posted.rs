@@ -6,18 +6,18 @@ use domain::problem::{Kind, Problem};
 use services::Shop;
 
 use crate::failure::Failure;
-use crate::session::Visitor;
+use crate::visit::Visit;
 
 /// The name of the hidden field that every form carries.
 const TOKEN_FIELD: &str = "form_token";
 
-/// The visitor and the fields of their form; a form without the visitor's token is refused.
+/// The visit and the fields of their form; a form without the visitor's token is refused.
 ///
 /// Fields are looked up one by one, so that a missing or a strange one is a question for the page and never a bare
 /// "bad request".
 #[derive(Clone, Debug)]
 pub(crate) struct Posted {
-    pub(crate) visitor: Visitor,
+    pub(crate) visit: Visit,
     fields: Vec<(String, String)>,
 }
 
@@ -38,12 +38,12 @@ impl FromRequest<Shop> for Posted {
 
     async fn from_request(request: Request, shop: &Shop) -> Result<Self, Failure> {
         let (mut parts, body) = request.into_parts();
-        let visitor = Visitor::from_request_parts(&mut parts, shop).await?;
+        let visit = Visit::from_request_parts(&mut parts, shop).await?;
         let read = Form::from_request(Request::from_parts(parts, body), shop).await;
         let Form(fields) = read.map_err(|_| Problem::new(Kind::Invalid, Message::Unreadable))?;
 
-        let posted = Self { visitor, fields };
-        if !posted.visitor.owns(posted.text(TOKEN_FIELD)) {
+        let posted = Self { visit, fields };
+        if !posted.visit.visitor.owns(posted.text(TOKEN_FIELD)) {
             return Err(Problem::new(Kind::Forbidden, Message::NotSameSite).into());
         }
         Ok(posted)

@@ -4,10 +4,22 @@ use super::source::{Source, Violation};
 
 const HOME: &str = "services/src/";
 /// What every room stands on; these may use each other.
-const GROUND: [&str; 11] =
-    ["actor", "clock", "database", "error", "events", "gateways", "lead", "mail", "passwords", "secrets", "shop"];
+const GROUND: [&str; 12] = [
+    "actor",
+    "clock",
+    "database",
+    "error",
+    "events",
+    "gateways",
+    "lead",
+    "mail",
+    "passwords",
+    "secrets",
+    "shop",
+    "snapshot",
+];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 21] = [
+const FLOORS: [&str; 22] = [
     "settings",
     "staff",
     "media",
@@ -24,6 +36,7 @@ const FLOORS: [&str; 21] = [
     "payments",
     "checkout",
     "customers",
+    "visits",
     "reviews",
     "jobs",
     "reports",

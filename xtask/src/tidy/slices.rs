@@ -3,7 +3,7 @@
 use super::source::{Source, Violation};
 
 /// The words of the house. A new slice is added here, in ARCHITECTURE.md and nowhere else.
-pub(super) const SLICES: [&str; 21] = [
+pub(super) const SLICES: [&str; 22] = [
     "audit",
     "carts",
     "catalog",
@@ -24,6 +24,7 @@ pub(super) const SLICES: [&str; 21] = [
     "setup",
     "shipping",
     "staff",
+    "visits",
     "vouchers",
 ];
 /// Slices that are tested through others, with the reason.

@@ -1,8 +1,11 @@
 //! The SQL of sessions.
 
 use chrono::{DateTime, Utc};
+use domain::carts::CartId;
 use domain::customers::{Customer, CustomerId};
 use domain::locale::Locale;
+use domain::money::BasisPoints;
+use domain::pricing::MemberBenefit;
 use sqlx::MySqlConnection;
 
 use super::accounts::CustomerRow;
@@ -10,6 +13,10 @@ use super::accounts::CustomerRow;
 /// A session and whose it is.
 pub(in crate::customers) struct Found {
     pub(in crate::customers) customer: Customer,
+    /// The account's cart and its units; none before its first visit.
+    pub(in crate::customers) cart: Option<(CartId, u32)>,
+    /// What its membership gives, and until when.
+    pub(in crate::customers) membership: Option<(MemberBenefit, DateTime<Utc>)>,
     pub(in crate::customers) created_at: DateTime<Utc>,
     pub(in crate::customers) seen_at: DateTime<Utc>,
     /// The database's clock.
@@ -34,6 +41,7 @@ pub(in crate::customers) async fn insert(
     Ok(())
 }
 
+/// Every page of whoever is signed in asks this, and nothing else about them.
 pub(in crate::customers) async fn find(
     conn: &mut MySqlConnection,
     token_hash: &[u8; 32],
@@ -43,10 +51,17 @@ pub(in crate::customers) async fn find(
                 a.locale as `locale: Locale`, c.phone as `phone: String`, c.line_1 as `line_1: String`,
                 c.line_2 as `line_2: String`, c.city as `city: String`, c.province as `province: String`,
                 c.postal_code as `postal_code: String`, s.created_at as `created_at: DateTime<Utc>`,
-                s.seen_at as `seen_at: DateTime<Utc>`, utc_timestamp(6) as `read_at!: DateTime<Utc>`
+                s.seen_at as `seen_at: DateTime<Utc>`, utc_timestamp(6) as `read_at!: DateTime<Utc>`,
+                k.id as `cart?: CartId`,
+                cast(coalesce((select sum(l.quantity) from cart_lines l where l.cart_id = k.id), 0) as unsigned)
+                    as `units!: u32`,
+                m.percent_off as `percent_off?: BasisPoints`, m.free_delivery as `free_delivery?: bool`,
+                m.ends_at as `ends_at?: DateTime<Utc>`
          from account_sessions s
          join accounts a on a.customer_id = s.customer_id
          join customers c on c.id = s.customer_id
+         left join carts k on k.customer_id = s.customer_id
+         left join memberships m on m.live_customer_id = s.customer_id
          where s.token_hash = ?",
         token_hash.as_slice(),
     )
@@ -65,6 +80,12 @@ pub(in crate::customers) async fn find(
             province: row.province,
             postal_code: row.postal_code,
         }),
+        cart: row.cart.map(|cart| (cart, row.units)),
+        membership: row
+            .percent_off
+            .zip(row.free_delivery)
+            .zip(row.ends_at)
+            .map(|((percent_off, free_delivery), ends_at)| (MemberBenefit { percent_off, free_delivery }, ends_at)),
         created_at: row.created_at,
         seen_at: row.seen_at,
         read_at: row.read_at,

@@ -5,22 +5,37 @@ use domain::customers::CustomerId;
 use domain::vouchers::{Source, VoucherId};
 use sqlx::MySqlConnection;
 
+use super::StoredRow;
+
+/// What the customer has and can use, by the shop's clock, which is that much ahead of the database's.
 pub(in crate::vouchers) async fn live(
     conn: &mut MySqlConnection,
     customer: CustomerId,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Vec<VoucherId>> {
-    sqlx::query_scalar!(
-        "select v.id as `id: _`
-         from customer_vouchers c join vouchers v on v.id = c.voucher_id
-         where c.customer_id = ? and c.used_by_order is null and v.is_active
-           and (v.ends_at is null or v.ends_at > ?) and (v.total_limit is null or v.used < v.total_limit)
+    ahead_seconds: i64,
+) -> sqlx::Result<Vec<StoredRow>> {
+    sqlx::query_as!(
+        StoredRow,
+        "select v.id as `id: _`, v.code as `code: _`, v.kind as `kind: _`, v.percent as `percent: _`,
+                v.amount as `amount: _`, v.cap_amount as `cap: _`, v.minimum_amount as `minimum: _`,
+                cast((select group_concat(c.category_id order by c.category_id) from voucher_categories c
+                      where c.voucher_id = v.id) as char) as `categories: _`,
+                v.starts_at as `starts_at: _`, v.ends_at as `ends_at: _`, v.total_limit as `total_limit: _`,
+                v.customer_limit as `customer_limit: _`, v.used as `used: _`,
+                v.first_order_only as `first_order_only: _`, v.is_personal as `is_personal: _`,
+                v.occasion as `occasion: _`, v.is_active as `is_active: _`, v.version as `version: _`
+         from (select voucher_id, max(id) as newest from customer_vouchers
+               where customer_id = ? and used_by_order is null group by voucher_id) o
+         join vouchers v on v.id = o.voucher_id
+         where v.is_active
+           and (v.ends_at is null or v.ends_at > date_add(utc_timestamp(6), interval ? second))
+           and (v.total_limit is null or v.used < v.total_limit)
            and (v.customer_limit is null or v.customer_limit >
                 (select count(*) from voucher_uses u
-                 where u.customer_id = c.customer_id and u.voucher_id = v.id and u.given_back_at is null))
-         group by v.id order by max(c.id) desc limit 50",
+                 where u.customer_id = ? and u.voucher_id = v.id and u.given_back_at is null))
+         order by o.newest desc limit 50",
         customer,
-        now,
+        ahead_seconds,
+        customer,
     )
     .fetch_all(conn)
     .await

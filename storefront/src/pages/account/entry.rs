@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{RegisterCustomer, SignInCustomer};
 use domain::message::Message;
-use domain::problem::{FieldProblem, Kind, Problem};
+use domain::problem::{FieldProblem, Kind};
 use domain::text::Password;
 use serde::Deserialize;
 use services::Shop;
@@ -16,8 +16,9 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::products::percent_encoded;
-use crate::session::{Posted, Visitor, own_path};
+use crate::session::{Posted, own_path};
 use crate::texts::{Account, Buy, Frame};
+use crate::visit::Visit;
 
 /// Where to sign in before going on to a page.
 pub(crate) fn address(next: &str) -> String {
@@ -72,14 +73,14 @@ impl RegisterPage {
 
 pub(crate) async fn ask_sign_in(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
     let next = next_of(&asked.next);
-    if visitor.customer.is_some() {
+    if visit.customer.is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     let page = SignInPage { layout, next, email: String::new(), notice: None };
     super::private(page.layout.show(&page))
 }
@@ -88,15 +89,14 @@ pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<
     let next = next_of(posted.text("next"));
     let request =
         SignInCustomer { email: posted.text("email").to_owned(), password: Password::typed(posted.text("password")) };
-    match accounts::sign_in(&shop, request, guest_cart(&posted.visitor)).await {
-        Ok(signed_in) => Ok(go_on(&posted.visitor, &signed_in, &next)),
+    match accounts::sign_in(&shop, request, posted.visit.guest_cart()).await {
+        Ok(signed_in) => Ok(go_on(&posted.visit, &signed_in, &next)),
         Err(error) => {
-            let problem = Problem::from(&error);
-            if !matches!(problem.kind, Kind::SignedOut | Kind::TooMany) {
+            if !matches!(error.kind(), Kind::SignedOut | Kind::TooMany) {
                 return Err(error.into());
             }
-            let layout = Layout::load(&shop, posted.visitor.clone().at(address(&next))).await?;
-            let notice = Some(layout.say(problem.message));
+            let layout = Layout::load(&shop, posted.visit.clone().at(address(&next))).await?;
+            let notice = Some(layout.say(error.message().clone()));
             let page = SignInPage { layout, next, email: posted.text("email").to_owned(), notice };
             super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
@@ -105,14 +105,14 @@ pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<
 
 pub(crate) async fn ask_registration(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
     let next = next_of(&asked.next);
-    if visitor.customer.is_some() {
+    if visit.customer.is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     let (name, email) = (String::new(), String::new());
     let page = RegisterPage { layout, next, name, email, problems: Vec::new(), is_taken: false };
     super::private(page.layout.show(&page))
@@ -121,23 +121,22 @@ pub(crate) async fn ask_registration(
 pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     let next = next_of(posted.text("next"));
     let here = with_next("/account/register", &next);
-    let layout = Layout::load(&shop, posted.visitor.clone().at(here)).await?;
+    let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
     let request = RegisterCustomer {
         name: posted.text("name").to_owned(),
         email: posted.text("email").to_owned(),
         password: Password::typed(posted.text("password")),
         locale: layout.locale,
     };
-    match accounts::register(&shop, request, guest_cart(&posted.visitor)).await {
-        Ok(signed_in) => Ok(go_on(&posted.visitor, &signed_in, &next)),
+    match accounts::register(&shop, request, posted.visit.guest_cart()).await {
+        Ok(signed_in) => Ok(go_on(&posted.visit, &signed_in, &next)),
         Err(error) => {
-            let problem = Problem::from(&error);
-            if problem.kind != Kind::Invalid {
+            if error.kind() != Kind::Invalid {
                 return Err(error.into());
             }
             let (name, email) = (posted.text("name").to_owned(), posted.text("email").to_owned());
-            let is_taken = is_taken(&problem);
-            let page = RegisterPage { layout, next, name, email, problems: problem.fields, is_taken };
+            let is_taken = is_taken(&error);
+            let page = RegisterPage { layout, next, name, email, problems: error.fields().to_vec(), is_taken };
             super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
         }
     }
@@ -145,24 +144,19 @@ pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result
 
 /// Ends the session; whoever had none is sent on all the same.
 pub(crate) async fn sign_out(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
-    if let Some(token) = &posted.visitor.session {
+    if let Some(token) = &posted.visit.visitor.session {
         accounts::sign_out(&shop, token).await?;
     }
-    Ok((posted.visitor.sign_out(), Redirect::to("/")).into_response())
-}
-
-/// The key of a guest's cart; an account's own is nothing to join.
-pub(crate) fn guest_cart(visitor: &Visitor) -> Option<&str> {
-    visitor.cart.as_deref().filter(|_| visitor.customer.is_none())
+    Ok((posted.visit.visitor.sign_out(), Redirect::to("/")).into_response())
 }
 
 /// Whether the e-mail has an account already.
-pub(crate) fn is_taken(problem: &Problem) -> bool {
-    problem.fields.iter().any(|field| field.field == "email" && field.message == Message::AlreadyTaken)
+pub(crate) fn is_taken(error: &services::Error) -> bool {
+    error.fields().iter().any(|field| field.field == "email" && field.message == Message::AlreadyTaken)
 }
 
-fn go_on(visitor: &Visitor, signed_in: &SignedIn, next: &str) -> Response {
-    (visitor.sign_in(&signed_in.token), Redirect::to(next)).into_response()
+fn go_on(visit: &Visit, signed_in: &SignedIn, next: &str) -> Response {
+    (visit.visitor.sign_in(&signed_in.token), Redirect::to(next)).into_response()
 }
 
 /// Where to go on; the account's page when nothing of this shop was named.

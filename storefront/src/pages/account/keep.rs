@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{Customer, RegisterCustomer};
 use domain::orders::OrderDetail;
-use domain::problem::{Kind, Problem};
+use domain::problem::Kind;
 use domain::text::Password;
 use services::Shop;
 use services::customers::accounts;
@@ -40,7 +40,7 @@ impl Offer {
         wrong: Option<String>,
     ) -> Result<Self, Failure> {
         let keeper = accounts::keeper(shop, &order.number, token).await?;
-        Ok(match (&layout.visitor.customer, keeper) {
+        Ok(match (&layout.visit.customer, keeper) {
             (Some(customer), Some(keeper)) if customer.id == keeper => Self::Kept,
             (_, Some(_)) => Self::Nothing,
             (Some(customer), None) => {
@@ -64,7 +64,7 @@ pub(crate) async fn keep(
 ) -> Result<Response, Failure> {
     let (order, token) = orders::open(&shop, &number, access).await?;
     let thanks = Redirect::to(&orders::address(&order.number, "thanks", &token));
-    if let Some(customer) = &posted.visitor.customer {
+    if let Some(customer) = &posted.visit.customer {
         claim(&shop, customer, &order, &token).await?;
         return Ok(thanks.into_response());
     }
@@ -72,27 +72,26 @@ pub(crate) async fn keep(
         return Ok(thanks.into_response());
     }
 
-    let layout = Layout::load(&shop, posted.visitor.clone().at(orders::address(&number, "thanks", &token))).await?;
+    let layout = Layout::load(&shop, posted.visit.clone().at(orders::address(&number, "thanks", &token))).await?;
     let request = RegisterCustomer {
         name: order.address.name.as_str().to_owned(),
         email: order.email.clone(),
         password: Password::typed(posted.text("password")),
         locale: layout.locale,
     };
-    match accounts::register(&shop, request, entry::guest_cart(&posted.visitor)).await {
+    match accounts::register(&shop, request, posted.visit.guest_cart()).await {
         Ok(signed_in) => {
             claim(&shop, &signed_in.customer, &order, &token).await?;
-            Ok((posted.visitor.sign_in(&signed_in.token), thanks).into_response())
+            Ok((posted.visit.visitor.sign_in(&signed_in.token), thanks).into_response())
         }
         Err(error) => {
-            let problem = Problem::from(&error);
-            if problem.kind != Kind::Invalid {
+            if error.kind() != Kind::Invalid {
                 return Err(error.into());
             }
-            let wrong = if entry::is_taken(&problem) {
+            let wrong = if entry::is_taken(&error) {
                 layout.say(Account::EmailTaken)
             } else {
-                problem.fields.first().map_or(String::new(), |field| layout.say(field.message.clone()))
+                error.fields().first().map_or(String::new(), |field| layout.say(field.message.clone()))
             };
             orders::thank_again(&shop, layout, order, token, wrong).await
         }
@@ -102,7 +101,7 @@ pub(crate) async fn keep(
 /// Somebody else may have been faster; then the page of thanks offers nothing.
 async fn claim(shop: &Shop, customer: &Customer, order: &OrderDetail, token: &str) -> Result<(), Failure> {
     match accounts::claim_order(shop, customer, &order.number, token).await {
-        Err(error) if Problem::from(&error).kind == Kind::Refused => Ok(()),
+        Err(error) if error.kind() == Kind::Refused => Ok(()),
         outcome => Ok(outcome?),
     }
 }

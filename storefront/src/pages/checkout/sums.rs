@@ -3,10 +3,9 @@
 use domain::carts::Cart;
 use domain::money::Money;
 use domain::pricing::Priced;
-use domain::problem::{FieldProblem, Problem};
+use domain::problem::FieldProblem;
 use domain::shipping::{DeliveryMethod, Destination};
 use domain::vouchers::Voucher;
-use services::checkout::Buyer;
 use services::{Shop, checkout, vouchers};
 
 use super::form::Typed;
@@ -34,7 +33,7 @@ pub(super) struct Applied {
 }
 
 /// Works out what the typed order would cost. The units stay held; a voucher that is refused is not counted.
-pub(super) async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, typed: &Typed) -> Result<Sums, Failure> {
+pub(super) async fn sums(shop: &Shop, layout: &Layout, cart: &Cart, typed: &Typed) -> Result<Sums, Failure> {
     let rates = &layout.settings.delivery;
     let to = typed.destination();
     // Pickup may have been switched off since the page was shown; placing says so.
@@ -43,12 +42,12 @@ pub(super) async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, t
         DeliveryMethod::Pickup => rates.pickup.enabled,
     };
     let code = typed.voucher_code.trim();
-    let member = MemberGoods::load(shop, layout, cart).await?;
+    let member = MemberGoods::of(layout, cart)?;
     if !is_known && code.is_empty() {
         return Ok(Sums { priced: None, member, voucher: None, own: own(shop, layout).await?, refused: None });
     }
     let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
-    let (priced, refused) = quote(shop, buyer(layout, key), &to, code).await?;
+    let (priced, refused) = quote(shop, layout, cart, &to, code).await?;
     let is_applied = !code.is_empty() && refused.is_none();
     let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
     let own = if voucher.is_none() { own(shop, layout).await? } else { Vec::new() };
@@ -57,28 +56,25 @@ pub(super) async fn sums(shop: &Shop, layout: &Layout, key: &str, cart: &Cart, t
 
 /// The vouchers of the account that is signed in.
 async fn own(shop: &Shop, layout: &Layout) -> Result<Vec<Voucher>, Failure> {
-    match &layout.visitor.customer {
+    match &layout.visit.customer {
         Some(customer) => Ok(vouchers::own(shop, customer).await?),
         None => Ok(Vec::new()),
     }
 }
 
-/// Who buys: the cart, and the account that is signed in.
-pub(super) fn buyer<'a>(layout: &Layout, key: &'a str) -> Buyer<'a> {
-    Buyer { cart: key, account: layout.account() }
-}
-
-/// The price with the voucher, or without it and why it is not counted.
+/// The price of the cart with the voucher, or without it and why it is not counted.
 pub(super) async fn quote(
     shop: &Shop,
-    buyer: Buyer<'_>,
+    layout: &Layout,
+    cart: &Cart,
     to: &Destination<'_>,
     code: &str,
 ) -> Result<(Priced, Option<FieldProblem>), Failure> {
-    match checkout::quote(shop, buyer, to, code).await {
+    let payer = layout.visit.payer();
+    match checkout::quote_read(shop, cart, payer, to, code).await {
         Ok(priced) => Ok((priced, None)),
-        Err(error) => match Problem::from(&error).fields.into_iter().find(|problem| problem.field == "voucher_code") {
-            Some(refused) => Ok((checkout::quote(shop, buyer, to, "").await?, Some(refused))),
+        Err(error) => match error.fields().iter().find(|problem| problem.field == "voucher_code") {
+            Some(refused) => Ok((checkout::quote_read(shop, cart, payer, to, "").await?, Some(refused.clone()))),
             None => Err(error.into()),
         },
     }

@@ -17,8 +17,9 @@ use super::{costs, purchase};
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::account::{self, entry};
-use crate::session::{Posted, Visitor};
+use crate::session::Posted;
 use crate::texts::{Account, Buy, Club, Frame};
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "membership_join.html")]
@@ -37,7 +38,7 @@ struct JoinPage {
 
 impl JoinPage {
     fn is_guest(&self) -> bool {
-        self.layout.visitor.customer.is_none()
+        self.layout.visit.customer.is_none()
     }
 
     fn title(&self) -> String {
@@ -79,12 +80,8 @@ impl JoinPage {
     }
 }
 
-pub(crate) async fn ask(
-    State(shop): State<Shop>,
-    Path(plan): Path<String>,
-    visitor: Visitor,
-) -> Result<Response, Failure> {
-    let layout = Layout::load(&shop, visitor).await?;
+pub(crate) async fn ask(State(shop): State<Shop>, Path(plan): Path<String>, visit: Visit) -> Result<Response, Failure> {
+    let layout = Layout::load(&shop, visit).await?;
     page(&shop, layout, &plan, None).await
 }
 
@@ -95,22 +92,22 @@ pub(crate) async fn submit(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let here = format!("/membership/plans/{plan}");
-    if let Some(customer) = posted.visitor.customer.clone() {
+    if let Some(customer) = posted.visit.customer.clone() {
         return match buy(&shop, &customer, &plan, &posted).await {
             Ok(address) => Ok(Redirect::to(&address).into_response()),
             Err(error) => {
-                let problem = Problem::from(&error);
-                if problem.kind != Kind::Refused {
+                if error.kind() != Kind::Refused {
                     return Err(error.into());
                 }
-                let layout = Layout::load(&shop, posted.visitor.clone().at(here)).await?;
-                let notice = Wrong { status: StatusCode::CONFLICT, notice: Some(problem.message), ..Wrong::default() };
+                let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
+                let notice =
+                    Wrong { status: StatusCode::CONFLICT, notice: Some(error.message().clone()), ..Wrong::default() };
                 page(&shop, layout, &plan, Some(notice)).await
             }
         };
     }
 
-    let layout = Layout::load(&shop, posted.visitor.clone().at(here)).await?;
+    let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
     let text = |name: &str| posted.text(name).to_owned();
     let request = RegisterCustomer {
         name: text("name"),
@@ -118,7 +115,7 @@ pub(crate) async fn submit(
         password: Password::typed(text("password")),
         locale: layout.locale,
     };
-    match accounts::register(&shop, request, entry::guest_cart(&posted.visitor)).await {
+    match accounts::register(&shop, request, posted.visit.guest_cart()).await {
         Ok(signed_in) => {
             let address = match buy(&shop, &signed_in.customer, &plan, &posted).await {
                 Ok(address) => address,
@@ -127,15 +124,14 @@ pub(crate) async fn submit(
                     "/membership?done=account".to_owned()
                 }
             };
-            Ok((posted.visitor.sign_in(&signed_in.token), Redirect::to(&address)).into_response())
+            Ok((posted.visit.visitor.sign_in(&signed_in.token), Redirect::to(&address)).into_response())
         }
         Err(error) => {
-            let problem = Problem::from(&error);
-            if problem.kind != Kind::Invalid {
+            if error.kind() != Kind::Invalid {
                 return Err(error.into());
             }
-            let is_taken = entry::is_taken(&problem);
-            let (status, fields) = (StatusCode::UNPROCESSABLE_ENTITY, problem.fields);
+            let is_taken = entry::is_taken(&error);
+            let (status, fields) = (StatusCode::UNPROCESSABLE_ENTITY, error.fields().to_vec());
             let typed = (text("name"), text("email"));
             page(&shop, layout, &plan, Some(Wrong { status, notice: None, fields, is_taken, typed })).await
         }
@@ -154,7 +150,7 @@ struct Wrong {
 }
 
 async fn page(shop: &Shop, layout: Layout, plan: &str, wrong: Option<Wrong>) -> Result<Response, Failure> {
-    let offer = memberships::offer(shop, layout.visitor.customer.as_ref()).await?;
+    let offer = memberships::offer(shop, layout.visit.customer.as_ref()).await?;
     let until = offer.present.as_ref().map(|present| layout.day(&present.ends_at));
     let plan = find(offer, plan).ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchPlan))?;
     // What cannot be bought now is said beside the other plans.

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Utc};
 use domain::memberships::{Purchase, PurchaseStatus, Quote};
 use domain::message::Message;
-use domain::problem::{Kind, Problem};
+use domain::problem::Kind;
 use serde::Deserialize;
 use services::{Shop, memberships, payments};
 
@@ -113,16 +113,13 @@ pub(crate) async fn pay(
     let to = match answer {
         Ok(_) if seen != due.get().to_string() => format!("{here}?problem=price"),
         Ok(url) => url,
-        Err(error) => {
-            let problem = Problem::from(&error);
-            match (problem.kind, problem.message) {
-                (Kind::Unavailable, _) => format!("{here}?problem=away"),
-                (Kind::Refused, Message::PaymentMethodOff) => format!("{here}?problem=off"),
-                // It was paid or is over by now: its page says which.
-                (Kind::Refused, _) => here,
-                _ => return Err(error.into()),
-            }
-        }
+        Err(error) => match (error.kind(), error.message()) {
+            (Kind::Unavailable, _) => format!("{here}?problem=away"),
+            (Kind::Refused, Message::PaymentMethodOff) => format!("{here}?problem=off"),
+            // It was paid or is over by now: its page says which.
+            (Kind::Refused, _) => here,
+            _ => return Err(error.into()),
+        },
     };
     Ok(Redirect::to(&to).into_response())
 }

@@ -12,9 +12,9 @@ use crate::assets;
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
-use crate::session::Visitor;
 use crate::sums::SumRow;
 use crate::texts::{After, Buy};
+use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "invoice.html")]
@@ -35,7 +35,7 @@ struct Sum {
 /// The invoice; an order that has none yet is shown instead.
 pub(crate) async fn show(
     State(shop): State<Shop>,
-    visitor: Visitor,
+    visit: Visit,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
 ) -> Result<Response, Failure> {
@@ -43,7 +43,7 @@ pub(crate) async fn show(
     let Some(invoice) = order.invoice.clone() else {
         return Ok(Redirect::to(&services::orders::path(&order.number, &token)).into_response());
     };
-    let layout = Layout::load(&shop, visitor).await?;
+    let layout = Layout::load(&shop, visit).await?;
     private(layout.clone().show(&InvoicePage { layout, order, invoice, token }))
 }
 

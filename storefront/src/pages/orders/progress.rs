@@ -1,7 +1,7 @@
 //! Where an order stands, as its buyer sees it.
 
 use domain::orders::{HistoryEntry, HistoryKind, OrderDetail, OrderStatus};
-use domain::payments::{PaymentMethod, PaymentStatus};
+use domain::payments::PaymentStatus;
 use domain::shipping::DeliveryMethod;
 
 use crate::layout::Layout;
@@ -84,21 +84,19 @@ impl Step {
 
 /// What came of an order's payment.
 pub(crate) fn outcome(order: &OrderDetail) -> Outcome {
-    match (order.status, order.payment_method, order.payment_status) {
+    match (order.status, order.payment_method.is_online(), order.payment_status) {
         (_, _, Some(PaymentStatus::NeedsReview)) => Outcome::InReview,
         (OrderStatus::Cancelled, _, _) => Outcome::Cancelled,
-        (_, PaymentMethod::CashOnDelivery, _) => Outcome::CashLater,
-        (OrderStatus::PendingPayment, PaymentMethod::Demo, Some(PaymentStatus::Failed | PaymentStatus::Expired)) => {
-            Outcome::Failed
-        }
-        (OrderStatus::PendingPayment, PaymentMethod::Demo, _) => Outcome::Waiting,
+        (_, false, _) => Outcome::CashLater,
+        (OrderStatus::PendingPayment, true, Some(PaymentStatus::Failed | PaymentStatus::Expired)) => Outcome::Failed,
+        (OrderStatus::PendingPayment, true, _) => Outcome::Waiting,
         (
             OrderStatus::Processing
             | OrderStatus::PartiallyShipped
             | OrderStatus::Shipped
             | OrderStatus::Completed
             | OrderStatus::Returned,
-            PaymentMethod::Demo,
+            true,
             _,
         ) => Outcome::Paid,
     }
@@ -120,10 +118,7 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
         let title = layout.say(After::StepCancelled);
         return vec![placed, Step { title, at: at(OrderStatus::Cancelled), state: StepState::Cancelled }];
     }
-    let accepted = match order.payment_method {
-        PaymentMethod::Demo => After::StepPaid,
-        PaymentMethod::CashOnDelivery => After::StepAccepted,
-    };
+    let accepted = if order.payment_method.is_online() { After::StepPaid } else { After::StepAccepted };
     let (shipped, completed) = match order.delivery_method {
         DeliveryMethod::Courier => (After::StepShipped, After::StepCompleted),
         DeliveryMethod::Pickup => (After::StepReady, After::StepFetched),
