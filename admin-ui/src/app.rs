@@ -8,14 +8,17 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::ipc;
+use crate::kit::ProblemBox;
+use crate::kit::toasts::Toasts;
 use crate::live::Live;
 use crate::preferences::{self, Theme};
-use crate::problem_box::ProblemBox;
 use crate::setup::{Progress, SetUp};
 use crate::shell::Shell;
 use crate::staff::SignInScreen;
-use crate::toasts::Toasts;
-use crate::waiting::{OpeningFailed, OpeningScreen};
+
+mod opening;
+
+use opening::{OpeningFailed, OpeningScreen};
 
 /// How far the window is.
 #[derive(Clone, PartialEq)]

@@ -1,4 +1,5 @@
-//! What every screen may ask without being told: the language, the money, the clock, and who sits here.
+//! What every screen may ask without being told: the language, the money, the clock, and who sits here; and what
+//! several screens show alike, because they cannot use each other.
 
 use std::rc::Rc;
 
@@ -6,10 +7,21 @@ use domain::locale::Locale;
 use domain::media::Picture;
 use domain::money::{Currency, Money};
 use domain::setup::ShopStatus;
-use domain::staff::Staff;
+use domain::staff::{Permission, Staff};
 use yew::prelude::*;
 
-use crate::dates::Calendar;
+use crate::kit::Calendar;
+
+mod actor;
+mod money_to_check;
+mod status;
+mod texts;
+mod thumbnail;
+
+pub(crate) use actor::{actor_name, name_of};
+pub(crate) use money_to_check::MoneyToCheck;
+pub(crate) use status::{OrderPill, order_look, payment_pill};
+pub(crate) use thumbnail::Thumbnail;
 
 /// The desk behind the screens.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +49,11 @@ impl Desk {
         Calendar { utc_offset_minutes, locale: self.locale }
     }
 
+    /// Whether who sits here may do that.
+    pub(crate) fn may(&self, permission: Permission) -> bool {
+        self.staff.role.may(permission)
+    }
+
     /// Where the window finds a picture in a width, once the shop has answered.
     pub(crate) fn picture(&self, picture: &Picture, width: u32) -> Option<String> {
         let status = self.status.as_ref()?;
@@ -49,10 +66,4 @@ impl Desk {
 pub(crate) fn use_desk() -> Rc<Desk> {
     #[expect(clippy::expect_used, reason = "a screen outside the shell is a mistake in this crate")]
     use_context::<Rc<Desk>>().expect("the shell provides the desk")
-}
-
-/// The language of the window.
-#[hook]
-pub(crate) fn use_locale() -> Locale {
-    use_context::<Locale>().unwrap_or(Locale::Indonesian)
 }

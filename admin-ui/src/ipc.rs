@@ -15,7 +15,7 @@ use yew::Callback;
 
 mod hook;
 
-pub(crate) use hook::use_command;
+pub(crate) use hook::{Asked, use_command};
 
 /// What a command gives back.
 pub(crate) type Answer<C> = Result<<C as Command>::Reply, Problem>;

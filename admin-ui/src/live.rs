@@ -11,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::ipc;
-use crate::toasts::{ToastMove, use_toaster};
+use crate::kit::toasts::{ToastMove, use_toaster};
 
 /// How long events gather before the screens hear of them.
 const GATHER_MILLISECONDS: u32 = 60;

@@ -1,41 +1,27 @@
-//! The desk in the desktop's window, compiled to wasm. Start reading at `app`.
+//! The desk in the desktop's window, compiled to wasm. Start reading at `app`; `screens` lists what there is to see.
 
 #![deny(clippy::float_arithmetic)]
 
-mod act;
-mod amount;
 mod app;
 mod audit;
-mod checking;
 mod customers;
-mod dates;
 mod desk;
-mod dialog;
-mod field;
-mod frame;
-mod icon;
 mod inventory;
 mod ipc;
 mod jobs;
+mod kit;
 mod live;
 mod memberships;
 mod orders;
-mod pager;
-mod pill;
 mod preferences;
-mod problem_box;
 mod reports;
-mod route;
-mod search;
+mod screens;
 mod settings;
 mod setup;
 mod shell;
 mod staff;
-mod texts;
-mod ticks;
 mod toasts;
 mod vouchers;
-mod waiting;
 
 fn main() {
     yew::Renderer::<app::App>::new().render();

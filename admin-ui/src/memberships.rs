@@ -1,125 +1,84 @@
 //! The memberships: who is a member, what was bought, and the plans.
 
+use domain::locale::Locale;
 use domain::memberships::ListPurchases;
+use domain::money::BasisPoints;
 use domain::page::PageNumber;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
-use crate::frame::Screen;
-use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
+use crate::kit::{Empty, Glyph, Place, Screen, Tab, Tabs};
 use crate::live::use_pulse;
-use crate::pager::BeyondEnd;
-use crate::route::{Club, Route};
-use crate::search::Search;
-use crate::texts::MemberText;
-use crate::waiting::Empty;
+use crate::screens::{Memberships, MembershipsPart};
 
 mod edit;
 mod end;
 mod members;
 mod plans;
 mod purchases;
+mod texts;
 
 use members::Members;
 use plans::Plans;
 use purchases::Purchases;
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct MembershipsScreenProps {
-    pub(crate) part: Club,
-    pub(crate) search: AttrValue,
-    pub(crate) page: PageNumber,
-}
+pub(crate) use texts::MemberText;
 
 /// One of the parts, under the tabs for all.
 #[component]
-pub(crate) fn MembershipsScreen(props: &MembershipsScreenProps) -> Html {
-    let desk = use_desk();
-    let locale = desk.locale;
+pub(crate) fn MembershipsScreen(props: &Memberships) -> Html {
+    let locale = use_desk().locale;
     let pulse = use_pulse();
     let to_review = ListPurchases { status: None, needs_review: true, search: None, page: PageNumber::FIRST };
     let reviewed = use_command(to_review, pulse.memberships);
-    let count = reviewed.answer.as_deref().and_then(|answer| answer.as_ref().ok()).map_or(0, |page| page.needs_review);
+    let count = reviewed.reply().map_or(0, |page| page.needs_review);
 
-    let part = props.part;
-    let (search, page) = (props.search.clone(), props.page);
-    let on_search =
-        Callback::from(move |search: String| Route::Memberships { part, search, page: PageNumber::FIRST }.slip());
-    let label = match part {
-        Club::Members => Some(MemberText::SearchMembers),
-        Club::Purchases | Club::Review => Some(MemberText::SearchPurchases),
-        Club::Plans => None,
-    };
-    let tools = html! {
-        if let Some(label) = label {
-            <Search id="membership-search" label={label.text(locale)} value={props.search.clone()} {on_search} />
+    let here = props.clone();
+    let (search, content) = match props.part {
+        MembershipsPart::Members => (Some(MemberText::SearchMembers), html! { <Members {here} /> }),
+        MembershipsPart::Purchases | MembershipsPart::Review => {
+            (Some(MemberText::SearchPurchases), html! { <Purchases {here} /> })
         }
+        MembershipsPart::Plans => (None, html! { <Plans /> }),
     };
+    let tools = search.map(|label| place(props).field("membership-search", label.text(locale))).unwrap_or_default();
     html! {
-        <Screen id="memberships" title={MemberText::Title.text(locale)} {tools}>
-            { tabs(&desk, part, count) }
-            { match part {
-                Club::Members => html! { <Members {search} {page} /> },
-                Club::Purchases => html! { <Purchases {search} {page} needs_review={false} /> },
-                Club::Review => html! { <Purchases {search} {page} needs_review={true} /> },
-                Club::Plans => html! { <Plans /> },
-            } }
+        <Screen id="memberships" {tools}>
+            <Tabs label={MemberText::Parts.text(locale)} tabs={tabs(props.part, count, locale)} current="page" />
+            { content }
         </Screen>
     }
 }
 
-fn tabs(desk: &Desk, here: Club, to_review: u64) -> Html {
-    let locale = desk.locale;
-    let tab = |part: Club, id: &'static str, text: MemberText| {
-        html! {
-            <a class="tab" {id} href={Route::memberships(part).href()} aria-current={(here == part).then_some("page")}>
-                { text.text(locale) }
-            </a>
-        }
+fn tabs(here: MembershipsPart, to_review: u64, locale: Locale) -> Vec<Tab> {
+    let tab = |part: MembershipsPart, id: &str, text: MemberText| {
+        Tab::new(id, Memberships::of(part).href(), text.text(locale), here == part)
     };
-    html! {
-        <nav class="tabs" aria-label={MemberText::Parts.text(locale)}>
-            { tab(Club::Members, "tab-members", MemberText::Members) }
-            { tab(Club::Purchases, "tab-purchases", MemberText::Purchases) }
-            { tab(Club::Plans, "tab-plans", MemberText::Plans) }
-            if to_review > 0 || here == Club::Review {
-                <a class="tab is-chip" id="tab-review" href={Route::memberships(Club::Review).href()}
-                    aria-current={(here == Club::Review).then_some("page")}>
-                    <Icon of={Glyph::Alert} />{ MemberText::Review.text(locale) }
-                    <span class="tab-count numbers" data-test="count">{ to_review }</span>
-                </a>
-            }
-        </nav>
+    let mut tabs = vec![
+        tab(MembershipsPart::Members, "tab-members", MemberText::Members),
+        tab(MembershipsPart::Purchases, "tab-purchases", MemberText::Purchases),
+        tab(MembershipsPart::Plans, "tab-plans", MemberText::Plans),
+    ];
+    if to_review > 0 || here == MembershipsPart::Review {
+        let review = tab(MembershipsPart::Review, "tab-review", MemberText::Review);
+        tabs.push(review.icon(Glyph::Alert).count(Some(to_review)).chip());
     }
+    tabs
 }
 
-/// Why a list is empty, and the way out.
-fn nothing(
-    desk: &Desk,
-    part: Club,
-    search: &str,
-    position: domain::page::Position,
-    (title, hint): (MemberText, MemberText),
-) -> Html {
-    let locale = desk.locale;
-    if position.is_beyond() {
-        let to = Callback::from(move |page: PageNumber| Route::Memberships { part, search: String::new(), page });
-        return html! { <BeyondEnd {position} {to} /> };
-    }
-    if !search.is_empty() {
-        return html! {
-            <Empty icon={Glyph::Search} title={MemberText::NoneFound { search: search.to_owned() }.text(locale)}
-                hint={MemberText::NoneFoundHint.text(locale)}>
-                <a class="button" href={Route::memberships(part).href()}>{ MemberText::ClearSearch.text(locale) }</a>
-            </Empty>
-        };
-    }
+/// Where the list of a part is.
+fn place(here: &Memberships) -> Place {
+    let part = here.part;
+    Place::new(&here.search, move |search, page| Memberships { part, search, page }.href())
+}
+
+/// Why a list is empty.
+fn nothing((title, hint): (MemberText, MemberText), locale: Locale) -> Html {
     html! { <Empty icon={Glyph::Member} title={title.text(locale)} hint={hint.text(locale)} /> }
 }
 
 /// What a membership or a plan gives, in a line.
-fn gives(desk: &Desk, percent: domain::money::BasisPoints, free_delivery: bool) -> String {
+fn gives(desk: &Desk, percent: BasisPoints, free_delivery: bool) -> String {
     let percent = (percent.get() > 0).then(|| percent.display(desk.locale));
     let delivery = free_delivery.then(|| MemberText::FreeDelivery.text(desk.locale));
     [percent, delivery].into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -1,251 +1,154 @@
 //! The order desk: the list, with a tab for each status.
 
 use domain::orders::{ListOrders, OrderPage, OrderRow, OrderStatus};
-use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
 use domain::shipping::DeliveryMethod;
 use yew::prelude::*;
 
-use crate::desk::{Desk, use_desk};
-use crate::frame::Screen;
-use crate::icon::{Glyph, Icon};
+use crate::desk::{Desk, OrderPill, order_look, use_desk};
 use crate::ipc::use_command;
+use crate::kit::{Cell, Column, Empty, Glyph, Icon, List, Place, Row, Screen, Tab, Table, Tabs};
 use crate::live::{Pulse, use_pulse};
-use crate::pager::{BeyondEnd, Pager};
-use crate::pill::{OrderPill, order_look};
-use crate::problem_box::ProblemBox;
-use crate::route::Route;
-use crate::search::Search;
-use crate::texts::OrderText;
-use crate::waiting::{Empty, SkeletonRows};
+use crate::screens::{self, Orders};
 
 mod after;
 mod detail;
 mod give_back;
 mod history;
-pub(crate) mod keys;
 mod lines;
 mod refund;
 mod ship;
 mod steps;
+mod texts;
 mod units;
 
 pub(crate) use detail::OrderScreen;
-pub(crate) use history::name_of as actor_of;
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct OrdersScreenProps {
-    pub(crate) status: Option<OrderStatus>,
-    /// Only those with a payment that a person must look at.
-    pub(crate) needs_review: bool,
-    pub(crate) search: AttrValue,
-    pub(crate) page: PageNumber,
-}
+pub(crate) use texts::OrderText;
 
 /// The list of orders, newest first.
 #[component]
-pub(crate) fn OrdersScreen(props: &OrdersScreenProps) -> Html {
+pub(crate) fn OrdersScreen(props: &Orders) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let locale = desk.locale;
-    let search = (!props.search.is_empty()).then(|| props.search.to_string());
-    let request = ListOrders { status: props.status, needs_review: props.needs_review, search, page: props.page };
-    let asked = use_command(request, pulse.orders);
-    let page = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok());
-
-    let here = {
-        let (status, needs_review, search) = (props.status, props.needs_review, props.search.to_string());
-        Callback::from(move |page: PageNumber| Route::Orders { status, needs_review, search: search.clone(), page })
+    let place = {
+        let here = props.clone();
+        Place::new(&props.search, move |search, page| Orders { search, page, ..here.clone() }.href())
     };
-    let on_search = {
-        let (status, needs_review) = (props.status, props.needs_review);
-        Callback::from(move |search: String| in_list(status, needs_review, &search).slip())
-    };
-    let rows = match asked.answer.as_deref() {
-        Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
-        Some(Ok(page)) if page.rows.is_empty() => nothing(&desk, props, page, &here),
-        Some(Ok(page)) => table(&desk, Some(page), &pulse),
-        None => table(&desk, None, &pulse),
-    };
-    let tools = html! {
-        <Search id="order-search" label={OrderText::Search.text(locale)} value={props.search.clone()} {on_search} />
-    };
+    let Orders { status, review: needs_review, page, .. } = *props;
+    let asked = use_command(ListOrders { status, needs_review, search: place.search(), page }, pulse.orders);
+    let list = List::new(&asked, |page| &page.rows, table(&desk, &pulse), || nothing(&desk, props))
+        .paged(&place, |page| page.position)
+        .searched(|search| OrderText::NoneFound { search }.text(locale), OrderText::NoneFoundHint.text(locale));
     html! {
-        <Screen id="orders" title={OrderText::Title.text(locale)} {tools}>
-            { tabs(&desk, props, page) }
-            <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))}
-                aria-busy={asked.is_waiting.to_string()}>
-                { rows }
-                if let Some(page) = page { <Pager position={page.position} to={here} /> }
-            </div>
+        <Screen id="orders" tools={place.field("order-search", OrderText::Search.text(locale))}>
+            <Tabs label={OrderText::Tabs.text(locale)} tabs={tabs(&desk, props, asked.reply())} />
+            { list.draw(locale) }
             <p class="keys quiet">{ OrderText::Keys.text(locale) }</p>
         </Screen>
     }
 }
 
-fn tabs(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Html {
+fn tabs(desk: &Desk, here: &Orders, page: Option<&OrderPage>) -> Vec<Tab> {
     let locale = desk.locale;
     let count_of = |status: Option<OrderStatus>| {
-        let counts = &page?.counts;
-        Some(match status {
-            None => counts.iter().map(|(_, count)| count).sum::<u64>(),
-            Some(status) => counts.iter().find(|(counted, _)| *counted == status).map_or(0, |(_, count)| *count),
-        })
+        let counts = page?.counts.iter().filter(|(counted, _)| status.is_none_or(|status| *counted == status));
+        Some(counts.map(|(_, count)| count).sum::<u64>())
     };
-    let tab = |status: Option<OrderStatus>| {
-        let to = in_list(status, props.needs_review, &props.search);
-        let (word, label) = match status {
-            None => ("all", OrderText::All.text(locale)),
-            Some(status) => (status.as_str(), status.label(locale).to_owned()),
-        };
-        html! {
-            <a class="tab" id={format!("tab-{word}")} href={to.href()}
-                aria-current={(status == props.status).then_some("true")}>
-                if let Some(status) = status { <Icon of={order_look(status).0} /> }
-                { label }
-                <span class="tab-count numbers" data-test="count">
-                    { count_of(status).map_or_else(|| "–".to_owned(), |count| count.to_string()) }
-                </span>
-            </a>
-        }
+    let tab = |status: Option<OrderStatus>, word: &str, text: String| {
+        let to = first_page(Orders { status, ..here.clone() });
+        let icon = status.map(|status| order_look(status).0);
+        Tab::new(format!("tab-{word}"), to, text, status == here.status).icon(icon).count(count_of(status))
     };
-    html! {
-        <nav class="tabs" aria-label={OrderText::Tabs.text(locale)}>
-            { tab(None) }
-            for status in OrderStatus::ALL.iter() { { tab(Some(*status)) } }
-            { review_chip(desk, props, page) }
-        </nav>
+    let mut tabs = vec![tab(None, "all", OrderText::All.text(locale))];
+    tabs.extend(
+        OrderStatus::ALL.iter().map(|status| tab(Some(*status), status.as_str(), status.label(locale).to_owned())),
+    );
+    // Narrows the list to payments to check, or widens it again; not there while nothing is to check.
+    let to_check = page.map_or(0, |page| page.needs_review);
+    if to_check > 0 || here.review {
+        let to = first_page(Orders { review: !here.review, ..here.clone() });
+        let chip = Tab::new("filter-review", to, OrderText::NeedsReview.text(locale), here.review);
+        tabs.push(chip.icon(Glyph::Alert).count(Some(to_check)).chip().undone());
     }
-}
-
-/// Narrows the list to the orders with a payment to check, or widens it again; not there while nothing is to check.
-fn review_chip(desk: &Desk, props: &OrdersScreenProps, page: Option<&OrderPage>) -> Html {
-    let count = page.map_or(0, |page| page.needs_review);
-    if count == 0 && !props.needs_review {
-        return Html::default();
-    }
-    let to = in_list(props.status, !props.needs_review, &props.search);
-    html! {
-        <a class="tab is-chip" id="filter-review" href={to.href()} aria-current={props.needs_review.then_some("true")}>
-            <Icon of={Glyph::Alert} />
-            { OrderText::NeedsReview.text(desk.locale) }
-            <span class="tab-count numbers" data-test="count">{ count }</span>
-            if props.needs_review { <Icon of={Glyph::Close} /> }
-        </a>
-    }
+    tabs
 }
 
 /// The first page of a list that is narrowed like this.
-fn in_list(status: Option<OrderStatus>, needs_review: bool, search: &str) -> Route {
-    Route::Orders { status, needs_review, search: search.to_owned(), page: PageNumber::FIRST }
+fn first_page(narrowed: Orders) -> String {
+    Orders { page: Orders::default().page, ..narrowed }.href()
 }
 
-fn table(desk: &Desk, page: Option<&OrderPage>, pulse: &Pulse) -> Html {
-    let locale = desk.locale;
-    html! {
-        <table class="rows is-orders" onkeydown={keys::walk}>
-            <caption class="unseen">{ OrderText::ListCaption.text(locale) }</caption>
-            <thead><tr>
-                <th scope="col" class="of-number">{ OrderText::Number.text(locale) }</th>
-                <th scope="col" class="of-time">{ OrderText::Placed.text(locale) }</th>
-                <th scope="col">{ OrderText::Buyer.text(locale) }</th>
-                <th scope="col" class="of-city when-wide">{ OrderText::City.text(locale) }</th>
-                <th scope="col" class="of-units number when-wide">{ OrderText::Units.text(locale) }</th>
-                <th scope="col" class="of-payment when-wide">{ OrderText::Pay.text(locale) }</th>
-                <th scope="col" class="of-status">{ OrderText::Status.text(locale) }</th>
-                <th scope="col" class="of-total number">{ OrderText::Total.text(locale) }</th>
-            </tr></thead>
-            <tbody id="order-rows">
-                if let Some(page) = page {
-                    for order in page.rows.iter() { { row(desk, order, pulse.fresh_orders.contains(&order.id)) } }
-                } else {
-                    <SkeletonRows rows={12} columns={vec![7, 6, 8, 6, 2, 7, 6, 6]} />
-                }
-            </tbody>
-        </table>
-    }
+fn table<'a>(desk: &'a Desk, pulse: &'a Pulse) -> Table<'a, OrderRow> {
+    let head = |text: OrderText| text.text(desk.locale);
+    let columns = vec![
+        Column::new(head(OrderText::Number), move |order: &OrderRow| Cell::link(address(order), &order.number))
+            .of("of-number")
+            .bone(7),
+        Column::new(head(OrderText::Placed), move |order: &OrderRow| desk.calendar().brief(order.placed_at))
+            .of("of-time")
+            .instants(),
+        Column::new(head(OrderText::Buyer), move |order: &OrderRow| Cell::clipped(&order.name)).bone(8),
+        Column::new(head(OrderText::City), move |order: &OrderRow| Cell::clipped(city(desk, order)))
+            .of("of-city")
+            .when_wide(),
+        Column::new(head(OrderText::Units), move |order: &OrderRow| order.units)
+            .of("of-units")
+            .number()
+            .when_wide()
+            .bone(2),
+        Column::new(head(OrderText::Pay), move |order: &OrderRow| payment(desk, order.payment_method))
+            .of("of-payment")
+            .when_wide()
+            .bone(7),
+        Column::new(head(OrderText::Status), move |order: &OrderRow| html! { <OrderPill status={order.status} /> })
+            .of("of-status"),
+        Column::new(head(OrderText::Total), move |order: &OrderRow| desk.money(order.total)).of("of-total").number(),
+    ];
+    let row = move |order: &OrderRow| {
+        let is_fresh = pulse.fresh_orders.contains(&order.id);
+        Row::new(order.id).data("data-order", &order.number).to(address(order)).fresh(is_fresh)
+    };
+    Table::new("order-rows", "is-orders", head(OrderText::ListCaption), columns, row).walked().bones(12)
 }
 
-fn row(desk: &Desk, order: &OrderRow, is_fresh: bool) -> Html {
-    let to = Route::Order(order.id);
-    let (icon, payment) = match order.payment_method {
+fn address(order: &OrderRow) -> String {
+    screens::Order::of(order.id).href()
+}
+
+/// Goods that are fetched go to no city.
+fn city<'a>(desk: &Desk, order: &'a OrderRow) -> &'a str {
+    if order.city.is_empty() { DeliveryMethod::Pickup.label(desk.locale) } else { &order.city }
+}
+
+fn payment(desk: &Desk, method: PaymentMethod) -> Cell {
+    let (icon, text) = match method {
         PaymentMethod::Demo => (Glyph::Card, OrderText::PayOnline),
         PaymentMethod::CashOnDelivery => (Glyph::Cash, OrderText::PayOnDelivery),
     };
-    let open = {
-        let to = to.clone();
-        move |_: MouseEvent| to.go()
-    };
-    // Goods that are fetched go to no city.
-    let place = match order.city.is_empty() {
-        true => DeliveryMethod::Pickup.label(desk.locale).to_owned(),
-        false => order.city.clone(),
-    };
-    html! {
-        <tr key={order.id.get().to_string()} class={classes!("is-link", is_fresh.then_some("is-fresh"))}
-            data-order={order.number.clone()} onclick={open}>
-            <td><a class="row-link" href={to.href()}>{ &order.number }</a></td>
-            <td class="numbers nowrap">{ desk.calendar().brief(order.placed_at) }</td>
-            <td class="clip" title={order.name.clone()}>{ &order.name }</td>
-            <td class="clip when-wide" title={place.clone()}>{ place }</td>
-            <td class="number when-wide">{ order.units }</td>
-            <td class="when-wide" title={order.payment_method.label(desk.locale)}>
-                <Icon of={icon} /><span class="unseen">{ payment.text(desk.locale) }</span>
-            </td>
-            <td><OrderPill status={order.status} /></td>
-            <td class="number">{ desk.money(order.total) }</td>
-        </tr>
-    }
+    let shown = html! { <><Icon of={icon} /><span class="unseen">{ text.text(desk.locale) }</span></> };
+    Cell::from(shown).titled(method.label(desk.locale))
 }
 
 /// Why the list is empty, and the way out.
-fn nothing(desk: &Desk, props: &OrdersScreenProps, page: &OrderPage, here: &Callback<PageNumber, Route>) -> Html {
+fn nothing(desk: &Desk, here: &Orders) -> Html {
     let locale = desk.locale;
-    let link = |to: &Route, text: &OrderText| html! { <a class="button" href={to.href()}>{ text.text(locale) }</a> };
-    if page.position.is_beyond() {
-        return html! { <BeyondEnd position={page.position} to={here.clone()} /> };
-    }
-    if !props.search.is_empty() {
-        return html! {
-            <Empty icon={Glyph::Search} title={OrderText::NoneFound { search: props.search.to_string() }.text(locale)}
-                hint={OrderText::NoneFoundHint.text(locale)}>
-                { link(&in_list(props.status, props.needs_review, ""), &OrderText::ClearSearch) }
-            </Empty>
-        };
-    }
-    if props.needs_review {
-        return html! {
-            <Empty icon={Glyph::Done} title={OrderText::NoneToReview.text(locale)}
-                hint={OrderText::NoneToReviewHint.text(locale)}>
-                { link(&in_list(props.status, false, ""), &OrderText::ShowAll) }
-            </Empty>
-        };
-    }
-    match props.status {
-        Some(status) => html! {
-            <Empty icon={order_look(status).0} title={OrderText::NoneInStatus.text(locale)}
-                hint={OrderText::NoneInStatusHint.text(locale)}>
-                { link(&Route::orders(), &OrderText::ShowAll) }
-            </Empty>
-        },
-        None => html! {
-            <Empty icon={Glyph::Inbox} title={OrderText::NoneYet.text(locale)}
-                hint={OrderText::NoneYetHint.text(locale)} />
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::orders::OrderStatus;
-
-    use crate::pill::order_look;
-
-    #[test]
-    fn no_two_statuses_look_the_same() {
-        let looks: Vec<_> = OrderStatus::ALL.iter().map(|status| order_look(*status).0).collect();
-        for (at, look) in looks.iter().enumerate() {
-            assert!(!looks.iter().skip(at + 1).any(|other| other == look), "{look:?}");
+    let (icon, title, hint, way_out) = match (here.review, here.status) {
+        (true, status) => {
+            let all = Orders { status, ..Default::default() };
+            (Glyph::Done, OrderText::NoneToReview, OrderText::NoneToReviewHint, Some(all))
         }
+        (false, Some(status)) => {
+            let all = Orders::default();
+            (order_look(status).0, OrderText::NoneInStatus, OrderText::NoneInStatusHint, Some(all))
+        }
+        (false, None) => (Glyph::Inbox, OrderText::NoneYet, OrderText::NoneYetHint, None),
+    };
+    html! {
+        <Empty {icon} title={title.text(locale)} hint={hint.text(locale)}>
+            if let Some(all) = way_out {
+                <a class="button" href={all.href()}>{ OrderText::ShowAll.text(locale) }</a>
+            }
+        </Empty>
     }
 }

@@ -6,26 +6,25 @@ use domain::reports::{Dashboard, GetDashboard, MoneyToCheck};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
-use crate::frame::Screen;
-use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
+use crate::kit::{Glyph, Icon, ProblemBox, Screen};
 use crate::live::use_pulse;
-use crate::problem_box::ProblemBox;
-use crate::route::{Club, Route};
-use crate::texts::DashboardText;
+use crate::screens::{self, MembershipsPart};
 
 mod chart;
 mod figures;
 mod lists;
 mod skeleton;
+mod texts;
 
 use chart::SalesChart;
 use figures::Figure;
 use lists::{LatestOrders, LowStock};
+pub(crate) use texts::DashboardText;
 
 /// The first screen of the owner's day.
 #[component]
-pub(crate) fn DashboardScreen() -> Html {
+pub(crate) fn DashboardScreen(_props: &screens::Dashboard) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let asked = use_command(
@@ -39,7 +38,7 @@ pub(crate) fn DashboardScreen() -> Html {
     };
     let today = html! { <span class="quiet">{ desk.calendar().today() }</span> };
     html! {
-        <Screen id="dashboard" title={DashboardText::Title.text(desk.locale)} aside={today}>{ content }</Screen>
+        <Screen id="dashboard" aside={today}>{ content }</Screen>
     }
 }
 
@@ -104,7 +103,7 @@ struct Task {
     count: u64,
     title: DashboardText,
     hint: DashboardText,
-    to: Route,
+    to: String,
 }
 
 fn tasks(dashboard: &Dashboard) -> [Task; 4] {
@@ -116,7 +115,7 @@ fn tasks(dashboard: &Dashboard) -> [Task; 4] {
             count: dashboard.to_ship,
             title: DashboardText::ToShip,
             hint: DashboardText::ToShipHint,
-            to: Route::orders_in(Some(OrderStatus::Processing)),
+            to: orders_in(OrderStatus::Processing),
         },
         Task {
             id: "task-awaiting",
@@ -125,7 +124,7 @@ fn tasks(dashboard: &Dashboard) -> [Task; 4] {
             count: dashboard.awaiting_payment,
             title: DashboardText::AwaitingPayment,
             hint: DashboardText::AwaitingHint,
-            to: Route::orders_in(Some(OrderStatus::PendingPayment)),
+            to: orders_in(OrderStatus::PendingPayment),
         },
         Task {
             id: "task-review",
@@ -143,19 +142,23 @@ fn tasks(dashboard: &Dashboard) -> [Task; 4] {
             count: dashboard.low_stock_count,
             title: DashboardText::LowStock,
             hint: DashboardText::LowStockHint,
-            to: Route::stock(StockFilter::Low),
+            to: screens::Stock { filter: StockFilter::Low, ..Default::default() }.href(),
         },
     ]
 }
 
+fn orders_in(status: OrderStatus) -> String {
+    screens::Orders { status: Some(status), ..Default::default() }.href()
+}
+
 /// Where the first of the money is seen that a person must look at.
-fn to_check(money: MoneyToCheck) -> Route {
+fn to_check(money: MoneyToCheck) -> String {
     if money.orders == 0 && money.memberships > 0 {
-        Route::memberships(Club::Review)
+        screens::Memberships::of(MembershipsPart::Review).href()
     } else if money.orders == 0 && money.notices > 0 {
-        Route::Jobs
+        screens::Jobs::default().href()
     } else {
-        Route::orders_to_review()
+        screens::Orders { review: true, ..Default::default() }.href()
     }
 }
 
@@ -163,7 +166,7 @@ fn to_check(money: MoneyToCheck) -> Route {
 fn link(desk: &Desk, task: &Task) -> Html {
     let tone = if task.count == 0 { "is-idle" } else { task.tone };
     html! {
-        <a id={task.id} class={classes!("task", tone)} href={task.to.href()} data-count={task.count.to_string()}>
+        <a id={task.id} class={classes!("task", tone)} href={task.to.clone()} data-count={task.count.to_string()}>
             <Icon of={task.icon} />
             <span class="task-count numbers">{ task.count }</span>
             <span class="task-title">{ task.title.text(desk.locale) }</span>

@@ -2,22 +2,17 @@
 //!
 //! What is typed is kept as text in a draft; the rules that read it are those of `domain`, here as in the service.
 
-use domain::message::Message;
-use domain::problem::Problem;
-use domain::settings::{GetSettings, SaveSettings, SavedSettings};
-use gloo_events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
+use domain::locale::Locale;
+use domain::settings::{GetSettings, SaveSettings, SavedSettings, Settings};
 use yew::prelude::*;
 
 use crate::desk::use_desk;
-use crate::frame::Screen;
-use crate::icon::{Glyph, Icon};
-use crate::ipc::{self, use_command};
-use crate::problem_box::{ProblemBox, ProblemLine};
-use crate::route::{Route, Topic};
-use crate::texts::{SettingsText, ShellText};
-use crate::toasts::{ToastMove, use_toaster};
+use crate::ipc::use_command;
+use crate::kit::shortcuts::{is_save, use_shortcut};
+use crate::kit::{
+    Button, Form, Glyph, Icon, KitText, ProblemBox, ProblemLine, Request, Screen, Tab, Tabs, use_judged_form,
+};
+use crate::screens::{self, SettingsPart};
 
 mod checkout;
 mod delivery;
@@ -27,47 +22,37 @@ mod form;
 mod shop;
 mod tariff;
 mod taxes;
+mod texts;
 mod trial;
 
 use editor::Editor;
-use form::{Form, Step};
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct SettingsScreenProps {
-    pub(crate) topic: Topic,
-}
+use form::Sheet;
+pub(crate) use texts::SettingsText;
 
 /// The screen of the settings.
 #[component]
-pub(crate) fn SettingsScreen(props: &SettingsScreenProps) -> Html {
-    let desk = use_desk();
+pub(crate) fn SettingsScreen(props: &screens::Settings) -> Html {
+    let locale = use_desk().locale;
     let asked = use_command(GetSettings {}, 0);
-    let title = SettingsText::Title.text(desk.locale);
     let content = match asked.answer.as_deref() {
         None => html! {
-            <div class="card is-bones" aria-busy="true" aria-label={ShellText::Loading.text(desk.locale)}>
+            <div class="card is-bones" aria-busy="true" aria-label={KitText::Loading.text(locale)}>
                 for _ in 0..6 { <span class="bone" /> }
             </div>
         },
         Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
         Some(Ok(saved)) => html! {
-            <SettingsForm key={saved.version.to_string()} saved={saved.clone()} topic={props.topic} reload={asked.again} />
+            <SettingsForm key={saved.version.to_string()} saved={saved.clone()} part={props.part} reload={asked.again} />
         },
     };
-    let tab = |topic: Topic, id: &'static str| {
-        html! {
-            <a {id} class="tab" href={Route::Settings(topic).href()}
-                aria-current={(topic == props.topic).then_some("page")}>{ name_of(topic).text(desk.locale) }</a>
-        }
+    let tab = |part: SettingsPart| {
+        let here = screens::Settings::of(part);
+        Tab::new(format!("settings-{part}"), here.href(), name_of(part).text(locale), part == props.part)
     };
+    let parts = [SettingsPart::Shop, SettingsPart::Checkout, SettingsPart::Delivery, SettingsPart::Taxes];
     html! {
-        <Screen id="settings" {title}>
-            <nav class="tabs" aria-label={SettingsText::Topics.text(desk.locale)}>
-                { tab(Topic::Shop, "settings-shop") }
-                { tab(Topic::Checkout, "settings-checkout") }
-                { tab(Topic::Delivery, "settings-delivery") }
-                { tab(Topic::Taxes, "settings-taxes") }
-            </nav>
+        <Screen id="settings">
+            <Tabs label={SettingsText::Topics.text(locale)} tabs={parts.map(tab).to_vec()} current="page" />
             { content }
         </Screen>
     }
@@ -76,99 +61,79 @@ pub(crate) fn SettingsScreen(props: &SettingsScreenProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct SettingsFormProps {
     saved: SavedSettings,
-    topic: Topic,
+    part: SettingsPart,
     reload: Callback<()>,
 }
 
 #[component]
 fn SettingsForm(props: &SettingsFormProps) -> Html {
-    let desk = use_desk();
-    let locale = desk.locale;
-    let toaster = use_toaster();
-    let form = {
-        let saved = props.saved.clone();
-        use_reducer(move || Form::new(saved, locale))
-    };
-
+    let locale = use_desk().locale;
+    let form = use_judged_form(|| Sheet::new(props.saved.clone(), locale), Sheet::judge);
     let send = {
-        let (form, toaster) = (form.dispatcher(), toaster.clone());
-        Callback::from(move |(request, said): (SaveSettings, SettingsText)| {
-            let (form, toaster) = (form.clone(), toaster.clone());
-            form.dispatch(Step::Sent);
-            spawn_local(async move {
-                match ipc::call(&request).await {
-                    Ok(saved) => {
-                        toaster.dispatch(ToastMove::Done(said.text(locale)));
-                        form.dispatch(Step::Saved(Box::new(saved), locale));
-                    }
-                    Err(problem) => form.dispatch(Step::Refused(problem)),
-                }
+        let form = form.clone();
+        move |settings: Settings, said: SettingsText| {
+            let (request, sheet) = (SaveSettings { version: form.draft().saved.version, settings }, form.clone());
+            form.forgive();
+            form.send(Request::new(request, said.text(locale)), move |saved| {
+                sheet.edit(move |sheet| sheet.store(saved, locale));
             });
-        })
+        }
     };
     let save = {
         let (form, send) = (form.clone(), send.clone());
         Callback::from(move |()| {
-            if form.is_working || !form.is_changed(locale) {
+            if form.is_working() || !form.draft().is_changed(locale) {
                 return;
             }
-            match form.read() {
-                Ok(settings) => {
-                    send.emit((SaveSettings { version: form.saved.version, settings }, SettingsText::Saved));
-                }
-                Err(fields) => form.dispatch(Step::Refused(Problem::invalid(fields))),
+            match form.draft().read() {
+                Ok(settings) => send(settings, SettingsText::Saved),
+                Err(fields) => form.refuse(fields),
             }
         })
     };
     let undo = {
-        let (form, send) = (form.clone(), send.clone());
+        let form = form.clone();
         Callback::from(move |_: MouseEvent| {
-            if let Some(settings) = form.before.clone().filter(|_| !form.is_working) {
-                send.emit((SaveSettings { version: form.saved.version, settings }, SettingsText::Undone));
+            if let Some(settings) = form.draft().before.clone().filter(|_| !form.is_working()) {
+                send(settings, SettingsText::Undone);
             }
         })
     };
-    use_save_keys(save.clone());
+    use_shortcut(is_save, save.reform(|event: KeyboardEvent| event.prevent_default()));
 
     let editor = Editor { form: &form, locale };
-    let page = match props.topic {
-        Topic::Shop => shop::page(&editor),
-        Topic::Checkout => checkout::page(&editor),
-        Topic::Delivery => delivery::page(&editor),
-        Topic::Taxes => taxes::page(&editor),
+    let page = match props.part {
+        SettingsPart::Shop => shop::page(&editor),
+        SettingsPart::Checkout => checkout::page(&editor),
+        SettingsPart::Delivery => delivery::page(&editor),
+        SettingsPart::Taxes => taxes::page(&editor),
     };
     let onsubmit = save.reform(|event: SubmitEvent| event.prevent_default());
-    let revert = {
-        let form = form.dispatcher();
-        Callback::from(move |_: MouseEvent| form.dispatch(Step::Reverted(locale)))
-    };
     html! {
         <form id="settings-form" class="settings" {onsubmit} novalidate={true}>
             { page }
-            { save_bar(&form, props, &desk.locale, revert, undo) }
+            { save_bar(&form, props, locale, undo) }
         </form>
     }
 }
 
-fn save_bar(
-    form: &Form,
-    props: &SettingsFormProps,
-    locale: &domain::locale::Locale,
-    revert: Callback<MouseEvent>,
-    undo: Callback<MouseEvent>,
-) -> Html {
-    let locale = *locale;
-    let is_changed = form.is_changed(locale);
-    let is_stale = form.problem.as_ref().is_some_and(|problem| problem.message == Message::ChangedMeanwhile);
-    let fields = form.problem.as_ref().map(|problem| problem.fields.as_slice()).unwrap_or_default();
-    let is_here = fields.iter().any(|field| topic_of(&field.field) == props.topic);
-    let elsewhere = fields.first().map(|field| topic_of(&field.field)).filter(|_| !is_here);
-    let wrong = elsewhere
-        .map_or(SettingsText::Wrong, |topic| SettingsText::WrongElsewhere { part: name_of(topic).text(locale) });
-    let reload = props.reload.reform(|_: MouseEvent| ());
+fn save_bar(form: &Form<Sheet>, props: &SettingsFormProps, locale: Locale, undo: Callback<MouseEvent>) -> Html {
+    let is_changed = form.draft().is_changed(locale);
+    let fields = form.fields();
+    let is_here = fields.iter().any(|field| part_of(&field.field) == props.part);
+    let elsewhere = fields.first().map(|field| part_of(&field.field)).filter(|_| !is_here);
+    let wrong =
+        elsewhere.map_or(SettingsText::Wrong, |part| SettingsText::WrongElsewhere { part: name_of(part).text(locale) });
+    let revert = {
+        let form = form.clone();
+        Callback::from(move |_: MouseEvent| {
+            form.forgive();
+            form.edit(move |sheet| sheet.revert(locale));
+        })
+    };
     html! {
         <div class="save-bar" id="save-bar" data-changed={is_changed.to_string()}>
-            if let Some(problem) = form.problem.as_ref().filter(|_| fields.is_empty()) {
+            if let Some(problem) = form.problem().filter(|_| fields.is_empty()) {
                 <ProblemLine problem={problem.clone()} />
             } else if !fields.is_empty() {
                 <p class="problem-line" role="alert" data-test="problem">
@@ -181,24 +146,19 @@ fn save_bar(
                 <p class="quiet">{ SettingsText::SaveKeys.text(locale) }</p>
             }
             <div class="buttons is-end">
-                if is_stale {
-                    <button type="button" class="button" id="settings-reload" onclick={reload}>
-                        <Icon of={Glyph::Retry} />{ SettingsText::Reload.text(locale) }
-                    </button>
+                if form.is_stale() {
+                    <Button id="settings-reload" icon={Glyph::Retry} text={KitText::Reload.text(locale)}
+                        onclick={props.reload.reform(|_| ())} />
                 }
-                if form.before.is_some() && !is_changed {
-                    <button type="button" class="button" id="settings-undo" onclick={undo}>
-                        <Icon of={Glyph::Undo} />{ SettingsText::Undo.text(locale) }
-                    </button>
+                if form.draft().before.is_some() && !is_changed {
+                    <Button id="settings-undo" icon={Glyph::Undo} text={SettingsText::Undo.text(locale)} onclick={undo} />
                 }
                 if is_changed {
-                    <button type="button" class="button" id="settings-revert" onclick={revert}>
-                        { SettingsText::Revert.text(locale) }
-                    </button>
+                    <Button id="settings-revert" text={SettingsText::Revert.text(locale)} onclick={revert} />
                 }
                 <button type="submit" class="button is-primary" id="settings-save"
-                    aria-disabled={(form.is_working || !is_changed).to_string()}>
-                    { if form.is_working { SettingsText::Saving } else { SettingsText::Save }.text(locale) }
+                    aria-disabled={(form.is_working() || !is_changed).to_string()}>
+                    { if form.is_working() { KitText::Working } else { KitText::Save }.text(locale) }
                 </button>
             </div>
         </div>
@@ -206,43 +166,23 @@ fn save_bar(
 }
 
 /// What people call a part.
-const fn name_of(topic: Topic) -> SettingsText {
-    match topic {
-        Topic::Shop => SettingsText::Shop,
-        Topic::Checkout => SettingsText::Checkout,
-        Topic::Delivery => SettingsText::Delivery,
-        Topic::Taxes => SettingsText::Taxes,
+const fn name_of(part: SettingsPart) -> SettingsText {
+    match part {
+        SettingsPart::Shop => SettingsText::Shop,
+        SettingsPart::Checkout => SettingsText::Checkout,
+        SettingsPart::Delivery => SettingsText::Delivery,
+        SettingsPart::Taxes => SettingsText::Taxes,
     }
 }
 
 /// The part that a field of the settings stands in.
-fn topic_of(path: &str) -> Topic {
+fn part_of(path: &str) -> SettingsPart {
     match path.split('.').next() {
-        Some("delivery") => Topic::Delivery,
-        Some("tax") => Topic::Taxes,
+        Some("delivery") => SettingsPart::Delivery,
+        Some("tax") => SettingsPart::Taxes,
         Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods") => {
-            Topic::Checkout
+            SettingsPart::Checkout
         }
-        _ => Topic::Shop,
+        _ => SettingsPart::Shop,
     }
-}
-
-/// Ctrl+S, and Command+S, save.
-#[hook]
-fn use_save_keys(save: Callback<()>) {
-    use_effect_with(save, |save| {
-        let save = save.clone();
-        let listener = web_sys::window().map(|window| {
-            // The browser's own meaning of the keys must be taken from them.
-            let active = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&window, "keydown", active, move |event| {
-                let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
-                if (key.ctrl_key() || key.meta_key()) && key.key().eq_ignore_ascii_case("s") {
-                    event.prevent_default();
-                    save.emit(());
-                }
-            })
-        });
-        move || drop(listener)
-    });
 }

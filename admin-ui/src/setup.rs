@@ -3,26 +3,21 @@
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::money::Currency;
-use domain::problem::Problem;
 use domain::setup::{SetUpShop, SetupState, StartWith};
 use domain::staff::Staff;
 use domain::text::Password;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::desk::use_locale;
-use crate::field::{Choose, Field, error_of};
-use crate::icon::{Glyph, Icon};
-use crate::ipc;
-use crate::problem_box::ProblemLine;
-use crate::shell::switches::{LanguageSwitch, ThemeSwitch};
-use crate::texts::SetupText;
+use crate::kit::{Choose, Glyph, Icon, Input, ProblemLine, Request, choices, lens, use_form, use_locale};
+use crate::shell::{LanguageSwitch, ThemeSwitch};
 
 mod progress;
 mod start;
+mod texts;
 
 pub(crate) use progress::Progress;
 use start::ChooseStart;
+use texts::SetupText;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct SetUpProps {
@@ -38,39 +33,27 @@ pub(crate) struct SetUpProps {
 pub(crate) fn SetUp(props: &SetUpProps) -> Html {
     let locale = use_locale();
     let has_products = props.state.has_products;
-    let form = use_state(|| fresh(locale, has_products));
-    let problem = use_state(|| None::<Problem>);
-    let is_working = use_state(|| false);
-
+    let form = use_form(|| fresh(locale, has_products));
     let onsubmit = {
-        let (form, problem, is_working) = (form.clone(), problem.clone(), is_working.clone());
-        let (on_done, on_stale) = (props.on_done.clone(), props.on_stale.clone());
+        let (form, on_done, on_stale) = (form.clone(), props.on_done.clone(), props.on_stale.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if let Err(fields) = form.read() {
-                problem.set(Some(Problem::invalid(fields)));
-                return;
+            if let Err(fields) = form.draft().read() {
+                return form.refuse(fields);
             }
-            let request = (*form).clone();
-            let (problem, is_working) = (problem.setter(), is_working.setter());
             let (on_done, on_stale) = (on_done.clone(), on_stale.clone());
-            problem.set(None);
-            is_working.set(true);
-            spawn_local(async move {
-                match ipc::call(&request).await {
-                    Ok(staff) => on_done.emit(staff),
-                    Err(refusal) if refusal.message == Message::AlreadySetUp => on_stale.emit(()),
-                    Err(refusal) => {
-                        problem.set(Some(refusal));
-                        is_working.set(false);
-                    }
-                }
+            form.forgive();
+            form.send_and(Request::quiet(form.draft().clone()), move |answer| match answer {
+                Ok(staff) => on_done.emit(staff),
+                Err(refusal) if refusal.message == Message::AlreadySetUp => on_stale.emit(()),
+                Err(_) => {}
             });
         })
     };
 
-    if *is_working {
-        return match form.start_with {
+    let draft = form.draft();
+    if form.is_working() {
+        return match draft.start_with {
             StartWith::Demo => html! { <Progress /> },
             StartWith::Empty => {
                 html! {
@@ -81,33 +64,21 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
             }
         };
     }
-    let edit = |change: fn(&mut SetUpShop, String)| {
-        let form = form.clone();
-        Callback::from(move |text: String| {
-            let mut edited = (*form).clone();
-            change(&mut edited, text);
-            form.set(edited);
-        })
-    };
-    let fields = problem.as_ref().map(|problem| problem.fields.clone()).unwrap_or_default();
-    let field = |id: &'static str, name: &str, label: SetupText, value: &str, change: fn(&mut SetUpShop, String)| {
-        html! {
-            <Field {id} label={label.text(locale)} value={value.to_owned()} on_change={edit(change)}
-                error={error_of(&fields, name)} />
+    let say = |text: SetupText| text.text(locale);
+    let password = Input::new(
+        "set-up-password",
+        say(SetupText::Password),
+        draft.password.reveal(),
+        form.change(|draft, typed| draft.password = Password::typed(typed)),
+    );
+    let is_demo = draft.start_with == StartWith::Demo;
+    let languages = Locale::ALL.iter().map(|locale| (locale.as_str(), locale.name()));
+    let choose_start = form.change(|draft, start_with: StartWith| {
+        draft.start_with = start_with;
+        if start_with == StartWith::Demo {
+            draft.currency = Currency::Rupiah;
         }
-    };
-    let password_hint = SetupText::PasswordHint { fewest: Password::FEWEST }.text(locale);
-    let is_demo = form.start_with == StartWith::Demo;
-    let choose_start = {
-        let form = form.clone();
-        Callback::from(move |start_with: StartWith| {
-            let currency = match start_with {
-                StartWith::Demo => Currency::Rupiah,
-                StartWith::Empty => form.currency,
-            };
-            form.set(SetUpShop { start_with, currency, ..(*form).clone() });
-        })
-    };
+    });
     html! {
         <main class="first-run" id="set-up-screen">
             <div class="threshold-tools"><LanguageSwitch speak={props.speak.clone()} /><ThemeSwitch /></div>
@@ -125,34 +96,34 @@ pub(crate) fn SetUp(props: &SetUpProps) -> Html {
                 <fieldset>
                     <legend>{ SetupText::You.text(locale) }</legend>
                     <div class="field-pair">
-                        <Field id="set-up-owner-name" label={SetupText::OwnerName.text(locale)}
-                            value={form.owner_name.clone()} autocomplete="name"
-                            on_change={edit(|form, text| form.owner_name = text)} is_first={true}
-                            error={error_of(&fields, "owner_name")} />
-                        { field("set-up-email", "email", SetupText::Email, &form.email, |form, text| form.email = text) }
+                        { form.input("set-up-owner-name", "owner_name", say(SetupText::OwnerName), lens!(owner_name))
+                            .first()
+                            .remembered("text", "name") }
+                        { form.input("set-up-email", "email", say(SetupText::Email), lens!(email)) }
                     </div>
-                    <Field id="set-up-password" label={SetupText::Password.text(locale)}
-                        value={form.password.reveal().to_owned()} kind="password"
-                        on_change={edit(|form, text| form.password = Password::typed(text))} autocomplete="new-password"
-                        hint={Some(AttrValue::from(password_hint))} error={error_of(&fields, "password")} />
+                    { password.remembered("password", "new-password")
+                        .hint(say(SetupText::PasswordHint { fewest: Password::FEWEST }))
+                        .error(form.error("password")) }
                 </fieldset>
                 <fieldset>
                     <legend>{ SetupText::Shop.text(locale) }</legend>
-                    { field("set-up-shop-name", "shop_name", SetupText::ShopName, &form.shop_name, |form, text| form.shop_name = text) }
+                    { form.input("set-up-shop-name", "shop_name", say(SetupText::ShopName), lens!(shop_name)) }
                     <div class="field-pair">
-                        <Choose id="set-up-currency" label={SetupText::Currency.text(locale)}
-                            chosen={form.currency.as_str()} is_fixed={is_demo}
-                            choices={currencies(locale)}
-                            hint={is_demo.then(|| AttrValue::from(SetupText::DemoCurrency.text(locale)))}
-                            on_choose={edit(|form, word| form.currency = word.parse().unwrap_or(form.currency))} />
-                        <Choose id="set-up-language" label={SetupText::Language.text(locale)}
-                            chosen={form.locale.as_str()}
-                            choices={Locale::ALL.iter().map(|locale| (locale.as_str().into(), locale.name().into())).collect::<Vec<_>>()}
-                            on_choose={edit(|form, word| form.locale = word.parse().unwrap_or(form.locale))} />
+                        <Choose id="set-up-currency" label={say(SetupText::Currency)} chosen={draft.currency.as_str()}
+                            is_fixed={is_demo} choices={currencies(locale)}
+                            hint={is_demo.then(|| AttrValue::from(say(SetupText::DemoCurrency)))}
+                            on_choose={form.change(|draft, word: String| {
+                                draft.currency = word.parse().unwrap_or(draft.currency);
+                            })} />
+                        <Choose id="set-up-language" label={say(SetupText::Language)} chosen={draft.locale.as_str()}
+                            choices={choices(languages)}
+                            on_choose={form.change(|draft, word: String| {
+                                draft.locale = word.parse().unwrap_or(draft.locale);
+                            })} />
                     </div>
                 </fieldset>
-                if !has_products { <ChooseStart chosen={form.start_with} on_choose={choose_start} /> }
-                if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
+                if !has_products { <ChooseStart chosen={draft.start_with} on_choose={choose_start} /> }
+                if let Some(problem) = form.problem() { <ProblemLine problem={problem.clone()} /> }
                 <button type="submit" class="button is-primary is-block" id="set-up-submit">
                     { SetupText::Submit.text(locale) }
                 </button>
@@ -180,5 +151,5 @@ fn currencies(locale: Locale) -> Vec<(AttrValue, AttrValue)> {
         Currency::SingaporeDollar => SetupText::SingaporeDollar,
         Currency::Dollar => SetupText::Dollar,
     };
-    Currency::ALL.iter().map(|currency| (currency.as_str().into(), name(*currency).text(locale).into())).collect()
+    choices(Currency::ALL.iter().map(|currency| (currency.as_str(), name(*currency).text(locale))))
 }

@@ -3,6 +3,7 @@
 //! A rule is a function from the files to its violations. Each has a test that plants a violation and sees it caught.
 
 mod crates;
+mod desk;
 mod files;
 mod floors;
 mod slices;
@@ -16,7 +17,7 @@ use source::{Source, Violation};
 
 type Rule = fn(&[Source]) -> Vec<Violation>;
 
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     files::opens_with_its_purpose,
     files::is_short,
     files::has_no_trailing_whitespace,
@@ -35,6 +36,7 @@ const RULES: [Rule; 18] = [
     floors::are_kept,
     work::is_a_unit,
     work::is_told,
+    desk::keep_its_screens_apart,
 ];
 
 /// Checks the tree and shows every violation; an error when there is one.

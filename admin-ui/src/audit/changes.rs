@@ -5,8 +5,8 @@ use domain::locale::Locale;
 use domain::money::Money;
 use yew::prelude::*;
 
+use super::texts::{AuditText, field_label, word};
 use crate::desk::{Desk, use_desk};
-use crate::texts::{AuditText, field_label, word};
 
 /// More stay folded.
 const SHOWN: usize = 5;

@@ -1,55 +1,37 @@
 //! One customer: how to reach them, their account, and what they ordered.
 
-use domain::customers::{AccountState, CustomerDetail, CustomerId, GetCustomer};
+use domain::customers::{AccountState, CustomerDetail, GetCustomer};
 use domain::orders::OrderRow;
 use yew::prelude::*;
 
-use super::account_pill;
-use crate::desk::{Desk, use_desk};
-use crate::frame::Screen;
-use crate::icon::{Glyph, Icon};
+use super::{CustomerText, account_pill};
+use crate::desk::{Desk, OrderPill, use_desk};
 use crate::ipc::use_command;
+use crate::kit::{Back, Card, Cell, Column, Detail, Glyph, Icon, Row, Table, TableBones, detail};
 use crate::live::use_pulse;
-use crate::orders::keys;
-use crate::pill::OrderPill;
-use crate::problem_box::ProblemBox;
-use crate::route::Route;
-use crate::texts::{CustomerText, OrderText, ShellText};
-use crate::waiting::SkeletonRows;
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct CustomerScreenProps {
-    pub(crate) id: CustomerId,
-}
+use crate::screens;
 
 /// The screen of one customer.
 #[component]
-pub(crate) fn CustomerScreen(props: &CustomerScreenProps) -> Html {
+pub(crate) fn CustomerScreen(props: &screens::Customer) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let locale = desk.locale;
     let asked = use_command(GetCustomer { customer_id: props.id }, pulse.orders);
-
-    let (title, aside, content) = match asked.answer.as_deref() {
-        None => (ShellText::Loading.text(locale), Html::default(), skeleton()),
-        Some(Err(problem)) => {
-            let content = html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> };
-            (CustomerText::Title.text(locale), Html::default(), content)
-        }
-        Some(Ok(customer)) => {
-            let since = CustomerText::KnownSince { at: desk.calendar().full(customer.created_at) }.text(locale);
-            let pill = account_pill(&desk, customer.account.is_some());
-            let aside = html! { <>{ pill }<span class="quiet numbers">{ since }</span></> };
-            (customer.name.clone(), aside, content(&desk, customer))
-        }
-    };
+    let bones = html! { <TableBones rows={6} columns={vec![6, 6, 6, 6]} /> };
     html! {
         <>
-            <a class="back" id="back-to-customers" href={Route::customers().href()}>
-                <Icon of={Glyph::Back} />
-                { CustomerText::BackToList.text(locale) }
-            </a>
-            <Screen id="customer" {title} {aside}>{ content }</Screen>
+            <Back id="back-to-customers" href={screens::Customers::default().href()}
+                text={CustomerText::BackToList.text(locale)} />
+            { detail("customer", &asked, locale, bones, |customer| {
+                let since = CustomerText::KnownSince { at: desk.calendar().full(customer.created_at) }.text(locale);
+                let pill = account_pill(&desk, customer.account.is_some());
+                Detail {
+                    title: customer.name.clone(),
+                    aside: html! { <>{ pill }<span class="quiet numbers">{ since }</span></> },
+                    content: content(&desk, customer),
+                }
+            }) }
         </>
     }
 }
@@ -68,51 +50,35 @@ fn content(desk: &Desk, customer: &CustomerDetail) -> Html {
 }
 
 fn orders(desk: &Desk, customer: &CustomerDetail) -> Html {
-    let locale = desk.locale;
+    let head = |text: CustomerText| text.text(desk.locale);
+    let address = move |order: &OrderRow| screens::Order::of(order.id).href();
+    let columns = vec![
+        Column::new(head(CustomerText::OrderNumber), move |order: &OrderRow| Cell::link(address(order), &order.number)),
+        Column::new(head(CustomerText::OrderPlaced), move |order: &OrderRow| desk.calendar().brief(order.placed_at))
+            .instants(),
+        Column::new(
+            head(CustomerText::OrderStatus),
+            move |order: &OrderRow| html! { <OrderPill status={order.status} /> },
+        ),
+        Column::new(head(CustomerText::OrderTotal), move |order: &OrderRow| desk.money(order.total)).number(),
+    ];
+    let row = move |order: &OrderRow| Row::new(order.id).data("data-order", &order.number).to(address(order));
+    let table = Table::new("customer-orders", "", head(CustomerText::OrdersTitle), columns, row).walked();
     html! {
-        <section class="card" aria-labelledby="customer-orders-title">
-            <h2 id="customer-orders-title" class="section-title">{ CustomerText::OrdersTitle.text(locale) }</h2>
+        <Card id="customer-orders" is_unnamed={true} title={head(CustomerText::OrdersTitle)}>
             if customer.latest.is_empty() {
-                <p class="quiet">{ CustomerText::NoOrders.text(locale) }</p>
+                <p class="quiet">{ head(CustomerText::NoOrders) }</p>
             } else {
-                <table class="rows" onkeydown={keys::walk}>
-                    <caption class="unseen">{ CustomerText::OrdersTitle.text(locale) }</caption>
-                    <thead><tr>
-                        <th scope="col">{ OrderText::Number.text(locale) }</th>
-                        <th scope="col">{ OrderText::Placed.text(locale) }</th>
-                        <th scope="col">{ OrderText::Status.text(locale) }</th>
-                        <th scope="col" class="number">{ OrderText::Total.text(locale) }</th>
-                    </tr></thead>
-                    <tbody id="customer-orders">
-                        for order in customer.latest.iter() { { order_row(desk, order) } }
-                    </tbody>
-                </table>
+                { table.draw(Some(&customer.latest)) }
             }
-        </section>
-    }
-}
-
-fn order_row(desk: &Desk, order: &OrderRow) -> Html {
-    let to = Route::Order(order.id);
-    let open = {
-        let to = to.clone();
-        move |_: MouseEvent| to.go()
-    };
-    html! {
-        <tr key={order.id.get().to_string()} class="is-link" data-order={order.number.clone()} onclick={open}>
-            <td><a class="row-link" href={to.href()}>{ &order.number }</a></td>
-            <td class="numbers nowrap">{ desk.calendar().brief(order.placed_at) }</td>
-            <td><OrderPill status={order.status} /></td>
-            <td class="number">{ desk.money(order.total) }</td>
-        </tr>
+        </Card>
     }
 }
 
 fn figures(desk: &Desk, customer: &CustomerDetail) -> Html {
     let locale = desk.locale;
     html! {
-        <section class="card" aria-labelledby="customer-figures-title">
-            <h2 id="customer-figures-title" class="section-title">{ CustomerText::Figures.text(locale) }</h2>
+        <Card id="customer-figures" title={CustomerText::Figures.text(locale)}>
             <p class="fact">
                 <Icon of={Glyph::Orders} />
                 <span class="quiet">{ CustomerText::OrderCount.text(locale) }</span>
@@ -123,7 +89,7 @@ fn figures(desk: &Desk, customer: &CustomerDetail) -> Html {
                 <span class="quiet">{ CustomerText::Spent.text(locale) }</span>
                 <span class="numbers" data-test="spent">{ desk.money(customer.spent) }</span>
             </p>
-        </section>
+        </Card>
     }
 }
 
@@ -133,8 +99,7 @@ fn contact(desk: &Desk, customer: &CustomerDetail) -> Html {
     let city = [known.city.as_str(), known.postal_code.as_str()].join(" ");
     let lines = [known.line_1.as_str(), known.line_2.as_str(), city.trim(), known.province.as_str()];
     html! {
-        <section class="card" aria-labelledby="customer-contact-title">
-            <h2 id="customer-contact-title" class="section-title">{ CustomerText::ContactTitle.text(locale) }</h2>
+        <Card id="customer-contact" title={CustomerText::ContactTitle.text(locale)}>
             <p class="fact"><Icon of={Glyph::Mail} /><span class="clip">{ &customer.email }</span></p>
             if known.phone.is_empty() {
                 <p class="quiet">{ CustomerText::NoAddress.text(locale) }</p>
@@ -149,7 +114,7 @@ fn contact(desk: &Desk, customer: &CustomerDetail) -> Html {
                     </div>
                 }
             }
-        </section>
+        </Card>
     }
 }
 
@@ -157,8 +122,7 @@ fn account(desk: &Desk, account: Option<&AccountState>) -> Html {
     let locale = desk.locale;
     let calendar = desk.calendar();
     html! {
-        <section class="card" id="customer-account" aria-labelledby="customer-account-title">
-            <h2 id="customer-account-title" class="section-title">{ CustomerText::AccountTitle.text(locale) }</h2>
+        <Card id="customer-account" title={CustomerText::AccountTitle.text(locale)}>
             if let Some(account) = account {
                 <p class="fact">
                     <Icon of={Glyph::Person} />
@@ -178,14 +142,6 @@ fn account(desk: &Desk, account: Option<&AccountState>) -> Html {
             } else {
                 <p class="quiet">{ CustomerText::NoAccount.text(locale) }</p>
             }
-        </section>
-    }
-}
-
-fn skeleton() -> Html {
-    html! {
-        <div class="card" aria-busy="true">
-            <table class="rows" aria-hidden="true"><tbody><SkeletonRows rows={6} columns={vec![6, 6, 6, 6]} /></tbody></table>
-        </div>
+        </Card>
     }
 }

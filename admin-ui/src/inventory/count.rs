@@ -5,12 +5,9 @@ use domain::message::Message;
 use domain::problem::Problem;
 use yew::prelude::*;
 
-use super::numbers::units;
-use crate::act::{ActDialog, set, use_acting};
-use crate::desk::use_desk;
-use crate::field::Field;
-use crate::inventory::name_of;
-use crate::texts::StockText;
+use super::numbers::{required, units};
+use super::{StockText, name_of};
+use crate::kit::{FormDialog, KitText, Request, lens, use_form, use_locale, wrong};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct CountDialogProps {
@@ -21,55 +18,53 @@ pub(super) struct CountDialogProps {
     pub(super) on_done: Callback<StockRow>,
 }
 
+#[derive(Clone)]
+struct Draft {
+    counted: String,
+    note: String,
+    /// What stood here when somebody went to count; a sale since then must not be counted away.
+    seen_on_hand: u32,
+}
+
 /// Asks how many units there are.
 #[component]
 pub(super) fn CountDialog(props: &CountDialogProps) -> Html {
-    let locale = use_desk().locale;
-    let (typed, note) = (use_state(String::new), use_state(String::new));
-    // What stood here when somebody went to count; a sale since then must not be counted away.
-    let seen = use_state(|| props.row.stock.on_hand);
-    let acting = use_acting(props.on_done.clone(), props.on_close.clone());
-    let changed_to = acting.problem().and_then(|problem| changed_to(&problem));
+    let locale = use_locale();
+    let seen_on_hand = props.row.stock.on_hand;
+    let form = use_form(|| Draft { counted: String::new(), note: String::new(), seen_on_hand });
     {
-        let seen = seen.clone();
+        let (form, changed_to) = (form.clone(), form.problem().and_then(changed_to));
         use_effect_with(changed_to, move |changed_to| {
-            if let Some(on_hand) = changed_to {
-                seen.set(*on_hand);
+            if let Some(on_hand) = *changed_to {
+                form.edit(move |draft| draft.seen_on_hand = on_hand);
             }
         });
     }
+    let (variant_id, product) = (props.row.variant_id, name_of(&props.row, locale));
 
-    let on_submit = {
-        let (row, typed, note, acting) = (props.row.clone(), typed.clone(), note.clone(), acting.clone());
-        let seen_on_hand = *seen;
-        Callback::from(move |()| {
-            let Some(counted) = units(&typed) else {
-                let wrong = if typed.trim().is_empty() {
-                    Message::Required
-                } else {
-                    Message::NotAQuantity { most: MOST_UNITS }
-                };
-                acting.refuse("counted", wrong);
-                return;
-            };
-            let said = StockText::CountedSaid { count: counted, product: name_of(&row, locale) }.text(locale);
-            let note = note.trim().to_owned();
-            acting.send(CountStock { variant_id: row.variant_id, counted, seen_on_hand, note }, said);
-        })
+    let read = {
+        let product = product.clone();
+        move |draft: &Draft| {
+            let not = Message::NotAQuantity { most: MOST_UNITS };
+            let counted = required(&draft.counted, units, not).map_err(|message| wrong("counted", message))?;
+            let (note, seen_on_hand) = (draft.note.trim().to_owned(), draft.seen_on_hand);
+            let said = StockText::CountedSaid { count: counted, product: product.clone() }.text(locale);
+            Ok(Request::new(CountStock { variant_id, counted, seen_on_hand, note }, said))
+        }
     };
+    let on_hand = form.draft().seen_on_hand;
     let explanation = match props.waiting {
-        0 => StockText::CountExplain { on_hand: *seen },
-        waiting => StockText::CountExplainWaiting { on_hand: *seen, waiting },
+        0 => StockText::CountExplain { on_hand },
+        waiting => StockText::CountExplainWaiting { on_hand, waiting },
     };
     html! {
-        <ActDialog id="count" title={StockText::CountFor { product: name_of(&props.row, locale) }.text(locale)}
-            explanation={explanation.text(locale)} confirm={StockText::Save.text(locale)} look="is-primary"
-            problem={acting.problem()} is_working={acting.is_working()} {on_submit} on_close={props.on_close.clone()}>
-            <Field id="count-counted" label={StockText::CountedUnits.text(locale)} value={(*typed).clone()}
-                on_change={set(&typed)} inputmode="numeric" is_first={true} error={acting.error("counted")} />
-            <Field id="count-note" label={StockText::Note.text(locale)} value={(*note).clone()} on_change={set(&note)}
-                hint={Some(AttrValue::from(StockText::MayBeEmpty.text(locale)))} error={acting.error("note")} />
-        </ActDialog>
+        <FormDialog id="count" title={StockText::CountFor { product }.text(locale)}
+            explanation={explanation.text(locale)} confirm={KitText::Save.text(locale)} state={form.state()}
+            on_submit={form.submit(read, &props.on_done, &props.on_close)} on_close={props.on_close.clone()}>
+            { form.input("count-counted", "counted", StockText::CountedUnits.text(locale), lens!(counted)).whole().first() }
+            { form.input("count-note", "note", StockText::Note.text(locale), lens!(note))
+                .hint(StockText::MayBeEmpty.text(locale)) }
+        </FormDialog>
     }
 }
 

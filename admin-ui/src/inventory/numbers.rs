@@ -1,6 +1,32 @@
-//! Numbers of units as people type them.
+//! Numbers of units as people type them, and what the dialogs that ask for some have in common.
 
-use domain::inventory::MOST_UNITS;
+use domain::inventory::{MOST_UNITS, StockRow};
+use domain::message::Message;
+use yew::prelude::*;
+
+use super::StockText;
+
+/// What the dialogs about a variant's numbers are given.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct StockDialogProps {
+    pub(super) row: StockRow,
+    pub(super) on_close: Callback<()>,
+    pub(super) on_done: Callback<StockRow>,
+}
+
+/// A number that must be typed; what is none is `not`.
+pub(super) fn required<T>(typed: &str, read: fn(&str) -> Option<T>, not: Message) -> Result<T, Message> {
+    read(typed).ok_or(if typed.trim().is_empty() { Message::Required } else { not })
+}
+
+/// What there would be after a change, or what there is.
+pub(super) fn outcome(row: &StockRow, change: Option<i64>) -> StockText {
+    let (on_hand, available) = (row.stock.on_hand, row.stock.available());
+    match change {
+        Some(by) => StockText::After { on_hand: i64::from(on_hand) + by, available: i64::from(available) + by },
+        None => StockText::Before { on_hand, available },
+    }
+}
 
 /// How many units were typed; marks between thousands are welcome, halves are not.
 pub(super) fn units(typed: &str) -> Option<u32> {

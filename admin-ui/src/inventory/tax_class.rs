@@ -6,13 +6,13 @@ use domain::staff::Permission;
 use domain::text::TaxClassKey;
 use yew::prelude::*;
 
-use crate::act::{ActDialog, set, use_acting};
+use super::StockText;
 use crate::desk::use_desk;
-use crate::field::Choose;
-use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
+use crate::kit::{
+    Button, Card, Choose, FormDialog, Glyph, KitText, Request, choices, lens, use_dialog, use_form, use_locale,
+};
 use crate::live::use_pulse;
-use crate::texts::StockText;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct TaxClassCardProps {
@@ -27,30 +27,20 @@ pub(super) fn TaxClassCard(props: &TaxClassCardProps) -> Html {
     let locale = desk.locale;
     let pulse = use_pulse();
     let asked = use_command(GetTaxClass { product_id: props.product }, pulse.settings);
-    let is_open = use_state(|| false);
-    let open = {
-        let is_open = is_open.setter();
-        Callback::from(move |_: MouseEvent| is_open.set(true))
-    };
-    let on_close = {
-        let is_open = is_open.setter();
-        Callback::from(move |()| is_open.set(false))
-    };
-    let tax = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok());
-    let Some(tax) = tax.filter(|tax| !tax.classes.is_empty()) else { return Html::default() };
+    let dialog = use_dialog::<()>();
+    let Some(tax) = asked.reply().filter(|tax| !tax.classes.is_empty()) else { return Html::default() };
     html! {
-        <section class="card" id="tax-class" aria-labelledby="tax-class-title">
-            <h2 id="tax-class-title" class="section-title">{ StockText::TaxClass.text(locale) }</h2>
+        <Card id="tax-class" title={StockText::TaxClass.text(locale)}>
             <p data-test="tax-class">{ name_of(tax, locale) }</p>
-            if desk.staff.role.may(Permission::ChangeCatalog) {
-                <button type="button" class="button" id="set-tax-class" onclick={open}>
-                    <Icon of={Glyph::Settings} />{ StockText::ChangeTaxClass.text(locale) }
-                </button>
+            if desk.may(Permission::ChangeCatalog) {
+                <Button id="set-tax-class" icon={Glyph::Settings} text={StockText::ChangeTaxClass.text(locale)}
+                    onclick={dialog.opens(())} />
             }
-            if *is_open {
-                <TaxClassDialog tax={tax.clone()} name={props.name.clone()} on_done={asked.replace.clone()} {on_close} />
+            if dialog.what().is_some() {
+                <TaxClassDialog tax={tax.clone()} name={props.name.clone()} on_done={asked.replace.clone()}
+                    on_close={dialog.close()} />
             }
-        </section>
+        </Card>
     }
 }
 
@@ -81,29 +71,27 @@ struct TaxClassDialogProps {
 /// Asks for the class; the one that it is in is proposed.
 #[component]
 fn TaxClassDialog(props: &TaxClassDialogProps) -> Html {
-    let locale = use_desk().locale;
+    let locale = use_locale();
     let word = |key: Option<&TaxClassKey>| key.map(|key| key.as_str().to_owned()).unwrap_or_default();
-    let chosen = use_state(|| word(props.tax.tax_class.as_ref()));
-    let acting = use_acting(props.on_done.clone(), props.on_close.clone());
-    let by_default = (AttrValue::from(""), AttrValue::from(default_name(&props.tax, locale)));
-    let classes = props.tax.classes.iter().map(|(key, name)| (word(Some(key)).into(), name.clone().into()));
-    let choices: Vec<(AttrValue, AttrValue)> = std::iter::once(by_default).chain(classes).collect();
-    let on_submit = {
-        let (tax, name, chosen, acting) = (props.tax.clone(), props.name.clone(), chosen.clone(), acting.clone());
-        Callback::from(move |()| {
-            let tax_class = tax.classes.iter().map(|(key, _)| key).find(|key| key.as_str() == *chosen).cloned();
+    let form = use_form(|| word(props.tax.tax_class.as_ref()));
+    let classes = props.tax.classes.iter().map(|(key, name)| (word(Some(key)), name.clone()));
+    let by_default = std::iter::once((String::new(), default_name(&props.tax, locale)));
+    let read = {
+        let (tax, product) = (props.tax.clone(), props.name.clone());
+        move |chosen: &String| {
+            let tax_class = tax.classes.iter().map(|(key, _)| key).find(|key| key.as_str() == chosen).cloned();
             let request = SetTaxClass { product_id: tax.product_id, tax_class, seen: tax.tax_class.clone() };
-            acting.send(request, StockText::TaxClassSaved { product: name.clone() }.text(locale));
-        })
+            Ok(Request::new(request, StockText::TaxClassSaved { product: product.clone() }.text(locale)))
+        }
     };
     html! {
-        <ActDialog id="tax-class" title={StockText::TaxClassFor { product: props.name.clone() }.text(locale)}
-            explanation={StockText::TaxClassExplain.text(locale)} confirm={StockText::Save.text(locale)}
-            look="is-primary" problem={acting.problem()} is_working={acting.is_working()} {on_submit}
+        <FormDialog id="tax-class" title={StockText::TaxClassFor { product: props.name.clone() }.text(locale)}
+            explanation={StockText::TaxClassExplain.text(locale)} confirm={KitText::Save.text(locale)}
+            state={form.state()} on_submit={form.submit(read, &props.on_done, &props.on_close)}
             on_close={props.on_close.clone()}>
-            <Choose id="tax-class-choice" label={StockText::TaxClass.text(locale)} {choices} chosen={(*chosen).clone()}
-                on_choose={set(&chosen)} />
-            if let Some(error) = acting.error("tax_class") { <p class="field-error">{ error.text(locale) }</p> }
-        </ActDialog>
+            <Choose id="tax-class-choice" label={StockText::TaxClass.text(locale)} chosen={form.draft().clone()}
+                choices={choices(by_default.chain(classes))} on_choose={form.set(lens!())}
+                error={form.error("tax_class")} />
+        </FormDialog>
     }
 }

@@ -23,6 +23,13 @@ pub(crate) struct Asked<C: Command> {
     pub(crate) replace: Callback<C::Reply>,
 }
 
+impl<C: Command> Asked<C> {
+    /// What the newest answer brought, unless it was a refusal.
+    pub(crate) fn reply(&self) -> Option<&C::Reply> {
+        self.answer.as_deref().and_then(|answer| answer.as_ref().ok())
+    }
+}
+
 /// Asks when the screen appears, when the request changes and whenever `tick` changes.
 #[hook]
 pub(crate) fn use_command<C: Command + Clone + PartialEq>(request: C, tick: u32) -> Asked<C> {

@@ -5,11 +5,9 @@ use domain::jobs::{JobName, JobRun};
 use domain::locale::Locale;
 use yew::prelude::*;
 
+use super::JobText;
 use crate::desk::use_desk;
-use crate::icon::{Glyph, Icon};
-use crate::pill::Pill;
-use crate::texts::JobText;
-use crate::waiting::Empty;
+use crate::kit::{Card, Empty, Glyph, Icon, Pill};
 
 /// How a run ended: a pill, and the reason under it when it failed.
 pub(super) fn outcome(run: &JobRun, locale: Locale) -> Html {
@@ -44,10 +42,7 @@ pub(crate) fn Log(props: &LogProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
     html! {
-        <section class="card list" id="job-log" aria-labelledby="job-log-title">
-            <div class="card-head">
-                <h2 id="job-log-title" class="section-title">{ JobText::Log.text(locale) }</h2>
-            </div>
+        <Card id="job-log" class="list" has_head={true} title={JobText::Log.text(locale)}>
             if props.runs.is_empty() {
                 <Empty icon={Glyph::Inbox} title={JobText::LogEmpty.text(locale)}
                     hint={JobText::LogEmptyHint.text(locale)} />
@@ -65,7 +60,7 @@ pub(crate) fn Log(props: &LogProps) -> Html {
                     </tbody>
                 </table>
             }
-        </section>
+        </Card>
     }
 }
 

@@ -6,10 +6,9 @@ use domain::money::{BasisPoints, Currency, Money};
 use domain::problem::{FieldProblem, Fields};
 use yew::prelude::*;
 
-use crate::act::{ActDialog, Acting, use_acting};
+use super::MemberText;
 use crate::desk::use_desk;
-use crate::field::{Choose, Field};
-use crate::texts::MemberText;
+use crate::kit::{Check, Choose, Form, FormDialog, Input, KitText, Lens, Request, choices, lens, use_form};
 
 /// A plan as it stands in the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,12 +36,13 @@ impl Draft {
     }
 
     /// Reads the form, or says what cannot be read; what a shop cannot work with, the service refuses.
-    fn read(&self, known: Option<&PlanRow>, currency: Currency) -> Result<SavePlan, FieldProblem> {
+    fn read(&self, known: Option<&PlanRow>, currency: Currency) -> Result<SavePlan, Vec<FieldProblem>> {
         let mut fields = Fields::default();
         let price = fields.take("price", Money::read(&self.price, currency));
         let percent_off = fields.take_optional("percent_off", &self.percent_off, BasisPoints::read);
-        if let Some(problem) = fields.into_problems().into_iter().next() {
-            return Err(problem);
+        let problems = fields.into_problems();
+        if !problems.is_empty() {
+            return Err(problems);
         }
         Ok(SavePlan {
             plan_id: known.map(|row| row.plan.id),
@@ -70,88 +70,50 @@ pub(super) struct EditDialogProps {
 pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
     let desk = use_desk();
     let (locale, currency) = (desk.locale, desk.currency());
-    let draft = {
+    let form = use_form(|| Draft::of(props.known.as_ref(), currency, locale));
+    let read = {
         let known = props.known.clone();
-        use_state(move || Draft::of(known.as_ref(), currency, locale))
+        move |draft: &Draft| {
+            let request = draft.read(known.as_ref(), currency)?;
+            let said = MemberText::Saved { name: request.name.get(locale).to_owned() }.text(locale);
+            Ok(Request::new(request, said))
+        }
     };
-    let acting = use_acting(props.on_done.clone(), props.on_close.clone());
-    let on_submit = {
-        let (acting, draft, known) = (acting.clone(), draft.clone(), props.known.clone());
-        Callback::from(move |()| match draft.read(known.as_ref(), currency) {
-            Ok(request) => {
-                let name = request.name.get(locale).to_owned();
-                acting.send(request, MemberText::Saved { name }.text(locale));
-            }
-            Err(problem) => acting.refuse(&problem.field, problem.message),
-        })
-    };
-    let form = Form { draft: &draft, acting: &acting, locale };
     let title = match &props.known {
         None => MemberText::AddPlan.text(locale),
         Some(row) => MemberText::EditPlan { name: row.plan.name.get(locale).to_owned() }.text(locale),
     };
     html! {
-        <ActDialog id="plan" {title} explanation={MemberText::PlanExplain.text(locale)}
-            confirm={MemberText::Save.text(locale)} look="is-primary" problem={acting.problem()}
-            is_working={acting.is_working()} {on_submit} on_close={props.on_close.clone()}>
-            { form.fields() }
-        </ActDialog>
+        <FormDialog id="plan" {title} explanation={MemberText::PlanExplain.text(locale)}
+            confirm={KitText::Save.text(locale)} state={form.state()}
+            on_submit={form.submit(read, &props.on_done, &props.on_close)} on_close={props.on_close.clone()}>
+            { fields(&form, locale) }
+        </FormDialog>
     }
 }
 
-/// The fields, over the draft that they change.
-struct Form<'a> {
-    draft: &'a UseStateHandle<Draft>,
-    acting: &'a Acting<PlanRow>,
-    locale: Locale,
-}
-
-impl Form<'_> {
-    fn fields(&self) -> Html {
-        let periods =
-            Period::ALL.iter().map(|period| (period.as_str().into(), period.label(self.locale).into())).collect();
-        let choices: Vec<(AttrValue, AttrValue)> = periods;
-        let draft = self.draft.clone();
-        let turn = Callback::from(move |_: Event| {
-            draft.set(Draft { free_delivery: !draft.free_delivery, ..(*draft).clone() });
-        });
-        html! {
-            <>
-                <div class="field-pair">
-                    { self.field("plan-name-id", "name.id", MemberText::NameId, |draft| &mut draft.name.id) }
-                    { self.field("plan-name-en", "name.en", MemberText::NameEn, |draft| &mut draft.name.en) }
-                </div>
-                { self.field("plan-about-id", "description.id", MemberText::DescriptionId, |draft| &mut draft.description.id) }
-                { self.field("plan-about-en", "description.en", MemberText::DescriptionEn, |draft| &mut draft.description.en) }
-                <Choose id="plan-period" label={MemberText::Period.text(self.locale)} {choices}
-                    chosen={self.draft.period.clone()} on_choose={self.change(|draft| &mut draft.period)} />
-                <div class="field-pair">
-                    { self.field("plan-price", "price", MemberText::Price, |draft| &mut draft.price) }
-                    { self.field("plan-percent", "percent_off", MemberText::PercentOff, |draft| &mut draft.percent_off) }
-                </div>
-                <label class="check" for="plan-delivery">
-                    <input type="checkbox" id="plan-delivery" checked={self.draft.free_delivery} onchange={turn} />
-                    { MemberText::FreeDelivery.text(self.locale) }
-                </label>
-            </>
-        }
-    }
-
-    fn field(&self, id: &'static str, path: &str, label: MemberText, part: fn(&mut Draft) -> &mut String) -> Html {
-        let value = part(&mut (**self.draft).clone()).clone();
-        html! {
-            <Field {id} label={label.text(self.locale)} {value} on_change={self.change(part)}
-                error={self.acting.error(path)} is_first={id == "plan-name-id"} />
-        }
-    }
-
-    fn change(&self, part: fn(&mut Draft) -> &mut String) -> Callback<String> {
-        let draft = self.draft.clone();
-        Callback::from(move |text: String| {
-            let mut changed = (*draft).clone();
-            *part(&mut changed) = text;
-            draft.set(changed);
-        })
+fn fields(form: &Form<Draft>, locale: Locale) -> Html {
+    let input = |id: &'static str, path: &str, label: MemberText, lens: Lens<Draft, String>| -> Input {
+        form.input(id, path, label.text(locale), lens)
+    };
+    let periods = Period::ALL.iter().map(|period| (period.as_str(), period.label(locale)));
+    html! {
+        <>
+            <div class="field-pair">
+                { input("plan-name-id", "name.id", MemberText::NameId, lens!(name.id)).first() }
+                { input("plan-name-en", "name.en", MemberText::NameEn, lens!(name.en)) }
+            </div>
+            { input("plan-about-id", "description.id", MemberText::DescriptionId, lens!(description.id)) }
+            { input("plan-about-en", "description.en", MemberText::DescriptionEn, lens!(description.en)) }
+            <Choose id="plan-period" label={MemberText::Period.text(locale)} choices={choices(periods)}
+                chosen={form.draft().period.clone()} on_choose={form.set(lens!(period))} />
+            <div class="field-pair">
+                { input("plan-price", "price", MemberText::Price, lens!(price)) }
+                { input("plan-percent", "percent_off", MemberText::PercentOff, lens!(percent_off)) }
+            </div>
+            <Check id="plan-delivery" label={MemberText::FreeDelivery.text(locale)}
+                is_ticked={form.draft().free_delivery} on_turn={form.turn(lens!(free_delivery))} />
+        </>
     }
 }
 
@@ -170,6 +132,6 @@ mod tests {
         let read = draft.read(None, Currency::Rupiah).unwrap();
         assert_eq!((read.price, read.percent_off), (Money::minor(299_000), BasisPoints::new(750)));
         draft.price = "29.9".to_owned();
-        assert_eq!(draft.read(None, Currency::Rupiah).unwrap_err().field, "price");
+        assert_eq!(draft.read(None, Currency::Rupiah).unwrap_err()[0].field, "price");
     }
 }

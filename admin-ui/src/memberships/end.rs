@@ -5,11 +5,9 @@ use domain::money::Money;
 use domain::staff::Permission;
 use yew::prelude::*;
 
-use crate::act::{ActDialog, fresh_key, set, use_acting};
-use crate::amount::grouped;
+use super::MemberText;
 use crate::desk::use_desk;
-use crate::field::Field;
-use crate::texts::MemberText;
+use crate::kit::{FormDialog, Request, fresh_key, lens, use_form, wrong};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct EndDialogProps {
@@ -17,54 +15,50 @@ pub(super) struct EndDialogProps {
     pub(super) on_close: Callback<()>,
 }
 
+#[derive(Clone)]
+struct Draft {
+    reason: String,
+    refund: String,
+    key: String,
+}
+
 /// Asks why, and how much of what was paid goes back; nothing is proposed.
 #[component]
 pub(super) fn EndDialog(props: &EndDialogProps) -> Html {
     let desk = use_desk();
     let (locale, currency) = (desk.locale, desk.currency());
-    let key = use_state(fresh_key);
-    let amount = use_state(String::new);
-    let reason = use_state(String::new);
-    let acting = use_acting(Callback::from(|_: MemberDetail| ()), props.on_close.clone());
+    let form = use_form(|| Draft { reason: String::new(), refund: String::new(), key: fresh_key() });
     let row = &props.detail.row;
     let left = props.detail.refundable;
-    let may_refund = desk.staff.role.may(Permission::RefundOrders) && left > Money::ZERO;
+    let may_refund = desk.may(Permission::RefundOrders) && left > Money::ZERO;
 
-    let on_submit = {
+    let read = {
         let (membership_id, name) = (row.membership.id, row.name.clone());
-        let (key, amount, reason, acting) = (key.clone(), amount.clone(), reason.clone(), acting.clone());
-        Callback::from(move |()| {
-            let refund = match amount.trim() {
+        move |draft: &Draft| {
+            let refund = match draft.refund.trim() {
                 "" => None,
-                typed => match Money::read(typed, currency) {
-                    Ok(amount) => Some(amount),
-                    Err(message) => return acting.refuse("refund", message),
-                },
+                typed => Some(Money::read(typed, currency).map_err(|message| wrong("refund", message))?),
             };
-            let (reason, key) = ((*reason).clone(), (*key).clone());
+            let (reason, key) = (draft.reason.clone(), draft.key.clone());
             let said = MemberText::Ended { name: name.clone() }.text(locale);
-            acting.send(EndMembership { membership_id, reason, refund, key }, said);
-        })
+            Ok(Request::new(EndMembership { membership_id, reason, refund, key }, said))
+        }
     };
-    let on_amount = set(&amount).reform(move |typed: String| grouped(&typed, currency));
-    let hint = MemberText::EndRefundHint { left: left.display(currency) }.text(locale);
     let until = desk.calendar().brief(row.membership.ends_at);
     html! {
-        <ActDialog id="end-member" title={MemberText::EndAsk { name: row.name.clone() }.text(locale)}
+        <FormDialog id="end-member" title={MemberText::EndAsk { name: row.name.clone() }.text(locale)} look="is-bad"
             explanation={MemberText::EndExplain { until }.text(locale)} confirm={MemberText::EndConfirm.text(locale)}
-            look="is-bad" problem={acting.problem()} is_working={acting.is_working()} {on_submit}
+            state={form.state()} on_submit={form.submit(read, &Callback::noop(), &props.on_close)}
             on_close={props.on_close.clone()}>
-            <Field id="end-member-reason" label={MemberText::EndReason.text(locale)} value={(*reason).clone()}
-                on_change={set(&reason)} is_first={true} is_long={true}
-                hint={Some(AttrValue::from(MemberText::EndReasonHint.text(locale)))} error={acting.error("reason")} />
+            { form.input("end-member-reason", "reason", MemberText::EndReason.text(locale), lens!(reason))
+                .first()
+                .long()
+                .hint(MemberText::EndReasonHint.text(locale)) }
             if may_refund {
-                <div class="with-unit">
-                    <span class="unit" aria-hidden="true">{ currency.symbol() }</span>
-                    <Field id="end-member-refund" label={MemberText::EndRefund.text(locale)} value={(*amount).clone()}
-                        on_change={on_amount} inputmode="decimal" hint={Some(AttrValue::from(hint))}
-                        error={acting.error("refund")} />
-                </div>
+                { form.input("end-member-refund", "refund", MemberText::EndRefund.text(locale), lens!(refund))
+                    .money(currency)
+                    .hint(MemberText::EndRefundHint { left: left.display(currency) }.text(locale)) }
             }
-        </ActDialog>
+        </FormDialog>
     }
 }

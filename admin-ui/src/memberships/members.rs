@@ -1,134 +1,96 @@
 //! Who is or was a member, and what each of them bought.
 
 use chrono::{DateTime, Utc};
-use domain::memberships::{
-    GetMember, ListMembers, MemberDetail, MemberPage, MemberRow, MembershipId, MembershipStatus,
-};
-use domain::page::PageNumber;
+use domain::memberships::{GetMember, ListMembers, MemberDetail, MemberRow, MembershipId, MembershipStatus};
 use yew::prelude::*;
 
 use super::end::EndDialog;
-use super::{gives, nothing, purchases};
+use super::{MemberText, gives, nothing, place, purchases};
 use crate::desk::{Desk, use_desk};
-use crate::dialog::Dialog;
-use crate::icon::{Glyph, Icon};
 use crate::ipc::use_command;
+use crate::kit::{Button, Cell, Column, Dialog, Glyph, KitText, List, Pill, ProblemBox, Row, Table, use_dialog};
 use crate::live::use_pulse;
-use crate::pager::Pager;
-use crate::pill::Pill;
-use crate::problem_box::ProblemBox;
-use crate::route::{Club, Route};
-use crate::texts::MemberText;
-use crate::waiting::SkeletonRows;
+use crate::screens::{Customer, Memberships};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct MembersProps {
-    pub(super) search: AttrValue,
-    pub(super) page: PageNumber,
+    pub(super) here: Memberships,
+}
+
+/// What a dialog is open for.
+#[derive(Clone)]
+enum Doing {
+    Show(MembershipId, String),
+    End(Box<MemberDetail>),
 }
 
 /// The list of members, those that end first on top.
 #[component]
 pub(super) fn Members(props: &MembersProps) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
-    let shown = use_state(|| None::<MemberRow>);
-    let ending = use_state(|| None::<MemberDetail>);
-    let search = (!props.search.is_empty()).then(|| props.search.to_string());
-    let asked = use_command(ListMembers { status: None, search, page: props.page }, pulse.memberships);
-    let page = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok());
-    let open = {
-        let shown = shown.setter();
-        Callback::from(move |row: MemberRow| shown.set(Some(row)))
-    };
-    let close = {
-        let shown = shown.setter();
-        Callback::from(move |()| shown.set(None))
-    };
-    let end = {
-        let (shown, ending) = (shown.setter(), ending.setter());
-        Callback::from(move |detail: MemberDetail| {
-            shown.set(None);
-            ending.set(Some(detail));
-        })
-    };
-    let keep = {
-        let ending = ending.setter();
-        Callback::from(move |()| ending.set(None))
-    };
-    let here = {
-        let search = props.search.to_string();
-        Callback::from(move |page: PageNumber| Route::Memberships { part: Club::Members, search: search.clone(), page })
-    };
-    let rows = match asked.answer.as_deref() {
-        Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
-        Some(Ok(page)) if page.rows.is_empty() => {
-            let words = (MemberText::NoMembers, MemberText::NoMembersHint);
-            nothing(&desk, Club::Members, &props.search, page.position, words)
-        }
-        Some(Ok(page)) => table(&desk, Some(page), &open),
-        None => table(&desk, None, &open),
-    };
-    html! {
-        <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))}
-            aria-busy={asked.is_waiting.to_string()}>
-            { rows }
-            if let Some(page) = page { <Pager position={page.position} to={here} /> }
-            if let Some(row) = &*shown {
-                <Bought membership={row.membership.id} name={row.name.clone()} on_end={end} on_close={close} />
-            }
-            if let Some(detail) = &*ending { <EndDialog detail={detail.clone()} on_close={keep} /> }
-        </div>
-    }
-}
-
-fn table(desk: &Desk, page: Option<&MemberPage>, open: &Callback<MemberRow>) -> Html {
     let locale = desk.locale;
+    let pulse = use_pulse();
+    let dialog = use_dialog::<Doing>();
+    let open = dialog.open();
+    let place = place(&props.here);
+    let request = ListMembers { status: None, search: place.search(), page: props.here.page };
+    let asked = use_command(request, pulse.memberships);
+    let now = asked.reply().map(|page| page.now).unwrap_or_default();
+    let list = List::new(
+        &asked,
+        |page| &page.rows,
+        table(&desk, now, &open),
+        || nothing((MemberText::NoMembers, MemberText::NoMembersHint), locale),
+    )
+    .paged(&place, |page| page.position)
+    .searched(|search| MemberText::NoneFound { search }.text(locale), MemberText::NoneFoundHint.text(locale));
+    let on_close = dialog.close();
     html! {
-        <table class="rows is-members">
-            <caption class="unseen">{ MemberText::MembersCaption.text(locale) }</caption>
-            <thead><tr>
-                <th scope="col">{ MemberText::Name.text(locale) }</th>
-                <th scope="col" class="when-wide">{ MemberText::Email.text(locale) }</th>
-                <th scope="col">{ MemberText::Plan.text(locale) }</th>
-                <th scope="col" class="when-wide">{ MemberText::Benefit.text(locale) }</th>
-                <th scope="col">{ MemberText::Until.text(locale) }</th>
-                <th scope="col">{ MemberText::State.text(locale) }</th>
-            </tr></thead>
-            <tbody id="member-rows">
-                if let Some(page) = page {
-                    for item in page.rows.iter() { { row(desk, item, page.now, open) } }
-                } else {
-                    <SkeletonRows rows={8} columns={vec![8, 9, 6, 7, 6, 6]} />
+        <>
+            { list.draw(locale) }
+            { match dialog.what() {
+                None => Html::default(),
+                Some(Doing::Show(membership, name)) => {
+                    let on_end = open.reform(|detail: MemberDetail| Doing::End(Box::new(detail)));
+                    html! { <Bought membership={*membership} name={name.clone()} {on_end} {on_close} /> }
                 }
-            </tbody>
-        </table>
+                Some(Doing::End(detail)) => html! { <EndDialog detail={(**detail).clone()} {on_close} /> },
+            } }
+        </>
     }
 }
 
-fn row(desk: &Desk, item: &MemberRow, now: DateTime<Utc>, open: &Callback<MemberRow>) -> Html {
-    let membership = &item.membership;
-    let show = {
-        let item = item.clone();
-        open.reform(move |_: MouseEvent| item.clone())
+fn table<'a>(desk: &'a Desk, now: DateTime<Utc>, open: &'a Callback<Doing>) -> Table<'a, MemberRow> {
+    let head = |text: MemberText| text.text(desk.locale);
+    let name = move |item: &MemberRow| {
+        let shown = Doing::Show(item.membership.id, item.name.clone());
+        let show = open.reform(move |_: MouseEvent| shown.clone());
+        let button = html! {
+            <button type="button" class="link-button" data-test="show-member" onclick={show}>{ &item.name }</button>
+        };
+        Cell::from(button).titled(&item.name)
     };
-    let (icon, tone, state) = state(desk, item, now);
-    html! {
-        <tr key={membership.id.get().to_string()} data-member={item.email.clone()}>
-            <td class="clip" title={item.name.clone()}>
-                <button type="button" class="link-button" data-test="show-member" onclick={show}>{ &item.name }</button>
-            </td>
-            <td class="clip when-wide" title={item.email.clone()}>
-                <a href={Route::Customer(item.customer_id).href()}>{ &item.email }</a>
-            </td>
-            <td>{ membership.plan.get(desk.locale) }</td>
-            <td class="when-wide">
-                { gives(desk, membership.benefit.percent_off, membership.benefit.free_delivery) }
-            </td>
-            <td class="numbers nowrap" data-test="until">{ desk.calendar().brief(membership.ends_at) }</td>
-            <td><Pill {icon} {tone} text={state} /></td>
-        </tr>
-    }
+    let email = move |item: &MemberRow| {
+        Cell::from(html! { <a href={Customer::of(item.customer_id).href()}>{ &item.email }</a> }).titled(&item.email)
+    };
+    let benefit = move |item: &MemberRow| {
+        let benefit = item.membership.benefit;
+        gives(desk, benefit.percent_off, benefit.free_delivery)
+    };
+    let until = move |item: &MemberRow| desk.calendar().brief(item.membership.ends_at);
+    let columns = vec![
+        Column::new(head(MemberText::Name), name).cells("clip").bone(8),
+        Column::new(head(MemberText::Email), email).when_wide().cells("clip").bone(9),
+        Column::new(head(MemberText::Plan), move |item: &MemberRow| item.membership.plan.get(desk.locale).to_owned()),
+        Column::new(head(MemberText::Benefit), benefit).when_wide().bone(7),
+        Column::new(head(MemberText::Until), until).instants().test("until"),
+        Column::new(head(MemberText::State), move |item: &MemberRow| {
+            let (icon, tone, text) = state(desk, item, now);
+            html! { <Pill {icon} {tone} {text} /> }
+        }),
+    ];
+    let row = move |item: &MemberRow| Row::new(item.membership.id).data("data-member", &item.email);
+    Table::new("member-rows", "is-members", head(MemberText::MembersCaption), columns, row)
 }
 
 /// How it stands now, whether or not the job has been by.
@@ -158,16 +120,7 @@ fn Bought(props: &BoughtProps) -> Html {
     let locale = desk.locale;
     let pulse = use_pulse();
     let asked = use_command(GetMember { membership_id: props.membership }, pulse.memberships);
-    let close = props.on_close.reform(|_: MouseEvent| ());
-    let detail = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok()).cloned();
-    let end = detail.filter(|detail| detail.row.membership.is_alive(detail.now)).map(|detail| {
-        let end = props.on_end.reform(move |_: MouseEvent| detail.clone());
-        html! {
-            <button type="button" class="button is-quiet is-danger" id="member-end" onclick={end}>
-                <Icon of={Glyph::Cancelled} />{ MemberText::End.text(locale) }
-            </button>
-        }
-    });
+    let alive = asked.reply().filter(|detail| detail.row.membership.is_alive(detail.now)).cloned();
     html! {
         <Dialog id="member-dialog" title={MemberText::History { name: props.name.to_string() }.text(locale)}
             on_close={props.on_close.clone()}>
@@ -181,10 +134,11 @@ fn Bought(props: &BoughtProps) -> Html {
                 None => Html::default(),
             } }
             <div class="buttons is-end">
-                { end }
-                <button type="button" class="button" id="member-close" onclick={close}>
-                    { MemberText::Close.text(locale) }
-                </button>
+                if let Some(detail) = alive {
+                    <Button id="member-end" look="is-quiet is-danger" icon={Glyph::Cancelled}
+                        text={MemberText::End.text(locale)} onclick={props.on_end.reform(move |_| detail.clone())} />
+                }
+                <Button id="member-close" text={KitText::Close.text(locale)} onclick={props.on_close.reform(|_| ())} />
             </div>
         </Dialog>
     }

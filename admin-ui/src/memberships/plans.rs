@@ -1,22 +1,18 @@
 //! The plans: what can be bought, and who has it.
 
-use domain::memberships::{DeletePlan, ListPlans, PlanList, PlanRow, SavePlan};
-use domain::problem::Problem;
-use wasm_bindgen_futures::spawn_local;
+use domain::locale::Locale;
+use domain::memberships::{DeletePlan, ListPlans, PlanRow, SavePlan};
 use yew::prelude::*;
 
 use super::edit::EditDialog;
-use super::gives;
-use crate::act::{ActDialog, use_acting};
+use super::{MemberText, gives, nothing};
 use crate::desk::{Desk, use_desk};
-use crate::icon::{Glyph, Icon};
-use crate::ipc::{self, use_command};
+use crate::ipc::use_command;
+use crate::kit::{
+    Button, Cell, Column, FormDialog, Glyph, List, Pill, ProblemLine, Request, Row, Table, use_dialog, use_locale,
+    use_sender,
+};
 use crate::live::use_pulse;
-use crate::pill::Pill;
-use crate::problem_box::{ProblemBox, ProblemLine};
-use crate::texts::MemberText;
-use crate::toasts::{ToastMove, use_toaster};
-use crate::waiting::{Empty, SkeletonRows};
 
 /// What the dialog is open for.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +23,6 @@ enum Doing {
 }
 
 /// What a click on a plan asks for.
-#[derive(Clone)]
 struct Ways {
     open: Callback<Doing>,
     switch: Callback<PlanRow>,
@@ -39,72 +34,47 @@ pub(super) fn Plans() -> Html {
     let desk = use_desk();
     let locale = desk.locale;
     let pulse = use_pulse();
-    let toaster = use_toaster();
-    let doing = use_state(|| None::<Doing>);
-    let problem = use_state(|| None::<Problem>);
+    let (dialog, switching) = (use_dialog::<Doing>(), use_sender());
     let asked = use_command(ListPlans {}, pulse.memberships);
 
     let open = {
-        let (doing, problem) = (doing.setter(), problem.setter());
+        let (open, switching) = (dialog.open(), switching.clone());
         Callback::from(move |wanted: Doing| {
-            problem.set(None);
-            doing.set(Some(wanted));
+            switching.forgive();
+            open.emit(wanted);
         })
     };
-    let close = {
-        let doing = doing.setter();
-        Callback::from(move |()| doing.set(None))
-    };
-    let done = asked.again.clone();
     let switch = {
-        let (problem, again) = (problem.setter(), asked.again.clone());
+        let (switching, again) = (switching.clone(), asked.again.clone());
         Callback::from(move |row: PlanRow| {
-            let (problem, again, toaster) = (problem.clone(), again.clone(), toaster.clone());
+            let again = again.clone();
             let said = MemberText::Saved { name: row.plan.name.get(locale).to_owned() }.text(locale);
             let request = SavePlan { is_active: !row.plan.is_active, ..as_saved(&row) };
-            spawn_local(async move {
-                match ipc::call(&request).await {
-                    Ok(_) => {
-                        problem.set(None);
-                        toaster.dispatch(ToastMove::Done(said));
-                    }
-                    Err(refusal) => problem.set(Some(refusal)),
-                }
-                again.emit(());
-            });
+            switching.send_and(Request::new(request, said), move |_| again.emit(()));
         })
     };
-    let add = open.reform(|_: MouseEvent| Doing::Add);
     let ways = Ways { open, switch };
-    let rows = match asked.answer.as_deref() {
-        Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again.clone()} /> },
-        Some(Ok(list)) if list.rows.is_empty() => html! {
-            <Empty icon={Glyph::Member} title={MemberText::NoPlans.text(locale)}
-                hint={MemberText::NoPlansHint.text(locale)} />
-        },
-        Some(Ok(list)) => table(&desk, Some(list), &ways),
-        None => table(&desk, None, &ways),
-    };
+    let list = List::new(
+        &asked,
+        |list| &list.rows,
+        table(&desk, &ways),
+        || nothing((MemberText::NoPlans, MemberText::NoPlansHint), locale),
+    );
+    let (on_close, on_done) = (dialog.close(), asked.again.reform(|_: PlanRow| ()));
     html! {
         <>
-            if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
+            if let Some(problem) = switching.problem() { <ProblemLine problem={problem.clone()} /> }
             <p>
-                <button type="button" class="button is-primary" id="add-plan" onclick={add}>
-                    <Icon of={Glyph::Plus} />{ MemberText::AddPlan.text(locale) }
-                </button>
+                <Button id="add-plan" look="is-primary" icon={Glyph::Plus} text={MemberText::AddPlan.text(locale)}
+                    onclick={ways.open.reform(|_| Doing::Add)} />
             </p>
-            <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))}
-                aria-busy={asked.is_waiting.to_string()}>
-                { rows }
-            </div>
-            { match (*doing).clone() {
+            { list.draw(locale) }
+            { match dialog.what().cloned() {
                 None => Html::default(),
-                Some(Doing::Add) => html! { <EditDialog known={None} on_close={close} on_done={done.reform(|_| ())} /> },
-                Some(Doing::Edit(row)) => html! {
-                    <EditDialog known={Some(*row)} on_close={close} on_done={done.reform(|_| ())} />
-                },
+                Some(Doing::Add) => html! { <EditDialog known={None} {on_close} {on_done} /> },
+                Some(Doing::Edit(row)) => html! { <EditDialog known={Some(*row)} {on_close} {on_done} /> },
                 Some(Doing::Delete(row)) => html! {
-                    <DeleteDialog row={*row} on_close={close} on_done={done} />
+                    <DeleteDialog row={*row} {on_close} on_done={asked.again.clone()} />
                 },
             } }
         </>
@@ -112,7 +82,7 @@ pub(super) fn Plans() -> Html {
 }
 
 /// The request that would change nothing of a plan.
-pub(super) fn as_saved(row: &PlanRow) -> SavePlan {
+fn as_saved(row: &PlanRow) -> SavePlan {
     let plan = row.plan.clone();
     SavePlan {
         plan_id: Some(plan.id),
@@ -127,71 +97,61 @@ pub(super) fn as_saved(row: &PlanRow) -> SavePlan {
     }
 }
 
-fn table(desk: &Desk, list: Option<&PlanList>, ways: &Ways) -> Html {
+fn table<'a>(desk: &'a Desk, ways: &'a Ways) -> Table<'a, PlanRow> {
     let locale = desk.locale;
-    html! {
-        <table class="rows is-plans">
-            <caption class="unseen">{ MemberText::PlansCaption.text(locale) }</caption>
-            <thead><tr>
-                <th scope="col">{ MemberText::Plan.text(locale) }</th>
-                <th scope="col">{ MemberText::Period.text(locale) }</th>
-                <th scope="col" class="number">{ MemberText::Price.text(locale) }</th>
-                <th scope="col" class="when-wide">{ MemberText::Benefit.text(locale) }</th>
-                <th scope="col" class="number">{ MemberText::MemberCount.text(locale) }</th>
-                <th scope="col">{ MemberText::State.text(locale) }</th>
-                <th scope="col"><span class="unseen">{ MemberText::SwitchOff.text(locale) }</span></th>
-            </tr></thead>
-            <tbody id="plan-rows">
-                if let Some(list) = list {
-                    for item in list.rows.iter() { { row(desk, item, ways) } }
-                } else {
-                    <SkeletonRows rows={2} columns={vec![7, 5, 5, 7, 3, 5, 7]} />
-                }
-            </tbody>
-        </table>
-    }
+    let head = |text: MemberText| text.text(locale);
+    let name = move |item: &PlanRow| {
+        let (plan, known) = (&item.plan, Doing::Edit(Box::new(item.clone())));
+        let edit = ways.open.reform(move |_: MouseEvent| known.clone());
+        let button = html! {
+            <button type="button" class="link-button" data-test="edit-plan" onclick={edit}>{ plan.name.get(locale) }</button>
+        };
+        Cell::from(button).titled(plan.description.get(locale))
+    };
+    let state = move |item: &PlanRow| {
+        let (icon, tone, text) = match item.plan.is_active {
+            true => (Glyph::Done, "good", MemberText::OnSale),
+            false => (Glyph::Cancelled, "off", MemberText::OffSale),
+        };
+        html! { <Pill {icon} {tone} text={text.text(locale)} /> }
+    };
+    let columns = vec![
+        Column::new(head(MemberText::Plan), name).cells("clip").bone(7),
+        Column::new(head(MemberText::Period), move |item: &PlanRow| item.plan.period.label(locale)).bone(5),
+        Column::new(head(MemberText::Price), move |item: &PlanRow| desk.money(item.plan.price)).number().bone(5),
+        Column::new(head(MemberText::Benefit), move |item: &PlanRow| {
+            gives(desk, item.plan.percent_off, item.plan.free_delivery)
+        })
+        .when_wide()
+        .bone(7),
+        Column::new(head(MemberText::MemberCount), move |item: &PlanRow| item.members).number().test("members").bone(3),
+        Column::new(head(MemberText::State), state).bone(5),
+        Column::buttons(head(MemberText::SwitchOff), move |item: &PlanRow| buttons(item, ways, locale))
+            .cells("nowrap")
+            .bone(7),
+    ];
+    let row = move |item: &PlanRow| Row::new(item.plan.id).data("data-plan", item.plan.id.to_string());
+    Table::new("plan-rows", "is-plans", head(MemberText::PlansCaption), columns, row).bones(2)
 }
 
-fn row(desk: &Desk, item: &PlanRow, ways: &Ways) -> Html {
-    let locale = desk.locale;
-    let plan = &item.plan;
-    let opens = |doing: Doing| ways.open.reform(move |_: MouseEvent| doing.clone());
-    let edit = opens(Doing::Edit(Box::new(item.clone())));
-    let delete = opens(Doing::Delete(Box::new(item.clone())));
+fn buttons(item: &PlanRow, ways: &Ways, locale: Locale) -> Html {
+    let text = if item.plan.is_active { MemberText::SwitchOff } else { MemberText::SwitchOn };
     let turn = {
         let item = item.clone();
         ways.switch.reform(move |_: MouseEvent| item.clone())
     };
-    let (icon, tone, state) = if plan.is_active {
-        (Glyph::Done, "good", MemberText::OnSale)
-    } else {
-        (Glyph::Cancelled, "off", MemberText::OffSale)
+    let delete = {
+        let known = Doing::Delete(Box::new(item.clone()));
+        ways.open.reform(move |_: MouseEvent| known.clone())
     };
-    let turning = if plan.is_active { MemberText::SwitchOff } else { MemberText::SwitchOn };
     html! {
-        <tr key={plan.id.get().to_string()} data-plan={plan.id.get().to_string()}>
-            <td class="clip" title={plan.description.get(locale).to_owned()}>
-                <button type="button" class="link-button" data-test="edit-plan" onclick={edit}>
-                    { plan.name.get(locale) }
-                </button>
-            </td>
-            <td>{ plan.period.label(locale) }</td>
-            <td class="number">{ desk.money(plan.price) }</td>
-            <td class="when-wide">{ gives(desk, plan.percent_off, plan.free_delivery) }</td>
-            <td class="number" data-test="members">{ item.members }</td>
-            <td><Pill {icon} {tone} text={state.text(locale)} /></td>
-            <td class="number nowrap">
-                <button type="button" class="button is-small" data-test="switch-plan" onclick={turn}>
-                    { turning.text(locale) }
-                </button>
-                if !item.is_used {
-                    { " " }
-                    <button type="button" class="button is-small" data-test="delete-plan" onclick={delete}>
-                        { MemberText::Delete.text(locale) }
-                    </button>
-                }
-            </td>
-        </tr>
+        <>
+            <Button is_small={true} test="switch-plan" text={text.text(locale)} onclick={turn} />
+            if !item.is_used {
+                { " " }
+                <Button is_small={true} test="delete-plan" text={MemberText::Delete.text(locale)} onclick={delete} />
+            }
+        </>
     }
 }
 
@@ -205,20 +165,18 @@ struct DeleteDialogProps {
 /// Asks once more before a plan is gone.
 #[component]
 fn DeleteDialog(props: &DeleteDialogProps) -> Html {
-    let locale = use_desk().locale;
-    let acting = use_acting(props.on_done.clone(), props.on_close.clone());
+    let locale = use_locale();
+    let sender = use_sender();
     let name = props.row.plan.name.get(locale).to_owned();
-    let on_submit = {
-        let (acting, row, name) = (acting.clone(), props.row.clone(), name.clone());
-        Callback::from(move |()| {
-            let said = MemberText::Deleted { name: name.clone() }.text(locale);
-            acting.send(DeletePlan { plan_id: row.plan.id, version: row.version }, said);
-        })
+    let delete = {
+        let (plan_id, version) = (props.row.plan.id, props.row.version);
+        let said = MemberText::Deleted { name: name.clone() }.text(locale);
+        move |(): &()| Ok(Request::new(DeletePlan { plan_id, version }, said.clone()))
     };
     html! {
-        <ActDialog id="delete-plan" title={MemberText::DeletePlan { name }.text(locale)}
+        <FormDialog id="delete-plan" title={MemberText::DeletePlan { name }.text(locale)} look="is-danger"
             explanation={MemberText::DeleteExplain.text(locale)} confirm={MemberText::Delete.text(locale)}
-            look="is-danger" problem={acting.problem()} is_working={acting.is_working()} {on_submit}
+            state={sender.state()} on_submit={sender.submit(delete, &props.on_done, &props.on_close)}
             on_close={props.on_close.clone()} />
     }
 }

@@ -1,64 +1,44 @@
 //! What was bought, what was paid for it, and what of that went back.
 
-use domain::memberships::{ListPurchases, PurchasePage, PurchaseRow, PurchaseStatus};
+use domain::memberships::{ListPurchases, PurchaseRow, PurchaseStatus};
 use domain::money::Money;
-use domain::page::PageNumber;
 use yew::prelude::*;
 
-use super::nothing;
-use crate::checking::MoneyToCheck;
-use crate::desk::{Desk, use_desk};
-use crate::icon::Glyph;
+use super::{MemberText, nothing, place};
+use crate::desk::{Desk, MoneyToCheck, use_desk};
 use crate::ipc::use_command;
+use crate::kit::{Cell, Column, Glyph, List, Pill, Row, Table};
 use crate::live::use_pulse;
-use crate::pager::Pager;
-use crate::pill::Pill;
-use crate::problem_box::ProblemBox;
-use crate::route::{Club, Route};
-use crate::texts::MemberText;
-use crate::waiting::SkeletonRows;
+use crate::screens::{Customer, Memberships, MembershipsPart};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct PurchasesProps {
-    pub(super) search: AttrValue,
-    pub(super) page: PageNumber,
-    pub(super) needs_review: bool,
+    /// The purchases, or only those with money that a person must look at.
+    pub(super) here: Memberships,
 }
 
 /// The list of purchases, newest first.
 #[component]
 pub(super) fn Purchases(props: &PurchasesProps) -> Html {
     let desk = use_desk();
+    let locale = desk.locale;
     let pulse = use_pulse();
-    let part = if props.needs_review { Club::Review } else { Club::Purchases };
-    let search = (!props.search.is_empty()).then(|| props.search.to_string());
-    let request = ListPurchases { status: None, needs_review: props.needs_review, search, page: props.page };
+    let needs_review = props.here.part == MembershipsPart::Review;
+    let place = place(&props.here);
+    let request = ListPurchases { status: None, needs_review, search: place.search(), page: props.here.page };
     let asked = use_command(request, pulse.memberships);
-    let page = asked.answer.as_deref().and_then(|answer| answer.as_ref().ok());
-    let here = {
-        let search = props.search.to_string();
-        Callback::from(move |page: PageNumber| Route::Memberships { part, search: search.clone(), page })
-    };
-    let rows = match asked.answer.as_deref() {
-        Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },
-        Some(Ok(page)) if page.rows.is_empty() => {
-            let words = if props.needs_review {
-                (MemberText::NothingToReview, MemberText::NothingToReviewHint)
-            } else {
-                (MemberText::NoPurchases, MemberText::NoPurchasesHint)
-            };
-            nothing(&desk, part, &props.search, page.position, words)
-        }
-        Some(Ok(page)) => table(&desk, Some(page)),
-        None => table(&desk, None),
-    };
-    html! {
-        <div class={classes!("list", "card", asked.is_waiting.then_some("is-waiting"))}
-            aria-busy={asked.is_waiting.to_string()}>
-            { rows }
-            if let Some(page) = page { <Pager position={page.position} to={here} /> }
-        </div>
-    }
+    let list = List::new(
+        &asked,
+        |page| &page.rows,
+        table(&desk),
+        || match needs_review {
+            true => nothing((MemberText::NothingToReview, MemberText::NothingToReviewHint), locale),
+            false => nothing((MemberText::NoPurchases, MemberText::NoPurchasesHint), locale),
+        },
+    )
+    .paged(&place, |page| page.position)
+    .searched(|search| MemberText::NoneFound { search }.text(locale), MemberText::NoneFoundHint.text(locale));
+    list.draw(locale)
 }
 
 /// A purchase of a member, in a line.
@@ -76,57 +56,42 @@ pub(super) fn line(desk: &Desk, item: &PurchaseRow) -> Html {
     }
 }
 
-fn table(desk: &Desk, page: Option<&PurchasePage>) -> Html {
-    let locale = desk.locale;
-    html! {
-        <table class="rows is-purchases">
-            <caption class="unseen">{ MemberText::PurchasesCaption.text(locale) }</caption>
-            <thead><tr>
-                <th scope="col">{ MemberText::Number.text(locale) }</th>
-                <th scope="col">{ MemberText::Name.text(locale) }</th>
-                <th scope="col" class="when-wide">{ MemberText::What.text(locale) }</th>
-                <th scope="col" class="when-wide">{ MemberText::At.text(locale) }</th>
-                <th scope="col" class="number">{ MemberText::Due.text(locale) }</th>
-                <th scope="col" class="number">{ MemberText::Paid.text(locale) }</th>
-                <th scope="col" class="number">{ MemberText::GoesBack.text(locale) }</th>
-                <th scope="col">{ MemberText::State.text(locale) }</th>
-            </tr></thead>
-            <tbody id="purchase-rows">
-                if let Some(page) = page {
-                    for item in page.rows.iter() { { row(desk, item) } }
-                } else {
-                    <SkeletonRows rows={8} columns={vec![6, 8, 8, 6, 5, 5, 5, 6]} />
-                }
-            </tbody>
-        </table>
-    }
+fn table(desk: &Desk) -> Table<'_, PurchaseRow> {
+    let head = |text: MemberText| text.text(desk.locale);
+    let amount = move |amount: Money| if amount == Money::ZERO { "–".to_owned() } else { desk.money(amount) };
+    let buyer = move |item: &PurchaseRow| {
+        Cell::from(html! { <a href={Customer::of(item.customer_id).href()}>{ &item.name }</a> }).titled(&item.email)
+    };
+    let given_back = move |item: &PurchaseRow| {
+        let why = item.refunds.iter().map(|refund| refund.reason.clone()).collect::<Vec<_>>().join(" ");
+        Cell::from(amount(item.balance.refunded)).titled(why)
+    };
+    let columns = vec![
+        Column::new(head(MemberText::Number), move |item: &PurchaseRow| item.purchase.number.clone())
+            .cells("mono nowrap"),
+        Column::new(head(MemberText::Name), buyer).cells("clip").bone(8),
+        Column::new(head(MemberText::What), move |item: &PurchaseRow| what(desk, item)).when_wide().bone(8),
+        Column::new(head(MemberText::At), move |item: &PurchaseRow| desk.calendar().brief(item.purchase.asked_at))
+            .when_wide()
+            .instants(),
+        Column::new(head(MemberText::Due), move |item: &PurchaseRow| desk.money(item.purchase.due)).number().bone(5),
+        Column::new(head(MemberText::Paid), move |item: &PurchaseRow| amount(item.balance.paid)).number().bone(5),
+        Column::new(head(MemberText::GoesBack), given_back).number().bone(5),
+        Column::new(head(MemberText::State), move |item: &PurchaseRow| state(desk, item)),
+    ];
+    let row = move |item: &PurchaseRow| {
+        let number = &item.purchase.number;
+        Row::new(number).data("data-purchase", number).below(item.needs_review.then(|| to_check(desk, item)))
+    };
+    Table::new("purchase-rows", "is-purchases", head(MemberText::PurchasesCaption), columns, row)
 }
 
-fn row(desk: &Desk, item: &PurchaseRow) -> Html {
-    let purchase = &item.purchase;
-    let amount = |amount: Money| if amount == Money::ZERO { "–".to_owned() } else { desk.money(amount) };
-    let why = item.refunds.iter().map(|refund| refund.reason.clone()).collect::<Vec<_>>().join(" ");
+fn to_check(desk: &Desk, item: &PurchaseRow) -> Html {
     let (payments, refunds) = (item.to_check.clone(), item.refunds.clone());
     html! {
-        <>
-        <tr key={purchase.number.clone()} data-purchase={purchase.number.clone()}>
-            <td class="mono nowrap">{ &purchase.number }</td>
-            <td class="clip" title={item.email.clone()}>
-                <a href={Route::Customer(item.customer_id).href()}>{ &item.name }</a>
-            </td>
-            <td class="when-wide">{ what(desk, item) }</td>
-            <td class="when-wide numbers nowrap">{ desk.calendar().brief(purchase.asked_at) }</td>
-            <td class="number">{ desk.money(purchase.due) }</td>
-            <td class="number">{ amount(item.balance.paid) }</td>
-            <td class="number" title={why}>{ amount(item.balance.refunded) }</td>
-            <td>{ state(desk, item) }</td>
+        <tr class="is-below">
+            <td colspan="8"><MoneyToCheck {payments} {refunds} currency={desk.currency()} /></td>
         </tr>
-        if item.needs_review {
-            <tr class="is-below">
-                <td colspan="8"><MoneyToCheck {payments} {refunds} currency={desk.currency()} /></td>
-            </tr>
-        }
-        </>
     }
 }
 

@@ -4,17 +4,13 @@ use domain::money::Money;
 use domain::orders::{LineUnits, OpenInvoice, OrderDetail, Parcel, Return};
 use domain::payments::{Refund, RefundStatus};
 use domain::staff::Permission;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::OrderText;
 use super::give_back::ReturnDialog;
 use super::refund::RefundDialog;
-use crate::desk::{Desk, use_desk};
-use crate::icon::{Glyph, Icon};
-use crate::ipc;
-use crate::orders::history::name_of;
-use crate::pill::Pill;
-use crate::texts::OrderText;
+use crate::desk::{Desk, actor_name, use_desk};
+use crate::kit::{Button, Card, Fact, Glyph, Icon, Pill, Request, use_dialog, use_sender};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct AfterProps {
@@ -27,46 +23,41 @@ pub(crate) struct AfterProps {
 pub(crate) fn MoneyBox(props: &AfterProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let is_asking = use_state(|| false);
+    let (dialog, sender) = (use_dialog::<()>(), use_sender());
     let order = &props.order;
     let balance = order.balance;
     if balance.paid == Money::ZERO && order.invoice.is_none() {
         return Html::default();
     }
     let money = |amount: Money| amount.display(order.currency);
-    let may_refund = desk.staff.role.may(Permission::RefundOrders) && balance.left() > Money::ZERO;
-    let (ask, close) = (is_asking.setter(), is_asking.setter());
+    let may_refund = desk.may(Permission::RefundOrders) && balance.left() > Money::ZERO;
     let order_id = order.id;
     let open_invoice = Callback::from(move |_: MouseEvent| {
         // A browser that cannot be opened shows itself by not opening.
-        spawn_local(async move { drop(ipc::call(&OpenInvoice { order_id }).await) });
+        sender.send(Request::quiet(OpenInvoice { order_id }), |()| ());
     });
     html! {
-        <section class="card" id="order-money" aria-labelledby="order-money-title">
-            <h2 id="order-money-title" class="section-title">{ OrderText::Money.text(locale) }</h2>
+        <Card id="order-money" title={OrderText::Money.text(locale)}>
             <dl class="sums">
-                <div><dt>{ OrderText::Paid.text(locale) }</dt><dd class="numbers" data-test="paid">{ money(balance.paid) }</dd></div>
-                <div><dt>{ OrderText::GivenBack.text(locale) }</dt><dd class="numbers" data-test="refunded">{ money(balance.refunded) }</dd></div>
-                <div><dt>{ OrderText::Left.text(locale) }</dt><dd class="numbers" data-test="left">{ money(balance.left()) }</dd></div>
+                <Fact label={OrderText::Paid.text(locale)} value={money(balance.paid)} test="paid" />
+                <Fact label={OrderText::GivenBack.text(locale)} value={money(balance.refunded)} test="refunded" />
+                <Fact label={OrderText::Left.text(locale)} value={money(balance.left())} test="left" />
             </dl>
             for refund in order.refunds.iter() { { refund_row(&desk, refund, &money) } }
             if let Some(invoice) = &order.invoice {
                 <p class="fact">
-                    <button type="button" class="button is-quiet" id="open-invoice" onclick={open_invoice}>
-                        <Icon of={Glyph::External} />{ OrderText::OpenInvoice { number: invoice.number.clone() }.text(locale) }
-                    </button>
+                    <Button id="open-invoice" look="is-quiet" icon={Glyph::External} onclick={open_invoice}
+                        text={OrderText::OpenInvoice { number: invoice.number.clone() }.text(locale)} />
                 </p>
             }
             if may_refund {
-                <button type="button" class="button" id="refund-order" onclick={move |_| ask.set(true)}>
-                    <Icon of={Glyph::Undo} />{ OrderText::Refund.text(locale) }
-                </button>
+                <Button id="refund-order" icon={Glyph::Undo} text={OrderText::Refund.text(locale)}
+                    onclick={dialog.opens(())} />
             }
-            if *is_asking {
-                <RefundDialog order={order.clone()} on_moved={props.on_moved.clone()}
-                    on_close={Callback::from(move |()| close.set(false))} />
+            if dialog.what().is_some() {
+                <RefundDialog order={order.clone()} on_moved={props.on_moved.clone()} on_close={dialog.close()} />
             }
-        </section>
+        </Card>
     }
 }
 
@@ -75,31 +66,26 @@ pub(crate) fn MoneyBox(props: &AfterProps) -> Html {
 pub(crate) fn Parcels(props: &AfterProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let is_asking = use_state(|| false);
+    let dialog = use_dialog::<()>();
     let order = &props.order;
     if order.parcels.is_empty() {
         return Html::default();
     }
-    let may_return =
-        desk.staff.role.may(Permission::MoveOrders) && order.lines.iter().any(|line| line.whereabouts().away() > 0);
-    let (ask, close) = (is_asking.setter(), is_asking.setter());
+    let may_return = desk.may(Permission::MoveOrders) && order.lines.iter().any(|line| line.whereabouts().away() > 0);
     html! {
-        <section class="card" id="order-parcels" aria-labelledby="order-parcels-title">
-            <h2 id="order-parcels-title" class="section-title">{ OrderText::Parcels.text(locale) }</h2>
+        <Card id="order-parcels" title={OrderText::Parcels.text(locale)}>
             <ol class="timeline">
                 for parcel in order.parcels.iter() { { parcel_row(&desk, order, parcel) } }
                 for back in order.returns.iter() { { return_row(&desk, order, back) } }
             </ol>
             if may_return {
-                <button type="button" class="button" id="return-order" onclick={move |_| ask.set(true)}>
-                    <Icon of={Glyph::Undo} />{ OrderText::TakeBack.text(locale) }
-                </button>
+                <Button id="return-order" icon={Glyph::Undo} text={OrderText::TakeBack.text(locale)}
+                    onclick={dialog.opens(())} />
             }
-            if *is_asking {
-                <ReturnDialog order={order.clone()} on_moved={props.on_moved.clone()}
-                    on_close={Callback::from(move |()| close.set(false))} />
+            if dialog.what().is_some() {
+                <ReturnDialog order={order.clone()} on_moved={props.on_moved.clone()} on_close={dialog.close()} />
             }
-        </section>
+        </Card>
     }
 }
 
@@ -110,27 +96,25 @@ fn refund_row(desk: &Desk, refund: &Refund, money: &impl Fn(Money) -> String) ->
         RefundStatus::Succeeded => (Glyph::Done, "good"),
         RefundStatus::Failed => (Glyph::Alert, "bad"),
     };
-    let (actor_icon, actor) = name_of(&refund.actor, locale);
     html! {
         <div class="after-row" data-test="refund" data-status={refund.status.as_str()}>
             <p class="fact"><span class="numbers">{ money(refund.amount) }</span><Pill {icon} {tone} text={refund.status.label(locale)} /></p>
             <p class="quiet">{ &refund.reason }</p>
             <p class="quiet numbers">{ desk.calendar().full(refund.settled_at.unwrap_or(refund.at)) }</p>
-            <p class="timeline-actor quiet"><Icon of={actor_icon} />{ actor }</p>
+            <p>{ actor_name(&refund.actor, locale) }</p>
         </div>
     }
 }
 
 fn parcel_row(desk: &Desk, order: &OrderDetail, parcel: &Parcel) -> Html {
     let locale = desk.locale;
-    let (actor_icon, actor) = name_of(&parcel.actor, locale);
     let courier = parcel.courier.clone().unwrap_or_else(|| OrderText::Parcel.text(locale));
     html! {
         <li class="timeline-step is-plain" data-test="parcel">
             <Icon of={Glyph::Truck} class={classes!("timeline-icon")} />
             <span class="timeline-title">{ courier }</span>
             <span class="quiet numbers">{ desk.calendar().full(parcel.at) }</span>
-            <span class="timeline-actor quiet"><Icon of={actor_icon} />{ actor }</span>
+            { actor_name(&parcel.actor, locale) }
             if let Some(tracking) = &parcel.tracking_number {
                 <span class="timeline-note numbers" data-test="tracking">{ tracking }</span>
             }
@@ -141,13 +125,12 @@ fn parcel_row(desk: &Desk, order: &OrderDetail, parcel: &Parcel) -> Html {
 
 fn return_row(desk: &Desk, order: &OrderDetail, back: &Return) -> Html {
     let locale = desk.locale;
-    let (actor_icon, actor) = name_of(&back.actor, locale);
     html! {
         <li class="timeline-step is-off" data-test="return">
             <Icon of={Glyph::Undo} class={classes!("timeline-icon")} />
             <span class="timeline-title">{ OrderText::CameBack.text(locale) }</span>
             <span class="quiet numbers">{ desk.calendar().full(back.at) }</span>
-            <span class="timeline-actor quiet"><Icon of={actor_icon} />{ actor }</span>
+            { actor_name(&back.actor, locale) }
             for line in back.lines.iter() {
                 <span class="timeline-note">
                     { units_of(desk, order, LineUnits { line_id: line.line_id, quantity: line.quantity }) }

@@ -1,61 +1,40 @@
 //! One order: what was bought, who bought it, how it was paid, what happened, and what can be done now.
 
-use domain::orders::{GetOrder, OrderDetail, OrderId};
+use domain::orders::{GetOrder, OrderDetail};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::shipping::{Address, DeliveryMethod};
 use yew::prelude::*;
 
-use crate::checking::MoneyToCheck;
-use crate::desk::{Desk, use_desk};
-use crate::frame::Screen;
-use crate::icon::{Glyph, Icon};
+use super::OrderText;
+use super::after::{MoneyBox, Parcels};
+use super::history::History;
+use super::lines::Lines;
+use super::steps::Steps;
+use crate::desk::{Desk, MoneyToCheck, OrderPill, payment_pill, use_desk};
 use crate::ipc::use_command;
+use crate::kit::{Back, Bones, Card, Detail, Glyph, Icon, detail};
 use crate::live::use_pulse;
-use crate::orders::after::{MoneyBox, Parcels};
-use crate::orders::history::History;
-use crate::orders::lines::Lines;
-use crate::orders::steps::Steps;
-use crate::pill::{OrderPill, payment_pill};
-use crate::problem_box::ProblemBox;
-use crate::route::Route;
-use crate::texts::{OrderText, ShellText};
-
-#[derive(Clone, PartialEq, Properties)]
-pub(crate) struct OrderScreenProps {
-    pub(crate) id: OrderId,
-}
+use crate::screens;
 
 /// The screen of one order.
 #[component]
-pub(crate) fn OrderScreen(props: &OrderScreenProps) -> Html {
+pub(crate) fn OrderScreen(props: &screens::Order) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let locale = desk.locale;
     let asked = use_command(GetOrder { order_id: props.id }, pulse.orders);
     let is_fresh = pulse.fresh_orders.contains(&props.id);
-
-    let back = html! {
-        <a class="back" id="back-to-orders" href={Route::orders().href()}>
-            <Icon of={Glyph::Back} />
-            { OrderText::BackToList.text(locale) }
-        </a>
-    };
-    let (title, aside, content) = match asked.answer.as_deref() {
-        None => (ShellText::Loading.text(locale), Html::default(), skeleton()),
-        Some(Err(problem)) => {
-            let content = html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> };
-            (OrderText::Title.text(locale), Html::default(), content)
-        }
-        Some(Ok(order)) => {
-            let placed = OrderText::PlacedAt { at: desk.calendar().full(order.placed_at) }.text(locale);
-            let aside = html! { <><OrderPill status={order.status} /><span class="quiet numbers">{ placed }</span></> };
-            (order.number.clone(), aside, content(&desk, order, is_fresh, asked.replace))
-        }
-    };
     html! {
         <>
-            { back }
-            <Screen id="order" {title} {aside}>{ content }</Screen>
+            <Back id="back-to-orders" href={screens::Orders::default().href()} text={OrderText::BackToList.text(locale)} />
+            { detail("order", &asked, locale, skeleton(), |order| {
+                let placed = OrderText::PlacedAt { at: desk.calendar().full(order.placed_at) }.text(locale);
+                Detail {
+                    title: order.number.clone(),
+                    aside: html! { <><OrderPill status={order.status} /><span class="quiet numbers">{ placed }</span></> },
+                    content: content(&desk, order, is_fresh, asked.replace.clone()),
+                }
+            }) }
         </>
     }
 }
@@ -86,8 +65,7 @@ fn payment(desk: &Desk, order: &OrderDetail) -> Html {
         (PaymentMethod::CashOnDelivery, status) => (Glyph::Cash, status),
     };
     html! {
-        <section class="card" id="order-payment" aria-labelledby="order-payment-title">
-            <h2 id="order-payment-title" class="section-title">{ OrderText::PaymentTitle.text(locale) }</h2>
+        <Card id="order-payment" title={OrderText::PaymentTitle.text(locale)}>
             <p class="fact">
                 <Icon of={icon} />
                 <span>{ order.payment_method.label(locale) }</span>
@@ -99,7 +77,7 @@ fn payment(desk: &Desk, order: &OrderDetail) -> Html {
             if let Some(pay_by) = order.pay_by {
                 <p class="quiet numbers">{ OrderText::PayBy { at: desk.calendar().full(pay_by) }.text(locale) }</p>
             }
-        </section>
+        </Card>
     }
 }
 
@@ -128,8 +106,7 @@ fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
         DeliveryMethod::Pickup => OrderText::Buyer,
     };
     html! {
-        <section class="card" id="order-address" aria-labelledby="order-address-title">
-            <h2 id="order-address-title" class="section-title">{ title.text(locale) }</h2>
+        <Card id="order-address" title={title.text(locale)}>
             if order.delivery_method == DeliveryMethod::Pickup {
                 <p class="fact"><Icon of={Glyph::Shop} /><span data-test="pickup">{ order.delivery_method.label(locale) }</span></p>
             }
@@ -141,7 +118,7 @@ fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
             </div>
             <p class="fact"><Icon of={Glyph::Phone} /><span class="numbers">{ order.address.phone.as_str() }</span></p>
             <p class="fact"><Icon of={Glyph::Mail} /><span class="clip">{ &order.email }</span></p>
-        </section>
+        </Card>
     }
 }
 
@@ -157,17 +134,10 @@ fn lines_of(address: &Address) -> Vec<String> {
 }
 
 fn skeleton() -> Html {
-    let bones = |widths: &[u8]| html! { for width in widths.iter() { <span class={classes!("bone", format!("bone-{width}"))} /> } };
     html! {
         <div class="order-columns" aria-busy="true" data-test="skeleton">
-            <div class="order-main">
-                <div class="card is-bones">{ bones(&[4, 6]) }</div>
-                <div class="card is-bones">{ bones(&[3, 9, 9, 9, 6]) }</div>
-            </div>
-            <div class="order-side">
-                <div class="card is-bones">{ bones(&[4, 8]) }</div>
-                <div class="card is-bones">{ bones(&[4, 7, 9, 6]) }</div>
-            </div>
+            <div class="order-main"><Bones widths={vec![4, 6]} /><Bones widths={vec![3, 9, 9, 9, 6]} /></div>
+            <div class="order-side"><Bones widths={vec![4, 8]} /><Bones widths={vec![4, 7, 9, 6]} /></div>
         </div>
     }
 }

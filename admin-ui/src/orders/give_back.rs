@@ -1,14 +1,13 @@
 //! The dialog that takes goods back: which units, whether they go on the shelf again, and whether money goes back.
 
-use domain::orders::{OrderDetail, ReturnOrder, ReturnedUnits};
+use domain::orders::{LineUnits, OrderDetail, ReturnOrder, ReturnedUnits};
 use domain::staff::Permission;
 use yew::prelude::*;
 
-use super::units::{Choice, UnitPicker, read};
-use crate::act::{ActDialog, fresh_key, set, use_acting};
+use super::OrderText;
+use super::units::{Choice, UnitPicker, chosen, of_lines, put};
 use crate::desk::use_desk;
-use crate::field::{Choose, Field};
-use crate::texts::OrderText;
+use crate::kit::{Choose, FormDialog, Request, choices, fresh_key, lens, use_form, wrong};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ReturnDialogProps {
@@ -17,72 +16,65 @@ pub(super) struct ReturnDialogProps {
     pub(super) on_close: Callback<()>,
 }
 
+#[derive(Clone)]
+struct Draft {
+    units: Vec<String>,
+    /// `yes` or `no`, both.
+    restock: String,
+    refund: String,
+    note: String,
+    key: String,
+}
+
 /// Asks what came back.
 #[component]
 pub(super) fn ReturnDialog(props: &ReturnDialogProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let key = use_state(fresh_key);
-    let rows: Vec<Choice> = props.order.lines.iter().map(|line| (line.clone(), line.whereabouts().away())).collect();
-    let rows: Vec<Choice> = rows.into_iter().filter(|row| row.1 > 0).collect();
-    let typed = use_state(|| vec![String::new(); rows.len()]);
-    let note = use_state(String::new);
-    let (shelf, money) = (use_state(|| "yes".to_owned()), use_state(|| "no".to_owned()));
-    let acting = use_acting(props.on_moved.clone(), props.on_close.clone());
-    let may_refund = desk.staff.role.may(Permission::RefundOrders) && props.order.balance.left().get() > 0;
+    let order = &props.order;
+    let rows: Vec<Choice> = of_lines(order, |line| line.whereabouts().away());
+    let may_refund = desk.may(Permission::RefundOrders) && order.balance.left().get() > 0;
+    let form = use_form(|| Draft {
+        units: vec![String::new(); rows.len()],
+        restock: "yes".to_owned(),
+        refund: "no".to_owned(),
+        note: String::new(),
+        key: fresh_key(),
+    });
 
-    let on_units = {
-        let typed = typed.setter();
-        Callback::from(move |texts| typed.set(texts))
-    };
-    let on_submit = {
-        let (props, rows, key) = (props.clone(), rows.clone(), key.clone());
-        let (typed, note, shelf, money) = (typed.clone(), note.clone(), shelf.clone(), money.clone());
-        let acting = acting.clone();
-        Callback::from(move |()| {
-            let units = match read(&rows, &typed) {
-                Ok(units) => units,
-                Err(message) => {
-                    acting.refuse("lines", message);
-                    return;
-                }
-            };
-            let restock = *shelf == "yes";
-            let returned = units.into_iter().map(|units| ReturnedUnits {
-                line_id: units.line_id,
-                quantity: units.quantity,
-                restock,
-            });
+    let read = {
+        let (order, rows) = (order.clone(), rows.clone());
+        move |draft: &Draft| {
+            let units = chosen(&rows, &draft.units).map_err(|message| wrong("lines", message))?;
+            let restock = draft.restock == "yes";
+            let returned =
+                |units: LineUnits| ReturnedUnits { line_id: units.line_id, quantity: units.quantity, restock };
             let request = ReturnOrder {
-                order_id: props.order.id,
-                lines: returned.collect(),
-                note: (*note).clone(),
-                refund: may_refund && *money == "yes",
-                key: (*key).clone(),
+                order_id: order.id,
+                lines: units.into_iter().map(returned).collect(),
+                note: draft.note.clone(),
+                refund: may_refund && draft.refund == "yes",
+                key: draft.key.clone(),
             };
-            let said = OrderText::DoneReturned { number: props.order.number.clone() }.text(locale);
-            acting.send(request, said);
-        })
+            Ok(Request::new(request, OrderText::DoneReturned { number: order.number.clone() }.text(locale)))
+        }
     };
-    let choices = |yes: OrderText, no: OrderText| {
-        vec![
-            (AttrValue::from("yes"), AttrValue::from(yes.text(locale))),
-            (AttrValue::from("no"), AttrValue::from(no.text(locale))),
-        ]
-    };
+    let answers = |yes: OrderText, no: OrderText| choices([("yes", yes.text(locale)), ("no", no.text(locale))]);
+    let draft = form.draft();
     html! {
-        <ActDialog title={OrderText::ReturnAsk { number: props.order.number.clone() }.text(locale)}
-            explanation={OrderText::ReturnExplain.text(locale)} confirm={OrderText::ReturnConfirm.text(locale)} look="is-primary"
-            problem={acting.problem()} is_working={acting.is_working()} {on_submit} on_close={props.on_close.clone()}>
-            <UnitPicker {rows} typed={(*typed).clone()} on_change={on_units} error={acting.error("lines")} />
-            <Choose id="return-shelf" label={OrderText::ToShelf.text(locale)} chosen={(*shelf).clone()} on_choose={set(&shelf)}
-                choices={choices(OrderText::ShelfYes, OrderText::ShelfNo)} />
+        <FormDialog title={OrderText::ReturnAsk { number: order.number.clone() }.text(locale)}
+            explanation={OrderText::ReturnExplain.text(locale)} confirm={OrderText::ReturnConfirm.text(locale)}
+            state={form.state()} on_submit={form.submit(read, &props.on_moved, &props.on_close)}
+            on_close={props.on_close.clone()}>
+            <UnitPicker {rows} typed={draft.units.clone()} error={form.error("lines")}
+                on_change={form.change(|draft, typed| put(&mut draft.units, typed))} />
+            <Choose id="return-shelf" label={OrderText::ToShelf.text(locale)} chosen={draft.restock.clone()}
+                on_choose={form.set(lens!(restock))} choices={answers(OrderText::ShelfYes, OrderText::ShelfNo)} />
             if may_refund {
-                <Choose id="return-money" label={OrderText::MoneyToo.text(locale)} chosen={(*money).clone()}
-                    on_choose={set(&money)} choices={choices(OrderText::MoneyYes, OrderText::MoneyNo)} />
+                <Choose id="return-money" label={OrderText::MoneyToo.text(locale)} chosen={draft.refund.clone()}
+                    on_choose={form.set(lens!(refund))} choices={answers(OrderText::MoneyYes, OrderText::MoneyNo)} />
             }
-            <Field id="step-line" label={OrderText::ReturnNote.text(locale)} value={(*note).clone()} on_change={set(&note)}
-                is_long={true} error={acting.error("note")} />
-        </ActDialog>
+            { form.input("step-line", "note", OrderText::ReturnNote.text(locale), lens!(note)).long() }
+        </FormDialog>
     }
 }

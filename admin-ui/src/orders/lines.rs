@@ -6,9 +6,9 @@ use domain::orders::{OrderDetail, OrderLine};
 use domain::shipping::DeliveryMethod;
 use yew::prelude::*;
 
-use crate::desk::{Desk, use_desk};
-use crate::inventory::Thumbnail;
-use crate::texts::OrderText;
+use super::OrderText;
+use crate::desk::{Desk, Thumbnail, use_desk};
+use crate::kit::Card;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct LinesProps {
@@ -23,8 +23,7 @@ pub(crate) fn Lines(props: &LinesProps) -> Html {
     let order = &props.order;
     let money = |amount: Money| amount.display(order.currency);
     html! {
-        <section class="card" id="order-lines" aria-labelledby="order-lines-title">
-            <h2 id="order-lines-title" class="section-title">{ OrderText::Lines.text(locale) }</h2>
+        <Card id="order-lines" title={OrderText::Lines.text(locale)}>
             <table class="rows is-lines">
                 <thead><tr>
                     <th scope="col">{ OrderText::Product.text(locale) }</th>
@@ -37,7 +36,7 @@ pub(crate) fn Lines(props: &LinesProps) -> Html {
                 </tbody>
                 <tfoot>{ sums(order, locale) }</tfoot>
             </table>
-        </section>
+        </Card>
     }
 }
 

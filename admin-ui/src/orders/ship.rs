@@ -4,11 +4,9 @@ use domain::orders::{OrderDetail, ShipOrder};
 use domain::shipping::DeliveryMethod;
 use yew::prelude::*;
 
-use super::units::{Choice, UnitPicker, read};
-use crate::act::{ActDialog, set, use_acting};
-use crate::desk::use_desk;
-use crate::field::Field;
-use crate::texts::OrderText;
+use super::OrderText;
+use super::units::{Choice, UnitPicker, chosen, of_lines, put};
+use crate::kit::{FormDialog, Request, lens, use_form, use_locale, wrong};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ShipDialogProps {
@@ -17,62 +15,55 @@ pub(super) struct ShipDialogProps {
     pub(super) on_close: Callback<()>,
 }
 
+#[derive(Clone)]
+struct Draft {
+    tracking: String,
+    courier: String,
+    units: Vec<String>,
+}
+
 /// Asks what goes, with whom and under which number.
 #[component]
 pub(super) fn ShipDialog(props: &ShipDialogProps) -> Html {
-    let locale = use_desk().locale;
-    let is_fetched = props.order.delivery_method == DeliveryMethod::Pickup;
-    let rows: Vec<Choice> = props.order.lines.iter().map(|line| (line.clone(), line.whereabouts().to_ship())).collect();
-    let rows: Vec<Choice> = rows.into_iter().filter(|row| row.1 > 0).collect();
-    let typed = use_state(|| rows.iter().map(|row| row.1.to_string()).collect::<Vec<_>>());
-    let (tracking, courier) = (use_state(String::new), use_state(String::new));
-    let acting = use_acting(props.on_moved.clone(), props.on_close.clone());
+    let locale = use_locale();
+    let order = &props.order;
+    let is_fetched = order.delivery_method == DeliveryMethod::Pickup;
+    let rows: Vec<Choice> = of_lines(order, |line| line.whereabouts().to_ship());
+    let form = use_form(|| Draft {
+        tracking: String::new(),
+        courier: String::new(),
+        units: rows.iter().map(|(_, most)| most.to_string()).collect(),
+    });
 
-    let on_units = {
-        let typed = typed.setter();
-        Callback::from(move |texts| typed.set(texts))
+    let read = {
+        let (order_id, number, rows) = (order.id, order.number.clone(), rows.clone());
+        move |draft: &Draft| {
+            let lines = Some(chosen(&rows, &draft.units).map_err(|message| wrong("lines", message))?);
+            let (tracking_number, courier) = (draft.tracking.clone(), draft.courier.clone());
+            let number = number.clone();
+            let said = if is_fetched { OrderText::DoneReady { number } } else { OrderText::DoneShipped { number } };
+            Ok(Request::new(ShipOrder { order_id, tracking_number, courier, lines }, said.text(locale)))
+        }
     };
-    let on_submit = {
-        let (props, rows) = (props.clone(), rows.clone());
-        let (typed, tracking, courier) = (typed.clone(), tracking.clone(), courier.clone());
-        let acting = acting.clone();
-        Callback::from(move |()| {
-            let lines = match read(&rows, &typed) {
-                Ok(lines) => lines,
-                Err(message) => {
-                    acting.refuse("lines", message);
-                    return;
-                }
-            };
-            let request = ShipOrder {
-                order_id: props.order.id,
-                tracking_number: (*tracking).clone(),
-                courier: (*courier).clone(),
-                lines: Some(lines),
-            };
-            let number = props.order.number.clone();
-            let said = if is_fetched { OrderText::DoneReady { number } } else { OrderText::DoneShipped { number } }
-                .text(locale);
-            acting.send(request, said);
-        })
-    };
-    let number = props.order.number.clone();
+    let number = order.number.clone();
     let (ask, explanation, confirm) = if is_fetched {
         (OrderText::ReadyAsk { number }, OrderText::ReadyExplain, OrderText::ReadyConfirm)
     } else {
         (OrderText::ShipAsk { number }, OrderText::ShipExplain, OrderText::ShipConfirm)
     };
     html! {
-        <ActDialog title={ask.text(locale)} explanation={explanation.text(locale)} confirm={confirm.text(locale)} look="is-primary"
-            problem={acting.problem()} is_working={acting.is_working()} {on_submit} on_close={props.on_close.clone()}>
+        <FormDialog title={ask.text(locale)} explanation={explanation.text(locale)} confirm={confirm.text(locale)}
+            state={form.state()} on_submit={form.submit(read, &props.on_moved, &props.on_close)}
+            on_close={props.on_close.clone()}>
             if !is_fetched {
-                <Field id="step-line" label={OrderText::Tracking.text(locale)} value={(*tracking).clone()} on_change={set(&tracking)}
-                    is_first={true} hint={Some(AttrValue::from(OrderText::TrackingHint.text(locale)))}
-                    error={acting.error("tracking_number")} />
-                <Field id="step-courier" label={OrderText::Courier.text(locale)} value={(*courier).clone()} on_change={set(&courier)}
-                    hint={Some(AttrValue::from(OrderText::CourierHint.text(locale)))} error={acting.error("courier")} />
+                { form.input("step-line", "tracking_number", OrderText::Tracking.text(locale), lens!(tracking))
+                    .first()
+                    .hint(OrderText::TrackingHint.text(locale)) }
+                { form.input("step-courier", "courier", OrderText::Courier.text(locale), lens!(courier))
+                    .hint(OrderText::CourierHint.text(locale)) }
             }
-            <UnitPicker {rows} typed={(*typed).clone()} on_change={on_units} error={acting.error("lines")} />
-        </ActDialog>
+            <UnitPicker {rows} typed={form.draft().units.clone()} error={form.error("lines")}
+                on_change={form.change(|draft, typed| put(&mut draft.units, typed))} />
+        </FormDialog>
     }
 }

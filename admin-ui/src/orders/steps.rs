@@ -1,21 +1,14 @@
 //! What staff may do with an order now: one step as the main button, calling it off beside it, each asked about once.
 
-use domain::orders::{CallOffRest, CancelOrder, CompleteOrder, OrderDetail, OrderEvent, OrderStatus, ShipOrder};
-use domain::problem::Problem;
+use domain::orders::{CallOffRest, CancelOrder, CompleteOrder, OrderDetail, OrderEvent, OrderStatus};
 use domain::shipping::DeliveryMethod;
 use domain::staff::Permission;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::OrderText;
+use super::ship::ShipDialog;
 use crate::desk::use_desk;
-use crate::dialog::Dialog;
-use crate::field::{Field, error_of};
-use crate::icon::{Glyph, Icon};
-use crate::ipc;
-use crate::orders::ship::ShipDialog;
-use crate::problem_box::ProblemLine;
-use crate::texts::OrderText;
-use crate::toasts::{ToastMove, use_toaster};
+use crate::kit::{Button, FormDialog, Glyph, Request, lens, use_dialog, use_form, use_locale};
 
 mod words;
 
@@ -23,8 +16,14 @@ use words::Words;
 
 /// A step that a person takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+enum Step {
     Ship,
+    Closing(Closing),
+}
+
+/// A step that is only asked about once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closing {
     Complete,
     Cancel,
     CallOffRest,
@@ -35,9 +34,9 @@ impl Step {
     fn of(event: OrderEvent) -> Option<Self> {
         match event {
             OrderEvent::HandedToCourier => Some(Self::Ship),
-            OrderEvent::Delivered => Some(Self::Complete),
-            OrderEvent::CalledOff => Some(Self::Cancel),
-            OrderEvent::RestCalledOff => Some(Self::CallOffRest),
+            OrderEvent::Delivered => Some(Self::Closing(Closing::Complete)),
+            OrderEvent::CalledOff => Some(Self::Closing(Closing::Cancel)),
+            OrderEvent::RestCalledOff => Some(Self::Closing(Closing::CallOffRest)),
             OrderEvent::PaymentArrived
             | OrderEvent::TimeRanOut
             | OrderEvent::CalledOffByBuyer
@@ -59,12 +58,12 @@ pub(crate) struct StepsProps {
 pub(crate) fn Steps(props: &StepsProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let asking = use_state(|| None::<Step>);
+    let dialog = use_dialog::<Step>();
     let order = &props.order;
 
     let steps: Vec<Step> = order.next.iter().filter_map(|event| Step::of(*event)).collect();
     let is_fetched = order.delivery_method == DeliveryMethod::Pickup;
-    let may_move = desk.staff.role.may(Permission::MoveOrders);
+    let may_move = desk.may(Permission::MoveOrders);
     let hint = match order.status {
         OrderStatus::PendingPayment => OrderText::Waiting,
         OrderStatus::Processing if is_fetched => OrderText::ReadyHint,
@@ -78,22 +77,17 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
         let (id, icon, text, look) = match step {
             Step::Ship if is_fetched => ("ship-order", Glyph::Packing, OrderText::Ready, "is-primary"),
             Step::Ship => ("ship-order", Glyph::Truck, OrderText::Ship, "is-primary"),
-            Step::Complete => ("complete-order", Glyph::Done, OrderText::Complete, "is-primary"),
-            Step::Cancel => ("cancel-order", Glyph::Cancelled, OrderText::Cancel, "is-quiet is-danger"),
-            Step::CallOffRest => ("call-off-rest", Glyph::Cancelled, OrderText::CallOffRest, "is-quiet is-danger"),
+            Step::Closing(Closing::Complete) => ("complete-order", Glyph::Done, OrderText::Complete, "is-primary"),
+            Step::Closing(Closing::Cancel) => {
+                ("cancel-order", Glyph::Cancelled, OrderText::Cancel, "is-quiet is-danger")
+            }
+            Step::Closing(Closing::CallOffRest) => {
+                ("call-off-rest", Glyph::Cancelled, OrderText::CallOffRest, "is-quiet is-danger")
+            }
         };
-        let asking = asking.setter();
-        html! {
-            <button type="button" {id} class={classes!("button", look.split(' ').collect::<Vec<_>>())}
-                onclick={move |_| asking.set(Some(step))}>
-                <Icon of={icon} />{ text.text(locale) }
-            </button>
-        }
+        html! { <Button {id} {look} {icon} text={text.text(locale)} onclick={dialog.opens(step)} /> }
     };
-    let close = {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(None))
-    };
+    let (on_moved, on_close) = (props.on_moved.clone(), dialog.close());
     html! {
         <section class="card next-step" id="order-steps" aria-labelledby="order-steps-title">
             <div>
@@ -105,20 +99,18 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
                     for step in steps.iter().rev() { { button(*step) } }
                 </div>
             }
-            if let Some(step) = *asking {
-                if step == Step::Ship {
-                    <ShipDialog order={order.clone()} on_moved={props.on_moved.clone()} on_close={close} />
-                } else {
-                    <StepDialog {step} order={order.clone()} on_moved={props.on_moved.clone()} on_close={close} />
-                }
-            }
+            { match dialog.what() {
+                None => Html::default(),
+                Some(Step::Ship) => html! { <ShipDialog order={order.clone()} {on_moved} {on_close} /> },
+                Some(Step::Closing(step)) => html! { <StepDialog step={*step} order={order.clone()} {on_moved} {on_close} /> },
+            } }
         </section>
     }
 }
 
 #[derive(Clone, PartialEq, Properties)]
 struct StepDialogProps {
-    step: Step,
+    step: Closing,
     order: OrderDetail,
     on_moved: Callback<OrderDetail>,
     on_close: Callback<()>,
@@ -127,82 +119,37 @@ struct StepDialogProps {
 /// Asks once more, takes the one line that the step needs, and takes the step.
 #[component]
 fn StepDialog(props: &StepDialogProps) -> Html {
-    let desk = use_desk();
-    let locale = desk.locale;
-    let toaster = use_toaster();
-    let line = use_state(String::new);
-    let problem = use_state(|| None::<Problem>);
-    let is_working = use_state(|| false);
+    let locale = use_locale();
+    let form = use_form(String::new);
     let words = Words::of(props.step, &props.order);
-
-    let onsubmit = {
-        let (props, line, said) = (props.clone(), line.clone(), words.done.clone());
-        let (problem, is_working) = (problem.clone(), is_working.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if *is_working {
-                return;
-            }
-            let (props, line, said) = (props.clone(), (*line).clone(), said.clone());
-            let (problem, is_working, toaster) = (problem.setter(), is_working.setter(), toaster.clone());
-            is_working.set(true);
-            spawn_local(async move {
-                match take(props.step, &props.order, line).await {
-                    Ok(order) => {
-                        toaster.dispatch(ToastMove::Done(said.text(locale)));
-                        props.on_moved.emit(order);
-                        props.on_close.emit(());
-                    }
-                    Err(refusal) => {
-                        problem.set(Some(refusal));
-                        is_working.set(false);
-                    }
-                }
-            });
-        })
+    let read = {
+        let (step, order_id, said) = (props.step, props.order.id, words.done.text(locale));
+        move |line: &String| {
+            let (reason, said) = (line.clone(), said.clone());
+            Ok(match step {
+                Closing::Complete => Request::new(CompleteOrder { order_id }, said),
+                Closing::Cancel => Request::new(CancelOrder { order_id, reason }, said),
+                Closing::CallOffRest => Request::new(CallOffRest { order_id, reason }, said),
+            })
+        }
     };
-    let on_change = {
-        let line = line.setter();
-        Callback::from(move |text| line.set(text))
-    };
-    let fields = problem.as_ref().map(|problem| problem.fields.clone()).unwrap_or_default();
-    let keep = props.on_close.reform(|_: MouseEvent| ());
     html! {
-        <Dialog id="step-dialog" title={words.title.text(locale)} on_close={props.on_close.clone()}>
-            <form {onsubmit} novalidate={true}>
-                <p>{ words.explanation.text(locale) }</p>
-                if let Some((name, label, hint)) = &words.field {
-                    <Field id="step-line" label={label.text(locale)} value={(*line).clone()} {on_change} is_first={true}
-                        is_long={matches!(props.step, Step::Cancel | Step::CallOffRest)} hint={Some(AttrValue::from(hint.text(locale)))} error={error_of(&fields, name)} />
-                }
-                if let Some(problem) = &*problem { <ProblemLine problem={problem.clone()} /> }
-                <div class="buttons is-end">
-                    <button type="button" class="button" id="step-keep" onclick={keep}>
-                        { OrderText::Keep.text(locale) }
-                    </button>
-                    <button type="submit" class={classes!("button", words.look)} id="step-confirm"
-                        aria-disabled={is_working.to_string()}>
-                        { if *is_working { OrderText::Working } else { words.confirm }.text(locale) }
-                    </button>
-                </div>
-            </form>
-        </Dialog>
+        <FormDialog title={words.title.text(locale)} explanation={words.explanation.text(locale)}
+            confirm={words.confirm.text(locale)} look={words.look} state={form.state()}
+            on_submit={form.submit(read, &props.on_moved, &props.on_close)} on_close={props.on_close.clone()}>
+            if props.step != Closing::Complete {
+                { form.input("step-line", "reason", OrderText::Reason.text(locale), lens!())
+                    .first()
+                    .long()
+                    .hint(OrderText::ReasonHint.text(locale)) }
+            }
+        </FormDialog>
     }
 }
 
 /// How many units have not left yet.
 fn left(order: &OrderDetail) -> u32 {
     order.lines.iter().map(|line| line.whereabouts().to_ship()).sum()
-}
-
-async fn take(step: Step, order: &OrderDetail, line: String) -> Result<OrderDetail, Problem> {
-    let order_id = order.id;
-    match step {
-        Step::Ship => ipc::call(&ShipOrder::all(order_id, line)).await,
-        Step::Complete => ipc::call(&CompleteOrder { order_id }).await,
-        Step::Cancel => ipc::call(&CancelOrder { order_id, reason: line }).await,
-        Step::CallOffRest => ipc::call(&CallOffRest { order_id, reason: line }).await,
-    }
 }
 
 #[cfg(test)]

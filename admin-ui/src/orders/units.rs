@@ -1,18 +1,22 @@
 //! Choosing units of an order's lines, a number for each line.
 
 use domain::message::Message;
-use domain::orders::{LineUnits, OrderLine};
+use domain::orders::{LineUnits, OrderDetail, OrderLine};
 use yew::prelude::*;
 
-use crate::desk::use_locale;
-use crate::field::Field;
-use crate::texts::OrderText;
+use super::OrderText;
+use crate::kit::{Field, use_locale};
 
 /// A line, and the most that can be chosen of it.
 pub(super) type Choice = (OrderLine, u32);
 
+/// The lines of an order of which something can be chosen.
+pub(super) fn of_lines(order: &OrderDetail, most: impl Fn(&OrderLine) -> u32) -> Vec<Choice> {
+    order.lines.iter().map(|line| (line.clone(), most(line))).filter(|(_, most)| *most > 0).collect()
+}
+
 /// What is chosen; an empty number is none.
-pub(super) fn read(rows: &[Choice], typed: &[String]) -> Result<Vec<LineUnits>, Message> {
+pub(super) fn chosen(rows: &[Choice], typed: &[String]) -> Result<Vec<LineUnits>, Message> {
     let mut units = Vec::new();
     for ((line, most), typed) in rows.iter().zip(typed) {
         let quantity = match typed.trim() {
@@ -29,11 +33,19 @@ pub(super) fn read(rows: &[Choice], typed: &[String]) -> Result<Vec<LineUnits>, 
     if units.is_empty() { Err(Message::NoUnits) } else { Ok(units) }
 }
 
+/// Puts a number into its place.
+pub(super) fn put(typed: &mut [String], (at, text): (usize, String)) {
+    if let Some(cell) = typed.get_mut(at) {
+        *cell = text;
+    }
+}
+
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct UnitPickerProps {
     pub(super) rows: Vec<Choice>,
     pub(super) typed: Vec<String>,
-    pub(super) on_change: Callback<Vec<String>>,
+    /// Which line's number was typed, and what.
+    pub(super) on_change: Callback<(usize, String)>,
     pub(super) error: Option<Message>,
 }
 
@@ -46,16 +58,7 @@ pub(super) fn UnitPicker(props: &UnitPickerProps) -> Html {
         let name = line.name.get(locale);
         let product = if options.is_empty() { name.to_owned() } else { format!("{name} · {options}") };
         let label = OrderText::UnitsOf { product, most: *most }.text(locale);
-        let on_change = {
-            let (typed, on_change) = (props.typed.clone(), props.on_change.clone());
-            Callback::from(move |text: String| {
-                let mut typed = typed.clone();
-                if let Some(cell) = typed.get_mut(at) {
-                    *cell = text;
-                }
-                on_change.emit(typed);
-            })
-        };
+        let on_change = props.on_change.reform(move |text: String| (at, text));
         let value = props.typed.get(at).cloned().unwrap_or_default();
         let error = props.error.clone().filter(|_| at == 0);
         html! {

@@ -7,8 +7,8 @@ use domain::reports::DaySales;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
-use crate::icon::{Glyph, Icon};
-use crate::texts::DashboardText;
+use crate::kit::{Glyph, Icon};
+use crate::reports::DashboardText;
 
 mod scale;
 

@@ -4,8 +4,8 @@ use domain::reports::Comparison;
 use yew::prelude::*;
 
 use crate::desk::use_desk;
-use crate::icon::{Glyph, Icon};
-use crate::texts::DashboardText;
+use crate::kit::{Glyph, Icon};
+use crate::reports::DashboardText;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct FigureProps {

@@ -4,14 +4,11 @@ use domain::inventory::{StockFilter, StockRow};
 use domain::orders::OrderRow;
 use yew::prelude::*;
 
-use crate::desk::use_desk;
-use crate::icon::Glyph;
-use crate::inventory::Thumbnail;
+use super::DashboardText;
+use crate::desk::{OrderPill, Thumbnail, use_desk};
+use crate::kit::{Card, Empty, Glyph};
 use crate::live::use_pulse;
-use crate::pill::OrderPill;
-use crate::route::Route;
-use crate::texts::DashboardText;
-use crate::waiting::Empty;
+use crate::screens::{Order, Orders, Stock};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct LatestOrdersProps {
@@ -24,12 +21,9 @@ pub(crate) fn LatestOrders(props: &LatestOrdersProps) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let locale = desk.locale;
+    let all = html! { <a href={Orders::default().href()}>{ DashboardText::AllOrders.text(locale) }</a> };
     html! {
-        <section class="card" id="latest-orders" aria-labelledby="latest-orders-title">
-            <div class="card-head">
-                <h2 id="latest-orders-title" class="section-title">{ DashboardText::Latest.text(locale) }</h2>
-                <a href={Route::orders().href()}>{ DashboardText::AllOrders.text(locale) }</a>
-            </div>
+        <Card id="latest-orders" title={DashboardText::Latest.text(locale)} has_head={true} aside={all}>
             if props.rows.is_empty() {
                 <Empty icon={Glyph::Inbox} title={DashboardText::NoOrders.text(locale)}
                     hint={DashboardText::NoOrdersHint.text(locale)} />
@@ -39,7 +33,7 @@ pub(crate) fn LatestOrders(props: &LatestOrdersProps) -> Html {
                         <li key={row.id.get().to_string()}
                             class={classes!("short-row", pulse.fresh_orders.contains(&row.id).then_some("is-fresh"))}
                             data-order={row.number.clone()}>
-                            <a class="row-link" href={Route::Order(row.id).href()}>{ &row.number }</a>
+                            <a class="row-link" href={Order::of(row.id).href()}>{ &row.number }</a>
                             <span class="short-main">
                                 <span>{ &row.name }</span>
                                 <span class="quiet numbers">{ desk.calendar().brief(row.placed_at) }</span>
@@ -50,7 +44,7 @@ pub(crate) fn LatestOrders(props: &LatestOrdersProps) -> Html {
                     }
                 </ul>
             }
-        </section>
+        </Card>
     }
 }
 
@@ -64,12 +58,10 @@ pub(crate) struct LowStockProps {
 pub(crate) fn LowStock(props: &LowStockProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
+    let low = Stock { filter: StockFilter::Low, ..Default::default() };
+    let all = html! { <a href={low.href()}>{ DashboardText::AllLow.text(locale) }</a> };
     html! {
-        <section class="card" id="low-stock" aria-labelledby="low-stock-title">
-            <div class="card-head">
-                <h2 id="low-stock-title" class="section-title">{ DashboardText::LowStock.text(locale) }</h2>
-                <a href={Route::stock(StockFilter::Low).href()}>{ DashboardText::AllLow.text(locale) }</a>
-            </div>
+        <Card id="low-stock" title={DashboardText::LowStock.text(locale)} has_head={true} aside={all}>
             if props.rows.is_empty() {
                 <Empty icon={Glyph::Done} title={DashboardText::NothingLow.text(locale)}
                     hint={DashboardText::NothingLowHint.text(locale)} />
@@ -87,7 +79,7 @@ pub(crate) fn LowStock(props: &LowStockProps) -> Html {
                     }
                 </ul>
             }
-        </section>
+        </Card>
     }
 }
 

@@ -3,45 +3,43 @@
 use domain::payments::PaymentMethod;
 use yew::prelude::*;
 
-use crate::settings::editor::Editor;
-use crate::texts::SettingsText;
+use super::SettingsText;
+use super::editor::Editor;
+use crate::kit::{Card, lens};
 
 /// What a checkout holds and how long, orders that wait for their money, and ways to pay.
 pub(super) fn page(editor: &Editor<'_>) -> Html {
-    let locale = editor.locale;
-    let draft = &editor.draft().checkout;
+    let say = |text: SettingsText| editor.say(text);
     html! {
         <div class="settings-columns">
             <div class="settings-main">
-                <section class="card setting" id="checkout-holding" aria-labelledby="checkout-holding-title">
-                    <h2 id="checkout-holding-title" class="section-title">{ SettingsText::Holding.text(locale) }</h2>
+                <Card id="checkout-holding" class="setting" title={say(SettingsText::Holding)}>
                     <div class="field-pair">
-                        { editor.whole("hold_minutes", (&SettingsText::HoldMinutes, SettingsText::HoldHint), &draft.hold,
-                            |draft, text| draft.checkout.hold = text) }
-                        { editor.whole("most_hold_minutes",
-                            (&SettingsText::MostHoldMinutes, SettingsText::MostHoldHint), &draft.most_hold,
-                            |draft, text| draft.checkout.most_hold = text) }
+                        { editor.input("hold_minutes", SettingsText::HoldMinutes, lens!(checkout.hold))
+                            .whole()
+                            .hint(say(SettingsText::HoldHint)) }
+                        { editor.input("most_hold_minutes", SettingsText::MostHoldMinutes, lens!(checkout.most_hold))
+                            .whole()
+                            .hint(say(SettingsText::MostHoldHint)) }
                     </div>
-                </section>
-                <section class="card setting" id="checkout-unpaid" aria-labelledby="checkout-unpaid-title">
-                    <h2 id="checkout-unpaid-title" class="section-title">{ SettingsText::Unpaid.text(locale) }</h2>
+                </Card>
+                <Card id="checkout-unpaid" class="setting" title={say(SettingsText::Unpaid)}>
                     <div class="field-pair">
-                        { editor.whole("unpaid_hours", (&SettingsText::UnpaidHours, SettingsText::UnpaidHint),
-                            &draft.unpaid, |draft, text| draft.checkout.unpaid = text) }
-                        { editor.check("one_unpaid_order", SettingsText::OneUnpaid.text(locale),
-                            Some(SettingsText::OneUnpaidHint), draft.one_unpaid,
+                        { editor.input("unpaid_hours", SettingsText::UnpaidHours, lens!(checkout.unpaid))
+                            .whole()
+                            .hint(say(SettingsText::UnpaidHint)) }
+                        { editor.check("one_unpaid_order", say(SettingsText::OneUnpaid),
+                            Some(SettingsText::OneUnpaidHint), editor.draft().checkout.one_unpaid,
                             |draft| draft.checkout.one_unpaid = !draft.checkout.one_unpaid) }
                     </div>
-                </section>
+                </Card>
             </div>
             <div class="settings-side">
                 <section class="card setting" id="checkout-paying" role="group" aria-labelledby="checkout-paying-title">
-                    <h2 id="checkout-paying-title" class="section-title">{ SettingsText::PayingTitle.text(locale) }</h2>
-                    <p class="field-hint">{ SettingsText::PayingHint.text(locale) }</p>
+                    <h2 id="checkout-paying-title" class="section-title">{ say(SettingsText::PayingTitle) }</h2>
+                    <p class="field-hint">{ say(SettingsText::PayingHint) }</p>
                     for method in PaymentMethod::ALL.iter().copied() { { offer(editor, method) } }
-                    if let Some(error) = editor.error("payment_methods") {
-                        <p class="field-error">{ error.text(locale) }</p>
-                    }
+                    { editor.error_line("payment_methods") }
                 </section>
             </div>
         </div>

@@ -4,12 +4,12 @@ use domain::locale::Locale;
 use domain::money::Money;
 use yew::prelude::*;
 
-use crate::icon::{Glyph, Icon};
-use crate::settings::draft::{Draft, TariffDraft, ZoneDraft};
-use crate::settings::editor::{Editor, Look};
-use crate::settings::tariff::{Of, tariff};
-use crate::settings::trial::Trial;
-use crate::texts::SettingsText;
+use super::SettingsText;
+use super::draft::{Draft, TariffDraft, ZoneDraft};
+use super::editor::Editor;
+use super::tariff::{Of, tariff};
+use super::trial::Trial;
+use crate::kit::{Button, Card, Glyph, lens};
 
 /// Zones, the rest, free delivery, pickup, and a place to try it all out.
 pub(super) fn page(editor: &Editor<'_>) -> Html {
@@ -19,36 +19,27 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
     html! {
         <div class="settings-columns">
             <div class="settings-main">
-                <section class="card setting" id="delivery-zones" aria-labelledby="delivery-zones-title">
-                    <h2 id="delivery-zones-title" class="section-title">{ SettingsText::Zones.text(locale) }</h2>
-                    <p class="field-hint">{ SettingsText::ZonesHint.text(locale) }</p>
-                    if draft.zones.is_empty() { <p class="quiet">{ SettingsText::NoZones.text(locale) }</p> }
+                <Card id="delivery-zones" class="setting" title={editor.say(SettingsText::Zones)}>
+                    <p class="field-hint">{ editor.say(SettingsText::ZonesHint) }</p>
+                    if draft.zones.is_empty() { <p class="quiet">{ editor.say(SettingsText::NoZones) }</p> }
                     for place in 0..draft.zones.len() { { zone(editor, place) } }
-                    if let Some(error) = editor.error("delivery.zones") {
-                        <p class="field-error">{ error.text(locale) }</p>
-                    }
+                    { editor.error_line("delivery.zones") }
                     <div class="buttons">
-                        <button type="button" class="button" id="add-zone" onclick={add}>
-                            <Icon of={Glyph::Plus} />{ SettingsText::AddZone.text(locale) }
-                        </button>
+                        <Button id="add-zone" icon={Glyph::Plus} text={editor.say(SettingsText::AddZone)} onclick={add} />
                     </div>
-                </section>
+                </Card>
                 <section class="card setting" id="delivery-elsewhere-card" aria-labelledby="delivery-elsewhere-title">
-                    <h2 id="delivery-elsewhere-title" class="section-title">{ SettingsText::Elsewhere.text(locale) }</h2>
-                    <p class="field-hint">{ SettingsText::ElsewhereHint.text(locale) }</p>
+                    <h2 id="delivery-elsewhere-title" class="section-title">{ editor.say(SettingsText::Elsewhere) }</h2>
+                    <p class="field-hint">{ editor.say(SettingsText::ElsewhereHint) }</p>
                     { tariff(editor, Of::Elsewhere) }
                 </section>
             </div>
             <div class="settings-side">
-                <section class="card setting" id="delivery-free" aria-labelledby="delivery-free-title">
-                    <h2 id="delivery-free-title" class="section-title">{ SettingsText::FreeTitle.text(locale) }</h2>
-                    { editor.money(
-                        "delivery.free_from",
-                        (&SettingsText::FreeFrom, Look::Line, Some(SettingsText::FreeFromHint)),
-                        &draft.free_from,
-                        |draft, text| draft.free_from = text,
-                    ) }
-                </section>
+                <Card id="delivery-free" class="setting" title={editor.say(SettingsText::FreeTitle)}>
+                    { editor.input("delivery.free_from", SettingsText::FreeFrom, lens!(free_from))
+                        .money(editor.currency())
+                        .hint(editor.say(SettingsText::FreeFromHint)) }
+                </Card>
                 { pickup(editor) }
                 <Trial draft={draft.clone()} currency={editor.currency()} />
             </div>
@@ -91,21 +82,22 @@ fn zone(editor: &Editor<'_>, place: usize) -> Html {
                 }
             </summary>
             <div class="zone-body">
-                { editor.text(&format!("{path}.name"), (&SettingsText::ZoneName, Look::Line, None), &zone.name,
+                { editor.line(&format!("{path}.name"), SettingsText::ZoneName, &zone.name,
                     move |draft, text| set(draft, &|zone| zone.name.clone_from(&text))) }
                 <div class="field-pair">
-                    { editor.text(&format!("{path}.provinces"),
-                        (&SettingsText::Provinces, Look::Area, Some(SettingsText::PlacesHint)), &zone.provinces,
-                        move |draft, text| set(draft, &|zone| zone.provinces.clone_from(&text))) }
-                    { editor.text(&format!("{path}.places"),
-                        (&SettingsText::Cities, Look::Area, Some(SettingsText::PlacesHint)), &zone.cities,
-                        move |draft, text| set(draft, &|zone| zone.cities.clone_from(&text))) }
+                    { editor.line(&format!("{path}.provinces"), SettingsText::Provinces, &zone.provinces,
+                        move |draft, text| set(draft, &|zone| zone.provinces.clone_from(&text)))
+                        .long()
+                        .hint(editor.say(SettingsText::PlacesHint)) }
+                    { editor.line(&format!("{path}.places"), SettingsText::Cities, &zone.cities,
+                        move |draft, text| set(draft, &|zone| zone.cities.clone_from(&text)))
+                        .long()
+                        .hint(editor.say(SettingsText::PlacesHint)) }
                 </div>
                 { tariff(editor, Of::Zone(place)) }
                 <div class="buttons is-end">
-                    <button type="button" class="button is-quiet is-danger" onclick={remove}>
-                        <Icon of={Glyph::Remove} />{ SettingsText::RemoveZone.text(locale) }
-                    </button>
+                    <Button look="is-quiet is-danger" icon={Glyph::Remove} text={SettingsText::RemoveZone.text(locale)}
+                        onclick={remove} />
                 </div>
             </div>
         </details>
@@ -113,21 +105,18 @@ fn zone(editor: &Editor<'_>, place: usize) -> Html {
 }
 
 fn pickup(editor: &Editor<'_>) -> Html {
-    let locale = editor.locale;
     let draft = editor.draft();
     html! {
-        <section class="card setting" id="delivery-pickup" aria-labelledby="delivery-pickup-title">
-            <h2 id="delivery-pickup-title" class="section-title">{ SettingsText::Pickup.text(locale) }</h2>
-            { editor.check("pickup-enabled", SettingsText::PickupOffer.text(locale), None, draft.is_pickup,
+        <Card id="delivery-pickup" class="setting" title={editor.say(SettingsText::Pickup)}>
+            { editor.check("pickup-enabled", editor.say(SettingsText::PickupOffer), None, draft.is_pickup,
                 |draft| draft.is_pickup = !draft.is_pickup) }
             if draft.is_pickup {
-                { editor.text("delivery.pickup.address",
-                    (&SettingsText::PickupId, Look::Area, Some(SettingsText::PickupHint)), &draft.pickup_id,
-                    |draft, text| draft.pickup_id = text) }
-                { editor.text("delivery.pickup.address.en", (&SettingsText::PickupEn, Look::Area, None),
-                    &draft.pickup_en, |draft, text| draft.pickup_en = text) }
+                { editor.input("delivery.pickup.address", SettingsText::PickupId, lens!(pickup_id))
+                    .long()
+                    .hint(editor.say(SettingsText::PickupHint)) }
+                { editor.input("delivery.pickup.address.en", SettingsText::PickupEn, lens!(pickup_en)).long() }
             }
-        </section>
+        </Card>
     }
 }
 

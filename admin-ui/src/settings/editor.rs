@@ -5,119 +5,72 @@ use domain::message::Message;
 use domain::money::Currency;
 use yew::prelude::*;
 
-use crate::amount::grouped;
-use crate::field::{Field, error_of};
-use crate::settings::draft::Draft;
-use crate::settings::form::{Form, Step};
-use crate::texts::SettingsText;
+use super::SettingsText;
+use super::draft::Draft;
+use super::form::Sheet;
+use crate::kit::{Form, Input, Lens};
 
 /// What the pages draw with.
 pub(super) struct Editor<'a> {
-    pub(super) form: &'a UseReducerHandle<Form>,
+    pub(super) form: &'a Form<Sheet>,
     pub(super) locale: Locale,
-}
-
-/// How a field looks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    Line,
-    Area,
-    /// A line in a table whose head is its label.
-    Cell,
 }
 
 impl Editor<'_> {
     pub(super) fn draft(&self) -> &Draft {
-        &self.form.draft
+        &self.form.draft().draft
     }
 
     pub(super) fn currency(&self) -> Currency {
-        self.form.saved.settings.currency
+        self.form.draft().saved.settings.currency
+    }
+
+    /// Words in the reader's language.
+    pub(super) fn say(&self, text: SettingsText) -> String {
+        text.text(self.locale)
     }
 
     /// What is wrong at that path.
     pub(super) fn error(&self, path: &str) -> Option<Message> {
-        error_of(&self.form.problem.as_ref()?.fields, path)
+        self.form.error(path)
+    }
+
+    /// What is wrong at that path, as a line of its own.
+    pub(super) fn error_line(&self, path: &str) -> Html {
+        html! {
+            if let Some(error) = self.error(path) { <p class="field-error">{ error.text(self.locale) }</p> }
+        }
     }
 
     /// Whether something is wrong at that path or within it.
     pub(super) fn is_wrong_within(&self, path: &str) -> bool {
-        let fields = self.form.problem.as_ref().map(|problem| problem.fields.as_slice()).unwrap_or_default();
-        fields.iter().any(|problem| problem.field.starts_with(path))
+        self.form.fields().iter().any(|problem| problem.field.starts_with(path))
     }
 
     /// Does something to the draft when it is called.
-    pub(super) fn change<E: 'static>(&self, change: impl Fn(&mut Draft, E) + Clone + 'static) -> Callback<E> {
-        let form = self.form.dispatcher();
-        Callback::from(move |event: E| {
-            let change = change.clone();
-            form.dispatch(Step::Edited(Box::new(move |draft| change(draft, event))));
-        })
+    pub(super) fn change<E: 'static>(&self, change: impl Fn(&mut Draft, E) + 'static) -> Callback<E> {
+        self.form.change(move |sheet, event| change(&mut sheet.draft, event))
     }
 
-    /// A field with words.
-    pub(super) fn text(
-        &self,
-        path: &str,
-        (label, look, hint): (&SettingsText, Look, Option<SettingsText>),
-        value: &str,
-        change: impl Fn(&mut Draft, String) + Clone + 'static,
-    ) -> Html {
-        html! {
-            <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()}
-                is_long={look == Look::Area} is_in_table={look == Look::Cell}
-                hint={hint.map(|hint| AttrValue::from(hint.text(self.locale)))}
-                on_change={self.change(change)} error={self.error(path)} />
-        }
+    /// Puts what is typed or chosen there.
+    pub(super) fn set(&self, lens: Lens<Draft, String>) -> Callback<String> {
+        self.change(move |draft, text| *(lens.get_mut)(draft) = text)
     }
 
-    /// A field with an amount, which is grouped while it is typed.
-    pub(super) fn money(
-        &self,
-        path: &str,
-        (label, look, hint): (&SettingsText, Look, Option<SettingsText>),
-        value: &str,
-        change: impl Fn(&mut Draft, String) + Clone + 'static,
-    ) -> Html {
-        let currency = self.currency();
-        let grouped = move |draft: &mut Draft, typed: String| change(draft, grouped(&typed, currency));
-        html! {
-            <div class="with-unit">
-                <span class="unit" aria-hidden="true">{ currency.symbol() }</span>
-                <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()} inputmode="decimal"
-                    is_in_table={look == Look::Cell}
-                    hint={hint.map(|hint| AttrValue::from(hint.text(self.locale)))}
-                    on_change={self.change(grouped)} error={self.error(path)} />
-            </div>
-        }
+    /// A field over a part of the draft.
+    pub(super) fn input(&self, path: &str, label: SettingsText, lens: Lens<Draft, String>) -> Input {
+        Input::new(id_of(path), self.say(label), (lens.get)(self.draft()), self.set(lens)).error(self.error(path))
     }
 
-    /// A field with a small number: kilograms, percent.
-    pub(super) fn number(
+    /// A field over something that may be gone by the time it is typed in, such as a line of a list.
+    pub(super) fn line(
         &self,
         path: &str,
-        label: &SettingsText,
+        label: SettingsText,
         value: &str,
-        change: impl Fn(&mut Draft, String) + Clone + 'static,
-    ) -> Html {
-        html! {
-            <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()} inputmode="decimal"
-                is_in_table={true} on_change={self.change(change)} error={self.error(path)} />
-        }
-    }
-
-    /// A field with a whole number, and what the number does.
-    pub(super) fn whole(
-        &self,
-        path: &str,
-        (label, hint): (&SettingsText, SettingsText),
-        value: &str,
-        change: impl Fn(&mut Draft, String) + Clone + 'static,
-    ) -> Html {
-        html! {
-            <Field id={id_of(path)} label={label.text(self.locale)} value={value.to_owned()} inputmode="numeric"
-                hint={AttrValue::from(hint.text(self.locale))} on_change={self.change(change)} error={self.error(path)} />
-        }
+        change: impl Fn(&mut Draft, String) + 'static,
+    ) -> Input {
+        Input::new(id_of(path), self.say(label), value, self.change(change)).error(self.error(path))
     }
 
     /// A box to tick.
@@ -127,7 +80,7 @@ impl Editor<'_> {
         label: String,
         hint: Option<SettingsText>,
         is_ticked: bool,
-        turn: impl Fn(&mut Draft) + Clone + 'static,
+        turn: impl Fn(&mut Draft) + 'static,
     ) -> Html {
         let onchange = self.change(move |draft, _: Event| turn(draft));
         let note = hint.as_ref().map(|_| format!("{id}-note"));
@@ -137,7 +90,7 @@ impl Editor<'_> {
                     <input type="checkbox" {id} checked={is_ticked} {onchange} aria-describedby={note.clone()} />
                     <span>{ label }</span>
                 </label>
-                if let Some(hint) = hint { <p class="field-hint" id={note}>{ hint.text(self.locale) }</p> }
+                if let Some(hint) = hint { <p class="field-hint" id={note}>{ self.say(hint) }</p> }
             </div>
         }
     }

@@ -4,9 +4,9 @@ use domain::locale::Locale;
 use domain::settings::Settings;
 use yew::prelude::*;
 
-use crate::field::Choose;
-use crate::settings::editor::{Editor, Look};
-use crate::texts::SettingsText;
+use super::SettingsText;
+use super::editor::Editor;
+use crate::kit::{Card, Choose, choices, lens};
 
 /// Name and story, contact, language and time.
 pub(super) fn page(editor: &Editor<'_>) -> Html {
@@ -19,64 +19,54 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
 }
 
 fn identity(editor: &Editor<'_>) -> Html {
-    let draft = &editor.draft().shop;
-    let (line, area) = (Look::Line, Look::Area);
+    let say = |text: SettingsText| editor.say(text);
     html! {
-        <section class="card setting" id="shop-identity" aria-labelledby="shop-identity-title">
-            <h2 id="shop-identity-title" class="section-title">{ SettingsText::Identity.text(editor.locale) }</h2>
-            { editor.text("name", (&SettingsText::ShopName, line, Some(SettingsText::ShopNameHint)), &draft.name,
-                |draft, text| draft.shop.name = text) }
+        <Card id="shop-identity" class="setting" title={say(SettingsText::Identity)}>
+            { editor.input("name", SettingsText::ShopName, lens!(shop.name)).hint(say(SettingsText::ShopNameHint)) }
             <div class="field-pair">
-                { editor.text("tagline.id", (&SettingsText::TaglineId, area, Some(SettingsText::TaglineHint)),
-                    &draft.tagline_id, |draft, text| draft.shop.tagline_id = text) }
-                { editor.text("tagline.en", (&SettingsText::TaglineEn, area, None), &draft.tagline_en,
-                    |draft, text| draft.shop.tagline_en = text) }
+                { editor.input("tagline.id", SettingsText::TaglineId, lens!(shop.tagline_id))
+                    .long()
+                    .hint(say(SettingsText::TaglineHint)) }
+                { editor.input("tagline.en", SettingsText::TaglineEn, lens!(shop.tagline_en)).long() }
             </div>
             <div class="field-pair is-tall">
-                { editor.text("about.id", (&SettingsText::AboutId, area, Some(SettingsText::AboutHint)),
-                    &draft.about_id, |draft, text| draft.shop.about_id = text) }
-                { editor.text("about.en", (&SettingsText::AboutEn, area, None), &draft.about_en,
-                    |draft, text| draft.shop.about_en = text) }
+                { editor.input("about.id", SettingsText::AboutId, lens!(shop.about_id))
+                    .long()
+                    .hint(say(SettingsText::AboutHint)) }
+                { editor.input("about.en", SettingsText::AboutEn, lens!(shop.about_en)).long() }
             </div>
-        </section>
+        </Card>
     }
 }
 
 fn contact(editor: &Editor<'_>) -> Html {
-    let draft = &editor.draft().shop;
     html! {
-        <section class="card setting" id="shop-contact" aria-labelledby="shop-contact-title">
-            <h2 id="shop-contact-title" class="section-title">{ SettingsText::Contact.text(editor.locale) }</h2>
-            <p class="field-hint">{ SettingsText::ContactHint.text(editor.locale) }</p>
-            { editor.text("contact.email", (&SettingsText::ContactEmail, Look::Line, None), &draft.email,
-                |draft, text| draft.shop.email = text) }
-            { editor.text("contact.phone", (&SettingsText::ContactPhone, Look::Line, None), &draft.phone,
-                |draft, text| draft.shop.phone = text) }
-            { editor.text("contact.address", (&SettingsText::ContactAddress, Look::Area, None), &draft.address,
-                |draft, text| draft.shop.address = text) }
-        </section>
+        <Card id="shop-contact" class="setting" title={editor.say(SettingsText::Contact)}>
+            <p class="field-hint">{ editor.say(SettingsText::ContactHint) }</p>
+            { editor.input("contact.email", SettingsText::ContactEmail, lens!(shop.email)) }
+            { editor.input("contact.phone", SettingsText::ContactPhone, lens!(shop.phone)) }
+            { editor.input("contact.address", SettingsText::ContactAddress, lens!(shop.address)).long() }
+        </Card>
     }
 }
 
 fn habits(editor: &Editor<'_>) -> Html {
-    let locale = editor.locale;
     let draft = &editor.draft().shop;
-    let languages: Vec<(AttrValue, AttrValue)> =
-        Locale::ALL.iter().map(|locale| (locale.as_str().into(), locale.name().into())).collect();
+    let languages = Locale::ALL.iter().map(|locale| (locale.as_str(), locale.name()));
+    let hint = |text: SettingsText| Some(AttrValue::from(editor.say(text)));
     html! {
-        <section class="card setting" id="shop-habits" aria-labelledby="shop-habits-title">
-            <h2 id="shop-habits-title" class="section-title">{ SettingsText::Habits.text(locale) }</h2>
-            <Choose id="shop-locale" label={SettingsText::ShopLocale.text(locale)} choices={languages}
-                chosen={draft.locale.clone()} hint={Some(AttrValue::from(SettingsText::ShopLocaleHint.text(locale)))}
-                on_choose={editor.change(|draft, word| draft.shop.locale = word)} />
-            <Choose id="shop-clock" label={SettingsText::Clock.text(locale)} choices={clocks(&draft.utc_offset)}
-                chosen={draft.utc_offset.clone()} hint={Some(AttrValue::from(SettingsText::ClockHint.text(locale)))}
-                on_choose={editor.change(|draft, word| draft.shop.utc_offset = word)} />
+        <Card id="shop-habits" class="setting" title={editor.say(SettingsText::Habits)}>
+            <Choose id="shop-locale" label={editor.say(SettingsText::ShopLocale)} choices={choices(languages)}
+                chosen={draft.locale.clone()} hint={hint(SettingsText::ShopLocaleHint)}
+                on_choose={editor.set(lens!(shop.locale))} />
+            <Choose id="shop-clock" label={editor.say(SettingsText::Clock)} choices={clocks(&draft.utc_offset)}
+                chosen={draft.utc_offset.clone()} hint={hint(SettingsText::ClockHint)}
+                on_choose={editor.set(lens!(shop.utc_offset))} />
             <div class="field" id="shop-currency">
-                <p>{ SettingsText::CurrencyIs { code: editor.currency().as_str().to_owned() }.text(locale) }</p>
-                <p class="field-hint">{ SettingsText::CurrencyStays.text(locale) }</p>
+                <p>{ editor.say(SettingsText::CurrencyIs { code: editor.currency().as_str().to_owned() }) }</p>
+                <p class="field-hint">{ editor.say(SettingsText::CurrencyStays) }</p>
             </div>
-        </section>
+        </Card>
     }
 }
 

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::icon::{Glyph, Icon};
-use crate::settings::draft::{Draft, TariffDraft};
-use crate::settings::editor::{Editor, Look};
-use crate::texts::SettingsText;
+use super::SettingsText;
+use super::draft::{Draft, TariffDraft};
+use super::editor::Editor;
+use crate::kit::{Button, Glyph, Icon};
 
 /// Where in the draft a tariff is.
 #[derive(Clone, Copy)]
@@ -49,12 +49,12 @@ pub(super) fn tariff(editor: &Editor<'_>, of: Of) -> Html {
     let add = editor.change(move |draft, _: MouseEvent| {
         of.change(draft, |tariff| tariff.steps.push((String::new(), String::new())));
     });
-    let extra = editor.money(
-        &format!("{path}.per_extra_kilogram"),
-        (&SettingsText::ExtraKilogram, Look::Line, Some(SettingsText::ExtraHint)),
-        &tariff.extra,
-        move |draft, text| of.change(draft, |tariff| tariff.extra = text),
-    );
+    let extra = editor
+        .line(&format!("{path}.per_extra_kilogram"), SettingsText::ExtraKilogram, &tariff.extra, move |draft, text| {
+            of.change(draft, |tariff| tariff.extra = text);
+        })
+        .money(editor.currency())
+        .hint(editor.say(SettingsText::ExtraHint));
     html! {
         <>
             <table class="steps">
@@ -67,13 +67,9 @@ pub(super) fn tariff(editor: &Editor<'_>, of: Of) -> Html {
                     for line in 0..tariff.steps.len() { { step(editor, of, tariff, line) } }
                 </tbody>
             </table>
-            if let Some(error) = editor.error(&format!("{path}.steps")) {
-                <p class="field-error">{ error.text(locale) }</p>
-            }
+            { editor.error_line(&format!("{path}.steps")) }
             <div class="tariff-foot">
-                <button type="button" class="button is-small" onclick={add}>
-                    <Icon of={Glyph::Plus} />{ SettingsText::AddStep.text(locale) }
-                </button>
+                <Button is_small={true} icon={Glyph::Plus} text={SettingsText::AddStep.text(locale)} onclick={add} />
                 { extra }
             </div>
         </>
@@ -98,15 +94,18 @@ fn step(editor: &Editor<'_>, of: Of, tariff: &TariffDraft, line: usize) -> Html 
             }
         });
     };
-    let weight = editor.number(&format!("{path}.up_to_grams"), &SettingsText::UpToOf { place }, weight, {
-        move |draft, text| set(draft, &|step| step.0.clone_from(&text))
-    });
-    let price = editor.money(
-        &format!("{path}.price"),
-        (&SettingsText::PriceOf { place }, Look::Cell, None),
-        price,
-        move |draft, text| set(draft, &|step| step.1.clone_from(&text)),
-    );
+    let weight = editor
+        .line(&format!("{path}.up_to_grams"), SettingsText::UpToOf { place }, weight, move |draft, text| {
+            set(draft, &|step| step.0.clone_from(&text));
+        })
+        .decimal()
+        .in_table();
+    let price = editor
+        .line(&format!("{path}.price"), SettingsText::PriceOf { place }, price, move |draft, text| {
+            set(draft, &|step| step.1.clone_from(&text));
+        })
+        .money(editor.currency())
+        .in_table();
     let label = SettingsText::RemoveStep { place }.text(editor.locale);
     html! {
         <tr key={line}>

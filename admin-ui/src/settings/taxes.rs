@@ -6,11 +6,10 @@ use domain::pricing::{Basket, BasketLine, TaxRules, price};
 use domain::problem::Fields;
 use yew::prelude::*;
 
-use crate::field::Choose;
-use crate::icon::{Glyph, Icon};
-use crate::settings::draft::{ClassDraft, Draft};
-use crate::settings::editor::{Editor, Look};
-use crate::texts::SettingsText;
+use super::SettingsText;
+use super::draft::{ClassDraft, Draft};
+use super::editor::Editor;
+use crate::kit::{Button, Card, Choose, Glyph, Icon, choices, lens};
 
 /// Classes with their rates, and how they meet the prices; without classes a way to start.
 pub(super) fn page(editor: &Editor<'_>) -> Html {
@@ -24,12 +23,8 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
                 <h2 class="section-title">{ SettingsText::NoTaxes.text(locale) }</h2>
                 <p class="quiet">{ SettingsText::NoTaxesHint.text(locale) }</p>
                 <div class="buttons">
-                    <button type="button" class="button is-primary" id="use-ppn" onclick={use_ppn}>
-                        { SettingsText::UsePpn.text(locale) }
-                    </button>
-                    <button type="button" class="button" id="add-class" onclick={add}>
-                        <Icon of={Glyph::Plus} />{ SettingsText::AddClass.text(locale) }
-                    </button>
+                    <Button id="use-ppn" look="is-primary" text={SettingsText::UsePpn.text(locale)} onclick={use_ppn} />
+                    <Button id="add-class" icon={Glyph::Plus} text={SettingsText::AddClass.text(locale)} onclick={add} />
                 </div>
             </section>
         };
@@ -37,19 +32,14 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
     html! {
         <div class="settings-columns">
             <div class="settings-main">
-                <section class="card setting" id="tax-classes" aria-labelledby="tax-classes-title">
-                    <h2 id="tax-classes-title" class="section-title">{ SettingsText::Classes.text(locale) }</h2>
+                <Card id="tax-classes" class="setting" title={SettingsText::Classes.text(locale)}>
                     <p class="field-hint">{ SettingsText::ClassesHint.text(locale) }</p>
                     for place in 0..draft.classes.len() { { class(editor, place) } }
-                    if let Some(error) = editor.error("tax.classes") {
-                        <p class="field-error">{ error.text(locale) }</p>
-                    }
+                    { editor.error_line("tax.classes") }
                     <div class="buttons">
-                        <button type="button" class="button" id="add-class" onclick={add}>
-                            <Icon of={Glyph::Plus} />{ SettingsText::AddClass.text(locale) }
-                        </button>
+                        <Button id="add-class" icon={Glyph::Plus} text={SettingsText::AddClass.text(locale)} onclick={add} />
                     </div>
-                </section>
+                </Card>
             </div>
             <div class="settings-side">{ side(editor) }</div>
         </div>
@@ -59,26 +49,19 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
 fn side(editor: &Editor<'_>) -> Html {
     let locale = editor.locale;
     let draft = editor.draft();
-    let prices: Vec<(AttrValue, AttrValue)> = [("yes", SettingsText::Included), ("no", SettingsText::Added)]
-        .into_iter()
-        .map(|(word, text)| (word.into(), text.text(locale).into()))
-        .collect();
-    let untaxed = (AttrValue::from(""), AttrValue::from(SettingsText::DeliveryUntaxed.text(locale)));
-    let classes = draft.classes.iter().map(|class| (class.key.clone().into(), class.name.clone().into()));
-    let classes: Vec<(AttrValue, AttrValue)> = std::iter::once(untaxed).chain(classes).collect();
+    let prices = [("yes", editor.say(SettingsText::Included)), ("no", editor.say(SettingsText::Added))];
+    let untaxed = std::iter::once((String::new(), editor.say(SettingsText::DeliveryUntaxed)));
+    let classes = draft.classes.iter().map(|class| (class.key.clone(), class.name.clone()));
     let example = draft.read_taxes(&mut Fields::default()).and_then(|tax| example(&tax, editor.currency(), locale));
     html! {
         <section class="card setting" id="tax-prices">
-            <Choose id="prices-include-tax" label={SettingsText::PricesInclude.text(locale)} choices={prices}
+            <Choose id="prices-include-tax" label={SettingsText::PricesInclude.text(locale)} choices={choices(prices)}
                 chosen={if draft.prices_include_tax { "yes" } else { "no" }}
                 hint={Some(AttrValue::from(SettingsText::PricesHint.text(locale)))}
                 on_choose={editor.change(|draft, word: String| draft.prices_include_tax = word == "yes")} />
-            <Choose id="delivery-class" label={SettingsText::DeliveryClass.text(locale)} choices={classes}
-                chosen={draft.delivery_class.clone()}
-                on_choose={editor.change(|draft, key| draft.delivery_class = key)} />
-            if let Some(error) = editor.error("tax.delivery_class") {
-                <p class="field-error">{ error.text(locale) }</p>
-            }
+            <Choose id="delivery-class" label={SettingsText::DeliveryClass.text(locale)} choices={choices(untaxed.chain(classes))}
+                chosen={draft.delivery_class.clone()} on_choose={editor.set(lens!(delivery_class))}
+                error={editor.error("tax.delivery_class")} />
             if let Some(example) = example {
                 <div class="example" aria-live="polite">
                     <p class="quiet">{ SettingsText::Example.text(locale) }</p>
@@ -106,7 +89,7 @@ fn class(editor: &Editor<'_>, place: usize) -> Html {
         <div class="zone is-open" key={class.key.clone()} data-test="tax-class">
             <div class="zone-body">
                 <div class="class-head">
-                    { editor.text(&format!("{path}.name"), (&SettingsText::ClassName, Look::Line, None), &class.name,
+                    { editor.line(&format!("{path}.name"), SettingsText::ClassName, &class.name,
                         move |draft, text| with(draft, place, |class| class.name = text)) }
                     if place == 0 { <span class="pill is-busy">{ SettingsText::Default.text(locale) }</span> }
                 </div>
@@ -124,16 +107,11 @@ fn class(editor: &Editor<'_>, place: usize) -> Html {
                         </tbody>
                     </table>
                 }
-                if let Some(error) = editor.error(&format!("{path}.rates")) {
-                    <p class="field-error">{ error.text(locale) }</p>
-                }
+                { editor.error_line(&format!("{path}.rates")) }
                 <div class="class-foot">
-                    <button type="button" class="button is-small" onclick={add}>
-                        <Icon of={Glyph::Plus} />{ SettingsText::AddRate.text(locale) }
-                    </button>
-                    <button type="button" class="button is-quiet is-danger" onclick={remove}>
-                        <Icon of={Glyph::Remove} />{ SettingsText::RemoveClass.text(locale) }
-                    </button>
+                    <Button is_small={true} icon={Glyph::Plus} text={SettingsText::AddRate.text(locale)} onclick={add} />
+                    <Button look="is-quiet is-danger" icon={Glyph::Remove} text={SettingsText::RemoveClass.text(locale)}
+                        onclick={remove} />
                 </div>
             </div>
         </div>
@@ -160,12 +138,12 @@ fn rate(editor: &Editor<'_>, place: usize, class: &ClassDraft, line: usize) -> H
     html! {
         <tr key={line}>
             <td>
-                { editor.text(&format!("{path}.name"), (&SettingsText::RateNameOf { place: number }, Look::Cell, None),
-                    name, move |draft, text| set(draft, &|rate| rate.0.clone_from(&text))) }
+                { editor.line(&format!("{path}.name"), SettingsText::RateNameOf { place: number }, name,
+                    move |draft, text| set(draft, &|rate| rate.0.clone_from(&text))).in_table() }
             </td>
             <td>
-                { editor.number(&format!("{path}.rate"), &SettingsText::RateOf { place: number }, rate,
-                    move |draft, text| set(draft, &|rate| rate.1.clone_from(&text))) }
+                { editor.line(&format!("{path}.rate"), SettingsText::RateOf { place: number }, rate,
+                    move |draft, text| set(draft, &|rate| rate.1.clone_from(&text))).decimal().in_table() }
             </td>
             <td>
                 <button type="button" class="icon-button" aria-label={label.clone()} title={label} onclick={remove}>

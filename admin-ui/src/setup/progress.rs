@@ -7,10 +7,9 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::desk::use_locale;
-use crate::icon::{Glyph, Icon};
+use super::SetupText;
 use crate::ipc;
-use crate::texts::SetupText;
+use crate::kit::{Glyph, Icon, use_locale};
 
 /// How often the progress is looked at.
 const LOOK_MILLISECONDS: u32 = 300;

@@ -3,9 +3,8 @@
 use domain::setup::StartWith;
 use yew::prelude::*;
 
-use crate::desk::use_locale;
-use crate::icon::{Glyph, Icon};
-use crate::texts::SetupText;
+use super::SetupText;
+use crate::kit::{Glyph, Icon, use_locale};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct ChooseStartProps {

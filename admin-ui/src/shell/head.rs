@@ -3,14 +3,11 @@
 use domain::locale::Locale;
 use domain::setup::OpenStorefront;
 use domain::staff::{ChooseLocale, Role, SignOut, Staff};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::{LanguageSwitch, ShellText, ThemeSwitch};
 use crate::desk::use_desk;
-use crate::icon::{Glyph, Icon};
-use crate::ipc;
-use crate::shell::switches::{LanguageSwitch, ThemeSwitch};
-use crate::texts::ShellText;
+use crate::kit::{Glyph, Icon, Request, use_sender};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct HeadProps {
@@ -25,33 +22,23 @@ pub(crate) struct HeadProps {
 pub(crate) fn Head(props: &HeadProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
+    let sender = use_sender();
     let speak = {
-        let on_staff = props.on_staff.clone();
+        let (sender, on_staff) = (sender.clone(), props.on_staff.clone());
         Callback::from(move |locale: Locale| {
             let on_staff = on_staff.clone();
-            spawn_local(async move {
-                // A refusal leaves the language as it is, which is its own message.
-                if let Ok(staff) = ipc::call(&ChooseLocale { locale }).await {
-                    on_staff.emit(staff);
-                }
-            });
+            // A refusal leaves the language as it is, which is its own message.
+            sender.send(Request::quiet(ChooseLocale { locale }), move |staff| on_staff.emit(staff));
         })
     };
     let sign_out = {
-        let on_leave = props.on_leave.clone();
+        let (sender, on_leave) = (sender.clone(), props.on_leave.clone());
         Callback::from(move |_: MouseEvent| {
             let on_leave = on_leave.clone();
-            spawn_local(async move {
-                let _ = ipc::call(&SignOut {}).await;
-                on_leave.emit(());
-            });
+            sender.send_and(Request::quiet(SignOut {}), move |_| on_leave.emit(()));
         })
     };
-    let open = Callback::from(|_: MouseEvent| {
-        spawn_local(async {
-            let _ = ipc::call(&OpenStorefront {}).await;
-        });
-    });
+    let open = Callback::from(move |_: MouseEvent| sender.send(Request::quiet(OpenStorefront {}), |()| ()));
 
     let url = desk.status.as_ref().map(|status| status.storefront_url.clone()).unwrap_or_default();
     let shop_name = desk.status.as_ref().map(|status| status.shop_name.clone()).unwrap_or_default();

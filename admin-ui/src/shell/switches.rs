@@ -3,10 +3,9 @@
 use domain::locale::Locale;
 use yew::prelude::*;
 
-use crate::desk::use_locale;
-use crate::icon::{Glyph, Icon};
+use super::ShellText;
+use crate::kit::{Glyph, Icon, use_locale};
 use crate::preferences::Theme;
-use crate::texts::ShellText;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct LanguageSwitchProps {

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use domain::pricing::VoucherKind;
 use domain::vouchers::{Occasion, VoucherRow};
 
+use super::VoucherText;
 use crate::desk::Desk;
-use crate::icon::Glyph;
-use crate::texts::VoucherText;
+use crate::kit::Glyph;
 
 /// What it is good for and under which conditions, in a line.
 pub(super) fn terms(desk: &Desk, row: &VoucherRow) -> String {

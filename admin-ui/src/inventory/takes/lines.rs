@@ -5,12 +5,10 @@ use domain::money::Money;
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
-use crate::icon::Glyph;
+use crate::inventory::TakeText;
 use crate::inventory::numbers::signed;
-use crate::pill::Pill;
-use crate::route::Route;
-use crate::texts::TakeText;
-use crate::waiting::Empty;
+use crate::kit::{Card, Cell, Column, Empty, Glyph, Pill, Row, Table};
+use crate::screens::Variant;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct LinesProps {
@@ -24,38 +22,51 @@ pub(super) struct LinesProps {
 pub(super) fn Lines(props: &LinesProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let head = |text: TakeText, class: Option<&'static str>| {
-        html! { <th scope="col" {class}>{ text.text(locale) }</th> }
-    };
+    let lines = &props.take.lines;
     html! {
-        <section class="list card is-flush" aria-labelledby="take-lines-title">
-            <div class="card-head">
-                <h2 id="take-lines-title" class="section-title">{ TakeText::Lines.text(locale) }</h2>
-            </div>
-            if props.take.lines.is_empty() {
+        <Card id="take-lines" is_unnamed={true} class="list is-flush" has_head={true} title={TakeText::Lines.text(locale)}>
+            if lines.is_empty() {
                 <Empty icon={Glyph::Stock} title={TakeText::NothingCounted.text(locale)}
                     hint={TakeText::NothingCountedHint.text(locale)} />
             } else {
-                <table class="rows is-take-lines">
-                    <caption class="unseen">{ TakeText::Lines.text(locale) }</caption>
-                    <thead><tr>
-                        { head(TakeText::Product, None) }
-                        { head(TakeText::Expected, Some("number")) }
-                        { head(TakeText::Count, Some("number")) }
-                        { head(TakeText::Difference, Some("number")) }
-                        { head(TakeText::Worth, Some("number when-wide")) }
-                        { head(TakeText::By, Some("when-wide")) }
-                    </tr></thead>
-                    <tbody id="take-lines">for line in props.take.lines.iter() { { row(&desk, props, line) } }</tbody>
-                </table>
+                { table(&desk, props).draw(Some(lines)) }
             }
-        </section>
+        </Card>
     }
 }
 
-fn row(desk: &Desk, props: &LinesProps, line: &StockTakeLine) -> Html {
+fn table<'a>(desk: &'a Desk, props: &'a LinesProps) -> Table<'a, StockTakeLine> {
+    let head = |text: TakeText| text.text(desk.locale);
+    let delta = move |line: &StockTakeLine| {
+        let tone = match line.delta() {
+            ..0 => Some("is-off-by"),
+            0 => Some("quiet"),
+            1.. => Some("is-over"),
+        };
+        Cell::from(signed(line.delta())).class(tone)
+    };
+    let worth = move |line: &StockTakeLine| {
+        let worth = line.price.get().checked_mul(line.delta()).map(Money::minor).filter(|worth| *worth != Money::ZERO);
+        worth.map(|worth| desk.money(worth)).unwrap_or_default()
+    };
+    let by =
+        move |line: &StockTakeLine| Cell::from(line.counted_by.as_str()).titled(desk.calendar().full(line.counted_at));
+    let columns = vec![
+        Column::new(head(TakeText::Product), move |line: &StockTakeLine| product(desk, props, line)),
+        Column::new(head(TakeText::Expected), move |line: &StockTakeLine| line.expected).number().test("expected"),
+        Column::new(head(TakeText::Count), move |line: &StockTakeLine| line.counted).number().test("counted"),
+        Column::new(head(TakeText::Difference), delta).number().test("delta"),
+        Column::new(head(TakeText::Worth), worth).number().when_wide().cells("quiet"),
+        Column::new(head(TakeText::By), by).when_wide().cells("quiet clip"),
+    ];
+    let row = move |line: &StockTakeLine| {
+        Row::new(&line.sku).data("data-sku", &line.sku).data("data-delta", line.delta().to_string())
+    };
+    Table::new("take-lines", "is-take-lines", head(TakeText::Lines), columns, row)
+}
+
+fn product(desk: &Desk, props: &LinesProps, line: &StockTakeLine) -> Html {
     let locale = desk.locale;
-    let delta = line.delta();
     let options = line.options.get(locale);
     let is_open = props.take.row.status == StockTakeStatus::Open;
     let again = props.on_again.as_ref().map(|again| {
@@ -68,31 +79,17 @@ fn row(desk: &Desk, props: &LinesProps, line: &StockTakeLine) -> Html {
         }
     });
     let sku = again.unwrap_or_else(|| html! { <span class="quiet mono">{ &line.sku }</span> });
-    let tone = match delta {
-        ..0 => Some("is-off-by"),
-        0 => Some("quiet"),
-        1.. => Some("is-over"),
-    };
-    let worth = line.price.get().checked_mul(delta).map(Money::minor).filter(|worth| *worth != Money::ZERO);
     html! {
-        <tr key={line.sku.clone()} data-sku={line.sku.clone()} data-delta={delta.to_string()}>
-            <td>
-                <div class="product"><div>
-                    <a class="product-name" href={Route::variant(line.variant_id).href()}>
-                        { line.product.get(locale) }
-                        if !options.is_empty() { { format!(" · {options}") } }
-                    </a>
-                    <span>{ sku }</span>
-                    if is_open && line.breaks_promises() {
-                        <Pill icon={Glyph::Warning} tone="bad" text={TakeText::BelowPromised { reserved: line.reserved }.text(locale)} />
-                    }
-                </div></div>
-            </td>
-            <td class="number" data-test="expected">{ line.expected }</td>
-            <td class="number" data-test="counted">{ line.counted }</td>
-            <td class={classes!("number", tone)} data-test="delta">{ signed(delta) }</td>
-            <td class="number quiet when-wide">{ worth.map(|worth| desk.money(worth)).unwrap_or_default() }</td>
-            <td class="quiet clip when-wide" title={desk.calendar().full(line.counted_at)}>{ &line.counted_by }</td>
-        </tr>
+        <div class="product"><div>
+            <a class="product-name" href={Variant::of(line.variant_id).href()}>
+                { line.product.get(locale) }
+                if !options.is_empty() { { format!(" · {options}") } }
+            </a>
+            <span>{ sku }</span>
+            if is_open && line.breaks_promises() {
+                <Pill icon={Glyph::Warning} tone="bad"
+                    text={TakeText::BelowPromised { reserved: line.reserved }.text(locale)} />
+            }
+        </div></div>
     }
 }

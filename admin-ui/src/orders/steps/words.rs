@@ -3,15 +3,13 @@
 use domain::orders::{OrderDetail, OrderStatus};
 use domain::payments::PaymentMethod;
 
-use super::{Step, left};
-use crate::texts::OrderText;
+use super::{Closing, left};
+use crate::orders::OrderText;
 
 /// The words of a step's dialog.
 pub(super) struct Words {
     pub(super) title: OrderText,
     pub(super) explanation: OrderText,
-    /// The field's name in the request, its label and its hint, when the step needs a line.
-    pub(super) field: Option<(&'static str, OrderText, OrderText)>,
     pub(super) confirm: OrderText,
     pub(super) look: &'static str,
     /// What is said when it is done.
@@ -20,26 +18,17 @@ pub(super) struct Words {
 
 impl Words {
     /// The words for a step of an order.
-    pub(super) fn of(step: Step, order: &OrderDetail) -> Self {
+    pub(super) fn of(step: Closing, order: &OrderDetail) -> Self {
         let number = order.number.clone();
         match step {
-            Step::Ship => Self {
-                title: OrderText::ShipAsk { number: number.clone() },
-                explanation: OrderText::ShipExplain,
-                field: Some(("tracking_number", OrderText::Tracking, OrderText::TrackingHint)),
-                confirm: OrderText::ShipConfirm,
-                look: "is-primary",
-                done: OrderText::DoneShipped { number },
-            },
-            Step::Complete => Self {
+            Closing::Complete => Self {
                 title: OrderText::CompleteAsk { number: number.clone() },
                 explanation: OrderText::CompleteExplain,
-                field: None,
                 confirm: OrderText::CompleteConfirm,
                 look: "is-primary",
                 done: OrderText::DoneCompleted { number },
             },
-            Step::Cancel => Self {
+            Closing::Cancel => Self {
                 title: OrderText::CancelAsk { number: number.clone() },
                 explanation: match order.status {
                     OrderStatus::PendingPayment => OrderText::CancelExplainUnpaid,
@@ -50,18 +39,16 @@ impl Words {
                     | OrderStatus::Completed
                     | OrderStatus::Cancelled => OrderText::CancelExplainPaid,
                 },
-                field: Some(("reason", OrderText::Reason, OrderText::ReasonHint)),
                 confirm: OrderText::CancelConfirm,
                 look: "is-bad",
                 done: OrderText::DoneCancelled { number },
             },
-            Step::CallOffRest => Self {
+            Closing::CallOffRest => Self {
                 title: OrderText::CallOffRestAsk { units: left(order) },
                 explanation: match order.payment_method {
                     PaymentMethod::CashOnDelivery => OrderText::CallOffRestExplainUnpaid,
                     PaymentMethod::Demo => OrderText::CallOffRestExplainPaid,
                 },
-                field: Some(("reason", OrderText::Reason, OrderText::ReasonHint)),
                 confirm: OrderText::CallOffRest,
                 look: "is-bad",
                 done: OrderText::DoneRestCalledOff { number },

@@ -1,0 +1,27 @@
+//! Moving about: to another address, and with the cursor on the screen.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, window};
+
+/// Goes to an address.
+pub(crate) fn go(href: &str) {
+    if let Some(window) = window() {
+        // A refused address leaves us where we are.
+        let _ = window.location().set_hash(href);
+    }
+}
+
+/// Goes there without a step in the history, as typing into a search field does.
+pub(crate) fn slip(href: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().replace(href);
+    }
+}
+
+/// Moves the cursor to what has that id.
+pub(crate) fn focus(id: &str) {
+    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,115 @@
+//! Every screen of the desk: a line is all that the window knows of one.
+//!
+//! A line tells the screen's address, with what is asked of it, the component that draws it, and its entry in the menu:
+//! the icon, the word, which is its title too, and who may see it. Lines stand in the menu's order. A screen that is
+//! reached from another says under which entry it is found. To each line belongs a type by its name, the address, which
+//! is what the component is given; `screens::Orders { status, ..Default::default() }.href()` is a link to it.
+
+use chrono::NaiveDate;
+use domain::audit::SubjectKind;
+use domain::customers::CustomerId;
+use domain::id::{StockTakeId, VariantId};
+use domain::inventory::StockFilter;
+use domain::locale::Locale;
+use domain::orders::{OrderId, OrderStatus};
+use domain::page::PageNumber;
+use domain::staff::{Permission, Role, StaffId};
+use gloo_events::EventListener;
+use web_sys::window;
+use yew::prelude::*;
+
+use crate::audit::{AuditScreen, AuditText};
+use crate::customers::{CustomerScreen, CustomerText, CustomersScreen};
+use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, StockText, TakeText, VariantScreen};
+use crate::jobs::{JobText, JobsScreen};
+use crate::kit::Glyph;
+use crate::memberships::{MemberText, MembershipsScreen};
+use crate::orders::{OrderScreen, OrderText, OrdersScreen};
+use crate::reports::{DashboardScreen, DashboardText};
+use crate::settings::{SettingsScreen, SettingsText};
+use crate::vouchers::{VoucherText, VouchersScreen};
+
+mod address;
+mod part;
+mod table;
+
+use address::{Address, Parameter, written};
+pub(crate) use part::{MembershipsPart, SettingsPart};
+use table::screens;
+
+screens! {
+    Dashboard("") => DashboardScreen, menu(Glyph::Dashboard, DashboardText::Title, ViewDashboard);
+    Orders("orders" ? status: Option<OrderStatus>, review: bool, search: String, page: PageNumber) => OrdersScreen, menu(Glyph::Orders, OrderText::Title);
+    Order("orders" / id: OrderId) => OrderScreen, under(Orders, OrderText::Title);
+    Customers("customers" ? search: String, page: PageNumber) => CustomersScreen, menu(Glyph::Customers, CustomerText::Title);
+    Customer("customers" / id: CustomerId) => CustomerScreen, under(Customers, CustomerText::Title);
+    Stock("stock" ? filter: StockFilter, search: String, page: PageNumber) => StockScreen, menu(Glyph::Stock, StockText::Title);
+    Variant("stock" / id: VariantId ? page: PageNumber) => VariantScreen, under(Stock, StockText::Title);
+    StockTakes("stock-takes") => StockTakesScreen, under(Stock, TakeText::Title);
+    StockTake("stock-takes" / id: StockTakeId) => StockTakeScreen, under(Stock, TakeText::Title);
+    Audit("history" ? staff: Option<StaffId>, about: Option<SubjectKind>, from: Option<NaiveDate>, to: Option<NaiveDate>, search: String, page: PageNumber) => AuditScreen, menu(Glyph::History, AuditText::Title, ViewHistory);
+    Jobs("jobs") => JobsScreen, menu(Glyph::Robot, JobText::Title, RunJobs);
+    Vouchers("vouchers" ? search: String, page: PageNumber) => VouchersScreen, menu(Glyph::Voucher, VoucherText::Title, ManageVouchers);
+    Memberships("memberships" / part: MembershipsPart ? search: String, page: PageNumber) => MembershipsScreen, menu(Glyph::Member, MemberText::Title, ManageMemberships);
+    Settings("settings" / part: SettingsPart) => SettingsScreen, menu(Glyph::Settings, SettingsText::Title, ChangeSettings);
+}
+
+/// An entry of the menu.
+pub(crate) struct Entry {
+    /// The screen's name, which [`Route::entry`] tells.
+    pub(crate) name: &'static str,
+    path: &'static str,
+    pub(crate) icon: Glyph,
+    pub(crate) title: fn(Locale) -> String,
+    permission: Option<Permission>,
+}
+
+impl Entry {
+    /// Whether somebody sees it; the service judges once more what they ask for.
+    pub(crate) fn is_for(&self, role: Role) -> bool {
+        self.permission.is_none_or(|permission| role.may(permission))
+    }
+
+    /// Where it leads.
+    pub(crate) fn route(&self) -> Route {
+        Route::parse(self.path)
+    }
+}
+
+impl Route {
+    /// Reads an address; one that leads nowhere leads home.
+    fn parse(hash: &str) -> Self {
+        let address = Address::parse(hash);
+        let read = Self::read(address).or_else(|| Self::read(address.bare()));
+        read.unwrap_or_else(|| Self::Dashboard(Dashboard::default()))
+    }
+
+    /// Home is the first entry that one may see; every other address stays what it is.
+    pub(crate) fn for_role(self, role: Role) -> Self {
+        let home = Self::Dashboard(Dashboard::default());
+        let first = (self == home).then(|| menu().find(|entry| entry.is_for(role))).flatten();
+        first.map_or(self, |entry| entry.route())
+    }
+}
+
+/// Where one is now.
+#[hook]
+pub(crate) fn use_route() -> Route {
+    let route = use_state(here);
+    {
+        let route = route.setter();
+        use_effect_with((), move |()| {
+            let listener = window().map(|window| EventListener::new(&window, "hashchange", move |_| route.set(here())));
+            move || drop(listener)
+        });
+    }
+    (*route).clone()
+}
+
+fn here() -> Route {
+    let hash = window().and_then(|window| window.location().hash().ok());
+    Route::parse(&hash.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests;
