@@ -31,6 +31,28 @@ async fn many_open_an_empty_database_at_once(db: MySqlPool) {
     }
 }
 
+/// Whoever brings a database of their own made it with whatever their server takes.
+#[sqlx::test(migrations = false)]
+async fn the_schema_brings_its_own_collation(db: MySqlPool) {
+    // MySQL prepares no such statement.
+    sqlx::raw_sql("alter database character set latin1 collate latin1_swedish_ci").execute(&db).await.unwrap();
+
+    open(&db).await.unwrap().close().await;
+
+    let others: Vec<String> = sqlx::query_scalar(
+        "select cast(concat(table_name, '.', column_name, ' ', collation_name) as char) from information_schema.columns
+         where table_schema = database() and table_name <> '_sqlx_migrations'
+           and collation_name not in ('utf8mb4_unicode_520_ci', 'utf8mb4_bin', 'ascii_bin')
+         union all
+         select cast(concat(schema_name, ' ', default_collation_name) as char) from information_schema.schemata
+         where schema_name = database() and default_collation_name <> 'utf8mb4_unicode_520_ci'",
+    )
+    .fetch_all(&db)
+    .await
+    .unwrap();
+    assert_eq!(others, [""; 0]);
+}
+
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_newer_database_is_left_alone(db: MySqlPool) {
     let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)

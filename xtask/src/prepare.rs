@@ -76,7 +76,7 @@ fn ask() -> Result<Answers> {
 
 /// Runs the migrations in order through the command-line client.
 fn create_schema(database: &Database) -> Result<()> {
-    let recreate = "drop database if exists `etalase`; create database `etalase` character set utf8mb4 collate utf8mb4_unicode_520_ci";
+    let recreate = "drop database if exists `etalase`; create database `etalase`";
     let mut client = client(database)?;
     cargo::finish_quietly(client.arg(format!("--execute={recreate}")))?;
     for migration in migrations()? {

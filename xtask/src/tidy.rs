@@ -6,6 +6,7 @@ mod crates;
 mod desk;
 mod files;
 mod floors;
+mod schema;
 mod slices;
 mod source;
 mod work;
@@ -17,7 +18,7 @@ use source::{Source, Violation};
 
 type Rule = fn(&[Source]) -> Vec<Violation>;
 
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     files::opens_with_its_purpose,
     files::is_short,
     files::has_no_trailing_whitespace,
@@ -30,6 +31,7 @@ const RULES: [Rule; 19] = [
     crates::take_every_version_from_the_root,
     crates::stay_in_their_layer,
     crates::leave_sql_to_services,
+    schema::is_made_of_few_whole_files,
     slices::keep_their_queries_private,
     slices::have_their_tests,
     slices::document_what_they_offer,

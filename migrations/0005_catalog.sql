@@ -1,0 +1,108 @@
+-- Categories, products, options and variants. Every product has at least one variant.
+create table categories (
+    id bigint unsigned not null auto_increment primary key,
+    slug varchar(120) character set ascii collate ascii_bin not null,
+    name_id varchar(120) not null,
+    name_en varchar(120) not null,
+    position int unsigned not null,
+    unique key categories_slug (slug)
+);
+
+create table products (
+    id bigint unsigned not null auto_increment primary key,
+    category_id bigint unsigned null,
+    slug varchar(120) character set ascii collate ascii_bin not null,
+    name_id varchar(200) not null,
+    name_en varchar(200) not null,
+    description_id text not null,
+    description_en text not null,
+    -- Everything that a search looks at, in one place.
+    search_text text not null,
+    status varchar(16) character set ascii collate ascii_bin not null,
+    -- How it is taxed: the key of a class in the settings; nothing for the default class.
+    tax_class varchar(40) character set ascii collate ascii_bin null,
+    -- Units sold lately, refreshed by a job; orders the catalogue.
+    popularity bigint unsigned not null default 0,
+    created_at datetime(6) not null,
+    updated_at datetime(6) not null,
+    unique key products_slug (slug),
+    key products_popular (status, popularity),
+    key products_newest (status, created_at),
+    key products_category (category_id, status),
+    key products_tax_class (tax_class),
+    constraint products_status check (status in ('active', 'draft', 'archived')),
+    constraint products_category_id foreign key (category_id) references categories (id)
+);
+
+create table product_options (
+    id bigint unsigned not null auto_increment primary key,
+    product_id bigint unsigned not null,
+    position int unsigned not null,
+    name_id varchar(60) not null,
+    name_en varchar(60) not null,
+    unique key product_options_position (product_id, position),
+    constraint product_options_product foreign key (product_id) references products (id)
+);
+
+create table option_values (
+    id bigint unsigned not null auto_increment primary key,
+    option_id bigint unsigned not null,
+    position int unsigned not null,
+    value_id varchar(60) not null,
+    value_en varchar(60) not null,
+    swatch char(7) character set ascii collate ascii_bin null,
+    unique key option_values_position (option_id, position),
+    unique key option_values_of_option (option_id, id),
+    constraint option_values_option foreign key (option_id) references product_options (id)
+);
+
+create table product_pictures (
+    product_id bigint unsigned not null,
+    position int unsigned not null,
+    picture_id bigint unsigned not null,
+    alt_id varchar(250) not null,
+    alt_en varchar(250) not null,
+    shows_value_id bigint unsigned null,
+    primary key (product_id, position),
+    constraint product_pictures_product foreign key (product_id) references products (id),
+    constraint product_pictures_picture foreign key (picture_id) references pictures (id),
+    constraint product_pictures_shows foreign key (shows_value_id) references option_values (id)
+);
+
+create table variants (
+    id bigint unsigned not null auto_increment primary key,
+    product_id bigint unsigned not null,
+    sku varchar(64) character set ascii collate ascii_bin not null,
+    position int unsigned not null,
+    -- The chosen values in the options' order, so that no two variants of a product are alike.
+    choice varchar(190) character set ascii collate ascii_bin not null,
+    -- The same for people: `Indigo / M`.
+    options_id varchar(250) not null,
+    options_en varchar(250) not null,
+    price_amount bigint not null,
+    compare_at_amount bigint null,
+    weight_grams int unsigned not null,
+    min_quantity int unsigned not null default 1,
+    max_quantity int unsigned not null default 20,
+    -- The position of the picture that shows it. Found out when pictures change, not whenever one is looked at.
+    shown_picture int unsigned null,
+    unique key variants_sku (sku),
+    unique key variants_choice (product_id, choice),
+    key variants_price (product_id, price_amount),
+    constraint variants_price_amount check (price_amount >= 0),
+    constraint variants_compare_at check (compare_at_amount is null or compare_at_amount > price_amount),
+    constraint variants_min_quantity check (min_quantity between 1 and max_quantity),
+    constraint variants_max_quantity check (max_quantity between 1 and 1000),
+    constraint variants_product foreign key (product_id) references products (id),
+    constraint variants_shown_picture foreign key (product_id, shown_picture)
+        references product_pictures (product_id, position)
+);
+
+create table variant_values (
+    variant_id bigint unsigned not null,
+    option_id bigint unsigned not null,
+    value_id bigint unsigned not null,
+    primary key (variant_id, option_id),
+    constraint variant_values_variant foreign key (variant_id) references variants (id),
+    constraint variant_values_value foreign key (option_id, value_id) references option_values (option_id, id)
+);

@@ -1,0 +1,73 @@
+//! Rules about the schema: a reader finds each table whole in one file.
+
+use super::source::{Source, Violation};
+
+/// Until a release is installed somewhere, a change belongs into the founding file of its slice.
+const MOST_FILES: usize = 25;
+/// The founding files, one per slice, are numbered up to here; what comes behind them is a change of one statement.
+const LAST_FOUNDING: usize = 16;
+
+/// The files are few, numbered from 1 without a gap, and a later change is one statement: MySQL commits each by itself.
+pub(crate) fn is_made_of_few_whole_files(sources: &[Source]) -> Vec<Violation> {
+    let files: Vec<_> = changes(sources).collect();
+    let mut violations = Vec::new();
+    for (source, place) in files.iter().zip(1..) {
+        if number(source) != Some(place) {
+            violations.push(source.breaks(format!("is not numbered {place:04}, in order and without a gap")));
+        }
+        let statements = code(source).filter(|(_, line)| line.ends_with(';')).count();
+        if place > LAST_FOUNDING && statements != 1 {
+            violations.push(source.breaks(format!("has {statements} statements; a later change is one")));
+        }
+    }
+    violations.extend(
+        files.get(MOST_FILES).map(|source| source.breaks(format!("is one too many; {MOST_FILES} files is the end"))),
+    );
+    violations
+}
+
+fn changes(sources: &[Source]) -> impl Iterator<Item = &Source> {
+    sources.iter().filter(|source| source.path.starts_with("migrations/") && source.is("sql"))
+}
+
+fn number(source: &Source) -> Option<usize> {
+    source.stem().split_once('_').and_then(|(number, _)| number.parse().ok())
+}
+
+/// The lines that are no comments.
+fn code(source: &Source) -> impl Iterator<Item = (usize, &str)> {
+    source.numbered().map(|(number, line)| (number, line.trim())).filter(|(_, line)| !line.starts_with("--"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tidy::source::caught;
+
+    #[test]
+    fn a_gap_in_the_numbers_is_caught() {
+        let files = [("migrations/0001_a.sql", ""), ("migrations/0003_b.sql", "create table b (id int);\n")];
+        assert_eq!(
+            caught(is_made_of_few_whole_files, &files),
+            ["migrations/0003_b.sql: is not numbered 0002, in order and without a gap"]
+        );
+    }
+
+    #[test]
+    fn a_later_change_of_two_statements_and_the_26th_file_are_caught() {
+        let names: Vec<_> = (1..=26).map(|number| format!("migrations/{number:04}_a.sql")).collect();
+        let text = |at: usize| match at {
+            0 => "create table a (\n);\ncreate table b (\n);\n",
+            17 => "alter table a add column b int;\n-- Why;\nalter table a add column c int;\n",
+            _ => "alter table a\n    add column b int;\n",
+        };
+        let files: Vec<_> = names.iter().enumerate().map(|(at, name)| (name.as_str(), text(at))).collect();
+        assert_eq!(
+            caught(is_made_of_few_whole_files, &files),
+            [
+                "migrations/0018_a.sql: has 2 statements; a later change is one",
+                "migrations/0026_a.sql: is one too many; 25 files is the end",
+            ]
+        );
+    }
+}
