@@ -2,22 +2,22 @@
 create table categories (
     id bigint unsigned not null auto_increment primary key,
     slug varchar(120) character set ascii collate ascii_bin not null,
-    name_id varchar(120) not null,
-    name_en varchar(120) not null,
+    name text not null,
+    -- Its name in every language, for a search.
+    search_text text not null,
     position int unsigned not null,
-    unique key categories_slug (slug)
+    unique key categories_slug (slug),
+    constraint categories_name check (json_valid(name))
 );
 
 create table products (
     id bigint unsigned not null auto_increment primary key,
     category_id bigint unsigned null,
     slug varchar(120) character set ascii collate ascii_bin not null,
-    name_id varchar(200) not null,
-    name_en varchar(200) not null,
-    description_id text not null,
-    description_en text not null,
+    name text not null,
+    description mediumtext not null,
     -- Everything that a search looks at, in one place.
-    search_text text not null,
+    search_text mediumtext not null,
     status varchar(16) character set ascii collate ascii_bin not null,
     -- How it is taxed: the key of a class in the settings; nothing for the default class.
     tax_class varchar(40) character set ascii collate ascii_bin null,
@@ -30,6 +30,8 @@ create table products (
     key products_newest (status, created_at),
     key products_category (category_id, status),
     key products_tax_class (tax_class),
+    constraint products_name check (json_valid(name)),
+    constraint products_description check (json_valid(description)),
     constraint products_status check (status in ('active', 'draft', 'archived')),
     constraint products_category_id foreign key (category_id) references categories (id)
 );
@@ -38,9 +40,9 @@ create table product_options (
     id bigint unsigned not null auto_increment primary key,
     product_id bigint unsigned not null,
     position int unsigned not null,
-    name_id varchar(60) not null,
-    name_en varchar(60) not null,
+    name text not null,
     unique key product_options_position (product_id, position),
+    constraint product_options_name check (json_valid(name)),
     constraint product_options_product foreign key (product_id) references products (id)
 );
 
@@ -48,11 +50,11 @@ create table option_values (
     id bigint unsigned not null auto_increment primary key,
     option_id bigint unsigned not null,
     position int unsigned not null,
-    value_id varchar(60) not null,
-    value_en varchar(60) not null,
+    value text not null,
     swatch char(7) character set ascii collate ascii_bin null,
     unique key option_values_position (option_id, position),
     unique key option_values_of_option (option_id, id),
+    constraint option_values_value check (json_valid(value)),
     constraint option_values_option foreign key (option_id) references product_options (id)
 );
 
@@ -60,10 +62,10 @@ create table product_pictures (
     product_id bigint unsigned not null,
     position int unsigned not null,
     picture_id bigint unsigned not null,
-    alt_id varchar(250) not null,
-    alt_en varchar(250) not null,
+    alt text not null,
     shows_value_id bigint unsigned null,
     primary key (product_id, position),
+    constraint product_pictures_alt check (json_valid(alt)),
     constraint product_pictures_product foreign key (product_id) references products (id),
     constraint product_pictures_picture foreign key (picture_id) references pictures (id),
     constraint product_pictures_shows foreign key (shows_value_id) references option_values (id)
@@ -77,8 +79,7 @@ create table variants (
     -- The chosen values in the options' order, so that no two variants of a product are alike.
     choice varchar(190) character set ascii collate ascii_bin not null,
     -- The same for people: `Indigo / M`.
-    options_id varchar(250) not null,
-    options_en varchar(250) not null,
+    options text not null,
     price_amount bigint not null,
     compare_at_amount bigint null,
     weight_grams int unsigned not null,
@@ -89,6 +90,7 @@ create table variants (
     unique key variants_sku (sku),
     unique key variants_choice (product_id, choice),
     key variants_price (product_id, price_amount),
+    constraint variants_options check (json_valid(options)),
     constraint variants_price_amount check (price_amount >= 0),
     constraint variants_compare_at check (compare_at_amount is null or compare_at_amount > price_amount),
     constraint variants_min_quantity check (min_quantity between 1 and max_quantity),

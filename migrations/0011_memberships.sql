@@ -1,10 +1,8 @@
 -- Plans of membership. Who buys one keeps its terms, whatever the owner makes of it afterwards.
 create table membership_plans (
     id bigint unsigned not null auto_increment primary key,
-    name_id varchar(80) not null,
-    name_en varchar(80) not null,
-    description_id varchar(400) not null,
-    description_en varchar(400) not null,
+    name text not null,
+    description text not null,
     period varchar(16) character set ascii collate ascii_bin not null,
     price_amount bigint not null,
     percent_off int unsigned not null,
@@ -13,6 +11,8 @@ create table membership_plans (
     version bigint unsigned not null default 1,
     created_at datetime(6) not null,
     updated_at datetime(6) not null,
+    constraint membership_plans_name check (json_valid(name)),
+    constraint membership_plans_description check (json_valid(description)),
     constraint membership_plans_period check (period in ('monthly', 'yearly')),
     constraint membership_plans_price check (price_amount > 0),
     constraint membership_plans_percent check (percent_off <= 10000),

@@ -1,6 +1,6 @@
 //! What shoppers find, and how products come into being.
 
-use domain::catalog::{CreateCategory, CreateProduct, ListProducts, NewOptionValue, ProductStatus, Sort};
+use domain::catalog::{CreateCategory, CreateProduct, ListProducts, NewOptionValue, NewPicture, ProductStatus, Sort};
 use domain::locale::{Locale, Translated};
 use domain::money::Money;
 use domain::page::PageNumber;
@@ -117,7 +117,7 @@ async fn a_search_finds_the_goods_of_a_category_by_its_name_in_either_language(d
         assert_eq!(found(word).await, ["cc", "aa"], "{word}");
     }
     assert_eq!(found("bb").await, ["bb"], "a product without a category is found by its own name");
-    for nothing in ["atasan", "kem%ja", "shirt_"] {
+    for nothing in ["atasan", "kem%ja", "shirt_", "\"en\"", "{", ","] {
         assert!(found(nothing).await.is_empty(), "{nothing}");
     }
 }
@@ -131,6 +131,14 @@ async fn a_wrong_product_is_refused_whole(db: MySqlPool) {
     cases.push(("slug", CreateProduct { slug: "taken".to_owned(), ..sound.clone() }));
     cases.push(("slug", CreateProduct { slug: "../etc".to_owned(), ..sound.clone() }));
     cases.push(("name", CreateProduct { name: Translated::default(), ..sound.clone() }));
+    let long = "x".repeat(61);
+    for (field, option) in [("options.name", option(&long, &["Merah"])), ("options.values", option("Warna", &[&long]))]
+    {
+        let variants = vec![variant("NEW", &[0], 1)];
+        cases.push((field, CreateProduct { options: vec![option], variants, ..sound.clone() }));
+    }
+    let long = NewPicture { key: "new".to_owned(), alt: Translated::same("x".repeat(251)), shows: None };
+    cases.push(("pictures.alt", CreateProduct { pictures: vec![long], ..sound.clone() }));
     cases.push(("variants", CreateProduct { variants: Vec::new(), ..sound.clone() }));
     cases.push(("variants.sku", CreateProduct { variants: vec![variant("TAKEN", &[], 1)], ..sound.clone() }));
     cases.push(("variants.values", CreateProduct { variants: vec![variant("NEW", &[0], 1)], ..sound.clone() }));

@@ -1,22 +1,24 @@
 //! Stock: what comes in, and what the list says.
 
-use domain::catalog::VariantId;
+use domain::catalog::{CreateProduct, VariantId};
 use domain::inventory::stock_takes::{
     AbandonStockTake, ApplyStockTake, CountInStockTake, GetStockTake, StartStockTake, StockTakeStatus,
 };
 use domain::inventory::{
     CorrectStock, CountStock, ListMovements, ListStock, MovementReason, ReceiveStock, SetStockLimits, StockFilter,
 };
+use domain::locale::{Locale, Translated};
 use domain::message::Message;
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
 use domain::problem::Problem;
+use domain::staff::Staff;
 use services::inventory::stock_takes;
-use services::{Error, Shop, carts, checkout, inventory};
+use services::{Error, Shop, carts, catalog, checkout, inventory};
 use sqlx::MySqlPool;
 use tokio::task::JoinSet;
 
-use crate::shop::{TestShop, request};
+use crate::shop::{TestShop, product, request};
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn received_units_can_be_bought_and_are_in_the_ledger(db: MySqlPool) {
@@ -68,6 +70,24 @@ async fn the_list_tells_low_from_out(db: MySqlPool) {
 }
 
 /// Pitfall M18. Edge case 3.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn the_list_is_in_the_order_of_the_names_in_the_readers_language(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for (sku, id, en) in [("A", "Éclair", "window"), ("B", "dompet", "Zebra"), ("C", "Fajar", "apron")] {
+        let name = Translated { id: id.to_owned(), en: en.to_owned() };
+        catalog::create(&shop, &shop.owner, CreateProduct { name, ..product(sku, 100) }, None).await.unwrap();
+    }
+    let order = async |locale| {
+        let reader = Staff { locale, ..shop.owner.clone() };
+        let request = ListStock { search: None, filter: StockFilter::All, page: PageNumber::FIRST };
+        let page = inventory::page(&shop, &reader, request).await.unwrap();
+        page.rows.into_iter().map(|row| row.sku).collect::<String>()
+    };
+
+    assert_eq!(order(Locale::Indonesian).await, "BAC", "dompet, Éclair, Fajar");
+    assert_eq!(order(Locale::English).await, "CAB", "apron, window, Zebra");
+}
+
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -113,8 +113,8 @@ async fn an_order_keeps_what_it_was_when_its_product_changes_or_ends(db: MySqlPo
         assert!(change(&shop, &format!("delete from {ended}")).await.is_err(), "{ended}");
     }
     for changed in [
-        "update products set name_id = 'Lain', name_en = 'Other', slug = 'other', search_text = 'other'",
-        "update variants set sku = 'OTHER', price_amount = 1, options_id = 'Lain', options_en = 'Other'",
+        r#"update products set name = '{"id":"Lain","en":"Other"}', slug = 'other', search_text = 'other'"#,
+        r#"update variants set sku = 'OTHER', price_amount = 1, options = '{"id":"Lain","en":"Other"}'"#,
         "update products set status = 'archived'",
     ] {
         change(&shop, changed).await.unwrap();
@@ -157,6 +157,8 @@ async fn the_database_refuses_what_no_service_would_write(db: MySqlPool) {
         "update payments set status = 'settled'",
         "update payments set amount = -1",
         "update variants set price_amount = -1",
+        "update products set name = 'Kemeja'",
+        "update order_lines set options = ''",
     ] {
         assert!(change(&shop, broken).await.is_err(), "{broken}");
     }

@@ -81,7 +81,8 @@ impl Locale {
     }
 }
 
-/// A text that the owner keeps in both languages.
+/// A text that the owner keeps in both languages. To the database it is one value, the same JSON as on the wire: a column
+/// holds all the languages, and none is one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Translated {
@@ -90,26 +91,72 @@ pub struct Translated {
 }
 
 impl Translated {
-    /// The same words in both languages.
+    /// What `wording` says in each language.
+    pub fn of(wording: impl Fn(Locale) -> String) -> Self {
+        Self { id: wording(Locale::Indonesian), en: wording(Locale::English) }
+    }
+
+    /// The same words in every language.
     pub fn same(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { id: text.clone(), en: text }
+        Self::of(|_| text.clone())
     }
 
-    /// Whether there is nothing to read in either language.
+    /// Whether there is nothing to read in any language.
     pub fn is_blank(&self) -> bool {
-        self.id.trim().is_empty() && self.en.trim().is_empty()
+        self.each().all(|wording| wording.trim().is_empty())
     }
 
-    /// The text in a language; an empty one falls back to the other.
+    /// The wordings, language by language.
+    pub fn each(&self) -> impl Iterator<Item = &str> {
+        Locale::ALL.iter().map(|locale| self.wording(*locale))
+    }
+
+    /// The wording in a language, which may be empty.
+    pub fn wording(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Indonesian => &self.id,
+            Locale::English => &self.en,
+        }
+    }
+
+    /// The text in a language; an empty one falls back to the first that is there.
     pub fn get(&self, locale: Locale) -> &str {
-        let (wanted, other) = match locale {
-            Locale::Indonesian => (&self.id, &self.en),
-            Locale::English => (&self.en, &self.id),
-        };
-        if wanted.is_empty() { other } else { wanted }
+        let wanted = Some(self.wording(locale)).filter(|wording| !wording.is_empty());
+        wanted.or_else(|| self.each().find(|wording| !wording.is_empty())).unwrap_or_default()
     }
 }
+
+#[cfg(feature = "sqlx")]
+const _: () = {
+    use sqlx::encode::{Encode, IsNull};
+    use sqlx::error::BoxDynError;
+    use sqlx::mysql::{MySql, MySqlTypeInfo, MySqlValueRef};
+    use sqlx::{Decode, Type};
+
+    // MariaDB's JSON is a text and MySQL's a type of its own; the columns are plain text on both.
+    impl Type<MySql> for Translated {
+        fn type_info() -> MySqlTypeInfo {
+            <str as Type<MySql>>::type_info()
+        }
+
+        fn compatible(column: &MySqlTypeInfo) -> bool {
+            <str as Type<MySql>>::compatible(column)
+        }
+    }
+
+    impl Encode<'_, MySql> for Translated {
+        fn encode_by_ref(&self, buffer: &mut Vec<u8>) -> Result<IsNull, BoxDynError> {
+            <String as Encode<'_, MySql>>::encode_by_ref(&serde_json::to_string(self)?, buffer)
+        }
+    }
+
+    impl<'r> Decode<'r, MySql> for Translated {
+        fn decode(value: MySqlValueRef<'r>) -> Result<Self, BoxDynError> {
+            Ok(serde_json::from_str(<&str as Decode<'r, MySql>>::decode(value)?)?)
+        }
+    }
+};
 
 /// Declares a table of texts: each entry has its Indonesian and its English wording, so that a missing one is a
 /// compile error. Braces in a wording name the entry's fields. English counts: `one field: "…"` is its wording when that

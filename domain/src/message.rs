@@ -13,8 +13,7 @@ pub struct Words(Box<Translated>);
 impl Words {
     /// The words that `label` has for each language.
     pub fn of(label: impl Fn(Locale) -> &'static str) -> Self {
-        let text = |locale| label(locale).to_owned();
-        Self(Box::new(Translated { id: text(Locale::Indonesian), en: text(Locale::English) }))
+        Self(Box::new(Translated::of(|locale| label(locale).to_owned())))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Categories and products of the demo shop. Prices are whole rupiah; every text is there in Indonesian and English.
 
+use domain::locale::Translated;
 use serde::Deserialize;
 
 /// A shelf of the shop; categories stand in the order of the menu.
@@ -7,10 +8,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Category {
     pub slug: String,
-    pub name_id: String,
-    pub name_en: String,
-    pub description_id: String,
-    pub description_en: String,
+    pub name: Translated,
+    pub description: Translated,
     /// The key of a picture of one of its products.
     pub picture: String,
 }
@@ -22,12 +21,9 @@ pub struct Product {
     pub slug: String,
     /// The slug of its category.
     pub category: String,
-    pub name_id: String,
-    pub name_en: String,
+    pub name: Translated,
     /// Plain text; paragraphs are parted by an empty line.
-    pub description_id: String,
-    /// Plain text; paragraphs are parted by an empty line.
-    pub description_en: String,
+    pub description: Translated,
     pub price: i64,
     /// The struck price; always above `price`.
     #[serde(default)]
@@ -46,8 +42,7 @@ pub struct Product {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProductOption {
-    pub name_id: String,
-    pub name_en: String,
+    pub name: Translated,
     pub values: Vec<OptionValue>,
 }
 
@@ -79,8 +74,7 @@ pub struct Variant {
 pub struct Picture {
     /// The files are `{key}-{400,800,1200}.webp`.
     pub key: String,
-    pub alt_id: String,
-    pub alt_en: String,
+    pub alt: Translated,
     /// The colour (Indonesian text) that it shows; absent when it stands for all.
     #[serde(default)]
     pub shows: Option<String>,

@@ -52,8 +52,8 @@ pub async fn load(shop: &Shop, staff: &Staff, progress: impl Fn(u32, u32) + Send
     }
     let mut categories = HashMap::new();
     for category in crate::categories() {
-        let name = Translated { id: category.name_id, en: category.name_en };
-        let id = catalog::create_category(shop, staff, CreateCategory { slug: category.slug.clone(), name }).await?;
+        let request = CreateCategory { slug: category.slug.clone(), name: category.name };
+        let id = catalog::create_category(shop, staff, request).await?;
         categories.insert(category.slug, id);
     }
     for voucher in crate::vouchers() {
@@ -108,8 +108,8 @@ async fn sell_memberships(
         let request = SavePlan {
             plan_id: None,
             version: 0,
-            name: Translated { id: plan.name_id, en: plan.name_en },
-            description: Translated { id: plan.description_id, en: plan.description_en },
+            name: plan.name,
+            description: plan.description,
             period: if plan.period == "yearly" { Period::Yearly } else { Period::Monthly },
             price: Money::minor(plan.price),
             percent_off: BasisPoints::new(plan.percent_off),
@@ -154,8 +154,8 @@ async fn save_settings(shop: &Shop, staff: &Staff) -> Result<()> {
     let delivery = delivery_rates(&demo);
     let wanted = Settings {
         name: demo.name,
-        tagline: Translated { id: demo.tagline_id, en: demo.tagline_en },
-        about: Translated { id: demo.about_id, en: demo.about_en },
+        tagline: demo.tagline,
+        about: demo.about,
         contact: Contact {
             email: demo.email,
             phone: demo.phone,
@@ -211,7 +211,7 @@ fn request_of(product: &Product) -> CreateProduct {
         product.options.get(option)?.values.iter().position(|known| known.id == value).map(|at| (option, at))
     };
     let options = product.options.iter().map(|option| NewOption {
-        name: Translated { id: option.name_id.clone(), en: option.name_en.clone() },
+        name: option.name.clone(),
         values: option
             .values
             .iter()
@@ -231,14 +231,14 @@ fn request_of(product: &Product) -> CreateProduct {
     });
     let pictures = product.pictures.iter().map(|picture| NewPicture {
         key: picture.key.clone(),
-        alt: Translated { id: picture.alt_id.clone(), en: picture.alt_en.clone() },
+        alt: picture.alt.clone(),
         shows: picture.shows.as_ref().and_then(|value| (0..product.options.len()).find_map(|at| place(at, value))),
     });
     CreateProduct {
         slug: product.slug.clone(),
         category: Some(product.category.clone()),
-        name: Translated { id: product.name_id.clone(), en: product.name_en.clone() },
-        description: Translated { id: product.description_id.clone(), en: product.description_en.clone() },
+        name: product.name.clone(),
+        description: product.description.clone(),
         status: ProductStatus::Active,
         tax_class: None,
         options: options.collect(),

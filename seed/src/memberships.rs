@@ -1,5 +1,6 @@
 //! The demo shop's plans of membership, and who bought which.
 
+use domain::locale::Translated;
 use serde::Deserialize;
 
 /// A plan.
@@ -8,10 +9,8 @@ use serde::Deserialize;
 pub struct Plan {
     /// Names the plan within the seed.
     pub key: String,
-    pub name_id: String,
-    pub name_en: String,
-    pub description_id: String,
-    pub description_en: String,
+    pub name: Translated,
+    pub description: Translated,
     /// `monthly` or `yearly`.
     pub period: String,
     pub price: i64,

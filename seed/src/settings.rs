@@ -1,5 +1,6 @@
 //! Who the demo shop is, how to reach it and what delivery costs. Amounts are whole rupiah.
 
+use domain::locale::Translated;
 use serde::Deserialize;
 
 /// The settings of the demo shop.
@@ -7,12 +8,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub name: String,
-    pub tagline_id: String,
-    pub tagline_en: String,
+    pub tagline: Translated,
     /// Paragraphs parted by an empty line.
-    pub about_id: String,
-    /// Paragraphs parted by an empty line.
-    pub about_en: String,
+    pub about: Translated,
     pub email: String,
     pub phone: String,
     pub address_lines: Vec<String>,

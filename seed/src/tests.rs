@@ -23,9 +23,7 @@ fn the_shop_is_large_enough_to_be_believed() {
 #[test]
 fn settings_are_complete() {
     let shop = shop();
-    for text in
-        [&shop.name, &shop.tagline_id, &shop.tagline_en, &shop.about_id, &shop.about_en, &shop.email, &shop.phone]
-    {
+    for text in shop.tagline.each().chain(shop.about.each()).chain([&*shop.name, &shop.email, &shop.phone]) {
         assert!(!text.trim().is_empty());
     }
     assert!(shop.delivery.near_price < shop.delivery.far_price && shop.delivery.far_price < shop.delivery.free_from);
@@ -46,16 +44,16 @@ fn slugs_and_skus_are_unique() {
 #[test]
 fn every_text_is_there_in_both_languages() {
     for product in products() {
-        let mut texts = vec![product.name_id, product.name_en, product.description_id, product.description_en];
-        texts.extend(product.pictures.into_iter().flat_map(|picture| [picture.alt_id, picture.alt_en]));
-        for option in product.options {
-            texts.extend([option.name_id, option.name_en]);
-            texts.extend(option.values.into_iter().flat_map(|value| [value.id, value.en]));
+        let mut texts: Vec<&str> = product.name.each().chain(product.description.each()).collect();
+        texts.extend(product.pictures.iter().flat_map(|picture| picture.alt.each()));
+        for option in &product.options {
+            texts.extend(option.name.each());
+            texts.extend(option.values.iter().flat_map(|value| [value.id.as_str(), &value.en]));
         }
         assert!(texts.iter().all(|text| !text.trim().is_empty()), "{}", product.slug);
     }
     for category in categories() {
-        for text in [category.name_id, category.name_en, category.description_id, category.description_en] {
+        for text in category.name.each().chain(category.description.each()) {
             assert!(!text.trim().is_empty(), "{}", category.slug);
         }
     }

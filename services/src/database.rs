@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use domain::locale::Locale;
 use sqlx::migrate::MigrateError;
 use sqlx::mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, Executor, MySqlConnection, MySqlPool};
@@ -234,6 +235,11 @@ pub(crate) fn is_duplicate_of(error: &sqlx::Error, key: &str) -> bool {
 /// An instant that somebody chose, as it is sent: a timestamp after January 2038 reaches MariaDB 10.11 as nothing.
 pub(crate) fn any_time(at: DateTime<Utc>) -> NaiveDateTime {
     at.naive_utc()
+}
+
+/// Where a text in every language has the wording of one: the path for `json_extract`.
+pub(crate) fn wording_path(locale: Locale) -> String {
+    format!("$.{}", locale.as_str())
 }
 
 /// Escapes what a `like` pattern would read as a wildcard.

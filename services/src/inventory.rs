@@ -8,6 +8,7 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::VariantId;
 use domain::events::Happening;
 use domain::inventory::{Discrepancy, ListStock, MovementReason, ReceiveStock, StockPage, StockRow};
+use domain::locale::Locale;
 use domain::message::Message;
 use domain::orders::{Actor, OrderId, StockEffect};
 use domain::page::Position;
@@ -43,6 +44,7 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListStock) -> Result<Stoc
         search: search.map(database::like_pattern).unwrap_or_default(),
         filter: request.filter,
         variant: None,
+        locale: staff.locale,
         limit: PER_PAGE,
         offset: request.page.offset(PER_PAGE),
     };
@@ -149,11 +151,12 @@ pub(crate) async fn note_discrepancies(work: &mut Work, found: &[Discrepancy]) -
 }
 
 /// How many variants are at or below their limit, and the first few.
-pub(crate) async fn low(conn: &mut MySqlConnection, limit: u32) -> Result<(u64, Vec<StockRow>)> {
+pub(crate) async fn low(conn: &mut MySqlConnection, locale: Locale, limit: u32) -> Result<(u64, Vec<StockRow>)> {
     let filter = queries::Filter {
         search: String::new(),
         filter: domain::inventory::StockFilter::Low,
         variant: None,
+        locale,
         limit,
         offset: 0,
     };
@@ -276,6 +279,8 @@ async fn row(conn: &mut MySqlConnection, variant: VariantId) -> Result<StockRow>
         search: String::new(),
         filter: domain::inventory::StockFilter::All,
         variant: Some(variant),
+        // One row has no order.
+        locale: Locale::Indonesian,
         limit: 1,
         offset: 0,
     };

@@ -178,7 +178,7 @@ fn not_for_sale(why: NotForSale, settings: &Settings) -> Error {
     let day = |at: DateTime<Utc>| {
         let there = at + TimeDelta::minutes(i64::from(settings.utc_offset_minutes));
         let day = |locale: Locale| format!("{} {} {}", there.day(), locale.month(there.month0()), there.year());
-        Words::from(Translated { id: day(Locale::Indonesian), en: day(Locale::English) })
+        Words::from(Translated::of(day))
     };
     Error::Refused(match why {
         NotForSale::OtherPlanRuns { until } => Message::OtherPlanRuns { until: day(until) },

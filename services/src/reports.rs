@@ -30,7 +30,7 @@ pub async fn dashboard(shop: &Shop, staff: &Staff) -> Result<Dashboard> {
 
     let counts = orders::counts(&mut conn).await?;
     let count = |status: OrderStatus| counts.get(&status).copied().unwrap_or_default();
-    let (low_stock_count, low_stock) = inventory::low(&mut conn, FEW).await?;
+    let (low_stock_count, low_stock) = inventory::low(&mut conn, staff.locale, FEW).await?;
     let first = today - TimeDelta::days(CHART_DAYS - 1);
     let by_day = orders::sales_by_day(&mut conn, start_of(first, offset), settings.utc_offset_minutes).await?;
     let by_day: BTreeMap<_, _> = by_day.into_iter().map(|row| (row.day, row)).collect();

@@ -18,7 +18,7 @@ use source::{Source, Violation};
 
 type Rule = fn(&[Source]) -> Vec<Violation>;
 
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     files::opens_with_its_purpose,
     files::is_short,
     files::has_no_trailing_whitespace,
@@ -32,6 +32,7 @@ const RULES: [Rule; 20] = [
     crates::stay_in_their_layer,
     crates::leave_sql_to_services,
     schema::is_made_of_few_whole_files,
+    schema::calls_no_text_an_id,
     slices::keep_their_queries_private,
     slices::have_their_tests,
     slices::document_what_they_offer,

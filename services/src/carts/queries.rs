@@ -7,6 +7,7 @@ use domain::carts::CartId;
 use domain::catalog::{CategoryId, ProductId, VariantId};
 use domain::checkout::HoldSpan;
 use domain::customers::CustomerId;
+use domain::locale::Translated;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
@@ -16,14 +17,11 @@ pub(super) struct LineRow {
     pub(super) variant_id: VariantId,
     pub(super) product_id: ProductId,
     pub(super) slug: String,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
-    pub(super) options_id: String,
-    pub(super) options_en: String,
+    pub(super) name: Translated,
+    pub(super) options: Translated,
     pub(super) sku: String,
     pub(super) picture_key: Option<String>,
-    pub(super) alt_id: Option<String>,
-    pub(super) alt_en: Option<String>,
+    pub(super) alt: Option<Translated>,
     pub(super) unit_price: Money,
     pub(super) compare_at: Option<Money>,
     pub(super) seen_price: Option<Money>,
@@ -217,9 +215,9 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
     sqlx::query_as!(
         LineRow,
         "select straight_join l.variant_id as `variant_id: _`, p.id as `product_id: _`, p.slug as `slug: _`,
-                p.name_id as `name_id: _`, p.name_en as `name_en: _`,
-                v.options_id as `options_id: _`, v.options_en as `options_en: _`, v.sku as `sku: _`,
-                pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`,
+                p.name as `name: _`,
+                v.options as `options: _`, v.sku as `sku: _`,
+                pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`,
                 v.price_amount as `unit_price: _`, v.compare_at_amount as `compare_at: _`,
                 l.seen_price_amount as `seen_price: _`, l.quantity as `quantity: _`,
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,

@@ -70,7 +70,7 @@ pub async fn create(
 
 /// A name in both languages, each not empty and not too long.
 pub(super) fn name(name: &Translated, most: usize) -> std::result::Result<Translated, Message> {
-    for text in [&name.id, &name.en] {
+    for text in name.each() {
         match text.trim().chars().count() {
             0 => return Err(Message::Required),
             length if length > most => return Err(Message::TooLong { most }),
@@ -78,6 +78,11 @@ pub(super) fn name(name: &Translated, most: usize) -> std::result::Result<Transl
         }
     }
     Ok(name.clone())
+}
+
+/// A text that may be empty, but not longer than that in any language.
+fn no_longer(text: &Translated, most: usize) -> std::result::Result<(), Message> {
+    if text.each().any(|wording| wording.chars().count() > most) { Err(Message::TooLong { most }) } else { Ok(()) }
 }
 
 async fn insert_options(
@@ -107,14 +112,16 @@ async fn insert_variant(
 ) -> Result<()> {
     let chosen: Vec<_> =
         variant.values.iter().zip(stored).map(|(at, (option, values))| (*option, values[*at])).collect();
-    let texts = variant.values.iter().zip(options).map(|(at, option)| &option.values[*at].value);
-    let (id, en): (Vec<_>, Vec<_>) = texts.map(|value| (value.id.as_str(), value.en.as_str())).unzip();
+    let words = |locale| {
+        let values = variant.values.iter().zip(options).map(|(at, option)| option.values[*at].value.wording(locale));
+        values.collect::<Vec<_>>().join(" / ")
+    };
     let row = NewVariantRow {
         product,
         sku: &variant.sku,
         position,
         chosen: &chosen,
-        options: &Translated { id: id.join(" / "), en: en.join(" / ") },
+        options: &Translated::of(words),
         price: variant.price,
         compare_at: variant.compare_at_price,
         weight_grams: variant.weight_grams,
@@ -149,6 +156,12 @@ fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> 
     let mut fields = Fields::default();
     fields.take("slug", Slug::parse(&request.slug));
     fields.take("name", name(&request.name, 200));
+    for option in &request.options {
+        fields.take("options.name", no_longer(&option.name, 60));
+        for value in &option.values {
+            fields.take("options.values", no_longer(&value.value, 60));
+        }
+    }
     if request.variants.is_empty() {
         fields.take::<()>("variants", Err(Message::Required));
     }
@@ -165,6 +178,7 @@ fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> 
         }
     }
     for picture in &request.pictures {
+        fields.take("pictures.alt", no_longer(&picture.alt, 250));
         let fits = picture.shows.is_none_or(|(option, value)| {
             request.options.get(option).is_some_and(|option| value < option.values.len())
         });
@@ -178,8 +192,8 @@ fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> 
 
 /// Names, descriptions, option values and SKUs, so that one `like` finds any of them.
 fn search_text(request: &CreateProduct) -> String {
-    let own = [&request.name.id, &request.name.en, &request.description.id, &request.description.en];
-    let values = request.options.iter().flat_map(|option| &option.values).flat_map(|v| [&v.value.id, &v.value.en]);
-    let skus = request.variants.iter().map(|variant| &variant.sku);
-    own.into_iter().chain(values).chain(skus).map(String::as_str).collect::<Vec<_>>().join("\n")
+    let own = request.name.each().chain(request.description.each());
+    let values = request.options.iter().flat_map(|option| &option.values).flat_map(|value| value.value.each());
+    let skus = request.variants.iter().map(|variant| variant.sku.as_str());
+    own.chain(values).chain(skus).collect::<Vec<_>>().join("\n")
 }

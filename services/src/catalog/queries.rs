@@ -4,6 +4,7 @@
 
 use domain::carts::CartId;
 use domain::catalog::{CategoryId, ProductId, Sort, VariantId};
+use domain::locale::Translated;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
@@ -39,43 +40,37 @@ impl Default for Filter {
 pub(super) struct CategoryRow {
     pub(super) id: CategoryId,
     pub(super) slug: String,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
+    pub(super) name: Translated,
     pub(super) products: i64,
     pub(super) picture_key: Option<String>,
-    pub(super) alt_id: Option<String>,
-    pub(super) alt_en: Option<String>,
+    pub(super) alt: Option<Translated>,
 }
 
 pub(super) struct CardRow {
     pub(super) id: ProductId,
     pub(super) slug: String,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
+    pub(super) name: Translated,
     pub(super) category_slug: Option<String>,
-    pub(super) category_id_text: Option<String>,
-    pub(super) category_en_text: Option<String>,
+    pub(super) category: Option<Translated>,
     pub(super) price: Money,
     pub(super) compare_at: Option<Money>,
     pub(super) lowest: Money,
     pub(super) highest: Money,
     pub(super) available: i64,
     pub(super) picture_key: Option<String>,
-    pub(super) alt_id: Option<String>,
-    pub(super) alt_en: Option<String>,
+    pub(super) alt: Option<Translated>,
     pub(super) second_key: Option<String>,
-    pub(super) second_alt_id: Option<String>,
-    pub(super) second_alt_en: Option<String>,
+    pub(super) second_alt: Option<Translated>,
     pub(super) swatches: Option<String>,
 }
 
 pub(super) async fn categories(conn: &mut MySqlConnection) -> sqlx::Result<Vec<CategoryRow>> {
     sqlx::query_as!(
         CategoryRow,
-        "select c.id as `id: _`, c.slug as `slug: _`, c.name_id as `name_id: _`, c.name_en as `name_en: _`,
+        "select c.id as `id: _`, c.slug as `slug: _`, c.name as `name: _`,
                 (select count(*) from products p where p.category_id = c.id and p.status = 'active')
                     as `products!: _`,
-                pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`
+                pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`
          from categories c
          left join product_pictures pp on pp.position = 0 and pp.product_id =
              (select p.id from products p where p.category_id = c.id and p.status = 'active'
@@ -92,11 +87,10 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         "select cast(count(*) as unsigned) as `count!: _`
          from products p left join categories c on c.id = p.category_id
          where p.status = 'active' and p.id <> ? and (? = '' or c.slug = ?)
-           and (? = '' or p.search_text like ? or c.name_id like ? or c.name_en like ?)",
+           and (? = '' or p.search_text like ? or c.search_text like ?)",
         filter.except,
         filter.category,
         filter.category,
-        filter.search,
         filter.search,
         filter.search,
         filter.search,
@@ -110,9 +104,8 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
     let sort = filter.sort.as_str();
     sqlx::query_as!(
         CardRow,
-        "select t.id as `id!: _`, t.slug as `slug!: _`, t.name_id as `name_id!: _`, t.name_en as `name_en!: _`,
-                t.category_slug as `category_slug?: _`, t.category_id_text as `category_id_text?: _`,
-                t.category_en_text as `category_en_text?: _`,
+        "select t.id as `id!: _`, p.slug as `slug: _`, p.name as `name: _`,
+                c.slug as `category_slug?: _`, c.name as `category?: _`,
                 t.price as `price!: _`, t.lowest as `lowest!: _`, t.highest as `highest!: _`,
                 t.available as `available!: _`,
                 (select v2.compare_at_amount from variants v2 join stock s2 on s2.variant_id = v2.id
@@ -120,14 +113,12 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                  where v2.product_id = t.id and v2.price_amount = t.price
                  order by (s2.on_hand - s2.reserved + coalesce(h2.quantity, 0) >= v2.min_quantity) desc, v2.position
                  limit 1) as `compare_at?: _`,
-                k0.picture_key as `picture_key?: _`, p0.alt_id as `alt_id?: _`, p0.alt_en as `alt_en?: _`,
-                k1.picture_key as `second_key?: _`, p1.alt_id as `second_alt_id?: _`,
-                p1.alt_en as `second_alt_en?: _`,
+                k0.picture_key as `picture_key?: _`, p0.alt as `alt?: _`,
+                k1.picture_key as `second_key?: _`, p1.alt as `second_alt?: _`,
                 (select group_concat(ov.swatch order by po.position, ov.position)
                  from product_options po join option_values ov on ov.option_id = po.id
                  where po.product_id = t.id and ov.swatch is not null) as `swatches?: _`
-         from (select p.id, p.slug, p.name_id, p.name_en, p.popularity, p.created_at,
-                      c.slug as category_slug, c.name_id as category_id_text, c.name_en as category_en_text,
+         from (select p.id, p.category_id, p.popularity, p.created_at,
                       coalesce(min(case when s.on_hand - s.reserved + coalesce(h.quantity, 0) >= v.min_quantity
                                         then v.price_amount end), min(v.price_amount)) as price,
                       min(v.price_amount) as lowest, max(v.price_amount) as highest,
@@ -139,9 +130,10 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                left join categories c on c.id = p.category_id
                where p.status = 'active' and p.id <> ?
                  and (? = '' or c.slug = ?)
-                 and (? = '' or p.search_text like ? or c.name_id like ? or c.name_en like ?)
-               group by p.id, p.slug, p.name_id, p.name_en, p.popularity, p.created_at,
-                        c.slug, c.name_id, c.name_en) t
+                 and (? = '' or p.search_text like ? or c.search_text like ?)
+               group by p.id, p.category_id, p.popularity, p.created_at) t
+         join products p on p.id = t.id
+         left join categories c on c.id = t.category_id
          left join product_pictures p0 on p0.product_id = t.id and p0.position = 0
          left join pictures k0 on k0.id = p0.picture_id
          left join product_pictures p1 on p1.product_id = t.id and p1.position = 1
@@ -156,7 +148,6 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         filter.except,
         filter.category,
         filter.category,
-        filter.search,
         filter.search,
         filter.search,
         filter.search,
@@ -190,10 +181,8 @@ pub(super) async fn any(conn: &mut MySqlConnection) -> sqlx::Result<i64> {
 pub(crate) struct Snapshot {
     pub(crate) variant_id: VariantId,
     pub(crate) product_id: ProductId,
-    pub(crate) name_id: String,
-    pub(crate) name_en: String,
-    pub(crate) options_id: String,
-    pub(crate) options_en: String,
+    pub(crate) name: Translated,
+    pub(crate) options: Translated,
     pub(crate) price: Money,
     pub(crate) weight_grams: u32,
     pub(crate) category: Option<CategoryId>,
@@ -204,8 +193,7 @@ pub(crate) struct Snapshot {
 pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Result<Option<Snapshot>> {
     sqlx::query_as!(
         Snapshot,
-        "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name_id as `name_id: _`,
-                p.name_en as `name_en: _`, v.options_id as `options_id: _`, v.options_en as `options_en: _`,
+        "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name as `name: _`, v.options as `options: _`,
                 v.price_amount as `price: _`, v.weight_grams as `weight_grams: _`, p.category_id as `category: _`,
                 p.tax_class as `tax_class: _`,
                 (select pic.picture_key from product_pictures pp join pictures pic on pic.id = pp.picture_id

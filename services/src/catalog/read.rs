@@ -19,9 +19,9 @@ pub(super) fn category(row: CategoryRow) -> Category {
     Category {
         id: row.id,
         slug: row.slug,
-        name: Translated { id: row.name_id, en: row.name_en },
+        name: row.name,
         products: u32::try_from(row.products).unwrap_or_default(),
-        picture: picture(row.picture_key, row.alt_id, row.alt_en),
+        picture: picture(row.picture_key, row.alt),
     }
 }
 
@@ -29,18 +29,15 @@ pub(super) fn card(row: CardRow) -> Result<ProductCard> {
     Ok(ProductCard {
         id: row.id,
         slug: row.slug,
-        name: Translated { id: row.name_id, en: row.name_en },
-        category: Translated {
-            id: row.category_id_text.unwrap_or_default(),
-            en: row.category_en_text.unwrap_or_default(),
-        },
+        name: row.name,
+        category: row.category.unwrap_or_default(),
         category_slug: row.category_slug.unwrap_or_default(),
         price: row.price,
         compare_at_price: row.compare_at,
         has_price_range: row.lowest != row.highest,
         available: units(row.available)?,
-        picture: picture(row.picture_key, row.alt_id, row.alt_en),
-        second_picture: picture(row.second_key, row.second_alt_id, row.second_alt_en),
+        picture: picture(row.picture_key, row.alt),
+        second_picture: picture(row.second_key, row.second_alt),
         swatches: row.swatches.unwrap_or_default().split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
     })
 }
@@ -61,12 +58,9 @@ pub(super) fn detail(row: ProductRow) -> Result<(ProductDetail, Vec<Review>)> {
     let detail = ProductDetail {
         id: row.id,
         slug: row.slug,
-        name: Translated { id: row.name_id, en: row.name_en },
-        description: Translated { id: row.description_id, en: row.description_en },
-        category: Translated {
-            id: row.category_id_text.unwrap_or_default(),
-            en: row.category_en_text.unwrap_or_default(),
-        },
+        name: row.name,
+        description: row.description,
+        category: row.category.unwrap_or_default(),
         category_slug: row.category_slug.unwrap_or_default(),
         pictures: pictures.collect(),
         options: options(values),
@@ -115,8 +109,8 @@ fn variant(item: VariantItem) -> Result<Variant> {
     })
 }
 
-fn picture(key: Option<String>, alt_id: Option<String>, alt_en: Option<String>) -> Option<Picture> {
-    Some(Picture { key: key?, alt: Translated { id: alt_id.unwrap_or_default(), en: alt_en.unwrap_or_default() } })
+fn picture(key: Option<String>, alt: Option<Translated>) -> Option<Picture> {
+    Some(Picture { key: key?, alt: alt.unwrap_or_default() })
 }
 
 fn units(count: i64) -> Result<u32> {

@@ -3,12 +3,14 @@
 use chrono::{DateTime, Utc};
 use domain::catalog::{ProductId, VariantId};
 use domain::inventory::{MovementReason, StockFilter};
+use domain::locale::{Locale, Translated};
 use domain::money::Money;
 use domain::orders::{Actor, OrderId};
 use sqlx::MySqlConnection;
 
 use super::holds::Ended;
 use crate::actor;
+use crate::database::wording_path;
 
 mod checks;
 mod hold_rows;
@@ -26,6 +28,8 @@ pub(super) struct Filter {
     pub(super) search: String,
     pub(super) filter: StockFilter,
     pub(super) variant: Option<VariantId>,
+    /// The language whose names give the order.
+    pub(super) locale: Locale,
     pub(super) limit: u32,
     pub(super) offset: u64,
 }
@@ -33,12 +37,9 @@ pub(super) struct Filter {
 pub(super) struct Row {
     pub(super) variant_id: VariantId,
     pub(super) product_id: ProductId,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
-    pub(super) options_id: String,
-    pub(super) options_en: String,
-    pub(super) category_id_text: Option<String>,
-    pub(super) category_en_text: Option<String>,
+    pub(super) name: Translated,
+    pub(super) options: Translated,
+    pub(super) category: Option<Translated>,
     pub(super) sku: String,
     pub(super) price: Money,
     pub(super) compare_at: Option<Money>,
@@ -48,8 +49,7 @@ pub(super) struct Row {
     pub(super) min_quantity: u32,
     pub(super) max_quantity: u32,
     pub(super) picture_key: Option<String>,
-    pub(super) alt_id: Option<String>,
-    pub(super) alt_en: Option<String>,
+    pub(super) alt: Option<Translated>,
 }
 
 /// A line of the ledger.
@@ -191,14 +191,13 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
     let wanted = filter.filter.as_str();
     sqlx::query_as!(
         Row,
-        "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name_id as `name_id: _`,
-                p.name_en as `name_en: _`, v.options_id as `options_id: _`, v.options_en as `options_en: _`,
-                c.name_id as `category_id_text?: _`, c.name_en as `category_en_text?: _`,
+        "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name as `name: _`, v.options as `options: _`,
+                c.name as `category?: _`,
                 v.sku as `sku: _`, v.price_amount as `price: _`, v.compare_at_amount as `compare_at: _`,
                 s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`,
-                pic.picture_key as `picture_key?: _`, pp.alt_id as `alt_id?: _`, pp.alt_en as `alt_en?: _`
+                pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`
          from variants v
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
@@ -209,7 +208,8 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
            and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
            and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
            and (? <> 'out' or s.on_hand = s.reserved)
-         order by case when ? = 'low' then s.on_hand - s.reserved else 0 end, p.name_id, p.id, v.position
+         order by case when ? = 'low' then s.on_hand - s.reserved else 0 end,
+                  json_unquote(json_extract(p.name, ?)) collate utf8mb4_unicode_520_ci, p.id, v.position
          limit ? offset ?",
         filter.variant,
         filter.variant,
@@ -219,6 +219,7 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
         wanted,
         wanted,
         wanted,
+        wording_path(filter.locale),
         filter.limit,
         filter.offset,
     )

@@ -1,7 +1,6 @@
 //! From rows to what the stock list shows.
 
 use domain::inventory::{Stock, StockRow};
-use domain::locale::Translated;
 use domain::media::Picture;
 
 use super::queries::Row;
@@ -11,12 +10,9 @@ pub(super) fn row(row: Row) -> Result<StockRow> {
     Ok(StockRow {
         variant_id: row.variant_id,
         product_id: row.product_id,
-        product: Translated { id: row.name_id, en: row.name_en },
-        options: Translated { id: row.options_id, en: row.options_en },
-        category: Translated {
-            id: row.category_id_text.unwrap_or_default(),
-            en: row.category_en_text.unwrap_or_default(),
-        },
+        product: row.name,
+        options: row.options,
+        category: row.category.unwrap_or_default(),
         sku: row.sku,
         price: row.price,
         compare_at_price: row.compare_at,
@@ -27,9 +23,6 @@ pub(super) fn row(row: Row) -> Result<StockRow> {
         },
         min_quantity: row.min_quantity,
         max_quantity: row.max_quantity,
-        picture: row.picture_key.map(|key| Picture {
-            key,
-            alt: Translated { id: row.alt_id.unwrap_or_default(), en: row.alt_en.unwrap_or_default() },
-        }),
+        picture: row.picture_key.map(|key| Picture { key, alt: row.alt.unwrap_or_default() }),
     })
 }

@@ -8,7 +8,6 @@ use domain::inventory::stock_takes::{
     StockTakeLine, StockTakeRow, StockTakeStatus,
 };
 use domain::inventory::{MOST_UNITS, MovementReason};
-use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
 use domain::staff::{Permission, Staff};
@@ -160,8 +159,8 @@ async fn load(conn: &mut MySqlConnection, id: StockTakeId) -> Result<StockTake> 
 fn line(row: takes::LineRow) -> StockTakeLine {
     StockTakeLine {
         variant_id: row.variant_id,
-        product: Translated { id: row.name_id, en: row.name_en },
-        options: Translated { id: row.options_id, en: row.options_en },
+        product: row.name,
+        options: row.options,
         sku: row.sku,
         counted: row.counted,
         expected: row.expected,

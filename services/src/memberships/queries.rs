@@ -48,8 +48,7 @@ impl LivingRow {
 pub(super) struct MembershipRow {
     pub(super) id: MembershipId,
     pub(super) plan_id: MembershipPlanId,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
+    pub(super) plan: Translated,
     pub(super) period: Period,
     pub(super) percent_off: BasisPoints,
     pub(super) free_delivery: bool,
@@ -64,7 +63,7 @@ impl From<MembershipRow> for Membership {
         Self {
             id: row.id,
             plan_id: row.plan_id,
-            plan: Translated { id: row.name_id, en: row.name_en },
+            plan: row.plan,
             period: row.period,
             benefit: MemberBenefit { percent_off: row.percent_off, free_delivery: row.free_delivery },
             status: row.status,
@@ -99,7 +98,7 @@ pub(super) async fn alive(
 ) -> sqlx::Result<Option<MembershipRow>> {
     sqlx::query_as!(
         MembershipRow,
-        "select m.id as `id: _`, m.plan_id as `plan_id: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
+        "select m.id as `id: _`, m.plan_id as `plan_id: _`, p.name as `plan: _`,
                 m.period as `period: _`, m.percent_off as `percent_off: _`, m.free_delivery as `free_delivery: _`,
                 m.status as `status: _`, m.started_at as `started_at: _`, m.ends_at as `ends_at: _`,
                 m.cancels_at_end as `cancels_at_end: _`

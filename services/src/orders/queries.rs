@@ -151,16 +151,13 @@ pub(super) async fn insert_line(
     priced: &PricedLine,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into order_lines (order_id, variant_id, name_id, name_en, options_id, options_en, sku, picture_key,
-                                  unit_amount, quantity, total_amount, member_discount_amount,
-                                  voucher_discount_amount, tax_amount)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into order_lines (order_id, variant_id, name, options, sku, picture_key, unit_amount, quantity,
+                                  total_amount, member_discount_amount, voucher_discount_amount, tax_amount)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         order,
         line.variant_id,
-        line.name.id,
-        line.name.en,
-        line.options.id,
-        line.options.en,
+        line.name,
+        line.options,
         line.sku,
         line.picture.as_ref().map(|picture| picture.key.as_str()),
         line.unit_price,
@@ -301,8 +298,7 @@ pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resu
 pub(super) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<LineRow>> {
     sqlx::query_as!(
         LineRow,
-        "select l.id as `id: _`, l.name_id as `name_id: _`, l.name_en as `name_en: _`,
-                l.options_id as `options_id: _`, l.options_en as `options_en: _`, l.sku as `sku: _`,
+        "select l.id as `id: _`, l.name as `name: _`, l.options as `options: _`, l.sku as `sku: _`,
                 l.picture_key as `picture_key: _`, p.slug as `slug?: _`,
                 l.unit_amount as `unit_price: _`, l.quantity as `quantity: _`, l.total_amount as `total: _`,
                 l.member_discount_amount as `member_discount: _`, l.voucher_discount_amount as `voucher_discount: _`,

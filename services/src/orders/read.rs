@@ -52,10 +52,8 @@ pub(super) struct FullRow {
 
 pub(super) struct LineRow {
     pub(super) id: OrderLineId,
-    pub(super) name_id: String,
-    pub(super) name_en: String,
-    pub(super) options_id: String,
-    pub(super) options_en: String,
+    pub(super) name: Translated,
+    pub(super) options: Translated,
     pub(super) sku: String,
     pub(super) picture_key: Option<String>,
     pub(super) slug: Option<String>,
@@ -197,12 +195,11 @@ pub(super) fn page(
 
 fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
     let units = whereabouts.iter().find(|units| units.line_id == row.id);
-    let name = Translated { id: row.name_id, en: row.name_en };
     OrderLine {
         id: row.id,
-        picture: row.picture_key.map(|key| Picture { key, alt: name.clone() }),
-        name,
-        options: Translated { id: row.options_id, en: row.options_en },
+        picture: row.picture_key.map(|key| Picture { key, alt: row.name.clone() }),
+        name: row.name,
+        options: row.options,
         sku: row.sku,
         slug: row.slug,
         unit_price: row.unit_price,

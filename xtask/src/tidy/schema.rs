@@ -1,4 +1,4 @@
-//! Rules about the schema: a reader finds each table whole in one file.
+//! Rules about the schema: a reader finds each table whole in one file, and a column's name tells what it holds.
 
 use super::source::{Source, Violation};
 
@@ -6,6 +6,10 @@ use super::source::{Source, Violation};
 const MOST_FILES: usize = 25;
 /// The founding files, one per slice, are numbered up to here; what comes behind them is a change of one statement.
 const LAST_FOUNDING: usize = 16;
+const TEXT_TYPES: [&str; 7] = ["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "json"];
+/// Texts that are keys, with the reason.
+const TEXT_KEYS: [(&str, &str); 1] =
+    [("subject_id", "the history is about things of many kinds, and some keys are words")];
 
 /// The files are few, numbered from 1 without a gap, and a later change is one statement: MySQL commits each by itself.
 pub(crate) fn is_made_of_few_whole_files(sources: &[Source]) -> Vec<Violation> {
@@ -23,6 +27,24 @@ pub(crate) fn is_made_of_few_whole_files(sources: &[Source]) -> Vec<Violation> {
     violations.extend(
         files.get(MOST_FILES).map(|source| source.breaks(format!("is one too many; {MOST_FILES} files is the end"))),
     );
+    violations
+}
+
+/// `order_id` is a key. A text that is called so would be a language or a riddle.
+pub(crate) fn calls_no_text_an_id(sources: &[Source]) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for source in changes(sources) {
+        for (number, line) in code(source) {
+            let words: Vec<_> = line.split_whitespace().collect();
+            for pair in words.windows(2) {
+                let [column, type_name] = pair else { continue };
+                let is_text = TEXT_TYPES.contains(&type_name.split(['(', ',', ';']).next().unwrap_or_default());
+                if is_text && column.ends_with("_id") && !TEXT_KEYS.iter().any(|(key, _)| key == column) {
+                    violations.push(source.breaks_at(number, format!("`{column}` is a text; `_id` names a key")));
+                }
+            }
+        }
+    }
     violations
 }
 
@@ -67,6 +89,19 @@ mod tests {
             [
                 "migrations/0018_a.sql: has 2 statements; a later change is one",
                 "migrations/0026_a.sql: is one too many; 25 files is the end",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_that_is_called_an_id_is_caught() {
+        let text = "create table a (\n    -- The name_id text of old.\n    order_id bigint unsigned,\n    name_id varchar(20),\n    \
+                    subject_id varchar(9)\n);\nalter table a add column alt_id text;\n";
+        assert_eq!(
+            caught(calls_no_text_an_id, &[("migrations/0001_a.sql", text), ("images/a.sql", text)]),
+            [
+                "migrations/0001_a.sql:4: `name_id` is a text; `_id` names a key",
+                "migrations/0001_a.sql:7: `alt_id` is a text; `_id` names a key",
             ]
         );
     }

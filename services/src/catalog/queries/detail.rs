@@ -12,13 +12,10 @@ use sqlx::MySqlConnection;
 pub(in crate::catalog) struct ProductRow {
     pub(in crate::catalog) id: ProductId,
     pub(in crate::catalog) slug: String,
-    pub(in crate::catalog) name_id: String,
-    pub(in crate::catalog) name_en: String,
-    pub(in crate::catalog) description_id: String,
-    pub(in crate::catalog) description_en: String,
+    pub(in crate::catalog) name: Translated,
+    pub(in crate::catalog) description: Translated,
     pub(in crate::catalog) category_slug: Option<String>,
-    pub(in crate::catalog) category_id_text: Option<String>,
-    pub(in crate::catalog) category_en_text: Option<String>,
+    pub(in crate::catalog) category: Option<Translated>,
     pub(in crate::catalog) average_hundredths: u32,
     pub(in crate::catalog) reviews: u32,
     pub(in crate::catalog) pictures: Option<String>,
@@ -80,22 +77,20 @@ pub(in crate::catalog) async fn product(
 ) -> sqlx::Result<Option<ProductRow>> {
     sqlx::query_as!(
         ProductRow,
-        "select p.id as `id: _`, p.slug as `slug: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
-                p.description_id as `description_id: _`, p.description_en as `description_en: _`,
-                c.slug as `category_slug?: _`, c.name_id as `category_id_text?: _`,
-                c.name_en as `category_en_text?: _`,
+        "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, p.description as `description: _`,
+                c.slug as `category_slug?: _`, c.name as `category?: _`,
                 cast((select coalesce(round(avg(r.rating) * 100), 0) from reviews r where r.product_id = p.id)
                      as unsigned) as `average_hundredths!: _`,
                 cast((select count(*) from reviews r where r.product_id = p.id) as unsigned) as `reviews!: _`,
                 cast((select json_arrayagg(json_object(
                           'position', pp.position, 'key', pic.picture_key,
-                          'alt', json_object('id', pp.alt_id, 'en', pp.alt_en), 'shows', pp.shows_value_id))
+                          'alt', json_extract(pp.alt, '$'), 'shows', pp.shows_value_id))
                       from product_pictures pp join pictures pic on pic.id = pp.picture_id
                       where pp.product_id = p.id) as char) as `pictures?: _`,
                 cast((select json_arrayagg(json_object(
                           'option_position', po.position, 'option', po.id,
-                          'name', json_object('id', po.name_id, 'en', po.name_en), 'position', ov.position, 'id', ov.id,
-                          'value', json_object('id', ov.value_id, 'en', ov.value_en), 'swatch', ov.swatch))
+                          'name', json_extract(po.name, '$'), 'position', ov.position, 'id', ov.id,
+                          'value', json_extract(ov.value, '$'), 'swatch', ov.swatch))
                       from product_options po join option_values ov on ov.option_id = po.id
                       where po.product_id = p.id) as char) as `values?: _`,
                 cast((select json_arrayagg(json_object(

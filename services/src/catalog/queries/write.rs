@@ -38,11 +38,11 @@ pub(in crate::catalog) async fn insert_category(
     name: &Translated,
 ) -> sqlx::Result<CategoryId> {
     let done = sqlx::query!(
-        "insert into categories (slug, name_id, name_en, position)
+        "insert into categories (slug, name, search_text, position)
          select ?, ?, ?, t.next from (select coalesce(max(position) + 1, 0) as next from categories) t",
         slug,
-        name.id,
-        name.en,
+        name,
+        name.each().collect::<Vec<_>>().join("\n"),
     )
     .execute(conn)
     .await?;
@@ -54,15 +54,13 @@ pub(in crate::catalog) async fn insert_product(
     row: &NewProductRow<'_>,
 ) -> sqlx::Result<ProductId> {
     let done = sqlx::query!(
-        "insert into products (category_id, slug, name_id, name_en, description_id, description_en, search_text,
-                               status, tax_class, created_at, updated_at)
-         values ((select id from categories where slug = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into products (category_id, slug, name, description, search_text, status, tax_class, created_at,
+                               updated_at)
+         values ((select id from categories where slug = ?), ?, ?, ?, ?, ?, ?, ?, ?)",
         row.category,
         row.slug,
-        row.name.id,
-        row.name.en,
-        row.description.id,
-        row.description.en,
+        row.name,
+        row.description,
         row.search_text,
         row.status,
         row.tax_class,
@@ -81,11 +79,10 @@ pub(in crate::catalog) async fn insert_option(
     name: &Translated,
 ) -> sqlx::Result<OptionId> {
     let done = sqlx::query!(
-        "insert into product_options (product_id, position, name_id, name_en) values (?, ?, ?, ?)",
+        "insert into product_options (product_id, position, name) values (?, ?, ?)",
         product,
         position,
-        name.id,
-        name.en,
+        name,
     )
     .execute(conn)
     .await?;
@@ -100,11 +97,10 @@ pub(in crate::catalog) async fn insert_value(
     swatch: Option<&str>,
 ) -> sqlx::Result<OptionValueId> {
     let done = sqlx::query!(
-        "insert into option_values (option_id, position, value_id, value_en, swatch) values (?, ?, ?, ?, ?)",
+        "insert into option_values (option_id, position, value, swatch) values (?, ?, ?, ?)",
         option,
         position,
-        value.id,
-        value.en,
+        value,
         swatch,
     )
     .execute(conn)
@@ -119,15 +115,14 @@ pub(in crate::catalog) async fn insert_variant(
 ) -> sqlx::Result<VariantId> {
     let choice = row.chosen.iter().map(|(_, value)| value.to_string()).collect::<Vec<_>>().join("-");
     let done = sqlx::query!(
-        "insert into variants (product_id, sku, position, choice, options_id, options_en, price_amount,
-                               compare_at_amount, weight_grams)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into variants (product_id, sku, position, choice, options, price_amount, compare_at_amount,
+                               weight_grams)
+         values (?, ?, ?, ?, ?, ?, ?, ?)",
         row.product,
         row.sku,
         row.position,
         choice,
-        row.options.id,
-        row.options.en,
+        row.options,
         row.price,
         row.compare_at,
         row.weight_grams,
@@ -160,13 +155,11 @@ pub(in crate::catalog) async fn insert_picture(
     shows: Option<OptionValueId>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into product_pictures (product_id, position, picture_id, alt_id, alt_en, shows_value_id)
-         values (?, ?, ?, ?, ?, ?)",
+        "insert into product_pictures (product_id, position, picture_id, alt, shows_value_id) values (?, ?, ?, ?, ?)",
         product,
         position,
         picture,
-        alt.id,
-        alt.en,
+        alt,
         shows,
     )
     .execute(conn)

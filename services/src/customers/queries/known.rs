@@ -9,7 +9,7 @@ use sqlx::MySqlConnection;
 pub(in crate::customers) async fn count(conn: &mut MySqlConnection, search: &str) -> sqlx::Result<u64> {
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: u64` from customers
-         where ? = '' or name like ? or email collate utf8mb4_unicode_ci like ? or phone like ?",
+         where ? = '' or name like ? or email collate utf8mb4_unicode_520_ci like ? or phone like ?",
         search,
         search,
         search,
@@ -36,7 +36,7 @@ pub(in crate::customers) async fn rows(
                    and o.status in ('processing', 'partially_shipped', 'shipped', 'completed')) as `spent!: _`,
                 (select max(o.placed_at) from orders o where o.customer_id = c.id) as `last_order_at: _`
          from customers c
-         where ? = '' or c.name like ? or c.email collate utf8mb4_unicode_ci like ? or c.phone like ?
+         where ? = '' or c.name like ? or c.email collate utf8mb4_unicode_520_ci like ? or c.phone like ?
          order by c.created_at desc, c.id desc limit ? offset ?",
         search,
         search,

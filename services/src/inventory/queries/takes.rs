@@ -4,15 +4,14 @@ use chrono::{DateTime, Utc};
 use domain::catalog::VariantId;
 use domain::id::StockTakeId;
 use domain::inventory::stock_takes::{StockTakeRow, StockTakeStatus};
+use domain::locale::Translated;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
 pub(in crate::inventory) struct LineRow {
     pub(in crate::inventory) variant_id: VariantId,
-    pub(in crate::inventory) name_id: String,
-    pub(in crate::inventory) name_en: String,
-    pub(in crate::inventory) options_id: String,
-    pub(in crate::inventory) options_en: String,
+    pub(in crate::inventory) name: Translated,
+    pub(in crate::inventory) options: Translated,
     pub(in crate::inventory) sku: String,
     pub(in crate::inventory) counted: u32,
     pub(in crate::inventory) expected: i64,
@@ -147,8 +146,8 @@ pub(in crate::inventory) async fn rows(
 pub(in crate::inventory) async fn lines(conn: &mut MySqlConnection, id: StockTakeId) -> sqlx::Result<Vec<LineRow>> {
     sqlx::query_as!(
         LineRow,
-        "select l.variant_id as `variant_id: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
-                v.options_id as `options_id: _`, v.options_en as `options_en: _`, v.sku as `sku: _`,
+        "select l.variant_id as `variant_id: _`, p.name as `name: _`, v.options as `options: _`,
+                v.sku as `sku: _`,
                 l.counted as `counted: _`, l.expected as `expected: _`, l.counted_by as `counted_by: _`,
                 l.counted_at as `counted_at: _`, s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
                 v.price_amount as `price: _`

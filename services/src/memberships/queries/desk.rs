@@ -16,8 +16,7 @@ use sqlx::MySqlConnection;
 pub(in crate::memberships) struct MemberRowOf {
     id: MembershipId,
     plan_id: MembershipPlanId,
-    name_id: String,
-    name_en: String,
+    plan: Translated,
     period: Period,
     percent_off: BasisPoints,
     free_delivery: bool,
@@ -36,7 +35,7 @@ impl MemberRowOf {
             membership: Membership {
                 id: self.id,
                 plan_id: self.plan_id,
-                plan: Translated { id: self.name_id, en: self.name_en },
+                plan: self.plan,
                 period: self.period,
                 benefit: MemberBenefit { percent_off: self.percent_off, free_delivery: self.free_delivery },
                 status: self.status,
@@ -66,8 +65,7 @@ pub(in crate::memberships) struct BoughtFilter {
 pub(in crate::memberships) struct BoughtRowOf {
     pub(in crate::memberships) id: MembershipPurchaseId,
     number: String,
-    name_id: String,
-    name_en: String,
+    plan: Translated,
     period: Period,
     kind: PurchaseKind,
     status: PurchaseStatus,
@@ -89,7 +87,7 @@ impl BoughtRowOf {
             purchase: Purchase {
                 id: self.id,
                 number: self.number,
-                plan: Translated { id: self.name_id, en: self.name_en },
+                plan: self.plan,
                 period: self.period,
                 kind: self.kind,
                 status: self.status,
@@ -137,7 +135,7 @@ async fn some_members(
 ) -> sqlx::Result<Vec<MemberRowOf>> {
     sqlx::query_as!(
         MemberRowOf,
-        "select m.id as `id: _`, m.plan_id as `plan_id: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
+        "select m.id as `id: _`, m.plan_id as `plan_id: _`, p.name as `plan: _`,
                 m.period as `period: _`, m.percent_off as `percent_off: _`, m.free_delivery as `free_delivery: _`,
                 m.status as `status: _`, m.started_at as `started_at: _`, m.ends_at as `ends_at: _`,
                 m.cancels_at_end as `cancels_at_end: _`, m.customer_id as `customer_id: _`, c.name as `name: _`,
@@ -146,7 +144,7 @@ async fn some_members(
          join membership_plans p on p.id = m.plan_id
          join customers c on c.id = m.customer_id
          where (? is null or m.id = ?) and (? is null or m.status = ?)
-           and (? = '' or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)
+           and (? = '' or c.name like ? or c.email collate utf8mb4_unicode_520_ci like ?)
          order by m.status = 'active' desc, if(m.status = 'active', m.ends_at, null), m.ends_at desc, m.id
          limit ? offset ?",
         id,
@@ -171,7 +169,8 @@ pub(in crate::memberships) async fn count_members(
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: u64`
          from memberships m join customers c on c.id = m.customer_id
-         where (? is null or m.status = ?) and (? = '' or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)",
+         where (? is null or m.status = ?)
+           and (? = '' or c.name like ? or c.email collate utf8mb4_unicode_520_ci like ?)",
         status,
         status,
         search,
@@ -188,7 +187,7 @@ pub(in crate::memberships) async fn bought(
 ) -> sqlx::Result<Vec<BoughtRowOf>> {
     sqlx::query_as!(
         BoughtRowOf,
-        "select b.id as `id: _`, b.number as `number: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
+        "select b.id as `id: _`, b.number as `number: _`, p.name as `plan: _`,
                 b.period as `period: _`, b.kind as `kind: _`, b.status as `status: _`, b.price_amount as `price: _`,
                 b.credit_amount as `credit: _`, b.due_amount as `due: _`, b.asked_at as `asked_at: _`,
                 b.pay_by as `pay_by: _`, b.customer_id as `customer_id: _`, c.name as `name: _`, c.email as `email: _`,
@@ -201,7 +200,7 @@ pub(in crate::memberships) async fn bought(
          where (? is null or b.customer_id = ?) and (? is null or b.status = ?)
            and (not ? or b.id in (select membership_purchase_id from payments where status = 'needs_review')
                       or b.id in (select membership_purchase_id from refunds where status = 'failed'))
-           and (? = '' or b.number like ? or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)
+           and (? = '' or b.number like ? or c.name like ? or c.email collate utf8mb4_unicode_520_ci like ?)
          order by b.asked_at desc, b.id desc limit ? offset ?",
         filter.customer,
         filter.customer,
@@ -229,7 +228,7 @@ pub(in crate::memberships) async fn count_bought(
          where (? is null or b.customer_id = ?) and (? is null or b.status = ?)
            and (not ? or b.id in (select membership_purchase_id from payments where status = 'needs_review')
                       or b.id in (select membership_purchase_id from refunds where status = 'failed'))
-           and (? = '' or b.number like ? or c.name like ? or c.email collate utf8mb4_unicode_ci like ?)",
+           and (? = '' or b.number like ? or c.name like ? or c.email collate utf8mb4_unicode_520_ci like ?)",
         filter.customer,
         filter.customer,
         filter.status,

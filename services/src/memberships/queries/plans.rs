@@ -9,10 +9,8 @@ use sqlx::MySqlConnection;
 /// A plan as it is stored, with what the desk counts.
 pub(in crate::memberships) struct StoredPlan {
     pub(in crate::memberships) id: MembershipPlanId,
-    pub(in crate::memberships) name_id: String,
-    pub(in crate::memberships) name_en: String,
-    pub(in crate::memberships) description_id: String,
-    pub(in crate::memberships) description_en: String,
+    pub(in crate::memberships) name: Translated,
+    pub(in crate::memberships) description: Translated,
     pub(in crate::memberships) period: Period,
     pub(in crate::memberships) price: Money,
     pub(in crate::memberships) percent_off: BasisPoints,
@@ -27,8 +25,8 @@ impl StoredPlan {
     pub(in crate::memberships) fn plan(self) -> Plan {
         Plan {
             id: self.id,
-            name: Translated { id: self.name_id, en: self.name_en },
-            description: Translated { id: self.description_id, en: self.description_en },
+            name: self.name,
+            description: self.description,
             period: self.period,
             price: self.price,
             percent_off: self.percent_off,
@@ -67,8 +65,8 @@ pub(in crate::memberships) async fn all(
 ) -> sqlx::Result<Vec<StoredPlan>> {
     sqlx::query_as!(
         StoredPlan,
-        "select p.id as `id: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
-                p.description_id as `description_id: _`, p.description_en as `description_en: _`,
+        "select p.id as `id: _`, p.name as `name: _`,
+                p.description as `description: _`,
                 p.period as `period: _`, p.price_amount as `price: _`, p.percent_off as `percent_off: _`,
                 p.free_delivery as `free_delivery: _`, p.is_active as `is_active: _`, p.version as `version: _`,
                 cast((select count(*) from memberships m where m.plan_id = p.id and m.status = 'active') as unsigned)
@@ -100,13 +98,11 @@ pub(in crate::memberships) async fn insert(
     now: DateTime<Utc>,
 ) -> sqlx::Result<MembershipPlanId> {
     let done = sqlx::query!(
-        "insert into membership_plans (name_id, name_en, description_id, description_en, period, price_amount,
-                                       percent_off, free_delivery, is_active, created_at, updated_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ready.name.id,
-        ready.name.en,
-        ready.description.id,
-        ready.description.en,
+        "insert into membership_plans (name, description, period, price_amount, percent_off, free_delivery, is_active,
+                                       created_at, updated_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ready.name,
+        ready.description,
         request.period,
         request.price,
         request.percent_off,
@@ -129,13 +125,11 @@ pub(in crate::memberships) async fn update(
 ) -> sqlx::Result<()> {
     sqlx::query!(
         "update membership_plans
-         set name_id = ?, name_en = ?, description_id = ?, description_en = ?, period = ?, price_amount = ?,
-             percent_off = ?, free_delivery = ?, is_active = ?, updated_at = ?, version = version + 1
+         set name = ?, description = ?, period = ?, price_amount = ?, percent_off = ?, free_delivery = ?,
+             is_active = ?, updated_at = ?, version = version + 1
          where id = ?",
-        ready.name.id,
-        ready.name.en,
-        ready.description.id,
-        ready.description.en,
+        ready.name,
+        ready.description,
         request.period,
         request.price,
         request.percent_off,

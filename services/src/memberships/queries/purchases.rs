@@ -73,8 +73,7 @@ impl New<'_> {
 pub(in crate::memberships) struct BoughtRow {
     pub(in crate::memberships) id: MembershipPurchaseId,
     pub(in crate::memberships) number: String,
-    pub(in crate::memberships) name_id: String,
-    pub(in crate::memberships) name_en: String,
+    pub(in crate::memberships) plan: Translated,
     pub(in crate::memberships) period: Period,
     pub(in crate::memberships) kind: PurchaseKind,
     pub(in crate::memberships) status: PurchaseStatus,
@@ -90,7 +89,7 @@ impl From<BoughtRow> for Purchase {
         Self {
             id: row.id,
             number: row.number,
-            plan: Translated { id: row.name_id, en: row.name_en },
+            plan: row.plan,
             period: row.period,
             kind: row.kind,
             status: row.status,
@@ -339,7 +338,7 @@ async fn bought(
 ) -> sqlx::Result<Vec<BoughtRow>> {
     sqlx::query_as!(
         BoughtRow,
-        "select b.id as `id: _`, b.number as `number: _`, p.name_id as `name_id: _`, p.name_en as `name_en: _`,
+        "select b.id as `id: _`, b.number as `number: _`, p.name as `plan: _`,
                 b.period as `period: _`, b.kind as `kind: _`, b.status as `status: _`, b.price_amount as `price: _`,
                 b.credit_amount as `credit: _`, b.due_amount as `due: _`, b.asked_at as `asked_at: _`,
                 b.pay_by as `pay_by: _`
