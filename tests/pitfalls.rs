@@ -103,7 +103,7 @@ fn a_file_that_no_module_names_is_not_read() {
 
     let read: BTreeSet<PathBuf> = compiled().into_keys().collect();
     for file in
-        ["tests/pitfalls.rs", "tests/vouchers/late.rs", "domain/src/orders/life/tests.rs", "services/src/jobs/fence.rs"]
+        ["tests/pitfalls.rs", "tests/vouchers/late.rs", "domain/src/orders/life/tests.rs", "services/src/lead/fence.rs"]
     {
         assert!(read.contains(&root().join(file)), "{file}");
     }

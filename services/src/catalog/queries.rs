@@ -47,6 +47,8 @@ pub(super) struct CategoryRow {
 }
 
 pub(super) struct CardRow {
+    /// Where it stands on all pages, from one.
+    pub(super) place: i64,
     pub(super) id: ProductId,
     pub(super) slug: String,
     pub(super) name: Translated,
@@ -100,11 +102,13 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
 }
 
 /// Cards of one page. A product's price is the lowest of a variant that can be bought, or of any when none can.
+///
+/// The page is chosen among numbers alone: texts in a row that is sorted would send it to the disk.
 pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::Result<Vec<CardRow>> {
     let sort = filter.sort.as_str();
-    sqlx::query_as!(
+    let mut cards = sqlx::query_as!(
         CardRow,
-        "select t.id as `id!: _`, p.slug as `slug: _`, p.name as `name: _`,
+        "select t.place as `place!: _`, t.id as `id!: _`, p.slug as `slug: _`, p.name as `name: _`,
                 c.slug as `category_slug?: _`, c.name as `category?: _`,
                 t.price as `price!: _`, t.lowest as `lowest!: _`, t.highest as `highest!: _`,
                 t.available as `available!: _`,
@@ -118,6 +122,11 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                 (select group_concat(ov.swatch order by po.position, ov.position)
                  from product_options po join option_values ov on ov.option_id = po.id
                  where po.product_id = t.id and ov.swatch is not null) as `swatches?: _`
+         from (select g.id, g.category_id, g.price, g.lowest, g.highest, g.available,
+                      cast(row_number() over (order by case ? when 'price_asc' then g.price end asc,
+                                                       case ? when 'price_desc' then g.price end desc,
+                                                       case ? when 'newest' then g.created_at end desc,
+                                                       g.popularity desc, g.id) as signed) as place
          from (select p.id, p.category_id, p.popularity, p.created_at,
                       coalesce(min(case when s.on_hand - s.reserved + coalesce(h.quantity, 0) >= v.min_quantity
                                         then v.price_amount end), min(v.price_amount)) as price,
@@ -131,19 +140,18 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                where p.status = 'active' and p.id <> ?
                  and (? = '' or c.slug = ?)
                  and (? = '' or p.search_text like ? or c.search_text like ?)
-               group by p.id, p.category_id, p.popularity, p.created_at) t
+               group by p.id, p.category_id, p.popularity, p.created_at) g
+         order by place limit ? offset ?) t
          join products p on p.id = t.id
          left join categories c on c.id = t.category_id
          left join product_pictures p0 on p0.product_id = t.id and p0.position = 0
          left join pictures k0 on k0.id = p0.picture_id
          left join product_pictures p1 on p1.product_id = t.id and p1.position = 1
-         left join pictures k1 on k1.id = p1.picture_id
-         order by case ? when 'price_asc' then t.price end asc,
-                  case ? when 'price_desc' then t.price end desc,
-                  case ? when 'newest' then t.created_at end desc,
-                  t.popularity desc, t.id
-         limit ? offset ?",
+         left join pictures k1 on k1.id = p1.picture_id",
         filter.cart,
+        sort,
+        sort,
+        sort,
         filter.cart,
         filter.except,
         filter.category,
@@ -151,14 +159,13 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         filter.search,
         filter.search,
         filter.search,
-        sort,
-        sort,
-        sort,
         filter.limit,
         filter.offset,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    cards.sort_unstable_by_key(|card| card.place);
+    Ok(cards)
 }
 
 pub(super) async fn slugs(conn: &mut MySqlConnection) -> sqlx::Result<Vec<String>> {
