@@ -22,7 +22,7 @@ async fn a_full_disk_refuses_orders_whole_and_is_recovered_from() {
         eprintln!("skipped: only root may mount the small disk of this test");
         return;
     };
-    let program = Program::demo(disk.path(), "127.0.0.1:0").await;
+    let program = Program::loaded_demo(disk.path()).await;
     let before = available(&program).await;
     let mut carts = Vec::new();
     for variant in variants(&program).await.into_iter().cycle().take(BUYERS) {

@@ -14,6 +14,8 @@ mod checking;
 mod checkout;
 mod clocks;
 mod customers;
+#[path = "driver/demo.rs"]
+mod demo;
 mod demo_shop;
 mod events;
 mod full_disk;
@@ -44,6 +46,8 @@ mod refused_commits;
 mod reports;
 mod reviews;
 mod routes;
+#[path = "driver/running.rs"]
+mod running;
 mod scarce;
 mod schema;
 mod served;

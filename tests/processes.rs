@@ -18,7 +18,7 @@ use crate::shop::TestShop;
 #[tokio::test]
 async fn an_order_survives_a_crash_before_its_money_comes() {
     let folder = tempfile::tempdir().unwrap();
-    let program = Program::demo(folder.path(), "127.0.0.1:0").await;
+    let program = Program::loaded_demo(folder.path()).await;
     let address = program.address.clone();
     let (variant, available) = program.popular_variant().await;
     let placed = program.order(variant, "demo").await.json::<Value>().await.unwrap();
@@ -65,7 +65,7 @@ async fn a_first_start_that_is_cut_short_is_made_anew_by_the_next() {
 #[tokio::test]
 async fn a_database_that_is_killed_under_load_loses_and_doubles_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let program = Program::demo(folder.path(), "127.0.0.1:0").await;
+    let program = Program::loaded_demo(folder.path()).await;
     let (variant, available) = program.popular_variant().await;
     let wanted = available.min(12);
     let mut carts = Vec::new();
@@ -109,7 +109,7 @@ async fn a_database_that_is_killed_under_load_loses_and_doubles_nothing() {
 #[tokio::test]
 async fn a_database_that_does_not_answer_is_said_and_recovered_from() {
     let folder = tempfile::tempdir().unwrap();
-    let program = Program::demo(folder.path(), "127.0.0.1:0").await;
+    let program = Program::loaded_demo(folder.path()).await;
 
     program.signal_database("-STOP").await;
     program.until(async || !program.is_healthy().await).await;
@@ -130,7 +130,7 @@ async fn a_database_that_does_not_answer_is_said_and_recovered_from() {
 #[tokio::test]
 async fn what_stands_in_the_way_is_told_in_one_sentence() {
     let folder = tempfile::tempdir().unwrap();
-    let holder = Program::demo(folder.path(), "127.0.0.1:0").await;
+    let holder = Program::loaded_demo(folder.path()).await;
 
     let second = Program::refused(&["--data-dir", &text(folder.path()), "--listen", "127.0.0.1:0"]).await;
     assert!(second.contains(&holder.pid().to_string()), "the holder is named: {second}");

@@ -9,7 +9,9 @@ use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 
+use crate::demo;
 use crate::processes::order;
+use crate::running::built;
 
 /// A running server, ended with the test.
 pub(crate) struct Program {
@@ -28,6 +30,12 @@ pub(crate) struct Buyer {
 }
 
 impl Program {
+    /// A demo shop in that empty folder, loaded before.
+    pub(crate) async fn loaded_demo(folder: &Path) -> Self {
+        demo::copy_to(folder);
+        Self::demo(folder, "127.0.0.1:0").await
+    }
+
     /// A demo shop in that folder, loaded on the first start.
     pub(crate) async fn demo(folder: &Path, listen: &str) -> Self {
         Self::start(folder, &["--demo", "--listen", listen]).await
@@ -205,13 +213,9 @@ fn client() -> Client {
 }
 
 fn command(arguments: &[&str]) -> Command {
-    let folder = std::env::var_os("ETALASE_TEST_BIN_DIR")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/debug"), PathBuf::from);
-    let mut command = Command::new(folder.join("storefront"));
+    let mut command = Command::new(built("storefront"));
     command.arg("serve").args(arguments).env_remove("DATABASE_URL").stdin(Stdio::null()).kill_on_drop(true);
-    if let Some(server) = std::env::var_os("ETALASE_TEST_MYSQLD") {
-        command.env("ETALASE_MYSQLD", server);
-    }
+    command.env("ETALASE_MYSQLD", demo::server().path());
     command
 }
 

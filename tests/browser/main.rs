@@ -7,6 +7,8 @@
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said")]
 
 mod chromium;
+#[path = "../driver/demo.rs"]
+mod demo;
 mod membership;
 mod pictures;
 mod purchase;

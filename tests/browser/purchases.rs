@@ -11,7 +11,7 @@ const NONE: Vec<String> = Vec::new();
 
 #[tokio::test]
 async fn a_shopper_buys_and_sees_the_payment_arrive() {
-    let shop = Shop::open();
+    let shop = Shop::open_first();
     let browser = Chromium::start("id", true).await;
     browser.go(&shop.url("/")).await;
     browser.click(".hero .button").await;

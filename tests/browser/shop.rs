@@ -7,6 +7,7 @@ use reqwest::Client;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::demo::{self, PASSWORD};
 use crate::running::{Running, built};
 
 /// A served demo shop; dropping it ends it in order.
@@ -17,10 +18,22 @@ pub(crate) struct Shop {
 }
 
 impl Shop {
+    /// One that was loaded before.
     pub(crate) fn open() -> Self {
         let folder = TempDir::new().unwrap();
+        demo::copy_to(folder.path());
+        Self::open_in(folder)
+    }
+
+    /// One that is loaded now.
+    pub(crate) fn open_first() -> Self {
+        Self::open_in(TempDir::new().unwrap())
+    }
+
+    fn open_in(folder: TempDir) -> Self {
         let mut command = Command::new(built("storefront"));
-        command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", "jalan sore di pasar"]);
+        command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", PASSWORD]);
+        command.env("ETALASE_MYSQLD", demo::server().path());
         let program = Running::start(command.arg("--data-dir").arg(folder.path()));
         let url = program.hears("listening on ", Duration::from_secs(120));
         Self { url, _program: program, _folder: folder }

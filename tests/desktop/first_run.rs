@@ -1,6 +1,7 @@
 //! The first start on an empty folder: who owns the shop, and what it is called.
 
-use crate::window::{PASSWORD, Window};
+use crate::demo::PASSWORD;
+use crate::window::Window;
 
 #[tokio::test]
 async fn the_first_run_makes_an_empty_shop_and_signs_its_owner_in() {

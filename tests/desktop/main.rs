@@ -8,6 +8,8 @@
 
 mod bus;
 mod checking;
+#[path = "../driver/demo.rs"]
+mod demo;
 mod first_run;
 mod live;
 mod members;

@@ -1,7 +1,7 @@
 //! Every screen of the desk in both themes and languages, as pictures for people.
 
 use crate::shopper::Shopper;
-use crate::window::{DEMO, Window};
+use crate::window::Window;
 
 #[tokio::test]
 async fn every_screen_is_shown_in_both_themes_and_languages() {
@@ -79,7 +79,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
 /// Shoppers may come by an address that this machine does not reach, as behind a proxy.
 #[tokio::test]
 async fn the_goods_are_seen_whatever_the_address_of_the_shop() {
-    let window = Window::open(&[&DEMO[..], &["--public-url", "https://toko.example"]].concat()).await;
+    let window = Window::of_demo(&["--public-url", "https://toko.example"]).await;
     window.sign_in().await;
     window.sees("#condition", "https://toko.example").await;
     window.run("location.hash = '#/stock';").await;

@@ -13,19 +13,20 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::bus::Bus;
+use crate::demo::{self, PASSWORD};
 use crate::running::{Running, built};
 use crate::screen::Screen;
 use crate::session::{Session, picture_at};
 use crate::tree::Process;
 
-/// The password of the demo shop's owner.
-pub(crate) const PASSWORD: &str = "jalan sore di pasar";
 /// What opens a demo shop.
 pub(crate) const DEMO: [&str; 3] = ["--demo", "--demo-password", PASSWORD];
 /// The demo shop's owner.
 const OWNER: &str = "owner@serat-pagi.example";
 /// What the window is called.
 const TITLE: &str = "Etalase";
+/// The folder of the shop's data.
+const SHOP: &str = "shop";
 /// The file that keeps the program's exit status.
 const STATUS: &str = "status";
 /// How long the program may take to end in order.
@@ -56,16 +57,22 @@ impl Drop for Window {
 impl Window {
     /// Starts the program with a new data folder and these arguments, and waits for its window.
     pub(crate) async fn open(arguments: &[&str]) -> Self {
-        Self::open_at(None, arguments).await
+        Self::open_at(TempDir::new().unwrap(), None, arguments).await
     }
 
     /// The same on a desktop with a tray and notifications.
     pub(crate) async fn open_beside(bus: &Bus, arguments: &[&str]) -> Self {
-        Self::open_at(Some(bus), arguments).await
+        Self::open_at(TempDir::new().unwrap(), Some(bus), arguments).await
     }
 
-    async fn open_at(bus: Option<&Bus>, arguments: &[&str]) -> Self {
+    /// Starts the program on a demo shop that was loaded before.
+    pub(crate) async fn of_demo(arguments: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
+        demo::copy_to(&folder.path().join(SHOP));
+        Self::open_at(folder, None, &[&DEMO[..], arguments].concat()).await
+    }
+
+    async fn open_at(folder: TempDir, bus: Option<&Bus>, arguments: &[&str]) -> Self {
         let screen = Screen::start();
 
         let port = free_port();
@@ -80,11 +87,12 @@ impl Window {
         // Never the bus of whoever runs the tests: their tray and their notifications are their own.
         let nowhere = || format!("unix:path={}", folder.path().join("no-bus").display());
         driver.env("DBUS_SESSION_BUS_ADDRESS", bus.map_or_else(nowhere, |bus| bus.address().to_owned()));
+        driver.env("ETALASE_MYSQLD", demo::server().path());
         let driver = Running::start(&mut driver);
         let address = format!("http://127.0.0.1:{port}");
         until(|| std::net::TcpStream::connect(("127.0.0.1", port)).is_ok(), Duration::from_secs(20));
 
-        let data = folder.path().join("shop");
+        let data = folder.path().join(SHOP);
         let own = ["--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()];
         let all = [&own[..], arguments].concat();
         let wishes = json!({ "webkitgtk:browserOptions": { "binary": starter(folder.path()), "args": all } });
@@ -94,7 +102,7 @@ impl Window {
 
     /// Opens a demo shop and signs its owner in.
     pub(crate) async fn of_demo_owner() -> Self {
-        let window = Self::open(&DEMO).await;
+        let window = Self::of_demo(&[]).await;
         window.sign_in().await;
         window
     }
@@ -133,7 +141,7 @@ impl Window {
 
     /// What the shop shares with its practice gateway.
     pub(crate) fn gateway_secret(&self) -> String {
-        fs::read_to_string(self.folder.path().join("shop/demo-gateway/secret")).unwrap().trim().to_owned()
+        fs::read_to_string(self.folder.path().join(SHOP).join("demo-gateway/secret")).unwrap().trim().to_owned()
     }
 
     /// Switches the desk to a language and a theme.

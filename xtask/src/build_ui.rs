@@ -2,9 +2,9 @@
 //! `admin-ui/dist`: `index.html`, `admin-ui.js`, `admin-ui_bg.wasm`, `assets/`, `tokens.css`, `fonts.css` and `fonts/`.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::fingerprint::{self, Fingerprint};
 use crate::{cargo, say, tree};
@@ -57,7 +57,8 @@ pub(crate) fn run(options: Options) -> Result<()> {
 }
 
 fn compile(options: Options) -> Result<PathBuf> {
-    let mut arguments = vec!["build", "--package", "admin-ui", "--target", TARGET];
+    let mut arguments = vec!["build", "--package", "admin-ui", "--bin", "admin-ui", "--target", TARGET];
+    arguments.extend(cargo::BESIDE);
     if options.release {
         arguments.extend(["--profile", "ui-release"]);
     }
@@ -66,18 +67,15 @@ fn compile(options: Options) -> Result<PathBuf> {
     Ok(tree::target().join(TARGET).join(profile).join("admin-ui.wasm"))
 }
 
-/// Writes the JavaScript around the module. Without the default path in it, the page could not load the module.
+/// Writes the JavaScript around the module.
 fn bind(wasm: &Path, into: &Path, options: Options) -> Result<()> {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(wasm)
-        .web(true)?
-        .typescript(false)
-        .omit_default_module_path(false)
-        .remove_name_section(options.release)
-        .remove_producers_section(options.release)
-        .generate(into)
-        .with_context(|| format!("wasm-bindgen cannot read {}", wasm.display()))
+    // Optimised with the module: a small one takes a while to read.
+    let mut bind = Command::new(cargo::program("bind-ui", options.release)?);
+    bind.arg(wasm).arg(into);
+    if options.release {
+        bind.arg("--small");
+    }
+    cargo::finish(&mut bind)
 }
 
 fn remove(folder: &Path) -> Result<()> {

@@ -65,10 +65,10 @@ fn ask() -> Result<Answers> {
         std::fs::remove_dir_all(&answers)?;
     }
     std::fs::create_dir_all(&answers)?;
-    // A compiler flag that changes with each run makes cargo check `services` anew, and nothing else.
-    let nonce = format!("prepared=\"{}\"", std::process::id());
-    let mut check =
-        cargo::command(&["rustc", "--package", "services", "--lib", "--profile", "check", "--", "--cfg", &nonce]);
+    // A number that changes with each run and means nothing to a check makes cargo check `services` anew.
+    let nonce = format!("profile.dev.package.services.codegen-units={}", std::process::id());
+    let mut check = cargo::command(&["check", "--config", &nonce, "--lib", "--package", "services"]);
+    check.args(cargo::BESIDE);
     check.env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", &answers).env("DATABASE_URL", database.url());
     cargo::finish(&mut check)?;
     read(&answers)

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -56,24 +56,15 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         build_ui::run(build_ui::Options { release: options.release })?;
     }
     steps.next(if headless { "building the shop" } else { "building the desktop" });
-    build(options, if headless { "storefront" } else { "etalase" })?;
+    let program = cargo::program(if headless { "storefront" } else { "etalase" }, options.release)?;
 
     steps.next("starting the demo shop");
-    start(options, headless)
-}
-
-fn build(options: &Options, package: &str) -> Result<()> {
-    let mut arguments = vec!["build", "--package", package];
-    if options.release {
-        arguments.push("--release");
-    }
-    cargo::run(&arguments)
+    start(&program, options, headless)
 }
 
 /// Replaces this process, so that Ctrl-C and the exit code are the shop's own.
-fn start(options: &Options, headless: bool) -> Result<()> {
-    let folder = tree::target().join(if options.release { "release" } else { "debug" });
-    let mut command = Command::new(folder.join(if headless { "storefront" } else { "etalase" }));
+fn start(program: &Path, options: &Options, headless: bool) -> Result<()> {
+    let mut command = Command::new(program);
     if headless {
         command.arg("serve");
     }

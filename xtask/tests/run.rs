@@ -106,7 +106,7 @@ fn root_gets_what_is_missing_and_the_shop_starts() {
     assert_eq!(update, "apt-get update -qq");
     assert!(install.starts_with("apt-get install -y --no-install-recommends --no-remove "), "{install}");
     assert!(install.ends_with(" build-essential"), "{install}");
-    assert_eq!(build, "cargo build --package storefront");
+    assert_eq!(build, "cargo build --workspace --exclude admin-ui --bin storefront");
     assert_eq!(shop, "the shop serve --demo --data-dir /somewhere --listen 127.0.0.1:18080");
 }
 

@@ -4,7 +4,7 @@
 //! `services`, and whoever does not run the bench does not wait for its build.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -73,17 +73,19 @@ fn start(build: Build, report: &Path, server: Option<&Path>, arguments: &[&str])
     cargo::finish(&mut command)
 }
 
-/// Builds the server and the harness together, so that both get the same features, and tells where the harness is.
+/// Builds the server and the harness, and tells where the harness is.
 fn built(build: Build) -> Result<PathBuf> {
     let profile: &[&str] = match build {
         Build::Debug => &[],
         Build::Release => &["--release"],
     };
     let mut build = cargo::command(&["build"]);
-    build.args(profile).args(["--package", "storefront", "--package", "tests"]);
+    build.args(cargo::SELECTION).args(profile);
     build.args(["--bin", "storefront", "--test", "harness", "--message-format", "json-render-diagnostics"]);
     say::line("  building the server and the harness");
-    let output = build.stderr(Stdio::inherit()).output().context("cargo cannot be run")?;
+    say::lend(&mut build)?;
+    let output =
+        build.stdout(Stdio::piped()).spawn().and_then(Child::wait_with_output).context("cargo cannot be run")?;
     if !output.status.success() {
         bail!("the harness was not built ({})", output.status);
     }

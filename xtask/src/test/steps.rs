@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 
-use super::context::{Context, run_tests};
+use super::context::{AT_ONCE, Context};
+use super::named;
 use crate::install::{self, Purpose};
 use crate::{bench, build_ui, cargo, mysql, prepare, tidy};
 
@@ -12,47 +13,66 @@ pub(crate) struct Step {
     pub(crate) what: &'static str,
     /// What must be installed for it.
     pub(crate) purpose: Option<Purpose>,
+    /// Steps that mostly wait run beside their neighbours of the same group.
+    pub(crate) beside: Option<Group>,
+    /// Whether it runs tests that can be named.
+    pub(crate) has_names: bool,
     pub(crate) run: fn(&Context) -> Result<Outcome>,
 }
 
+/// What runs side by side: not all at once, because the patience of tests is measured in seconds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Group {
+    /// The same tests on both servers.
+    Servers,
+    /// Programs that are looked at from outside.
+    Programs,
+}
+
 /// How a step ended when it did not fail.
+#[derive(Debug)]
 pub(crate) enum Outcome {
     Passed,
     Skipped(String),
 }
 
 /// Every step, in order.
-pub(crate) const STEPS: [Step; 13] = [
-    Step { name: "fmt", what: "every file is formatted", purpose: None, run: fmt },
-    Step { name: "tidy", what: "the rules of the house", purpose: None, run: tidy },
-    Step { name: "ui", what: "the user interface builds", purpose: None, run: ui },
+pub(crate) const STEPS: [Step; 14] = [
+    check("fmt", "every file is formatted", None, fmt),
+    check("tidy", "the rules of the house", None, tidy),
+    check("ui", "the user interface builds", None, ui),
+    check("clippy", "lints of everything but the user interface", Some(Purpose::Desktop), clippy),
+    check("clippy-wasm", "lints of what runs in the window", None, clippy_wasm),
+    check("doc", "the documentation builds", Some(Purpose::Desktop), doc),
+    check("prepare", "services/.sqlx is what the database answers", Some(Purpose::Prepare), prepare_check),
+    check("deny", "licences, layers and sources of every dependency", None, deny),
+    check("build", "everything that the tests run", Some(Purpose::Desktop), build),
+    test("tests", "unit, database and HTTP tests", Group::Servers, tests),
+    test("mysql", "the database tests again, on MySQL", Group::Servers, mysql),
     Step {
-        name: "clippy",
-        what: "lints of everything but the user interface",
-        purpose: Some(Purpose::Desktop),
-        run: clippy,
+        has_names: false,
+        ..test("races", "random operations, kills and clocks, on both servers", Group::Programs, races)
     },
-    Step { name: "clippy-wasm", what: "lints of what runs in the window", purpose: None, run: clippy_wasm },
-    Step { name: "doc", what: "the documentation builds", purpose: Some(Purpose::Desktop), run: doc },
-    Step {
-        name: "prepare",
-        what: "services/.sqlx is what the database answers",
-        purpose: Some(Purpose::Prepare),
-        run: prepare_check,
-    },
-    Step { name: "deny", what: "licences, layers and sources of every dependency", purpose: None, run: deny },
-    Step { name: "tests", what: "unit, database and HTTP tests", purpose: Some(Purpose::Test), run: tests },
-    Step { name: "mysql", what: "the database tests again, on MySQL", purpose: Some(Purpose::Test), run: mysql },
-    Step {
-        name: "races",
-        what: "random operations, kills and clocks, on both servers",
-        purpose: Some(Purpose::Test),
-        run: races,
-    },
-    Step { name: "browser", what: "the shop in Chromium", purpose: Some(Purpose::Test), run: browser },
-    Step { name: "desktop", what: "the desktop in a real window", purpose: Some(Purpose::Test), run: desktop },
+    test("browser", "the shop in Chromium", Group::Programs, browser),
+    test("desktop", "the desktop in a real window", Group::Programs, desktop),
 ];
 
+type Run = fn(&Context) -> Result<Outcome>;
+
+const fn check(name: &'static str, what: &'static str, purpose: Option<Purpose>, run: Run) -> Step {
+    Step { name, what, purpose, beside: None, has_names: false, run }
+}
+
+const fn test(name: &'static str, what: &'static str, group: Group, run: Run) -> Step {
+    Step { name, what, purpose: Some(Purpose::Test), beside: Some(group), has_names: true, run }
+}
+
+/// Test targets that no plain `cargo test` touches.
+const BY_NAME: [&str; 6] = ["--test", "browser", "--test", "desktop", "--test", "harness"];
+/// The black-box tests, and the server that some of them start.
+const SHOP: [&str; 4] = ["--bin", "storefront", "--test", "shop"];
+/// The window's tests, which need no window: drafts, routes and scales.
+const WINDOW: [&str; 4] = ["--package", "admin-ui", "--bin", "admin-ui"];
 const DENY_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
 fn fmt(_: &Context) -> Result<Outcome> {
@@ -70,22 +90,9 @@ fn ui(_: &Context) -> Result<Outcome> {
 /// The desktop's macro embeds `admin-ui/dist`, so that must exist before the desktop compiles.
 fn clippy(context: &Context) -> Result<Outcome> {
     ui(context)?;
-    let everything = ["clippy", "--workspace", "--exclude", "admin-ui", "--all-targets"];
-    cargo::run(&[&everything[..], &DENY_WARNINGS].concat())?;
+    cargo::run(&[&["clippy"][..], &cargo::SELECTION, &["--all-targets"], &DENY_WARNINGS].concat())?;
     // Tests that run only by name are linted only by name.
-    let by_name = [
-        "clippy",
-        "--workspace",
-        "--exclude",
-        "admin-ui",
-        "--test",
-        "browser",
-        "--test",
-        "desktop",
-        "--test",
-        "harness",
-    ];
-    passed(cargo::run(&[&by_name[..], &DENY_WARNINGS].concat()))
+    passed(cargo::run(&[&["clippy"][..], &cargo::SELECTION, &BY_NAME, &DENY_WARNINGS].concat()))
 }
 
 fn clippy_wasm(_: &Context) -> Result<Outcome> {
@@ -96,8 +103,8 @@ fn clippy_wasm(_: &Context) -> Result<Outcome> {
 
 fn doc(context: &Context) -> Result<Outcome> {
     ui(context)?;
-    let mut doc = cargo::command(&["doc", "--no-deps", "--workspace", "--exclude", "admin-ui"]);
-    passed(cargo::finish(doc.env("RUSTDOCFLAGS", "-D warnings")))
+    let mut doc = cargo::command(&["doc", "--no-deps"]);
+    passed(cargo::finish(doc.args(cargo::SELECTION).env("RUSTDOCFLAGS", "-D warnings")))
 }
 
 fn prepare_check(_: &Context) -> Result<Outcome> {
@@ -111,22 +118,44 @@ fn deny(_: &Context) -> Result<Outcome> {
     passed(cargo::finish(deny.current_dir(crate::tree::root())))
 }
 
-fn tests(context: &Context) -> Result<Outcome> {
+fn build(context: &Context) -> Result<Outcome> {
     ui(context)?;
     programs()?;
+    cargo::run(&[&["test", "--no-run"][..], &cargo::SELECTION].concat())?;
+    passed(cargo::run(&[&["test", "--no-run"], &WINDOW[..], &cargo::BESIDE].concat()))
+}
+
+fn tests(context: &Context) -> Result<Outcome> {
+    if !context.names().is_empty() {
+        return named_tests(context);
+    }
+    build(context)?;
     // The window's crate is no part of the others' builds; what its tests ask needs no window.
-    let window = cargo::run(&["test", "--package", "admin-ui"]);
-    passed(run_tests(context.maria()?, &[]).and(window))
+    let window = cargo::run(&[&["test"], &WINDOW[..], &cargo::BESIDE].concat());
+    passed(context.run_tests(context.maria()?, &cargo::SELECTION, &[], AT_ONCE).and(window))
+}
+
+/// Builds only what these tests need: somebody waits for them.
+fn named_tests(context: &Context) -> Result<Outcome> {
+    for package in named::packages(context.names())? {
+        if package == named::SHOP {
+            cargo::run(&[&["build"][..], &cargo::SELECTION, &SHOP].concat())?;
+            context.run_tests(context.maria()?, &cargo::SELECTION, package.targets, AT_ONCE)?;
+        } else {
+            let alone = [&["--package", package.name], &cargo::BESIDE[..]].concat();
+            context.run_tests(context.maria()?, &alone, package.targets, AT_ONCE)?;
+        }
+    }
+    Ok(Outcome::Passed)
 }
 
 fn mysql(context: &Context) -> Result<Outcome> {
     let Some(database) = context.mysql()? else {
         return Ok(Outcome::Skipped("no MySQL server; name one with ETALASE_TEST_MYSQLD".to_owned()));
     };
-    ui(context)?;
-    programs()?;
+    cargo::run(&[&["build"][..], &cargo::SELECTION, &SHOP].concat())?;
     // Everything else has no database.
-    passed(run_tests(database, &["--test", "shop", "--test", "private"]))
+    passed(context.run_tests(database, &cargo::SELECTION, &["--test", "shop", "--test", "private"], AT_ONCE))
 }
 
 /// The servers are private ones of the run's own, because it kills them.
@@ -139,20 +168,20 @@ fn races(_: &Context) -> Result<Outcome> {
 }
 
 fn browser(context: &Context) -> Result<Outcome> {
-    ui(context)?;
-    programs()?;
-    passed(run_tests(context.maria()?, &["--test", "browser"]))
+    cargo::run(&[&["build"][..], &cargo::SELECTION, &["--bin", "storefront", "--test", "browser"]].concat())?;
+    passed(context.run_tests(context.maria()?, &cargo::SELECTION, &["--test", "browser"], 2))
 }
 
 fn desktop(context: &Context) -> Result<Outcome> {
     ui(context)?;
-    programs()?;
-    passed(run_tests(context.maria()?, &["--test", "desktop"]))
+    let programs = ["--bin", "storefront", "--bin", "etalase", "--test", "desktop"];
+    cargo::run(&[&["build"][..], &cargo::SELECTION, &programs].concat())?;
+    passed(context.run_tests(context.maria()?, &cargo::SELECTION, &["--test", "desktop"], 2))
 }
 
-/// Builds what the tests start, with the features of the whole workspace, so that nothing is compiled twice.
+/// Builds what the tests start and what runs only by name, all at once: together both cores have something to do.
 fn programs() -> Result<()> {
-    cargo::run(&["build", "--workspace", "--exclude", "admin-ui", "--bins"])
+    cargo::run(&[&["build"][..], &cargo::SELECTION, &["--bins", "--test", "shop"], &BY_NAME].concat())
 }
 
 fn passed(done: Result<()>) -> Result<Outcome> {
