@@ -61,3 +61,4 @@ mod visits;
 mod vouchers;
 mod waiting;
 mod webhooks;
+mod writing;

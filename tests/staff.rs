@@ -1,5 +1,6 @@
 //! Signing in at the desk, and what each may do there.
 
+use domain::command::{Access, ShopCommand};
 use domain::customers::ListCustomers;
 use domain::inventory::{ListStock, ReceiveStock, StockFilter};
 use domain::jobs::{JobName, RunJob};
@@ -9,12 +10,12 @@ use domain::message::Message;
 use domain::orders::ShipOrder;
 use domain::page::PageNumber;
 use domain::payments::{RefundOrder, RefundWhat};
-use domain::staff::{Permission, Role, SignIn, Staff, StaffId};
+use domain::staff::{NotPermitted, Permission, Role, SignIn, Staff, StaffId};
 use domain::text::Password;
 use domain::vouchers::ListVouchers;
 use services::{
-    Error, audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings, staff,
-    testing, vouchers,
+    Error, audit, catalog, commands, customers, inventory, jobs, memberships, orders, payments, reports, settings,
+    staff, testing, vouchers,
 };
 use sqlx::MySqlPool;
 
@@ -142,6 +143,31 @@ async fn every_permission_is_asked_for(db: MySqlPool) {
                 assert!(!Role::Staff.may(*permission), "{permission} is refused to who has it");
             }
             Err(other) => panic!("{permission}: {other:?}"),
+        }
+    }
+}
+
+/// The table of commands names the permission that the function of the command asks for, and it is asked for twice: where
+/// all commands pass, and where the work is done.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn every_command_asks_for_the_permission_of_its_line(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for declared in ShopCommand::DECLARED {
+        let Access::Permitted(permission) = declared.access else { panic!("{} is for everybody", declared.name) };
+        let example = || serde_json::from_str::<ShopCommand>(&declared.sent()).unwrap();
+        for role in Role::ALL {
+            let who = Staff { role: *role, ..shop.owner.clone() };
+            for tried in
+                [testing::unchecked(&shop, &who, example()).await, commands::answer(&shop, &who, example()).await]
+            {
+                match tried {
+                    Err(Error::Forbidden(refused)) => {
+                        assert_eq!(refused, NotPermitted { role: *role, permission }, "{}", declared.name);
+                        assert!(!role.may(permission), "{} is refused to who has {permission}", declared.name);
+                    }
+                    _ => assert!(role.may(permission), "{} is not refused to who lacks {permission}", declared.name),
+                }
+            }
         }
     }
 }

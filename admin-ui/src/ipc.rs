@@ -1,10 +1,10 @@
 //! The only way out of the window: commands go to the desktop process, events come from it.
 //!
-//! Everything that crosses is a type of `domain`; the names come from the table in `domain::command`.
+//! Everything that crosses is a type of `domain`; names and doors come from the table in `domain::command`.
 
 use std::cell::RefCell;
 
-use domain::command::Command;
+use domain::command::{Command, Sent};
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
 use serde::de::DeserializeOwned;
@@ -22,9 +22,10 @@ pub(crate) type Answer<C> = Result<<C as Command>::Reply, Problem>;
 
 /// Sends one command.
 pub(crate) async fn call<C: Command>(request: &C) -> Answer<C> {
-    let arguments = Arguments { request }.serialize(&Serializer::json_compatible()).map_err(|_| broken())?;
+    let arguments = Arguments { command: request.into() };
+    let arguments = arguments.serialize(&Serializer::json_compatible()).map_err(|_| broken())?;
 
-    match invoke(C::NAME, arguments).await {
+    match invoke(C::DOOR, arguments).await {
         Ok(reply) => from_value(reply).map_err(|_| broken()),
         Err(thrown) => {
             let problem: Problem = from_value(thrown).unwrap_or_else(|_| broken());
@@ -59,7 +60,7 @@ thread_local! {
 
 #[derive(Serialize)]
 struct Arguments<'a, C> {
-    request: &'a C,
+    command: Sent<'a, C>,
 }
 
 #[derive(Deserialize)]

@@ -2,9 +2,10 @@
 //!
 //! Events that come close together are told as one, so that a busy minute does not ask for every list a hundred times.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use domain::events::{Happening, ShopEvent, WINDOW_EVENT};
+use domain::events::{About, ShopEvent, Topic, WINDOW_EVENT};
 use domain::id::{OrderId, VariantId};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
@@ -18,7 +19,7 @@ const GATHER_MILLISECONDS: u32 = 60;
 /// How long a changed row stays marked.
 const MARK_MILLISECONDS: u32 = 4_000;
 
-/// The shop's pulse: each number grows when something of its kind happens.
+/// The shop's pulse: the number of a topic grows when something of it happens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pulse {
     pub(crate) orders: u32,
@@ -29,6 +30,8 @@ pub(crate) struct Pulse {
     /// What changed within the last moments, for marking.
     pub(crate) fresh_orders: Vec<OrderId>,
     pub(crate) fresh_variants: Vec<VariantId>,
+    beats: BTreeMap<Topic, u32>,
+    fresh: Vec<About>,
 }
 
 /// What moves the pulse.
@@ -43,42 +46,44 @@ impl Reducible for Pulse {
     fn reduce(self: Rc<Self>, beat: Beat) -> Rc<Self> {
         let mut pulse = (*self).clone();
         match beat {
-            Beat::Heard(events) => events.iter().for_each(|event| pulse.hear(&event.what)),
-            Beat::Faded(events) => events.iter().for_each(|event| pulse.fade(&event.what)),
+            Beat::Heard(events) => events.iter().for_each(|event| pulse.hear(event.what.about())),
+            Beat::Faded(events) => events.iter().for_each(|event| pulse.fade(event.what.about())),
         }
         Rc::new(pulse)
     }
 }
 
 impl Pulse {
-    fn hear(&mut self, what: &Happening) {
-        match what {
-            Happening::OrderPlaced { .. }
-            | Happening::OrderPaid { .. }
-            | Happening::OrderMoved { .. }
-            | Happening::PaymentNeedsReview { .. }
-            | Happening::MoneyGoesBack { .. }
-            | Happening::RefundFailed { .. } => self.orders += 1,
-            Happening::StockLow { .. } | Happening::StockChanged { .. } | Happening::StockDisagrees { .. } => {
-                self.stock += 1;
-            }
-            Happening::MembershipPaid { .. }
-            | Happening::MembershipMoneyGoesBack { .. }
-            | Happening::MembershipNeedsReview { .. }
-            | Happening::MembershipsChanged => self.memberships += 1,
-            Happening::NoticeStuck { .. } | Happening::NoticesChanged => self.notices += 1,
-            Happening::SettingsChanged => self.settings += 1,
-        }
-        self.fresh_orders.extend(order_of(what));
-        self.fresh_variants.extend(variant_of(what));
+    /// A number that grows when something of one of the topics happens.
+    pub(crate) fn of_all(&self, topics: &[Topic]) -> u32 {
+        topics.iter().filter_map(|topic| self.beats.get(topic)).fold(0, |sum, beats| sum.wrapping_add(*beats))
+    }
+
+    fn hear(&mut self, what: About) {
+        let beats = self.beats.entry(what.topic()).or_default();
+        *beats = beats.wrapping_add(1);
+        self.fresh.push(what);
+        self.show();
     }
 
     /// Each event takes away the one mark that it made.
-    fn fade(&mut self, what: &Happening) {
-        let order = order_of(what).and_then(|id| self.fresh_orders.iter().position(|fresh| *fresh == id));
-        let variant = variant_of(what).and_then(|id| self.fresh_variants.iter().position(|fresh| *fresh == id));
-        order.map(|at| self.fresh_orders.remove(at));
-        variant.map(|at| self.fresh_variants.remove(at));
+    fn fade(&mut self, what: About) {
+        if let Some(at) = self.fresh.iter().position(|fresh| *fresh == what) {
+            self.fresh.remove(at);
+        }
+        self.show();
+    }
+
+    fn show(&mut self) {
+        self.orders = self.of_all(&[Topic::Orders]);
+        self.stock = self.of_all(&[Topic::Stock]);
+        self.memberships = self.of_all(&[Topic::Memberships]);
+        self.notices = self.of_all(&[Topic::Notices]);
+        self.settings = self.of_all(&[Topic::Settings]);
+        let order = |what: &About| if let About::Order(id) = what { Some(*id) } else { None };
+        let variant = |what: &About| if let About::Variant(id) = what { Some(*id) } else { None };
+        self.fresh_orders = self.fresh.iter().filter_map(order).collect();
+        self.fresh_variants = self.fresh.iter().filter_map(variant).collect();
     }
 }
 
@@ -124,53 +129,12 @@ fn tell(events: Vec<ShopEvent>, pulse: UseReducerDispatcher<Pulse>) {
     Timeout::new(MARK_MILLISECONDS, move || pulse.dispatch(Beat::Faded(events))).forget();
 }
 
-fn order_of(what: &Happening) -> Option<OrderId> {
-    match what {
-        Happening::OrderPlaced { order_id, .. }
-        | Happening::OrderPaid { order_id, .. }
-        | Happening::OrderMoved { order_id, .. }
-        | Happening::PaymentNeedsReview { order_id, .. }
-        | Happening::MoneyGoesBack { order_id, .. }
-        | Happening::RefundFailed { order_id, .. } => Some(*order_id),
-        Happening::StockLow { .. }
-        | Happening::StockChanged { .. }
-        | Happening::StockDisagrees { .. }
-        | Happening::MembershipPaid { .. }
-        | Happening::MembershipMoneyGoesBack { .. }
-        | Happening::MembershipNeedsReview { .. }
-        | Happening::MembershipsChanged
-        | Happening::NoticeStuck { .. }
-        | Happening::NoticesChanged
-        | Happening::SettingsChanged => None,
-    }
-}
-
-fn variant_of(what: &Happening) -> Option<VariantId> {
-    match what {
-        Happening::StockLow { variant_id, .. } | Happening::StockChanged { variant_id } => Some(*variant_id),
-        Happening::OrderPlaced { .. }
-        | Happening::OrderPaid { .. }
-        | Happening::OrderMoved { .. }
-        | Happening::PaymentNeedsReview { .. }
-        | Happening::StockDisagrees { .. }
-        | Happening::MoneyGoesBack { .. }
-        | Happening::RefundFailed { .. }
-        | Happening::MembershipPaid { .. }
-        | Happening::MembershipMoneyGoesBack { .. }
-        | Happening::MembershipNeedsReview { .. }
-        | Happening::MembershipsChanged
-        | Happening::NoticeStuck { .. }
-        | Happening::NoticesChanged
-        | Happening::SettingsChanged => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
     use chrono::DateTime;
-    use domain::events::{EventId, Happening, ShopEvent};
+    use domain::events::{EventId, Happening, ShopEvent, Topic};
     use domain::id::OrderId;
     use domain::money::Money;
     use yew::Reducible;
@@ -191,7 +155,7 @@ mod tests {
     fn a_second_event_keeps_the_mark_of_the_first_alive() {
         let pulse = Rc::new(Pulse::default());
         let pulse = pulse.reduce(Beat::Heard(vec![paid(7)])).reduce(Beat::Heard(vec![paid(7)]));
-        assert_eq!(pulse.orders, 2);
+        assert_eq!((pulse.of_all(&[Topic::Orders, Topic::Stock]), pulse.of_all(&[Topic::Stock])), (2, 0));
         let pulse = pulse.reduce(Beat::Faded(vec![paid(7)]));
         assert_eq!(pulse.fresh_orders, [OrderId::new(7)]);
         assert_eq!(pulse.reduce(Beat::Faded(vec![paid(7)])).fresh_orders, []);

@@ -87,11 +87,8 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<S
         Happening::NoticeStuck { .. } => {
             (Glyph::Alert, "bad", ShellText::ToastNotice.text(locale), Some(screens::Jobs::default().href()))
         }
-        Happening::OrderMoved { .. }
-        | Happening::StockChanged { .. }
-        | Happening::MembershipsChanged
-        | Happening::NoticesChanged
-        | Happening::SettingsChanged => (Glyph::Done, "plain", String::new(), None),
+        // It is no news.
+        Happening::Changed { .. } => (Glyph::Done, "plain", String::new(), None),
     }
 }
 

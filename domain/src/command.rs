@@ -1,8 +1,13 @@
-//! Every request that the desktop answers: its name on the wire, and what comes back.
+//! Every request that the desktop answers: who may send it, what it does, an example of it, and what comes back.
+//!
+//! A command is one line here and one line where it is answered; a line without an answer does not compile.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use crate::events::Topic;
 use crate::inventory::stock_takes;
+use crate::staff::{NotPermitted, Permission, Staff};
 use crate::{
     audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings, setup, staff,
     vouchers,
@@ -10,10 +15,16 @@ use crate::{
 
 /// A request with a fixed name and a known reply.
 pub trait Command: Serialize + DeserializeOwned + 'static {
-    /// The name that both ends use.
+    /// The name that both ends use: that of the request's type.
     const NAME: &'static str;
+    /// The function of the desktop that takes it.
+    const DOOR: &'static str;
     /// Whether it changes what the shop keeps.
     const EFFECT: Effect;
+    /// Who may send it.
+    const ACCESS: Access;
+    /// What its answer shows, or what it changes: one of these is told when it did.
+    const TOPICS: &'static [Topic];
     /// What a successful answer carries.
     type Reply: Serialize + DeserializeOwned + 'static;
 }
@@ -23,82 +34,273 @@ pub trait Command: Serialize + DeserializeOwned + 'static {
 pub enum Effect {
     /// Nothing that outlives the window.
     Reads,
-    /// Something, and a row of the history tells of it.
+    /// Something: a row of the history and an event tell of it.
     Writes,
 }
 
+/// Who may send a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever sits at the desk, also before signing in.
+    Anybody,
+    /// Whoever has signed in.
+    Staff,
+    /// Whoever has signed in and has the permission.
+    Permitted(Permission),
+}
+
+impl Access {
+    /// Refuses who has signed in and may not.
+    ///
+    /// # Errors
+    /// The permission that is missing.
+    pub fn check(self, staff: &Staff) -> Result<(), NotPermitted> {
+        match self {
+            Self::Anybody | Self::Staff => Ok(()),
+            Self::Permitted(permission) => staff.require(permission),
+        }
+    }
+}
+
+/// What the table says of one command, for tests that walk it.
+#[derive(Clone, Copy, Debug)]
+pub struct Declared {
+    pub name: &'static str,
+    pub effect: Effect,
+    pub access: Access,
+    pub topics: &'static [Topic],
+    /// A request that can be read, as JSON.
+    pub example: &'static str,
+}
+
+impl Declared {
+    /// The example as it crosses from the window, as JSON.
+    pub fn sent(&self) -> String {
+        format!(r#"{{"name":"{}","request":{}}}"#, self.name, self.example)
+    }
+}
+
+/// How a command crosses from the window: what [`ShopCommand`] and [`WindowCommand`] read.
+#[derive(Serialize)]
+pub struct Sent<'a, C> {
+    name: &'static str,
+    request: &'a C,
+}
+
+impl<'a, C: Command> From<&'a C> for Sent<'a, C> {
+    fn from(request: &'a C) -> Self {
+        Self { name: C::NAME, request }
+    }
+}
+
 macro_rules! commands {
-    ($($effect:ident $name:ident: $request:ty => $reply:ty,)*) => {
-        $(impl Command for $request {
-            const NAME: &'static str = stringify!($name);
-            const EFFECT: Effect = commands!(@$effect);
-            type Reply = $reply;
-        })*
+    ($($(#[$about:meta])* $all:ident by $door:ident {
+        $($effect:ident $access:ident $slice:ident::$request:ident $example:tt => $reply:ty, [$($topic:ident),*];)*
+    })*) => {
+        $(
+            $(#[$about])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            #[serde(tag = "name", content = "request")]
+            pub enum $all {
+                $($request(Box<$slice::$request>),)*
+            }
 
-        /// All names, so that the shell can prove that it answers each.
-        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+            impl $all {
+                /// What the table says of each.
+                pub const DECLARED: &'static [Declared] = &[$(Declared {
+                    name: <$slice::$request as Command>::NAME,
+                    effect: <$slice::$request as Command>::EFFECT,
+                    access: <$slice::$request as Command>::ACCESS,
+                    topics: <$slice::$request as Command>::TOPICS,
+                    example: stringify!($example),
+                }),*];
 
-        /// What each does, so that a test can prove that every change is in the history.
-        pub const EFFECTS: &[(&str, Effect)] = &[$((stringify!($name), commands!(@$effect))),*];
+                /// Who may send it.
+                pub const fn access(&self) -> Access {
+                    match self { $(Self::$request(_) => <$slice::$request as Command>::ACCESS,)* }
+                }
+            }
+
+            $(impl From<$slice::$request> for $all {
+                fn from(request: $slice::$request) -> Self {
+                    Self::$request(Box::new(request))
+                }
+            })*
+
+            $(impl Command for $slice::$request {
+                const NAME: &'static str = stringify!($request);
+                const DOOR: &'static str = stringify!($door);
+                const EFFECT: Effect = commands!(@effect $effect);
+                const ACCESS: Access = commands!(@access $access);
+                const TOPICS: &'static [Topic] = commands!(@topics $($topic),*);
+                type Reply = $reply;
+            })*
+        )*
     };
-    (@reads) => { Effect::Reads };
-    (@writes) => { Effect::Writes };
+    (@effect reads) => { Effect::Reads };
+    (@effect writes) => { Effect::Writes };
+    (@access anybody) => { Access::Anybody };
+    (@access staff) => { Access::Staff };
+    (@access $permission:ident) => { Access::Permitted(Permission::$permission) };
+    (@topics all) => { Topic::ALL };
+    (@topics $($topic:ident),*) => { &[$(Topic::$topic),*] };
 }
 
 commands! {
-    reads await_opening: setup::AwaitOpening => setup::Opening,
-    reads get_setup: setup::GetSetup => setup::SetupState,
-    writes set_up_shop: setup::SetUpShop => staff::Staff,
-    reads get_shop_status: setup::GetShopStatus => setup::ShopStatus,
-    reads open_storefront: setup::OpenStorefront => (),
-    reads sign_in: staff::SignIn => staff::Staff,
-    reads sign_out: staff::SignOut => (),
-    reads who_am_i: staff::WhoAmI => Option<staff::Staff>,
-    writes choose_locale: staff::ChooseLocale => staff::Staff,
-    reads get_dashboard: reports::GetDashboard => reports::Dashboard,
-    reads list_orders: orders::ListOrders => orders::OrderPage,
-    reads get_order: orders::GetOrder => orders::OrderDetail,
-    writes ship_order: orders::ShipOrder => orders::OrderDetail,
-    writes complete_order: orders::CompleteOrder => orders::OrderDetail,
-    writes cancel_order: orders::CancelOrder => orders::OrderDetail,
-    writes call_off_rest: orders::CallOffRest => orders::OrderDetail,
-    writes return_order: orders::ReturnOrder => orders::OrderDetail,
-    reads open_invoice: orders::OpenInvoice => (),
-    writes refund_order: payments::RefundOrder => orders::OrderDetail,
-    reads list_customers: customers::ListCustomers => customers::CustomerPage,
-    reads get_customer: customers::GetCustomer => customers::CustomerDetail,
-    reads list_stock: inventory::ListStock => inventory::StockPage,
-    reads get_tax_class: catalog::GetTaxClass => catalog::ProductTax,
-    writes set_tax_class: catalog::SetTaxClass => catalog::ProductTax,
-    writes receive_stock: inventory::ReceiveStock => inventory::StockRow,
-    reads list_audit: audit::ListAudit => audit::AuditPage,
-    reads list_jobs: jobs::ListJobs => jobs::JobBoard,
-    writes run_job: jobs::RunJob => jobs::JobBoard,
-    writes settle_payment: payments::SettlePayment => (),
-    writes settle_refund: payments::SettleRefund => (),
-    writes retry_notice: payments::RetryNotice => jobs::JobBoard,
-    writes set_aside_notice: payments::SetAsideNotice => jobs::JobBoard,
-    reads get_settings: settings::GetSettings => settings::SavedSettings,
-    writes save_settings: settings::SaveSettings => settings::SavedSettings,
-    writes correct_stock: inventory::CorrectStock => inventory::StockRow,
-    writes count_stock: inventory::CountStock => inventory::StockRow,
-    writes set_stock_limits: inventory::SetStockLimits => inventory::StockRow,
-    reads list_movements: inventory::ListMovements => inventory::MovementPage,
-    reads list_stock_takes: stock_takes::ListStockTakes => Vec<stock_takes::StockTakeRow>,
-    reads get_stock_take: stock_takes::GetStockTake => stock_takes::StockTake,
-    writes start_stock_take: stock_takes::StartStockTake => stock_takes::StockTake,
-    writes count_in_stock_take: stock_takes::CountInStockTake => stock_takes::StockTake,
-    writes apply_stock_take: stock_takes::ApplyStockTake => stock_takes::StockTake,
-    writes abandon_stock_take: stock_takes::AbandonStockTake => stock_takes::StockTake,
-    reads list_vouchers: vouchers::ListVouchers => vouchers::VoucherPage,
-    reads get_voucher: vouchers::GetVoucher => vouchers::VoucherDetail,
-    writes save_voucher: vouchers::SaveVoucher => vouchers::VoucherRow,
-    writes switch_voucher: vouchers::SwitchVoucher => vouchers::VoucherRow,
-    reads list_plans: memberships::ListPlans => memberships::PlanList,
-    writes save_plan: memberships::SavePlan => memberships::PlanRow,
-    writes delete_plan: memberships::DeletePlan => (),
-    writes end_membership: memberships::EndMembership => memberships::MemberDetail,
-    reads list_members: memberships::ListMembers => memberships::MemberPage,
-    reads get_member: memberships::GetMember => memberships::MemberDetail,
-    reads list_purchases: memberships::ListPurchases => memberships::PurchasePage,
+    /// What the process of the window answers: opening, who sits there, what leaves the window.
+    WindowCommand by ask_window {
+        reads anybody setup::AwaitOpening {} => setup::Opening, [];
+        reads anybody setup::GetSetup {} => setup::SetupState, [];
+        writes anybody setup::SetUpShop {
+            "owner_name": "Siti", "email": "siti@contoh.id", "password": "kata sandi panjang", "shop_name": "Toko",
+            "currency": "IDR", "locale": "id", "start_with": "empty"
+        } => staff::Staff, [Settings];
+        reads anybody staff::SignIn { "email": "siti@contoh.id", "password": "salah" } => staff::Staff, [];
+        reads anybody staff::SignOut {} => (), [];
+        reads anybody staff::WhoAmI {} => Option<staff::Staff>, [];
+        writes staff staff::ChooseLocale { "locale": "en" } => staff::Staff, [Staff];
+        reads staff setup::GetShopStatus {} => setup::ShopStatus, [Settings];
+        reads staff setup::OpenStorefront {} => (), [];
+        reads ViewOrders orders::OpenInvoice { "order_id": 1 } => (), [];
+    }
+
+    /// What the shop answers to a member of staff who may ask.
+    ShopCommand by ask_shop {
+        reads ViewDashboard reports::GetDashboard {} => reports::Dashboard, [Orders, Stock, Memberships, Notices];
+
+        reads ViewOrders orders::ListOrders { "status": "processing", "needs_review": false, "search": null, "page": 1 }
+            => orders::OrderPage, [Orders];
+        reads ViewOrders orders::GetOrder { "order_id": 1 } => orders::OrderDetail, [Orders];
+        writes MoveOrders orders::ShipOrder { "order_id": 1, "tracking_number": "" } => orders::OrderDetail, [Orders];
+        writes MoveOrders orders::CompleteOrder { "order_id": 1 } => orders::OrderDetail, [Orders];
+        writes MoveOrders orders::CancelOrder { "order_id": 1, "reason": "habis" } => orders::OrderDetail, [Orders];
+        writes MoveOrders orders::CallOffRest { "order_id": 1, "reason": "habis" } => orders::OrderDetail, [Orders];
+        writes MoveOrders orders::ReturnOrder {
+            "order_id": 1, "lines": [{ "line_id": 1, "quantity": 1, "restock": true }], "note": "", "refund": false,
+            "key": "k"
+        } => orders::OrderDetail, [Orders];
+
+        writes RefundOrders payments::RefundOrder { "order_id": 1, "what": "everything", "reason": "sobek", "key": "k" }
+            => orders::OrderDetail, [Orders];
+        writes RefundOrders payments::SettlePayment { "payment_id": 1, "decision": "count", "reason": "sudah dicek" }
+            => (), [Orders, Memberships];
+        writes RefundOrders payments::SettleRefund { "refund_id": 1, "decision": "again", "reason": "sudah dicek" }
+            => (), [Orders, Memberships];
+        writes RefundOrders payments::RetryNotice { "notice_id": 1 } => jobs::JobBoard, [Notices];
+        writes RefundOrders payments::SetAsideNotice { "notice_id": 1, "reason": "sudah diurus" }
+            => jobs::JobBoard, [Notices];
+
+        reads ViewCustomers customers::ListCustomers { "search": null, "page": 1 }
+            => customers::CustomerPage, [Customers, Orders];
+        reads ViewCustomers customers::GetCustomer { "customer_id": 1 }
+            => customers::CustomerDetail, [Customers, Orders];
+
+        reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
+        writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }
+            => catalog::ProductTax, [Catalog];
+
+        reads ViewStock inventory::ListStock { "search": null, "filter": "all", "page": 1 }
+            => inventory::StockPage, [Stock];
+        reads ViewStock inventory::ListMovements { "variant_id": 1, "page": 1 }
+            => inventory::MovementPage, [Stock, Orders];
+        writes ChangeStock inventory::ReceiveStock { "variant_id": 1, "quantity": 1, "note": "" }
+            => inventory::StockRow, [Stock];
+        writes ChangeStock inventory::CorrectStock { "variant_id": 1, "delta": -1, "note": "torn" }
+            => inventory::StockRow, [Stock];
+        writes ChangeStock inventory::CountStock { "variant_id": 1, "counted": 1, "seen_on_hand": 1, "note": "" }
+            => inventory::StockRow, [Stock];
+        writes ChangeStock inventory::SetStockLimits {
+            "variant_id": 1, "low_stock_limit": 3, "min_quantity": 1, "max_quantity": 20
+        } => inventory::StockRow, [Stock];
+
+        reads ViewStock stock_takes::ListStockTakes {} => Vec<stock_takes::StockTakeRow>, [StockTakes];
+        reads ViewStock stock_takes::GetStockTake { "stock_take_id": 1 } => stock_takes::StockTake, [StockTakes, Stock];
+        writes ChangeStock stock_takes::StartStockTake { "name": "November" } => stock_takes::StockTake, [StockTakes];
+        writes ChangeStock stock_takes::CountInStockTake { "stock_take_id": 1, "sku": "S-1", "counted": 1 }
+            => stock_takes::StockTake, [StockTakes];
+        writes ChangeStock stock_takes::ApplyStockTake { "stock_take_id": 1, "version": 1 }
+            => stock_takes::StockTake, [StockTakes];
+        writes ChangeStock stock_takes::AbandonStockTake { "stock_take_id": 1 } => stock_takes::StockTake, [StockTakes];
+
+        reads ManageVouchers vouchers::ListVouchers { "search": null, "page": 1 }
+            => vouchers::VoucherPage, [Vouchers, Orders];
+        reads ManageVouchers vouchers::GetVoucher { "voucher_id": 1 } => vouchers::VoucherDetail, [Vouchers, Orders];
+        writes ManageVouchers vouchers::SaveVoucher {
+            "voucher_id": null, "version": 0, "code": "HEMAT", "starts_at": null, "ends_at": null, "total_limit": null,
+            "terms": {
+                "kind": { "kind": "percent", "value": 1000 }, "cap": null, "minimum_purchase": 0, "categories": []
+            },
+            "customer_limit": null, "first_order_only": false, "is_personal": false, "occasion": null, "is_active": true
+        } => vouchers::VoucherRow, [Vouchers];
+        writes ManageVouchers vouchers::SwitchVoucher { "voucher_id": 1, "version": 1, "is_active": false }
+            => vouchers::VoucherRow, [Vouchers];
+
+        reads ManageMemberships memberships::ListPlans {} => memberships::PlanList, [Memberships];
+        writes ManageMemberships memberships::SavePlan {
+            "plan_id": null, "version": 0, "name": { "id": "Sahabat", "en": "Friend" },
+            "description": { "id": "", "en": "" }, "period": "monthly", "price": 29000, "percent_off": 500,
+            "free_delivery": false, "is_active": true
+        } => memberships::PlanRow, [Memberships];
+        writes ManageMemberships memberships::DeletePlan { "plan_id": 1, "version": 1 } => (), [Memberships];
+        reads ManageMemberships memberships::ListMembers { "status": null, "search": null, "page": 1 }
+            => memberships::MemberPage, [Memberships];
+        reads ManageMemberships memberships::GetMember { "membership_id": 1 }
+            => memberships::MemberDetail, [Memberships];
+        writes ManageMemberships memberships::EndMembership {
+            "membership_id": 1, "reason": "minta berhenti", "refund": null, "key": "k"
+        } => memberships::MemberDetail, [Memberships];
+        reads ManageMemberships memberships::ListPurchases {
+            "status": null, "needs_review": false, "search": null, "page": 1
+        } => memberships::PurchasePage, [Memberships];
+
+        reads ViewHistory audit::ListAudit {
+            "staff_id": null, "subject": null, "search": null, "from": null, "to": null, "page": 1
+        } => audit::AuditPage, [all];
+        reads RunJobs jobs::ListJobs {} => jobs::JobBoard, [Jobs, Notices];
+        writes RunJobs jobs::RunJob { "job": "clean_up" } => jobs::JobBoard, [Jobs];
+        // Whoever edits the settings keeps what they began with: it is no list that follows others.
+        reads ChangeSettings settings::GetSettings {} => settings::SavedSettings, [];
+        writes ChangeSettings settings::SaveSettings {
+            "version": 1, "settings": {
+                "name": "Toko", "tagline": { "id": "", "en": "" }, "about": { "id": "", "en": "" },
+                "contact": { "email": "", "phone": "", "address": "" }, "currency": "IDR", "locale": "en",
+                "utc_offset_minutes": 420, "hold_minutes": 10, "unpaid_hours": 24,
+                "delivery": { "zones": [], "elsewhere": 10000, "free_from": null },
+                "payment_methods": ["cash_on_delivery"]
+            }
+        } => settings::SavedSettings, [Settings];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Effect, Sent, ShopCommand, WindowCommand};
+    use crate::orders::{OrderId, ShipOrder};
+
+    #[test]
+    fn every_example_can_be_read_and_is_of_its_command() {
+        for declared in ShopCommand::DECLARED {
+            let read = serde_json::from_str::<ShopCommand>(&declared.sent());
+            assert!(read.is_ok(), "{}: {read:?}", declared.name);
+        }
+        for declared in WindowCommand::DECLARED {
+            let read = serde_json::from_str::<WindowCommand>(&declared.sent());
+            assert!(read.is_ok(), "{}: {read:?}", declared.name);
+        }
+    }
+
+    #[test]
+    fn what_the_window_sends_is_what_the_desktop_reads() {
+        let request = ShipOrder::all(OrderId::new(7), "JNE-1");
+        let sent = serde_json::to_string(&Sent::from(&request)).unwrap();
+        assert_eq!(serde_json::from_str::<ShopCommand>(&sent).unwrap(), ShopCommand::from(request));
+    }
+
+    #[test]
+    fn whatever_changes_something_says_what() {
+        let all = ShopCommand::DECLARED.iter().chain(WindowCommand::DECLARED);
+        for declared in all.filter(|declared| declared.effect == Effect::Writes) {
+            assert!(!declared.topics.is_empty(), "{} does not say whom it concerns", declared.name);
+        }
+    }
 }

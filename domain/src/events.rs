@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{MembershipPurchaseId, OrderId, VariantId};
+use crate::id::{CustomerId, MembershipPurchaseId, OrderId, ProductId, StaffId, StockTakeId, VariantId, VoucherId};
+use crate::jobs::JobName;
 use crate::money::Money;
 use crate::orders::OrderStatus;
+use crate::text_enum::text_enum;
 
 pub use crate::id::EventId;
 
@@ -38,11 +40,6 @@ pub enum Happening {
         number: String,
         total: Money,
         name: String,
-    },
-    OrderMoved {
-        order_id: OrderId,
-        number: String,
-        status: OrderStatus,
     },
     PaymentNeedsReview {
         order_id: OrderId,
@@ -78,15 +75,10 @@ pub enum Happening {
         purchase_id: MembershipPurchaseId,
         number: String,
     },
-    /// Plans, members or purchases are not what they were.
-    MembershipsChanged,
     StockLow {
         variant_id: VariantId,
         sku: String,
         available: u32,
-    },
-    StockChanged {
-        variant_id: VariantId,
     },
     /// The stock check found counters that disagree with the ledger, and not all of them were known.
     StockDisagrees {
@@ -97,53 +89,150 @@ pub enum Happening {
     NoticeStuck {
         gateway: String,
     },
-    /// A stuck notice is one no more.
-    NoticesChanged,
-    SettingsChanged,
+    /// It is not what it was. Whoever looks at it sees it again, and nobody else is told.
+    Changed {
+        about: About,
+    },
+}
+
+text_enum! {
+    /// What screens show: each event concerns one of these.
+    pub enum Topic {
+        Orders = "orders",
+        Stock = "stock",
+        StockTakes = "stock_takes",
+        Catalog = "catalog",
+        Vouchers = "vouchers",
+        Memberships = "memberships",
+        Customers = "customers",
+        Notices = "notices",
+        Jobs = "jobs",
+        Settings = "settings",
+        Staff = "staff",
+    }
+}
+
+/// What something happened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    Order(OrderId),
+    Variant(VariantId),
+    /// The stock as a whole.
+    Stock,
+    StockTake(StockTakeId),
+    Product(ProductId),
+    Categories,
+    Voucher(VoucherId),
+    /// Plans, members or what they bought.
+    Memberships,
+    Customer(CustomerId),
+    /// What gateways told.
+    Notices,
+    Job(JobName),
+    Settings,
+    Staff(StaffId),
+}
+
+/// An order to pack that was not there before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrderToPack<'a> {
+    pub number: &'a str,
+    pub total: Money,
+    /// Whom it is for.
+    pub name: &'a str,
+    /// Whether its money is here; else it comes at the door.
+    pub is_paid: bool,
+}
+
+impl About {
+    /// Which screens show it.
+    pub const fn topic(self) -> Topic {
+        match self {
+            Self::Order(_) => Topic::Orders,
+            Self::Variant(_) | Self::Stock => Topic::Stock,
+            Self::StockTake(_) => Topic::StockTakes,
+            Self::Product(_) | Self::Categories => Topic::Catalog,
+            Self::Voucher(_) => Topic::Vouchers,
+            Self::Memberships => Topic::Memberships,
+            Self::Customer(_) => Topic::Customers,
+            Self::Notices => Topic::Notices,
+            Self::Job(_) => Topic::Jobs,
+            Self::Settings => Topic::Settings,
+            Self::Staff(_) => Topic::Staff,
+        }
+    }
+}
+
+/// It changed, and that is no news.
+impl From<About> for Happening {
+    fn from(about: About) -> Self {
+        Self::Changed { about }
+    }
 }
 
 impl Happening {
-    /// Whether there is an order to pack that was not there before: it is paid, or will be at the door.
-    pub const fn brings_work(&self) -> bool {
+    /// What it happened to.
+    pub const fn about(&self) -> About {
         match self {
-            Self::OrderPaid { .. } | Self::OrderPlaced { status: OrderStatus::Processing, .. } => true,
-            Self::OrderPlaced { .. }
-            | Self::OrderMoved { .. }
-            | Self::PaymentNeedsReview { .. }
-            | Self::MoneyGoesBack { .. }
-            | Self::RefundFailed { .. }
-            | Self::MembershipPaid { .. }
-            | Self::MembershipMoneyGoesBack { .. }
-            | Self::MembershipNeedsReview { .. }
-            | Self::MembershipsChanged
-            | Self::StockLow { .. }
-            | Self::StockChanged { .. }
-            | Self::StockDisagrees { .. }
-            | Self::NoticeStuck { .. }
-            | Self::NoticesChanged
-            | Self::SettingsChanged => false,
+            Self::OrderPlaced { order_id, .. }
+            | Self::OrderPaid { order_id, .. }
+            | Self::PaymentNeedsReview { order_id, .. }
+            | Self::MoneyGoesBack { order_id, .. }
+            | Self::RefundFailed { order_id, .. } => About::Order(*order_id),
+            Self::MembershipPaid { .. } | Self::MembershipMoneyGoesBack { .. } | Self::MembershipNeedsReview { .. } => {
+                About::Memberships
+            }
+            Self::StockLow { variant_id, .. } => About::Variant(*variant_id),
+            Self::StockDisagrees { .. } => About::Stock,
+            Self::NoticeStuck { .. } => About::Notices,
+            Self::Changed { about } => *about,
         }
     }
 
-    /// The word for it in the event log.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::OrderPlaced { .. } => "order_placed",
-            Self::OrderPaid { .. } => "order_paid",
-            Self::OrderMoved { .. } => "order_moved",
-            Self::PaymentNeedsReview { .. } => "payment_needs_review",
-            Self::MoneyGoesBack { .. } => "money_goes_back",
-            Self::RefundFailed { .. } => "refund_failed",
-            Self::MembershipPaid { .. } => "membership_paid",
-            Self::MembershipMoneyGoesBack { .. } => "membership_money_goes_back",
-            Self::MembershipNeedsReview { .. } => "membership_needs_review",
-            Self::MembershipsChanged => "memberships_changed",
-            Self::StockLow { .. } => "stock_low",
-            Self::StockChanged { .. } => "stock_changed",
-            Self::StockDisagrees { .. } => "stock_disagrees",
-            Self::NoticeStuck { .. } => "notice_stuck",
-            Self::NoticesChanged => "notices_changed",
-            Self::SettingsChanged => "settings_changed",
+    /// Whether people want to be told at once, beyond seeing it in the lists.
+    pub const fn is_news(&self) -> bool {
+        !matches!(self, Self::Changed { .. })
+    }
+
+    /// The order to pack that was not there before: it is paid, or will be at the door.
+    pub fn brings_work(&self) -> Option<OrderToPack<'_>> {
+        if let Self::OrderPaid { number, total, name, .. } = self {
+            return Some(OrderToPack { number, total: *total, name, is_paid: true });
         }
+        let Self::OrderPlaced { number, total, name, status: OrderStatus::Processing, .. } = self else { return None };
+        Some(OrderToPack { number, total: *total, name, is_paid: false })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, Happening, Topic};
+    use crate::money::Money;
+    use crate::orders::{OrderId, OrderStatus};
+
+    fn placed(status: OrderStatus) -> Happening {
+        let (number, name) = ("ET-1".to_owned(), "Siti".to_owned());
+        Happening::OrderPlaced { order_id: OrderId::new(1), number, total: Money::ZERO, name, status }
+    }
+
+    #[test]
+    fn an_order_brings_work_when_it_can_be_packed() {
+        assert_eq!(placed(OrderStatus::PendingPayment).brings_work(), None);
+        assert!(placed(OrderStatus::Processing).brings_work().is_some_and(|order| !order.is_paid));
+    }
+
+    #[test]
+    fn what_merely_changed_is_no_news() {
+        let changed = Happening::from(About::Order(OrderId::new(1)));
+        assert!(!changed.is_news() && placed(OrderStatus::Processing).is_news());
+        assert_eq!((changed.about(), changed.about().topic()), (About::Order(OrderId::new(1)), Topic::Orders));
+    }
+
+    /// The word of a happening is in the table of events; it is written as it is read.
+    #[test]
+    fn a_happening_is_written_with_its_word() {
+        let changed = Happening::from(About::Settings);
+        assert_eq!(serde_json::to_string(&changed).unwrap(), r#"{"kind":"changed","about":"settings"}"#);
     }
 }

@@ -7,6 +7,7 @@ use domain::carts::CartId;
 use domain::catalog::{
     Category, CategoryId, CreateCategory, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage,
 };
+use domain::events::About;
 use domain::message::Message;
 use domain::page::Position;
 use domain::problem::Fields;
@@ -18,7 +19,7 @@ use tracing::instrument;
 
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, database};
+use crate::{Shop, database, events};
 
 mod create;
 mod queries;
@@ -141,6 +142,7 @@ pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory
             other => other?,
         };
         let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
+        events::record(work, &About::Categories.into()).await?;
         work.record(AuditAction::CreateCategory, &subject, &(), &request).await?;
         Ok(id)
     })?;

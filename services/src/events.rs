@@ -1,13 +1,13 @@
 //! Live events: written in the transaction of what they tell, and read by every process that has listeners or serves
 //! pages.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::events::{EventId, Happening, ShopEvent};
+use domain::events::{Happening, ShopEvent};
 use sqlx::MySqlConnection;
 use tokio::sync::{Notify, broadcast};
 
@@ -19,10 +19,11 @@ mod queries;
 
 /// How long another process's event may stay unseen.
 const TICK: Duration = Duration::from_millis(500);
-/// Ids are given before the commit, so a lower one may appear after a higher one: so many are looked at again.
+/// Ids are given before the commit, so a lower one may appear after a higher one. Ids that are missing among so many of
+/// the newest are waited for; most of them belong to transactions that were rolled back and never appear.
 const LOOK_BACK: u64 = 500;
 
-/// The process's ear on the event log. It reads only while somebody listens.
+/// What this process reads of the event log. It reads only while somebody listens.
 #[derive(Clone, Debug)]
 pub(crate) struct Feed {
     inner: Arc<Inner>,
@@ -32,8 +33,8 @@ pub(crate) struct Feed {
 struct Inner {
     db: Connections,
     snapshot: Arc<Snapshot>,
-    /// The newest event when the ear was opened.
-    heard: u64,
+    /// The newest event when the shop was opened.
+    newest_at_first: u64,
     committed: Notify,
     listeners: broadcast::Sender<ShopEvent>,
     is_running: AtomicBool,
@@ -41,15 +42,15 @@ struct Inner {
 }
 
 impl Feed {
-    /// An ear that hears what comes after now.
+    /// Tells what comes after now.
     pub(crate) async fn open(db: Connections, snapshot: Arc<Snapshot>) -> Result<Self> {
-        let heard = queries::newest(&mut *db.acquire().await?).await?;
+        let newest_at_first = queries::newest(&mut *db.acquire().await?).await?;
         let (listeners, _) = broadcast::channel(1024);
         Ok(Self {
             inner: Arc::new(Inner {
                 db,
                 snapshot,
-                heard,
+                newest_at_first,
                 committed: Notify::new(),
                 listeners,
                 is_running: AtomicBool::new(false),
@@ -86,7 +87,9 @@ impl Feed {
 /// Adds an event to a unit of work, whose commit wakes the listeners.
 pub(crate) async fn record(work: &mut Work, what: &Happening) -> Result<()> {
     let now = work.now();
-    queries::insert(work, what.kind(), &serde_json::to_string(what)?, now).await?;
+    let content = serde_json::to_value(what)?;
+    let kind = content["kind"].as_str().unwrap_or_default();
+    queries::insert(work, kind, &content.to_string(), now).await?;
     work.has_news();
     Ok(())
 }
@@ -97,9 +100,9 @@ pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Ut
 }
 
 async fn tail(feed: Arc<Inner>) {
-    let mut ear = Ear::default();
+    let mut progress = Progress::from(feed.newest_at_first);
     while !feed.is_closed.load(Ordering::Acquire) {
-        match ear.unheard(&feed).await {
+        match look(&feed, &mut progress).await {
             Ok(events) => {
                 for event in events {
                     feed.snapshot.heed(&event.what);
@@ -114,35 +117,125 @@ async fn tail(feed: Arc<Inner>) {
     }
 }
 
-/// What was already told.
-#[derive(Default)]
-struct Ear {
-    seen: HashSet<EventId>,
-    newest: Option<u64>,
+/// Reads what was not told yet. When nothing happened, that is one look behind the end of the table.
+async fn look(feed: &Inner, progress: &mut Progress) -> Result<Vec<ShopEvent>> {
+    let mut conn = feed.db.acquire().await?;
+    let ids = queries::ids_after(&mut conn, progress.told_up_to()).await?;
+    let (late, newer) = progress.untold(&ids);
+    let mut rows = Vec::new();
+    for id in late {
+        rows.extend(queries::by_id(&mut conn, id).await?);
+    }
+    if let (Some(first), Some(last)) = (newer.first(), newer.last()) {
+        let between = queries::between(&mut conn, *first, *last).await?;
+        // One that was committed since the ids were read comes with the next look.
+        rows.extend(between.into_iter().filter(|row| newer.contains(&row.id.get())));
+    }
+    progress.told(&ids);
+    Ok(rows.into_iter().filter_map(|row| read(feed, row)).collect())
 }
 
-impl Ear {
-    async fn unheard(&mut self, feed: &Inner) -> Result<Vec<ShopEvent>> {
-        let mut conn = feed.db.acquire().await?;
-        let from = self.newest.unwrap_or(feed.heard).saturating_sub(LOOK_BACK);
-        let mut events = Vec::new();
-        for row in queries::after(&mut conn, from).await? {
-            let is_old = self.newest.is_none() && row.id.get() <= feed.heard;
-            if !self.seen.insert(row.id) || is_old {
-                continue;
-            }
-            match serde_json::from_str(&row.content) {
-                Ok(what) => events.push(ShopEvent { id: row.id, at: row.created_at, what }),
-                // A newer version on the same database may tell what this one has no word for.
-                Err(error) => {
-                    tracing::warn!(event.id = %row.id, %error, "an event cannot be read; it is left out");
-                    feed.snapshot.forget();
-                }
-            }
+fn read(feed: &Inner, row: queries::EventRow) -> Option<ShopEvent> {
+    match serde_json::from_str(&row.content) {
+        Ok(what) => Some(ShopEvent { id: row.id, at: row.created_at, what }),
+        // A newer version on the same database may tell what this one has no word for.
+        Err(error) => {
+            tracing::warn!(event.id = %row.id, %error, "an event cannot be read; it is left out");
+            feed.snapshot.forget();
+            None
         }
-        let newest = self.seen.iter().map(|id| id.get()).max().unwrap_or(feed.heard).max(feed.heard);
-        self.newest = Some(newest);
-        self.seen.retain(|id| id.get() + 2 * LOOK_BACK > newest);
-        Ok(events)
+    }
+}
+
+/// What was already told.
+#[derive(Debug)]
+struct Progress {
+    newest: u64,
+    /// Lower ids that were given away and not seen.
+    missing: BTreeSet<u64>,
+    /// Whether there was no look yet: what is there at the first was there before anybody listened.
+    is_first: bool,
+}
+
+impl From<u64> for Progress {
+    fn from(newest: u64) -> Self {
+        let missing = (newest.saturating_sub(LOOK_BACK) + 1..=newest).collect();
+        Self { newest, missing, is_first: true }
+    }
+}
+
+impl Progress {
+    /// Everything up to this was told, or will never be.
+    fn told_up_to(&self) -> u64 {
+        self.missing.first().map_or(self.newest, |first| first - 1)
+    }
+
+    /// Those of the ascending ids that were not told: late ones, and ones after everything that was.
+    fn untold(&self, ids: &[u64]) -> (Vec<u64>, BTreeSet<u64>) {
+        let is_late = |id: &&u64| !self.is_first && self.missing.contains(id);
+        let newer = ids.iter().filter(|id| **id > self.newest);
+        (ids.iter().filter(is_late).copied().collect(), newer.copied().collect())
+    }
+
+    /// Notes that the ascending ids were told, and which between them are missing.
+    fn told(&mut self, ids: &[u64]) {
+        let newest = ids.last().copied().unwrap_or_default().max(self.newest);
+        let oldest = newest.saturating_sub(LOOK_BACK) + 1;
+        self.missing.extend(oldest.max(self.newest + 1)..=newest);
+        self.missing.retain(|id| *id >= oldest);
+        for id in ids {
+            self.missing.remove(id);
+        }
+        self.newest = newest;
+        self.is_first = false;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LOOK_BACK, Progress};
+
+    fn untold(progress: &mut Progress, ids: &[u64]) -> Vec<u64> {
+        let (mut untold, newer) = progress.untold(ids);
+        untold.extend(newer);
+        progress.told(ids);
+        untold
+    }
+
+    #[test]
+    fn what_was_there_before_anybody_listened_is_not_told() {
+        let mut progress = Progress::from(3);
+        assert_eq!(untold(&mut progress, &[1, 3, 4]), [4]);
+        assert_eq!(untold(&mut progress, &[1, 2, 3, 4]), [2], "it was committed since");
+    }
+
+    #[test]
+    fn an_id_that_appears_late_is_told_once() {
+        let mut progress = Progress::from(0);
+        assert_eq!(untold(&mut progress, &[1, 2, 5]), [1, 2, 5]);
+        assert_eq!(progress.told_up_to(), 2);
+        assert_eq!(untold(&mut progress, &[4, 5, 6]), [4, 6]);
+        assert_eq!(untold(&mut progress, &[4, 5, 6]), [] as [u64; 0]);
+        assert_eq!(untold(&mut progress, &[3, 4, 5, 6]), [3]);
+    }
+
+    #[test]
+    fn when_nothing_is_missing_nothing_is_looked_at_again() {
+        let mut progress = Progress::from(0);
+        untold(&mut progress, &[1, 2, 3]);
+        assert_eq!(progress.told_up_to(), 3);
+    }
+
+    #[test]
+    fn an_id_that_never_appears_is_given_up_after_a_while() {
+        let mut progress = Progress::from(0);
+        untold(&mut progress, &[1, 3]);
+        assert_eq!(progress.told_up_to(), 1);
+        let later: Vec<u64> = (4..=3 + LOOK_BACK).collect();
+        untold(&mut progress, &later);
+        assert_eq!(progress.told_up_to(), 3 + LOOK_BACK);
+        // However far ids jump, no more than those are waited for.
+        untold(&mut progress, &[1_000_000]);
+        assert_eq!((progress.missing.len() as u64, progress.told_up_to()), (LOOK_BACK - 1, 1_000_000 - LOOK_BACK));
     }
 }

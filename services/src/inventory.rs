@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::VariantId;
-use domain::events::Happening;
+use domain::events::{About, Happening};
 use domain::inventory::{Discrepancy, ListStock, MovementReason, ReceiveStock, StockPage, StockRow};
 use domain::locale::Locale;
 use domain::message::Message;
@@ -83,7 +83,7 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
         queries::insert_movement(work, &movement).await?;
         put_on_shelf(work, request.variant_id, i64::from(request.quantity)).await?;
         has_room(work, request.variant_id, "quantity").await?;
-        events::record(work, &Happening::StockChanged { variant_id: request.variant_id }).await?;
+        events::record(work, &About::Variant(request.variant_id).into()).await?;
         let row = row(work, request.variant_id).await?;
         let subject = Subject::new(SubjectKind::Variant, row.variant_id, &row.sku);
         let before = json!({ "on_hand": row.stock.on_hand.saturating_sub(request.quantity) });

@@ -12,6 +12,7 @@ pub mod carts;
 pub mod catalog;
 pub mod checkout;
 mod clock;
+pub mod commands;
 pub mod customers;
 mod database;
 mod error;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::audit::{AuditAction, Subject};
-use domain::events::Happening;
+use domain::events::About;
 use domain::message::Message;
 use domain::settings::{SaveSettings, SavedSettings, Settings};
 use domain::staff::{Permission, Staff};
@@ -68,7 +68,7 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
         }
 
         write(work, &settings).await?;
-        events::record(work, &Happening::SettingsChanged).await?;
+        events::record(work, &About::Settings.into()).await?;
         work.record(AuditAction::SaveSettings, &Subject::settings(), &before, &settings).await?;
         Ok(stored.version + 1)
     })?;

@@ -1,6 +1,7 @@
 //! The first run: the owner, and the shop's name.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::events::About;
 use domain::message::Message;
 use domain::settings::Settings;
 use domain::setup::{SetUpShop, SetupState};
@@ -9,7 +10,7 @@ use tracing::instrument;
 
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, catalog, passwords, settings, staff};
+use crate::{Shop, catalog, events, passwords, settings, staff};
 
 /// How far set-up is.
 pub async fn state(shop: &Shop) -> Result<SetupState> {
@@ -41,6 +42,7 @@ pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
         let owner =
             staff::insert(work, &wanted.owner_name, &wanted.email, &password_hash, Role::Owner, wanted.locale).await?;
         let subject = Subject::new(SubjectKind::Staff, owner.id, &owner.name);
+        events::record(work, &About::Settings.into()).await?;
         work.record_as(&owner, AuditAction::CreateOwner, &subject, &(), &owner).await?;
         Ok(owner)
     })?;

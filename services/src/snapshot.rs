@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use domain::catalog::Category;
-use domain::events::Happening;
+use domain::events::{Happening, Topic};
 use domain::settings::Settings;
 
 use crate::error::Result;
@@ -38,11 +38,18 @@ struct Cell<T> {
 impl Snapshot {
     /// Forgets what the event makes untrue.
     pub(crate) fn heed(&self, what: &Happening) {
-        if matches!(what, Happening::SettingsChanged) {
-            self.settings.forget();
-        }
-        if matches!(what, Happening::MembershipsChanged) {
-            self.offers_memberships.forget();
+        match what.about().topic() {
+            Topic::Settings => self.settings.forget(),
+            Topic::Memberships => self.offers_memberships.forget(),
+            Topic::Catalog => self.categories.forget(),
+            Topic::Orders
+            | Topic::Stock
+            | Topic::StockTakes
+            | Topic::Vouchers
+            | Topic::Customers
+            | Topic::Notices
+            | Topic::Jobs
+            | Topic::Staff => {}
         }
     }
 
@@ -53,7 +60,7 @@ impl Snapshot {
             self.forget();
         }
         *self.heard_at.write().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        // No event tells of products.
+        // No event tells yet of a product that is taken out of the shop.
         self.categories.expire();
     }
 

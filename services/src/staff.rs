@@ -1,6 +1,7 @@
 //! Staff: signing in at the desk.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::events::About;
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::staff::{Role, SignIn, Staff, StaffId};
@@ -11,7 +12,7 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, passwords};
+use crate::{Shop, events, passwords};
 
 mod queries;
 
@@ -46,6 +47,7 @@ pub async fn choose_locale(shop: &Shop, staff: &Staff, locale: Locale) -> Result
         queries::set_locale(work, staff.id, locale).await?;
         let subject = Subject::new(SubjectKind::Staff, staff.id, &staff.name);
         let (before, after) = (json!({ "locale": staff.locale }), json!({ "locale": locale }));
+        events::record(work, &About::Staff(staff.id).into()).await?;
         work.record(AuditAction::ChooseLocale, &subject, &before, &after).await?;
         queries::by_id(work, staff.id).await?.ok_or(Error::SignedOut(Message::SignInFirst))
     })

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::command::ShopCommand;
 use domain::jobs::JobName;
 use domain::locale::Locale;
 use domain::money::Currency;
@@ -14,7 +15,7 @@ use sqlx::MySqlPool;
 use crate::error::{Error, Result};
 use crate::jobs::{self, Board};
 use crate::lead::{Lease, Stop};
-use crate::{OpenError, Shop, setup};
+use crate::{OpenError, Shop, commands, setup};
 
 /// The password of [`owner`].
 pub const PASSWORD: &str = "a long test password";
@@ -55,6 +56,14 @@ pub async fn owner(shop: &Shop) -> Result<Staff> {
 /// The shop's connections, for a test that must look at rows which no service shows.
 pub fn database(shop: &Shop) -> MySqlPool {
     shop.db.pool().clone()
+}
+
+/// Gives a command to its function although the sender may not have the permission that the table names.
+///
+/// # Errors
+/// What the function itself says.
+pub async fn unchecked(shop: &Shop, staff: &Staff, command: ShopCommand) -> Result<serde_json::Value> {
+    commands::run(shop, staff, command).await
 }
 
 /// A process that was given the lease, and may sleep with it for as long as a test wants.

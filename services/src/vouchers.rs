@@ -2,6 +2,7 @@
 //! its limit: one conditional statement decides.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::events::About;
 use domain::message::Message;
 use domain::orders::OrderId;
 use domain::page::Position;
@@ -12,7 +13,7 @@ use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, catalog, database};
+use crate::{Shop, catalog, database, events};
 
 mod checks;
 mod owned;
@@ -99,6 +100,7 @@ pub async fn save(shop: &Shop, staff: &Staff, request: SaveVoucher) -> Result<Vo
         }
         let after = queries::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
         let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
+        events::record(work, &About::Voucher(id).into()).await?;
         work.record(AuditAction::SaveVoucher, &subject, &before, &after).await?;
         Ok(after)
     })
@@ -117,6 +119,7 @@ pub async fn switch(shop: &Shop, staff: &Staff, request: SwitchVoucher) -> Resul
         after.version += 1;
         after.voucher.is_active = request.is_active;
         let subject = Subject::new(SubjectKind::Voucher, request.voucher_id, after.voucher.code.as_str());
+        events::record(work, &About::Voucher(request.voucher_id).into()).await?;
         work.record(AuditAction::SwitchVoucher, &subject, &before, &after).await?;
         Ok(after)
     })

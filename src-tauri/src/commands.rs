@@ -1,88 +1,93 @@
-//! Everything that the window may ask, each a translation: who asks, which service, what may be said of a failure.
+//! Everything that the window may ask: of the shop, which answers in `services::commands`, or of this process itself.
 //!
-//! The names and shapes are those of the table in `domain::command`; a test asks each one.
+//! The names and shapes are those of the tables in `domain::command`; one that is not answered does not compile.
 
-use domain::command::Command;
-use domain::problem::Problem;
-use tauri::Runtime;
+use domain::command::{Access, Command, ShopCommand, WindowCommand};
+use domain::message::Message;
+use domain::problem::{Kind, Problem};
+use serde::Serialize;
+use serde_json::Value;
+use services::Shop;
 use tauri::ipc::Invoke;
+use tauri::{Runtime, State};
 
-pub(crate) mod audit;
-pub(crate) mod catalog;
-pub(crate) mod customers;
-pub(crate) mod inventory;
-pub(crate) mod jobs;
-pub(crate) mod memberships;
-pub(crate) mod orders;
-pub(crate) mod reports;
-pub(crate) mod settings;
-pub(crate) mod setup;
-pub(crate) mod staff;
-pub(crate) mod vouchers;
+use crate::desk::Desk;
+use crate::report::report;
+
+mod setup;
+mod staff;
 
 #[cfg(test)]
 mod tests;
 
 /// What a command sends back across the bridge.
-pub(crate) type Reply<C> = Result<<C as Command>::Reply, Problem>;
+type Reply<C> = Result<<C as Command>::Reply, Problem>;
 
 /// Answers every command.
 pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![
-        setup::await_opening,
-        setup::get_setup,
-        setup::set_up_shop,
-        setup::get_shop_status,
-        setup::open_storefront,
-        staff::sign_in,
-        staff::sign_out,
-        staff::who_am_i,
-        staff::choose_locale,
-        reports::get_dashboard,
-        orders::list_orders,
-        orders::get_order,
-        orders::ship_order,
-        orders::complete_order,
-        orders::refund_order,
-        orders::return_order,
-        orders::open_invoice,
-        orders::cancel_order,
-        orders::call_off_rest,
-        customers::list_customers,
-        customers::get_customer,
-        settings::get_settings,
-        settings::save_settings,
-        vouchers::list_vouchers,
-        vouchers::get_voucher,
-        vouchers::save_voucher,
-        vouchers::switch_voucher,
-        memberships::list_plans,
-        memberships::save_plan,
-        memberships::delete_plan,
-        memberships::end_membership,
-        memberships::list_members,
-        memberships::get_member,
-        memberships::list_purchases,
-        catalog::get_tax_class,
-        catalog::set_tax_class,
-        inventory::list_stock,
-        inventory::receive_stock,
-        audit::list_audit,
-        jobs::list_jobs,
-        jobs::run_job,
-        orders::settle_payment,
-        orders::settle_refund,
-        jobs::retry_notice,
-        jobs::set_aside_notice,
-        inventory::correct_stock,
-        inventory::count_stock,
-        inventory::set_stock_limits,
-        inventory::list_movements,
-        inventory::list_stock_takes,
-        inventory::get_stock_take,
-        inventory::start_stock_take,
-        inventory::count_in_stock_take,
-        inventory::apply_stock_take,
-        inventory::abandon_stock_take,
-    ]
+    tauri::generate_handler![ask_shop, ask_window]
+}
+
+#[tauri::command]
+async fn ask_shop(desk: State<'_, Desk>, command: ShopCommand) -> Result<Value, Problem> {
+    let (shop, staff) = desk.staffed().await?;
+    services::commands::answer(&shop, &staff, command).await.map_err(|error| report(&error))
+}
+
+macro_rules! answers {
+    (
+        to anybody { $($open:ident => $for_anybody:path,)* }
+        to staff { $($closed:ident => $for_staff:path,)* }
+    ) => {
+        #[tauri::command]
+        async fn ask_window(desk: State<'_, Desk>, command: WindowCommand) -> Result<Value, Problem> {
+            match command {
+                $(WindowCommand::$open(request) => {
+                    asks_for_nobody(&*request);
+                    written(&$for_anybody(&desk, *request).await?)
+                })*
+                $(WindowCommand::$closed(request) => {
+                    let (shop, staff) = permitted(&desk, &*request).await?;
+                    written(&$for_staff(&desk, &shop, &staff, *request).await?)
+                })*
+            }
+        }
+    };
+}
+
+answers! {
+    to anybody {
+        AwaitOpening => setup::await_opening,
+        GetSetup => setup::get_setup,
+        SetUpShop => setup::set_up_shop,
+        SignIn => staff::sign_in,
+        SignOut => staff::sign_out,
+        WhoAmI => staff::who_am_i,
+    }
+    to staff {
+        ChooseLocale => staff::choose_locale,
+        GetShopStatus => setup::get_shop_status,
+        OpenStorefront => setup::open_storefront,
+        OpenInvoice => setup::open_invoice,
+    }
+}
+
+/// Does not compile for a request that not everybody may send.
+const fn asks_for_nobody<C: Command>(_: &C) {
+    const { assert!(matches!(C::ACCESS, Access::Anybody)) }
+}
+
+/// The shop and who asks, if they may.
+async fn permitted<C: Command>(desk: &Desk, _: &C) -> Result<(Shop, domain::staff::Staff), Problem> {
+    const { assert!(!matches!(C::ACCESS, Access::Anybody)) }
+    let (shop, staff) = desk.staffed().await?;
+    C::ACCESS.check(&staff).map_err(|refused| report(&refused.into()))?;
+    Ok((shop, staff))
+}
+
+fn written(reply: &impl Serialize) -> Result<Value, Problem> {
+    serde_json::to_value(reply).map_err(|error| {
+        tracing::error!(%error, "an answer cannot be written");
+        Problem::new(Kind::Internal, Message::Internal)
+    })
 }

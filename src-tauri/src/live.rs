@@ -1,6 +1,6 @@
 //! Live events on their way from the shop to the owner: into the window, and to the system's notifications.
 
-use domain::events::{Happening, ShopEvent, WINDOW_EVENT};
+use domain::events::{ShopEvent, WINDOW_EVENT};
 use domain::money::{Currency, Money};
 use services::{Shop, settings};
 use tauri::{AppHandle, Emitter, Manager, Runtime};
@@ -29,33 +29,12 @@ async fn tell<R: Runtime>(app: &AppHandle<R>, shop: &Shop, event: &ShopEvent) {
     if is_signed_in && let Err(error) = app.emit(WINDOW_EVENT, event) {
         tracing::warn!(%error, "the window cannot be told");
     }
-    if !event.what.brings_work() {
-        return;
-    }
-    let (title, number, total, name) = match &event.what {
-        Happening::OrderPaid { number, total, name, .. } => (DesktopText::PaidTitle, number, *total, name),
-        Happening::OrderPlaced { number, total, name, .. } => (DesktopText::PlacedTitle, number, *total, name),
-        Happening::OrderMoved { .. }
-        | Happening::PaymentNeedsReview { .. }
-        | Happening::MoneyGoesBack { .. }
-        | Happening::RefundFailed { .. }
-        | Happening::MembershipPaid { .. }
-        | Happening::MembershipMoneyGoesBack { .. }
-        | Happening::MembershipNeedsReview { .. }
-        | Happening::MembershipsChanged
-        | Happening::StockLow { .. }
-        | Happening::StockChanged { .. }
-        | Happening::StockDisagrees { .. }
-        | Happening::NoticeStuck { .. }
-        | Happening::NoticesChanged
-        | Happening::SettingsChanged => return,
-    };
+    let Some(order) = event.what.brings_work() else { return };
+    let title = if order.is_paid { DesktopText::PaidTitle } else { DesktopText::PlacedTitle };
+    let number = order.number.to_owned();
     let body = match is_signed_in {
-        true => {
-            let (number, name) = (number.clone(), name.clone());
-            DesktopText::OrderBody { number, total: display(shop, total).await, name }
-        }
-        false => DesktopText::OrderNumber { number: number.clone() },
+        true => DesktopText::OrderBody { number, total: display(shop, order.total).await, name: order.name.to_owned() },
+        false => DesktopText::OrderNumber { number },
     };
     notify::show(app, &title, &body);
 }

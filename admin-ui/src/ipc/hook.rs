@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::ipc::{Answer, call};
+use crate::live::use_pulse;
 
 /// A question to the desktop, and the newest answer to it.
 pub(crate) struct Asked<C: Command> {
@@ -30,16 +31,18 @@ impl<C: Command> Asked<C> {
     }
 }
 
-/// Asks when the screen appears, when the request changes and whenever `tick` changes.
+/// Asks when the screen appears, when the request changes, whenever `tick` changes, and when something happens that the
+/// answer shows: which topics those are stands in the table of `domain::command`.
 #[hook]
 pub(crate) fn use_command<C: Command + Clone + PartialEq>(request: C, tick: u32) -> Asked<C> {
+    let heard = use_pulse().of_all(C::TOPICS);
     let answer = use_state(|| None::<Rc<Answer<C>>>);
     let is_waiting = use_state(|| true);
     let retries = use_state(|| 0_u32);
 
     {
         let (answer, is_waiting) = (answer.clone(), is_waiting.clone());
-        use_effect_with((request, tick, *retries), move |(request, ..)| {
+        use_effect_with((request, tick, heard, *retries), move |(request, ..)| {
             let is_wanted = Rc::new(Cell::new(true));
             let still_wanted = is_wanted.clone();
             let request = request.clone();

@@ -5,7 +5,6 @@
 use std::rc::Rc;
 
 use domain::events::Happening;
-use domain::id::OrderId;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -54,13 +53,11 @@ impl Reducible for ToastList {
         let mut list = (*self).clone();
         match step {
             ToastMove::Happened(what) => {
-                if !is_news(&what) {
+                if !what.is_news() {
                     return self;
                 }
-                // "Paid" takes the place of "new" for the same order.
-                let order = order_of(&what);
                 list.toasts.retain(|toast| match &toast.what {
-                    What::Happened(older) => order.is_none() || order_of(older) != order,
+                    What::Happened(older) => !replaces(&what, older),
                     What::Done(_) => true,
                 });
                 list.push(What::Happened(what));
@@ -151,53 +148,17 @@ pub(crate) fn ToastCard(props: &ToastCardProps) -> Html {
     }
 }
 
-/// Whether people want to be told at once, beyond seeing it in the lists.
-fn is_news(what: &Happening) -> bool {
-    match what {
-        Happening::OrderPlaced { .. }
-        | Happening::OrderPaid { .. }
-        | Happening::PaymentNeedsReview { .. }
-        | Happening::MoneyGoesBack { .. }
-        | Happening::RefundFailed { .. }
-        | Happening::MembershipPaid { .. }
-        | Happening::MembershipMoneyGoesBack { .. }
-        | Happening::MembershipNeedsReview { .. }
-        | Happening::StockLow { .. }
-        | Happening::StockDisagrees { .. }
-        | Happening::NoticeStuck { .. } => true,
-        Happening::OrderMoved { .. }
-        | Happening::StockChanged { .. }
-        | Happening::MembershipsChanged
-        | Happening::NoticesChanged
-        | Happening::SettingsChanged => false,
-    }
-}
-
-fn order_of(what: &Happening) -> Option<OrderId> {
-    match what {
-        Happening::OrderPlaced { order_id, .. } | Happening::OrderPaid { order_id, .. } => Some(*order_id),
-        Happening::OrderMoved { .. }
-        | Happening::PaymentNeedsReview { .. }
-        | Happening::MoneyGoesBack { .. }
-        | Happening::RefundFailed { .. }
-        | Happening::StockLow { .. }
-        | Happening::StockChanged { .. }
-        | Happening::StockDisagrees { .. }
-        | Happening::MembershipPaid { .. }
-        | Happening::MembershipMoneyGoesBack { .. }
-        | Happening::MembershipNeedsReview { .. }
-        | Happening::MembershipsChanged
-        | Happening::NoticeStuck { .. }
-        | Happening::NoticesChanged
-        | Happening::SettingsChanged => None,
-    }
+/// "Paid" takes the place of "new" for the same order.
+fn replaces(newer: &Happening, older: &Happening) -> bool {
+    let is_new_or_paid = |what: &Happening| matches!(what, Happening::OrderPlaced { .. } | Happening::OrderPaid { .. });
+    is_new_or_paid(newer) && is_new_or_paid(older) && newer.about() == older.about()
 }
 
 #[cfg(test)]
 mod tests {
     use std::rc::Rc;
 
-    use domain::events::Happening;
+    use domain::events::{About, Happening};
     use domain::id::OrderId;
     use domain::money::Money;
     use domain::orders::OrderStatus;
@@ -210,8 +171,8 @@ mod tests {
         let (order_id, number, total, name) = (OrderId::new(1), "ET-1".to_owned(), Money::ZERO, String::new());
         let status = OrderStatus::PendingPayment;
         let placed = Happening::OrderPlaced { order_id, number: number.clone(), total, name: name.clone(), status };
-        let paid = Happening::OrderPaid { order_id, number: number.clone(), total, name };
-        let moved = Happening::OrderMoved { order_id, number, status: OrderStatus::Shipped };
+        let paid = Happening::OrderPaid { order_id, number, total, name };
+        let moved = Happening::from(About::Order(order_id));
 
         let list = Rc::new(ToastList::default());
         let list = list.reduce(ToastMove::Happened(placed)).reduce(ToastMove::Happened(paid.clone()));

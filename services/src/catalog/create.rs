@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::{CreateProduct, NewOption, NewVariant, OptionId, OptionValueId, ProductId};
+use domain::events::About;
 use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
@@ -16,7 +17,7 @@ use super::queries::{self, NewProductRow, NewVariantRow};
 use super::taxes;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, database, media, settings};
+use crate::{Shop, database, events, media, settings};
 
 /// An option's id and those of its values.
 type StoredOption = (OptionId, Vec<OptionValueId>);
@@ -61,6 +62,7 @@ pub async fn create(
         }
         insert_pictures(work, id, &request, &options).await?;
         let subject = Subject::new(SubjectKind::Product, id, &request.slug);
+        events::record(work, &About::Product(id).into()).await?;
         work.record(AuditAction::CreateProduct, &subject, &(), &request).await?;
         Ok(id)
     })?;

@@ -2,6 +2,7 @@
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::{GetTaxClass, ProductId, ProductTax, SetTaxClass};
+use domain::events::About;
 use domain::message::Message;
 use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
@@ -12,7 +13,7 @@ use tracing::instrument;
 use super::queries::taxes as queries;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, settings};
+use crate::{Shop, events, settings};
 
 /// How a product is taxed, and how it could be.
 pub async fn tax_class(shop: &Shop, staff: &Staff, request: GetTaxClass) -> Result<ProductTax> {
@@ -48,6 +49,7 @@ pub async fn set_tax_class(shop: &Shop, staff: &Staff, request: SetTaxClass) -> 
         queries::set_tax_class(work, request.product_id, wanted.map(TaxClassKey::as_str), now).await?;
         let subject = Subject::new(SubjectKind::Product, request.product_id, row.slug);
         let (before, after) = (json!({ "tax_class": stored }), json!({ "tax_class": wanted }));
+        events::record(work, &About::Product(request.product_id).into()).await?;
         work.record(AuditAction::SetTaxClass, &subject, &before, &after).await?;
         Ok(shown(request.product_id, wanted.cloned(), &settings))
     })

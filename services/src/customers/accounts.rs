@@ -4,6 +4,7 @@
 
 use domain::carts::CartId;
 use domain::customers::{ChangePassword, Customer, CustomerId, OwnOrders, RegisterCustomer, SignInCustomer, choose};
+use domain::events::About;
 use domain::locale::Locale;
 use domain::message::Message;
 use domain::page::PageNumber;
@@ -18,7 +19,7 @@ use super::{queries, sessions};
 use crate::buyers;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, carts, database, orders, passwords, vouchers};
+use crate::{Shop, carts, database, events, orders, passwords, vouchers};
 
 /// A fresh session.
 #[derive(Debug)]
@@ -61,6 +62,7 @@ pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option
         }
 
         vouchers::welcome(work, customer).await?;
+        events::record(work, &About::Customer(customer).into()).await?;
         let token = sessions::begin(work, customer).await?;
         let customer = account(work, customer).await?;
         Ok(SignedIn { token, customer })
@@ -155,6 +157,7 @@ pub async fn save_profile(shop: &Shop, customer: &Customer, address: &AddressFor
     transact!(shop.shopper(), |work| {
         queries::accounts::set_profile(work, customer.id, name.as_str(), address.as_ref()).await?;
         queries::accounts::set_locale(work, customer.id, locale).await?;
+        events::record(work, &About::Customer(customer.id).into()).await?;
         let saved = queries::accounts::by_id(work, customer.id).await?;
         saved.ok_or(Error::SignedOut(Message::SignInFirst))
     })

@@ -26,12 +26,23 @@ pub(super) async fn newest(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
     sqlx::query_scalar!("select cast(coalesce(max(id), 0) as unsigned) as `id!: u64` from events").fetch_one(conn).await
 }
 
-pub(super) async fn after(conn: &mut MySqlConnection, id: u64) -> sqlx::Result<Vec<EventRow>> {
+pub(super) async fn ids_after(conn: &mut MySqlConnection, id: u64) -> sqlx::Result<Vec<u64>> {
+    sqlx::query_scalar!("select id as `id: _` from events where id > ? order by id limit 5000", id)
+        .fetch_all(conn)
+        .await
+}
+
+pub(super) async fn by_id(conn: &mut MySqlConnection, id: u64) -> sqlx::Result<Option<EventRow>> {
+    Ok(between(conn, id, id).await?.pop())
+}
+
+pub(super) async fn between(conn: &mut MySqlConnection, first: u64, last: u64) -> sqlx::Result<Vec<EventRow>> {
     sqlx::query_as!(
         EventRow,
         "select id as `id: _`, content as `content: _`, created_at as `created_at: _`
-         from events where id > ? order by id limit 5000",
-        id,
+         from events where id between ? and ? order by id",
+        first,
+        last,
     )
     .fetch_all(conn)
     .await

@@ -2,7 +2,7 @@
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::VariantId;
-use domain::events::Happening;
+use domain::events::About;
 use domain::inventory::{
     CorrectStock, CountStock, ListMovements, MOST_AN_ORDER, MOST_UNITS, Movement, MovementPage, MovementReason,
     SetStockLimits, StockRow,
@@ -107,7 +107,7 @@ pub async fn set_limits(shop: &Shop, staff: &Staff, request: SetStockLimits) -> 
         queries::lock_variant(work, variant_id).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
         let before = row(work, variant_id).await?;
         queries::set_limits(work, variant_id, low_stock_limit, min_quantity, max_quantity).await?;
-        events::record(work, &Happening::StockChanged { variant_id }).await?;
+        events::record(work, &About::Variant(variant_id).into()).await?;
         let after = row(work, variant_id).await?;
         let limits = |row: &StockRow| {
             json!({
@@ -164,7 +164,7 @@ async fn finish(
     before: StockRow,
 ) -> Result<StockRow> {
     let variant_id: VariantId = before.variant_id;
-    events::record(work, &Happening::StockChanged { variant_id }).await?;
+    events::record(work, &About::Variant(variant_id).into()).await?;
     if delta < 0 {
         warn_when_low(work, variant_id).await?;
     }

@@ -1,7 +1,7 @@
 //! Stock-takes: count, look at the differences, apply them together.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
-use domain::events::Happening;
+use domain::events::About;
 use domain::id::StockTakeId;
 use domain::inventory::stock_takes::{
     AbandonStockTake, ApplyStockTake, CountInStockTake, GetStockTake, ListStockTakes, StartStockTake, StockTake,
@@ -45,6 +45,7 @@ pub async fn start(shop: &Shop, staff: &Staff, request: StartStockTake) -> Resul
         let now = work.now();
         let id = takes::insert(work, name.as_str(), &staff.name, now).await?;
         let after = json!({ "status": StockTakeStatus::Open });
+        events::record(work, &About::StockTake(id).into()).await?;
         work.record(AuditAction::StartStockTake, &subject(id, name.as_str()), &(), &after).await?;
         let made = load(work, id).await?;
         Ok(made)
@@ -70,6 +71,7 @@ pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Res
         let sku = request.sku.trim();
         let before = before.map(|counted| json!({ "sku": sku, "counted": counted }));
         let after = json!({ "sku": sku, "counted": request.counted });
+        events::record(work, &About::StockTake(request.stock_take_id).into()).await?;
         work.record(AuditAction::CountStock, &subject, &before, &after).await?;
         let take = load(work, request.stock_take_id).await?;
         Ok(take)
@@ -109,7 +111,7 @@ pub async fn apply(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Resul
                 at: now,
             };
             change(work, &movement, &line.sku).await?;
-            events::record(work, &Happening::StockChanged { variant_id: line.variant_id }).await?;
+            events::record(work, &About::Variant(line.variant_id).into()).await?;
             if line.delta() < 0 {
                 warn_when_low(work, line.variant_id).await?;
             }
@@ -117,6 +119,7 @@ pub async fn apply(shop: &Shop, staff: &Staff, request: ApplyStockTake) -> Resul
         let subject = subject(request.stock_take_id, &locked.name);
         let was = json!({ "status": locked.status });
         let is = json!({ "status": StockTakeStatus::Applied, "differences": differences });
+        events::record(work, &About::StockTake(request.stock_take_id).into()).await?;
         work.record(AuditAction::CloseStockTake, &subject, &was, &is).await?;
         let take = load(work, request.stock_take_id).await?;
 
@@ -135,6 +138,7 @@ pub async fn abandon(shop: &Shop, staff: &Staff, request: AbandonStockTake) -> R
         takes::close(work, request.stock_take_id, StockTakeStatus::Abandoned, &staff.name, now).await?;
         let subject = subject(request.stock_take_id, &locked.name);
         let (was, is) = (json!({ "status": locked.status }), json!({ "status": StockTakeStatus::Abandoned }));
+        events::record(work, &About::StockTake(request.stock_take_id).into()).await?;
         work.record(AuditAction::CloseStockTake, &subject, &was, &is).await?;
         let take = load(work, request.stock_take_id).await?;
         Ok(take)

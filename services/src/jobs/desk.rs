@@ -1,6 +1,7 @@
 //! The jobs as the desk sees them, and the wish to run one.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::events::About;
 use domain::jobs::{JobBoard, JobName, JobRun, JobState};
 use serde_json::json;
 
@@ -8,7 +9,7 @@ use super::board::Board;
 use super::queries;
 use crate::database::{StaffWriter, transact};
 use crate::error::Result;
-use crate::{Shop, inventory, payments};
+use crate::{Shop, events, inventory, payments};
 
 /// How many runs of the log are shown.
 const RUNS: u32 = 20;
@@ -42,6 +43,7 @@ pub(super) async fn ask(writer: StaffWriter<'_>, job: JobName) -> Result<()> {
         queries::ask(work, job, now).await?;
         let subject = Subject::new(SubjectKind::Job, job, job.as_str());
         let asked = json!({ "next_run_at": now });
+        events::record(work, &About::Job(job).into()).await?;
         work.record(AuditAction::RunJob, &subject, &(), &asked).await?;
         Ok(())
     })

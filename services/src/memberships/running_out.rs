@@ -1,7 +1,7 @@
 //! What ends by itself: purchases that nobody paid, memberships whose end has come, and the letter some days before.
 
 use chrono::TimeDelta;
-use domain::events::Happening;
+use domain::events::About;
 use domain::mail::MailKind;
 use domain::memberships::{MembershipId, MembershipPurchaseId, MembershipStatus, PurchaseStatus};
 use sqlx::MySqlConnection;
@@ -61,7 +61,7 @@ pub(super) async fn end(work: &mut Work, living: &LivingRow) -> Result<()> {
 
 /// Lets open windows fetch members and purchases again.
 pub(super) async fn announce_change(work: &mut Work) -> Result<()> {
-    events::record(work, &Happening::MembershipsChanged).await
+    events::record(work, &About::Memberships.into()).await
 }
 
 async fn expire_purchase(fence: &Fence, id: MembershipPurchaseId) -> Result<bool> {

@@ -99,7 +99,7 @@ async fn tell(work: &mut Work, order: &LockedOrder, allowed: &Move) -> Result<()
     let (order_id, number) = (order.id, order.number.clone());
     let what = match allowed.tells {
         Telling::OrderPaid => Happening::OrderPaid { order_id, number, total: order.total, name: order.name.clone() },
-        Telling::OrderMoved => order.moved(allowed.to),
+        Telling::OrderMoved => order.moved(),
     };
     events::record(work, &what).await
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::carts::{CartId, CartLine};
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
-use domain::events::Happening;
+use domain::events::{About, Happening};
 use domain::locale::Locale;
 use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::{Actor, HistoryKind, OrderEvent, OrderId, OrderRow, OrderStatus};
@@ -42,8 +42,8 @@ pub(crate) struct LockedOrder {
 
 impl LockedOrder {
     /// What the desk hears when something about it changed.
-    pub(crate) fn moved(&self, status: OrderStatus) -> Happening {
-        Happening::OrderMoved { order_id: self.id, number: self.number.clone(), status }
+    pub(crate) fn moved(&self) -> Happening {
+        About::Order(self.id).into()
     }
 }
 

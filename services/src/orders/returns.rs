@@ -76,7 +76,7 @@ pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<Or
             let step = Step { event: OrderEvent::EverythingReturned, actor: &actor, note: why };
             advance(work, &order, step).await?;
         } else {
-            events::record(work, &order.moved(order.status)).await?;
+            events::record(work, &order.moved()).await?;
         }
         // The counters come last.
         let mut restocked = BTreeMap::new();

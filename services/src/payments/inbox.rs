@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
-use domain::events::Happening;
+use domain::events::{About, Happening};
 use domain::id::InboxId;
 use domain::message::Message;
 use domain::payments::{GatewayOutcome, NoticeAbout, NoticeTrouble, Payable, RetryNotice, SetAsideNotice, StuckNotice};
@@ -182,14 +182,14 @@ async fn decide(work: &mut StaffWork, id: InboxId, action: AuditAction, over: Op
     let about = about(work, &gateways, &entry.gateway, &entry.body).await?;
     let name = about.map_or(entry.gateway, |about| about.reference);
     let subject = Subject::new(SubjectKind::Notice, id, name);
+    events::record(work, &About::Notices.into()).await?;
     let Some(reason) = over else {
         let (before, after) = (json!({ "tries": entry.tries }), json!({ "tries": entry.tries + 1 }));
         return work.record(action, &subject, &before, &after).await;
     };
     queries::set_applied(work, id, "set_aside", now).await?;
     let (before, after) = (json!({ "reason": null }), json!({ "reason": reason.as_str() }));
-    work.record(action, &subject, &before, &after).await?;
-    events::record(work, &Happening::NoticesChanged).await
+    work.record(action, &subject, &before, &after).await
 }
 
 /// What a stored notification says, if anybody here can read it.

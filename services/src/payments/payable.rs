@@ -1,7 +1,7 @@
 //! What is paid for, held under its lock: the one place where money meets orders and memberships.
 
 use chrono::{DateTime, Utc};
-use domain::events::Happening;
+use domain::events::{About, Happening};
 use domain::locale::Locale;
 use domain::mail::MailKind;
 use domain::money::{Currency, Money};
@@ -120,10 +120,8 @@ impl LockedPayable {
     /// Says that a refund arrived.
     pub(super) fn refunded(&self) -> Happening {
         match self {
-            Self::Order(order) => {
-                Happening::OrderMoved { order_id: order.id, number: order.number.clone(), status: order.status }
-            }
-            Self::Membership(_) => Happening::MembershipsChanged,
+            Self::Order(order) => About::Order(order.id).into(),
+            Self::Membership(_) => About::Memberships.into(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! Whoever adds a row has the order's lock, so that no two can give back the same money.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::events::About;
 use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
@@ -72,6 +73,7 @@ pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<O
             let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
             let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
             let before = json!({ "refunded": before.refunded });
+            events::record(work, &About::Order(order.id).into()).await?;
             work.record(AuditAction::RefundOrder, &subject, &before, &after).await?;
         }
         let detail = orders::load(work, order.id).await?;

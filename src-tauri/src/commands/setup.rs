@@ -1,14 +1,14 @@
-//! The first run, and the state of the shop as a whole.
+//! The first run, the state of the shop as a whole, and what is opened beside the window.
 
 use domain::message::Message;
+use domain::orders::OpenInvoice;
 use domain::problem::{Kind, Problem};
 use domain::setup::{
     AwaitOpening, GetSetup, GetShopStatus, LoadingStep, OpenStorefront, SetUpShop, ShopStatus, StartWith,
 };
 use domain::staff::Staff;
-use services::{settings, setup};
+use services::{Shop, orders, settings, setup};
 use storefront::house::{HouseError, demo};
-use tauri::State;
 
 use crate::browser;
 use crate::commands::Reply;
@@ -16,27 +16,22 @@ use crate::desk::Desk;
 use crate::pictures;
 use crate::report::report;
 
-#[tauri::command]
-pub(crate) async fn await_opening(desk: State<'_, Desk>, request: AwaitOpening) -> Reply<AwaitOpening> {
-    let AwaitOpening {} = request;
+pub(super) async fn await_opening(desk: &Desk, _: AwaitOpening) -> Reply<AwaitOpening> {
     Ok(desk.opening().await)
 }
 
-#[tauri::command]
-pub(crate) async fn get_setup(desk: State<'_, Desk>, request: GetSetup) -> Reply<GetSetup> {
-    let GetSetup {} = request;
+pub(super) async fn get_setup(desk: &Desk, _: GetSetup) -> Reply<GetSetup> {
     let state = setup::state(&desk.shop().await?).await.map_err(|error| report(&error))?;
     Ok(domain::setup::SetupState { loading: desk.loading(), ..state })
 }
 
-#[tauri::command]
-pub(crate) async fn set_up_shop(desk: State<'_, Desk>, request: SetUpShop) -> Reply<SetUpShop> {
+pub(super) async fn set_up_shop(desk: &Desk, request: SetUpShop) -> Reply<SetUpShop> {
     let (shop, start_with) = (desk.shop().await?, request.start_with);
     let owner = setup::create_owner(&shop, request).await.map_err(|error| report(&error))?;
     match start_with {
         StartWith::Empty => {}
         StartWith::Demo => {
-            let filled = fill(&desk, &owner).await;
+            let filled = fill(desk, &owner).await;
             desk.set_loading(None);
             filled?;
         }
@@ -45,11 +40,8 @@ pub(crate) async fn set_up_shop(desk: State<'_, Desk>, request: SetUpShop) -> Re
     Ok(owner)
 }
 
-#[tauri::command]
-pub(crate) async fn get_shop_status(desk: State<'_, Desk>, request: GetShopStatus) -> Reply<GetShopStatus> {
-    let GetShopStatus {} = request;
-    let (shop, _) = desk.staffed().await?;
-    let settings = settings::get(&shop).await.map_err(|error| report(&error))?;
+pub(super) async fn get_shop_status(_: &Desk, shop: &Shop, _: &Staff, _: GetShopStatus) -> Reply<GetShopStatus> {
+    let settings = settings::get(shop).await.map_err(|error| report(&error))?;
     Ok(ShopStatus {
         shop_name: settings.name.clone(),
         currency: settings.currency,
@@ -62,11 +54,16 @@ pub(crate) async fn get_shop_status(desk: State<'_, Desk>, request: GetShopStatu
     })
 }
 
-#[tauri::command]
-pub(crate) async fn open_storefront(desk: State<'_, Desk>, request: OpenStorefront) -> Reply<OpenStorefront> {
-    let OpenStorefront {} = request;
-    let (shop, _) = desk.staffed().await?;
-    browser::open(&shop.public_url()).map_err(|error| {
+pub(super) async fn open_storefront(_: &Desk, shop: &Shop, _: &Staff, _: OpenStorefront) -> Reply<OpenStorefront> {
+    open(&shop.public_url())
+}
+
+pub(super) async fn open_invoice(_: &Desk, shop: &Shop, staff: &Staff, request: OpenInvoice) -> Reply<OpenInvoice> {
+    open(&orders::invoice_url(shop, staff, request.order_id).await.map_err(|error| report(&error))?)
+}
+
+fn open(url: &str) -> Result<(), Problem> {
+    browser::open(url).map_err(|error| {
         tracing::warn!(%error, "the browser cannot be opened");
         Problem::new(Kind::Internal, Message::Internal)
     })

@@ -1,31 +1,25 @@
 //! Who sits at the desk.
 
 use domain::problem::Kind;
-use domain::staff::{ChooseLocale, SignIn, SignOut, WhoAmI};
-use services::staff;
-use tauri::State;
+use domain::staff::{ChooseLocale, SignIn, SignOut, Staff, WhoAmI};
+use services::{Shop, staff};
 
 use crate::commands::Reply;
 use crate::desk::Desk;
 use crate::report::report;
 
-#[tauri::command]
-pub(crate) async fn sign_in(desk: State<'_, Desk>, request: SignIn) -> Reply<SignIn> {
+pub(super) async fn sign_in(desk: &Desk, request: SignIn) -> Reply<SignIn> {
     let staff = staff::sign_in(&desk.shop().await?, request).await.map_err(|error| report(&error))?;
     desk.sign_in(&staff);
     Ok(staff)
 }
 
-#[tauri::command]
-pub(crate) async fn sign_out(desk: State<'_, Desk>, request: SignOut) -> Reply<SignOut> {
-    let SignOut {} = request;
+pub(super) async fn sign_out(desk: &Desk, _: SignOut) -> Reply<SignOut> {
     desk.sign_out();
     Ok(())
 }
 
-#[tauri::command]
-pub(crate) async fn who_am_i(desk: State<'_, Desk>, request: WhoAmI) -> Reply<WhoAmI> {
-    let WhoAmI {} = request;
+pub(super) async fn who_am_i(desk: &Desk, _: WhoAmI) -> Reply<WhoAmI> {
     match desk.staffed().await {
         Ok((_, staff)) => Ok(Some(staff)),
         Err(problem) if problem.kind == Kind::SignedOut => Ok(None),
@@ -33,10 +27,13 @@ pub(crate) async fn who_am_i(desk: State<'_, Desk>, request: WhoAmI) -> Reply<Wh
     }
 }
 
-#[tauri::command]
-pub(crate) async fn choose_locale(desk: State<'_, Desk>, request: ChooseLocale) -> Reply<ChooseLocale> {
-    let (shop, staff) = desk.staffed().await?;
-    let staff = staff::choose_locale(&shop, &staff, request.locale).await.map_err(|error| report(&error))?;
+pub(super) async fn choose_locale(
+    desk: &Desk,
+    shop: &Shop,
+    staff: &Staff,
+    request: ChooseLocale,
+) -> Reply<ChooseLocale> {
+    let staff = staff::choose_locale(shop, staff, request.locale).await.map_err(|error| report(&error))?;
     desk.speak(staff.locale);
     Ok(staff)
 }

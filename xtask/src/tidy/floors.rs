@@ -41,6 +41,7 @@ const FLOORS: [&str; 22] = [
     "jobs",
     "reports",
     "setup",
+    "commands",
     "testing",
 ];
 
