@@ -40,6 +40,7 @@ struct Done {
 
 /// Runs the chosen steps, all of them even when one fails; an error when one did.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    let started = Instant::now();
     let chosen = choose(options)?;
     interrupt::listen()?;
     say::line(&format!("[0/{}] looking for what is missing", chosen.len()));
@@ -62,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         }
     }
     drop(context);
-    summarise(&done)
+    summarise(&done, started.elapsed().as_secs_f32())
 }
 
 fn announce(step: &Step, chosen: &[&'static Step]) {
@@ -135,7 +136,8 @@ fn choose(options: &Options) -> Result<Vec<&'static Step>> {
     Ok(chosen)
 }
 
-fn summarise(done: &[Done]) -> Result<()> {
+/// Steps that ran side by side add up to more than all of it took.
+fn summarise(done: &[Done], seconds: f32) -> Result<()> {
     say::line("\nstep         result    seconds");
     for Done { name, result, seconds } in done {
         let word = match result {
@@ -145,6 +147,7 @@ fn summarise(done: &[Done]) -> Result<()> {
         };
         say::line(&format!("{name:<12} {word:<8} {seconds:>8.1}"));
     }
+    say::line(&format!("{:<21} {seconds:>8.1}", "in all"));
     for Done { name, result, .. } in done {
         if let Err(problem) = result {
             say::line(&format!("{name}: {problem:#}"));
@@ -205,7 +208,7 @@ mod tests {
     fn one_failed_step_fails_the_whole_run() {
         let step = |result| Done { name: "fmt", result, seconds: 0.0 };
 
-        assert!(summarise(&[step(Ok(Outcome::Passed)), step(Ok(Outcome::Skipped("why".to_owned())))]).is_ok());
-        assert!(summarise(&[step(Ok(Outcome::Passed)), step(Err(anyhow::anyhow!("broken")))]).is_err());
+        assert!(summarise(&[step(Ok(Outcome::Passed)), step(Ok(Outcome::Skipped("why".to_owned())))], 0.0).is_ok());
+        assert!(summarise(&[step(Ok(Outcome::Passed)), step(Err(anyhow::anyhow!("broken")))], 0.0).is_err());
     }
 }
