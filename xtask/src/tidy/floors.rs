@@ -19,7 +19,7 @@ const GROUND: [&str; 12] = [
     "snapshot",
 ];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 22] = [
+const FLOORS: [&str; 23] = [
     "settings",
     "staff",
     "media",
