@@ -1,34 +1,21 @@
 //! Refunds: money goes back by a row first and by the gateway afterwards, and never more of it than came.
 //!
-//! Whoever adds a row has the order's lock, so that no two can give back the same money.
+//! Whoever adds a row has the lock of what the bill is for, so that no two can give back the same money.
 
-use domain::audit::{AuditAction, Subject, SubjectKind};
-use domain::events::About;
 use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, HistoryKind, HistoryNote, LineUnits, OrderDetail, OrderId, OrderLineId, Whereabouts};
-use domain::payments::{Payable, Refund, RefundOrder, RefundReason, RefundWhat, allot, price_of_units};
-use domain::staff::{Permission, Staff};
-use domain::text::{IdempotencyKey, Reason};
-use serde_json::json;
+use domain::orders::{Actor, LineUnits, OrderId, OrderLineId, Whereabouts};
+use domain::payments::{Payable, Refund, RefundId, RefundReason, allot, price_of_units};
+use domain::text::IdempotencyKey;
 use sqlx::MySqlConnection;
-use tracing::instrument;
 
-use super::CASH;
-use super::payable::{Bill, money_goes_back, write_mail};
-use super::queries::LockedAttempt;
+use super::attempts::LockedAttempt;
 use super::queries::refunds as queries;
-use crate::actor;
-use crate::database::{Work, transact};
+use super::{Bill, CASH};
+use crate::database::Work;
 use crate::error::{Error, Result};
-use crate::orders::LockedOrder;
-use crate::{Shop, events, orders, secrets};
-
-mod send;
-
-pub(super) use send::apply;
-pub(crate) use send::send_requested;
+use crate::{actor, events, mail, secrets};
 
 /// Money that is to go back.
 pub(crate) struct Ask<'a> {
@@ -40,46 +27,6 @@ pub(crate) struct Ask<'a> {
     pub(crate) units: &'a [LineUnits],
     pub(crate) reason: &'a str,
     pub(crate) actor: &'a Actor,
-}
-
-/// Gives money of an order back. The same key gives no second refund.
-///
-/// `Refused(NothingToRefund)` and `Refused(TooMuchToRefund)` when there is not so much.
-#[instrument(skip_all, fields(order.id = %wanted.order_id, staff.id = %staff.id))]
-pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<OrderDetail> {
-    let writer = shop.staff(staff, Permission::RefundOrders)?;
-    let reason = Reason::parse(&wanted.reason).map_err(|message| Error::field("reason", message))?;
-    let key = IdempotencyKey::parse(&wanted.key).map_err(|_| Error::Unusable(Message::KeyMissing))?;
-    transact!(writer, |work| {
-        let order = orders::lock(work, wanted.order_id).await?;
-        let key = request_key(&key);
-
-        if queries::is_known(work, order.id.into(), &key).await? {
-            orders::touch(work, order.id).await?;
-        } else {
-            let (amount, units) = match &wanted.what {
-                RefundWhat::Everything => (None, [].as_slice()),
-                RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),
-                RefundWhat::Units(units) => (Some(price_of(work, order.id, units).await?), units.as_slice()),
-            };
-            let actor = work.actor();
-            let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor };
-            let before = queries::balance(work, order.id.into()).await?;
-            request(work, &order, ask).await.map_err(at_the_amount)?;
-            let after = queries::balance(work, order.id.into()).await?;
-            let amount = after.refunded.minus(before.refunded).unwrap_or_default().display(order.currency);
-            let told = HistoryNote::MoneyBack { amount, why: reason.as_str().to_owned() };
-            orders::note(work, &order, HistoryKind::MoneyBack, &told, &actor).await?;
-            let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
-            let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
-            let before = json!({ "refunded": before.refunded });
-            events::record(work, &About::Order(order.id).into()).await?;
-            work.record(AuditAction::RefundOrder, &subject, &before, &after).await?;
-        }
-        let detail = orders::load(work, order.id).await?;
-
-        Ok(detail)
-    })
 }
 
 /// What goes back and has gone back of something, oldest first.
@@ -122,39 +69,19 @@ pub(crate) async fn request<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, ask:
     Ok(())
 }
 
-/// Gives back whatever is left of an order that is called off; there may be nothing.
-pub(super) async fn everything(work: &mut Work, order: &LockedOrder, actor: &Actor) -> Result<()> {
-    if queries::balance(work, order.id.into()).await?.left() == Money::ZERO {
-        return Ok(());
-    }
-    let reason = RefundReason::OrderCancelled.text(order.locale);
-    request(work, order, Ask { key: "cancelled", amount: None, units: &[], reason: &reason, actor }).await
-}
-
-/// Gives back what was paid for the units of an order that are called off; there may be nothing.
-pub(super) async fn rest(work: &mut Work, order: &LockedOrder, actor: &Actor) -> Result<()> {
-    let amount = order.called_off.min(queries::balance(work, order.id.into()).await?.left());
-    if amount == Money::ZERO {
-        return Ok(());
-    }
-    let reason = RefundReason::RestCalledOff.text(order.locale);
-    // Its units count as given back from the moment they are called off, whether they were paid or not.
-    request(work, order, Ask { key: "rest", amount: Some(amount), units: &[], reason: &reason, actor }).await
-}
-
 /// Money that came and cannot be used, or not all of it.
-pub(super) struct Unused<'a> {
+pub(crate) struct Unused<'a> {
     /// The attempt that brought it: this payment's money goes back and no other's, whatever else was paid.
-    pub(super) attempt: &'a LockedAttempt,
-    pub(super) amount: Money,
-    pub(super) why: &'a RefundReason,
-    pub(super) actor: &'a Actor,
+    pub(crate) attempt: &'a LockedAttempt,
+    pub(crate) amount: Money,
+    pub(crate) why: &'a RefundReason,
+    pub(crate) actor: &'a Actor,
 }
 
 /// Sends money back that what it was paid for cannot take.
-pub(super) async fn send_back(work: &mut Work, bill: Bill<'_>, unused: &Unused<'_>) -> Result<()> {
+pub(crate) async fn send_back<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, unused: &Unused<'_>) -> Result<()> {
     let Unused { attempt, amount, why, actor } = *unused;
-    let now = work.now();
+    let (bill, now) = (bill.into(), work.now());
     // A purchase that cost nothing brought nothing.
     if amount == Money::ZERO {
         return Ok(());
@@ -163,7 +90,7 @@ pub(super) async fn send_back(work: &mut Work, bill: Bill<'_>, unused: &Unused<'
     let new = queries::New { payment: attempt.id, amount, by_hand: false, ask: &ask };
     let refund = queries::insert(work, bill, &new, now).await?;
     write_mail(work, MailKind::RefundRequested, bill.what, refund).await?;
-    events::record(work, &money_goes_back(bill, amount)).await
+    events::record(work, &bill.money_goes_back(amount)).await
 }
 
 /// What the buyer paid for units that did not go back yet.
@@ -214,14 +141,12 @@ pub(crate) fn request_key(key: &IdempotencyKey) -> String {
     format!("asked-{letters}")
 }
 
-/// A refused amount belongs to the field that it was typed into.
-fn at_the_amount(error: Error) -> Error {
-    if let Error::Refused(message) = &error
-        && matches!(message, Message::TooMuchToRefund { .. } | Message::NotAnAmount)
-    {
-        return Error::field("amount", message.clone());
+/// A letter about money that goes back.
+pub(super) async fn write_mail(work: &mut Work, kind: MailKind, what: Payable, refund: RefundId) -> Result<()> {
+    match what {
+        Payable::Order(order) => mail::write(work, kind, order, Some(refund)).await,
+        Payable::Membership(purchase) => mail::write(work, kind, purchase, Some(refund)).await,
     }
-    error
 }
 
 fn is_once(units: &[LineUnits], line: OrderLineId) -> bool {
