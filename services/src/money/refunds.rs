@@ -3,10 +3,9 @@
 //! Whoever adds a row has the lock of what the bill is for, so that no two can give back the same money.
 
 use domain::mail::MailKind;
-use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{Actor, LineUnits, OrderId, OrderLineId, Whereabouts};
-use domain::payments::{Payable, Refund, RefundId, RefundReason, allot, price_of_units};
+use domain::orders::{Actor, LineUnits};
+use domain::payments::{Payable, Refund, RefundId, RefundReason, allot};
 use domain::text::IdempotencyKey;
 use sqlx::MySqlConnection;
 
@@ -93,47 +92,6 @@ pub(crate) async fn send_back<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, un
     events::record(work, &bill.money_goes_back(amount)).await
 }
 
-/// What the buyer paid for units that did not go back yet.
-pub(crate) async fn price_of(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
-    let lines = queries::lines(conn, order).await?;
-    let mut wanted = Vec::new();
-    for unit in units {
-        let line = lines.iter().find(|line| line.id == unit.line_id).filter(|_| is_once(units, unit.line_id));
-        let line = line.ok_or_else(|| Error::field("units", Message::NotAChoice))?;
-        wanted.push((line.total, line.quantity, line.refunded, unit.quantity));
-    }
-    price_of_units(wanted).ok_or_else(|| Error::field("units", Message::NothingToRefund))
-}
-
-/// What is not to be paid of an order, or goes back, when the rest of it stays here.
-pub(crate) struct RestPrice {
-    pub(crate) amount: Money,
-    /// The units whose price that is.
-    pub(crate) units: Vec<LineUnits>,
-}
-
-/// What was paid for the units that have not left. A unit whose price went back already is taken to be one of them, unless
-/// the buyer has fewer than were paid for: nobody keeps a unit and its price because two people meant the same one.
-pub(crate) async fn price_of_rest(
-    conn: &mut MySqlConnection,
-    order: OrderId,
-    whereabouts: &[Whereabouts],
-) -> Result<RestPrice> {
-    let lines = queries::lines(conn, order).await?;
-    let (mut wanted, mut units) = (Vec::new(), Vec::new());
-    for place in whereabouts {
-        let Some(line) = lines.iter().find(|line| line.id == place.line_id) else { continue };
-        let quantity = place.to_ship().min(line.quantity.saturating_sub(line.refunded).saturating_sub(place.away()));
-        if quantity > 0 {
-            wanted.push((line.total, line.quantity, line.refunded, quantity));
-            units.push(LineUnits { line_id: line.id, quantity });
-        }
-    }
-    let amount = price_of_units(wanted);
-    let amount = amount.ok_or_else(|| Error::internal(format!("order {order} has lines without a price")))?;
-    Ok(RestPrice { amount, units })
-}
-
 /// A client's key may be long and of any letters; ours is short.
 pub(crate) fn request_key(key: &IdempotencyKey) -> String {
     let digest = secrets::digest(key.as_str().as_bytes());
@@ -147,10 +105,6 @@ pub(super) async fn write_mail(work: &mut Work, kind: MailKind, what: Payable, r
         Payable::Order(order) => mail::write(work, kind, order, Some(refund)).await,
         Payable::Membership(purchase) => mail::write(work, kind, purchase, Some(refund)).await,
     }
-}
-
-fn is_once(units: &[LineUnits], line: OrderLineId) -> bool {
-    units.iter().filter(|unit| unit.line_id == line).count() == 1
 }
 
 fn read(row: queries::RefundRow) -> Result<Refund> {

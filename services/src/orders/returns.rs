@@ -16,7 +16,7 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::{self, LockedOrder, returns};
-use super::{Step, advance, bill, load, lock, note, parcels, rest};
+use super::{Step, advance, bill, load, lock, note, parcels, prices, rest};
 use crate::actor;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
@@ -69,7 +69,7 @@ pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<Or
         work.record(AuditAction::ReturnOrder, &subject, &(), &after).await?;
         if bill::is_paid_at_the_door_later(work, &order).await? {
             // What was refused at the door is not collected there.
-            let price = refunds::price_of(work, order.id, &units).await?;
+            let price = prices::price_of(work, order.id, &units).await?;
             rest::write_off(work, &order, price, &units).await?;
         }
         tell(work, &order, &units, amount, &actor).await?;
@@ -135,7 +135,7 @@ async fn tell(
 
 /// What the buyer paid for the units goes back, as far as there is money that can.
 async fn refund(work: &mut Work, order: &LockedOrder, units: &[LineUnits], id: u64, actor: &Actor) -> Result<Money> {
-    let amount = refunds::price_of(work, order.id, units).await?.min(money::balance(work, order.id).await?.left());
+    let amount = prices::price_of(work, order.id, units).await?.min(money::balance(work, order.id).await?.left());
     if amount == Money::ZERO {
         return Err(Error::Refused(domain::message::Message::NothingToRefund));
     }

@@ -33,7 +33,7 @@ pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<O
             let (amount, units) = match &wanted.what {
                 RefundWhat::Everything => (None, [].as_slice()),
                 RefundWhat::Amount(amount) => (Some(*amount), [].as_slice()),
-                RefundWhat::Units(units) => (Some(refunds::price_of(work, order.id, units).await?), units.as_slice()),
+                RefundWhat::Units(units) => (Some(orders::price_of(work, order.id, units).await?), units.as_slice()),
             };
             let actor = work.actor();
             let ask = Ask { key: &key, amount, units, reason: reason.as_str(), actor: &actor };

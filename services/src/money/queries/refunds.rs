@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::id::MembershipPurchaseId;
 use domain::money::{Currency, Money};
-use domain::orders::{LineUnits, OrderId, OrderLineId};
+use domain::orders::{LineUnits, OrderId};
 use domain::payments::{Balance, MoneyLeft, Payable, PaymentId, RefundId, RefundStatus};
 use sqlx::MySqlConnection;
 
@@ -24,14 +24,6 @@ impl PaymentRow {
     pub(in crate::money) fn money_left(&self) -> MoneyLeft {
         MoneyLeft { payment: self.id, left: Money::minor(self.left) }
     }
-}
-
-/// A line of an order, what the buyer paid for it, and of how many of its units the price went back or was never due.
-pub(in crate::money) struct LineRow {
-    pub(in crate::money) id: OrderLineId,
-    pub(in crate::money) total: Money,
-    pub(in crate::money) quantity: u32,
-    pub(in crate::money) refunded: u32,
 }
 
 /// A refund as people see it.
@@ -105,23 +97,6 @@ pub(in crate::money) async fn money_left(conn: &mut MySqlConnection, what: Payab
          where (p.order_id = ? or p.membership_purchase_id = ?) and p.status = 'paid' order by p.id",
         what.order(),
         what.membership(),
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(in crate::money) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<LineRow>> {
-    sqlx::query_as!(
-        LineRow,
-        "select l.id as `id: _`, l.quantity as `quantity: _`,
-                l.total_amount - l.member_discount_amount - l.voucher_discount_amount
-                    + if(o.tax_included, 0, l.tax_amount) as `total!: Money`,
-                cast(least(l.quantity, l.not_due + (select coalesce(sum(rl.quantity), 0)
-                                                       from refund_lines rl join refunds r on r.id = rl.refund_id
-                                                       where rl.order_line_id = l.id and r.status <> 'failed'))
-                     as unsigned) as `refunded!: u32`
-         from order_lines l join orders o on o.id = l.order_id where l.order_id = ?",
-        order,
     )
     .fetch_all(conn)
     .await
