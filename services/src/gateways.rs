@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, RwLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payments::{GatewayOutcome, PaymentMethod};
@@ -12,6 +12,14 @@ use crate::Shop;
 use crate::error::Result;
 
 pub mod demo;
+
+/// The longest pause between two tries of the same.
+pub(crate) const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
+
+/// How long to wait after so many tries that were in vain: seconds at first, an hour in the end.
+pub(crate) fn pause_after(tries: u32) -> TimeDelta {
+    TimeDelta::seconds(5 << tries.min(10)).min(LONGEST_PAUSE)
+}
 
 /// The gateways that this shop can use now.
 #[derive(Clone, Debug, Default)]

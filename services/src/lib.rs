@@ -24,6 +24,7 @@ mod lead;
 mod mail;
 pub mod media;
 pub mod memberships;
+mod money;
 pub mod orders;
 mod passwords;
 pub mod payments;

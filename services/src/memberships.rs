@@ -20,7 +20,7 @@ use tracing::instrument;
 use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, payments, settings};
+use crate::{Shop, money, settings};
 
 mod applying;
 mod desk;
@@ -38,7 +38,7 @@ pub use import::{ImportMembership, finish_import, import};
 pub(crate) use purchases::{bring_up_to_date, lock_purchase};
 pub use purchases::{give_up, purchase};
 pub(crate) use queries::purchases::LockedPurchase;
-pub(crate) use running_out::expire;
+pub(crate) use running_out::{end_and_remind, expire_purchase, running_out};
 
 /// The plans that can be bought, what each would do for this customer, and what they have.
 pub async fn offer(shop: &Shop, customer: Option<&Customer>) -> Result<MembershipOffer> {
@@ -195,7 +195,7 @@ async fn find(conn: &mut MySqlConnection, customer: CustomerId, number: &str) ->
 /// Gives up a purchase that waits: nobody pays it any more.
 async fn close_purchase(work: &mut Work, purchase: &LockedPurchase, status: PurchaseStatus) -> Result<()> {
     let now = work.now();
-    payments::end_live(work, purchase.id).await?;
+    money::attempts::end_live(work, purchase.id).await?;
     queries::purchases::close(work, purchase.id, status, now).await?;
     running_out::announce_change(work).await
 }

@@ -2,18 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::{
-    Actor, CancelOrder, CompleteOrder, HistoryNote, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage,
-    OrderStatus,
+    Actor, CancelOrder, CompleteOrder, ListOrders, OrderDetail, OrderEvent, OrderId, OrderPage, OrderStatus,
 };
 use domain::page::Position;
-use domain::settings::Settings;
 use domain::staff::{Permission, Staff};
 use domain::text::{CancelReason, Reason};
 use serde_json::json;
@@ -21,11 +19,10 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::database::{Work, transact};
-use crate::error::{Error, Result, counted};
-use crate::lead::Fence;
-use crate::payments::Ended;
-use crate::{Shop, database, payments};
+use crate::error::{Error, Result};
+use crate::{Shop, database, money};
 
+mod bill;
 mod import;
 mod insert;
 mod invoices;
@@ -33,10 +30,12 @@ mod life;
 mod links;
 mod owned;
 mod parcels;
+mod prices;
 mod queries;
 mod read;
 mod rest;
 mod returns;
+mod unpaid;
 
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
@@ -45,11 +44,13 @@ pub use links::path;
 pub(crate) use links::{pay_path, token};
 pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
 pub use parcels::ship;
+pub(crate) use prices::price_of;
 pub(crate) use queries::LockedOrder;
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::KnownRow;
 pub use rest::call_off as call_off_rest;
 pub use returns::take as take_back;
+pub(crate) use unpaid::{expire, shorten, unpaid};
 
 const PER_PAGE: u32 = 25;
 
@@ -109,7 +110,7 @@ pub async fn cancel_by_buyer(shop: &Shop, number: &str, token: &str, reason: &st
         if locked.ended_by == Some(OrderEvent::CalledOffByBuyer) {
             touch(work, order).await?;
         } else {
-            payments::end_live(work, order).await?;
+            money::attempts::end_live(work, order).await?;
             let event = OrderEvent::CalledOffByBuyer;
             let note = reason.as_ref().map(CancelReason::as_str);
             advance(work, &locked, Step { event, actor: &Actor::Shopper, note }).await?;
@@ -165,37 +166,6 @@ pub(crate) async fn find_by_link(
     links::find(shop, conn, number, token).await
 }
 
-/// Cancels orders that nobody paid in time. Returns how many.
-///
-/// Their attempts are ended at the gateway first: one that turns out to be paid makes its order go on instead. A
-/// gateway that is away stops nothing; money that comes later is dealt with when it comes.
-pub(crate) async fn expire_unpaid(fence: &Fence) -> Result<u64> {
-    let settings = fence.settings().await?;
-    let now = fence.began_at();
-    let to_pay = TimeDelta::hours(i64::from(settings.unpaid_hours));
-    let mut look = fence.look().await?;
-    let due = queries::unpaid::overdue(&mut look, now).await?;
-    let early = queries::unpaid::early(&mut look, now, now + to_pay).await?;
-    drop(look);
-
-    let mut done = 0;
-    for order in early {
-        done += counted(shorten_one(fence, order, to_pay).await)?;
-    }
-    let mut is_gateway_there = true;
-    for order in due.into_iter().take_while(|_| fence.goes_on()) {
-        if is_gateway_there {
-            match payments::end_at_gateway(fence, order).await? {
-                Ended::Yes => {}
-                Ended::GatewayAway => is_gateway_there = false,
-                Ended::Unclear => continue,
-            }
-        }
-        done += counted(expire_one(fence, order, &settings).await)?;
-    }
-    Ok(done)
-}
-
 /// Whether the customer has the product from an order that is done.
 pub(crate) async fn has_received(conn: &mut MySqlConnection, customer: CustomerId, product: ProductId) -> Result<bool> {
     Ok(queries::received(conn, customer, product).await? > 0)
@@ -238,9 +208,9 @@ pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<O
         parcels: parcels::of(conn, order).await?,
         returns: returns::of(conn, order).await?,
         invoice: queries::invoices::of(conn, order).await?,
-        balance: payments::balance(conn, order).await?,
-        refunds: payments::refunds_of(conn, order).await?,
-        to_check: payments::to_check(conn, order).await?,
+        balance: money::balance(conn, order).await?,
+        refunds: money::refunds::of(conn, order).await?,
+        to_check: money::checking::to_check(conn, order).await?,
     };
     read::detail(row, parts)
 }
@@ -256,7 +226,7 @@ async fn step(
     transact!(writer, |work| {
         let locked = lock(work, order).await?;
         if event.calls_off() {
-            payments::end_live(work, order).await?;
+            money::attempts::end_live(work, order).await?;
         }
         let actor = work.actor();
         let step = advance(work, &locked, Step { event, actor: &actor, note }).await?;
@@ -266,38 +236,5 @@ async fn step(
         let detail = load(work, order).await?;
 
         Ok(detail)
-    })
-}
-
-/// Gives an order that was placed before the clock was set back no longer to be paid than others have.
-async fn shorten_one(fence: &Fence, order: OrderId, to_pay: TimeDelta) -> Result<bool> {
-    transact!(fence, |work| {
-        let now = work.now();
-        let locked = lock(work, order).await?;
-        let is_waiting = locked.status == OrderStatus::PendingPayment;
-        if !is_waiting || locked.pay_by.is_none_or(|pay_by| pay_by <= now + to_pay) {
-            return Ok(false);
-        }
-        queries::unpaid::set_pay_by(work, order, now + to_pay).await?;
-        Ok(true)
-    })
-}
-
-async fn expire_one(fence: &Fence, order: OrderId, settings: &Settings) -> Result<bool> {
-    transact!(fence, |work| {
-        let now = work.now();
-        let locked = lock(work, order).await?;
-        // Paid or called off since the list was read.
-        let overdue = locked.pay_by.filter(|pay_by| *pay_by < now);
-        let Some(pay_by) = overdue.filter(|_| locked.status.after(OrderEvent::TimeRanOut).is_ok()) else {
-            return Ok(false);
-        };
-        let moment = life::moment(pay_by, settings, locked.locale);
-        let note = HistoryNote::NotPaidBy { moment }.text(locked.locale);
-        payments::end_live(work, order).await?;
-        let step = Step { event: OrderEvent::TimeRanOut, actor: &work.actor(), note: Some(&note) };
-        advance(work, &locked, step).await?;
-
-        Ok(true)
     })
 }

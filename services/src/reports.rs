@@ -9,7 +9,7 @@ use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
 use crate::error::Result;
-use crate::{Shop, inventory, memberships, orders, payments, settings};
+use crate::{Shop, inventory, memberships, money, orders, payments, settings};
 
 const CHART_DAYS: i64 = 30;
 const FEW: u32 = 6;
@@ -48,7 +48,7 @@ pub async fn dashboard(shop: &Shop, staff: &Staff) -> Result<Dashboard> {
         to_ship: count(OrderStatus::Processing),
         awaiting_payment: count(OrderStatus::PendingPayment),
         needs_review: MoneyToCheck {
-            orders: payments::needing_review(&mut conn).await?,
+            orders: money::checking::needing_review(&mut conn).await?,
             memberships: memberships::needing_review(&mut conn).await?,
             notices: payments::count_stuck(&mut conn).await?,
         },

@@ -7,14 +7,14 @@ use super::queries;
 use crate::database::transact;
 use crate::error::Result;
 use crate::lead::Fence;
-use crate::{carts, catalog, checkout, customers, events, inventory, memberships, orders, payments, vouchers};
+use crate::{carts, catalog, checkout, customers, events, inventory, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn run(fence: &Fence) -> Result<u64> {
     match fence.job() {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
-        JobName::ExpireUnpaidOrders => orders::expire_unpaid(fence).await,
-        JobName::ExpireMemberships => memberships::expire(fence).await,
+        JobName::ExpireUnpaidOrders => payments::expire_orders(fence).await,
+        JobName::ExpireMemberships => payments::expire_memberships(fence).await,
         JobName::ApplyNotifications => payments::apply_waiting(fence).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,

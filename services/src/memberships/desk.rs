@@ -18,7 +18,7 @@ use super::queries::plans::StoredPlan;
 use super::{ending, queries, running_out};
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, database, payments};
+use crate::{Shop, database, money};
 
 const PER_PAGE: u32 = 25;
 
@@ -145,9 +145,9 @@ async fn bought(conn: &mut MySqlConnection, filter: &BoughtFilter) -> Result<Vec
     for row in desk::bought(conn, filter).await? {
         let id = row.id;
         let mut row = row.row();
-        row.balance = payments::balance(conn, id).await?;
-        row.refunds = payments::refunds_of(conn, id).await?;
-        row.to_check = payments::to_check(conn, id).await?;
+        row.balance = money::balance(conn, id).await?;
+        row.refunds = money::refunds::of(conn, id).await?;
+        row.to_check = money::checking::to_check(conn, id).await?;
         rows.push(row);
     }
     Ok(rows)

@@ -18,8 +18,8 @@ use super::{close_purchase, desk, lock_purchase, queries, running_out};
 use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::payments::{self, Ask};
-use crate::{Shop, mail};
+use crate::money::refunds::{self, Ask};
+use crate::{Shop, mail, money};
 
 /// Ends a membership now: it gives nothing from this instant on, and no renewal of it can be paid any more. Money of its
 /// purchases goes back as far as is asked for, the newest purchase first. The same key is the same wish.
@@ -39,7 +39,7 @@ pub async fn end(shop: &Shop, staff: &Staff, request: EndMembership) -> Result<M
         let id = request.membership_id;
         let customer = queries::customer_of(work, id).await?.ok_or(Error::NotFound(Message::NoSuchMembership))?;
         buyers::lock(work, customer).await?;
-        let key = payments::request_key(&key);
+        let key = refunds::request_key(&key);
         let purchases = bought::of_membership(work, id).await?;
         if is_known(work, id, &purchases, &key).await? {
             return desk::load(work, id, now).await;
@@ -84,7 +84,7 @@ pub async fn end(shop: &Shop, staff: &Staff, request: EndMembership) -> Result<M
 pub(super) async fn refundable(conn: &mut MySqlConnection, id: MembershipId) -> Result<Money> {
     let mut left = Vec::new();
     for purchase in bought::of_membership(conn, id).await? {
-        left.push(payments::balance(conn, purchase).await?.left());
+        left.push(money::balance(conn, purchase).await?.left());
     }
     Money::sum(left).ok_or_else(|| Error::internal(format!("the money of membership {id} cannot be counted")))
 }
@@ -100,7 +100,7 @@ async fn is_known(
         return Ok(true);
     }
     for purchase in purchases {
-        if payments::is_refund_known(conn, *purchase, key).await? {
+        if refunds::is_known(conn, *purchase, key).await? {
             return Ok(true);
         }
     }
@@ -118,9 +118,9 @@ async fn give_back(work: &mut Work, purchases: &[MembershipPurchaseId], amount: 
     for id in purchases {
         let purchase = lock_purchase(work, *id).await?;
         currency = Some(purchase.currency);
-        let part = missing.min(payments::balance(work, *id).await?.left());
+        let part = missing.min(money::balance(work, *id).await?.left());
         if part > Money::ZERO {
-            payments::request_refund(work, &purchase, Ask { amount: Some(part), ..*ask }).await?;
+            refunds::request(work, &purchase, Ask { amount: Some(part), ..*ask }).await?;
             missing = missing.minus(part).unwrap_or_default();
             given = given.plus(part).unwrap_or_default();
         }

@@ -12,7 +12,7 @@ use super::{Taken, applying, lock_purchase, not_for_sale, present, purchases};
 use crate::buyers;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, payments, settings};
+use crate::{Shop, money, settings};
 
 /// A purchase that was made and paid at an instant of the past.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub async fn import(shop: &Shop, staff: &Staff, request: &ImportMembership) -> R
         };
         let id = purchases::ask(work, &new).await?;
         let purchase = lock_purchase(work, id).await?;
-        payments::record_past_membership(work, &purchase).await?;
+        money::attempts::record_past(work, &purchase).await?;
         match applying::apply(work, &purchase, purchase.due).await? {
             Taken::Used { .. } => {}
             Taken::Unused(_) => return Err(Error::internal("a purchase of the past cannot be used")),

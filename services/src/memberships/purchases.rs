@@ -5,6 +5,7 @@ use domain::customers::Customer;
 use domain::memberships::{Asked, MembershipPurchaseId, Purchase, PurchaseStatus, quote};
 use domain::message::Message;
 use domain::money::Money;
+use domain::payments::Payable;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
@@ -13,7 +14,8 @@ use super::{LockedPurchase, close_purchase, find, not_for_sale, present, take_pa
 use crate::buyers;
 use crate::database::{self, Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, orders, payments, settings};
+use crate::money::{self, Bill};
+use crate::{Shop, orders, settings};
 
 /// A purchase of a customer, by its number.
 pub async fn purchase(shop: &Shop, customer: &Customer, number: &str) -> Result<Purchase> {
@@ -125,6 +127,20 @@ impl LockedPurchase {
     }
 }
 
+impl<'a> From<&'a LockedPurchase> for Bill<'a> {
+    fn from(purchase: &'a LockedPurchase) -> Self {
+        Self {
+            what: Payable::Membership(purchase.id),
+            number: &purchase.number,
+            total: purchase.due,
+            currency: purchase.currency,
+            locale: purchase.locale,
+            payment_method: purchase.payment_method,
+            pay_by: Some(purchase.pay_by),
+        }
+    }
+}
+
 /// The days left pay for all of it: there is no money to wait for.
 pub(super) async fn take_free(work: &mut Work, id: MembershipPurchaseId) -> Result<()> {
     let purchase = lock_purchase(work, id).await?;
@@ -134,6 +150,6 @@ pub(super) async fn take_free(work: &mut Work, id: MembershipPurchaseId) -> Resu
 
 /// Nobody may pay the old price any more.
 async fn reprice(work: &mut Work, open: &LockedPurchase, new: &queries::New<'_>) -> Result<()> {
-    payments::end_live(work, open.id).await?;
+    money::attempts::end_live(work, open.id).await?;
     Ok(queries::reprice(work, open.id, new).await?)
 }

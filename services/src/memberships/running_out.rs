@@ -1,6 +1,6 @@
 //! What ends by itself: purchases that nobody paid, memberships whose end has come, and the letter some days before.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::events::About;
 use domain::mail::MailKind;
 use domain::memberships::{MembershipId, MembershipPurchaseId, MembershipStatus, PurchaseStatus};
@@ -12,42 +12,52 @@ use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Result, counted};
 use crate::lead::Fence;
-use crate::payments::Ended;
-use crate::{events, mail, payments};
+use crate::{events, mail};
 
 /// How long before its end a member is reminded.
 const REMIND_BEFORE: TimeDelta = TimeDelta::days(3);
 
-/// Closes purchases past their time, ends memberships whose end has come and reminds members. Returns how many.
-///
-/// As with orders, an attempt to pay is ended at its gateway first; one that turns out to be paid counts.
-pub(crate) async fn expire(fence: &Fence) -> Result<u64> {
-    let now = fence.began_at();
-    let mut look = fence.look().await?;
-    let unpaid = queries::purchases::overdue(&mut look, now).await?;
-    let over = queries::over(&mut look, now).await?;
-    let soon = queries::ending(&mut look, now, now + REMIND_BEFORE).await?;
-    drop(look);
+/// What has run out, or soon will.
+pub(crate) struct RunningOut {
+    /// Purchases past their time.
+    pub(crate) unpaid: Vec<MembershipPurchaseId>,
+    over: Vec<MembershipId>,
+    soon: Vec<MembershipId>,
+}
 
+/// Purchases past their time, memberships whose end has come, and members to be reminded.
+pub(crate) async fn running_out(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<RunningOut> {
+    let unpaid = queries::purchases::overdue(conn, now).await?;
+    let over = queries::over(conn, now).await?;
+    let soon = queries::ending(conn, now, now + REMIND_BEFORE).await?;
+    Ok(RunningOut { unpaid, over, soon })
+}
+
+/// Ends memberships whose end has come and reminds members. Returns how many.
+pub(crate) async fn end_and_remind(fence: &Fence, due: &RunningOut) -> Result<u64> {
     let mut done = 0;
-    let mut is_gateway_there = true;
-    for purchase in unpaid.into_iter().take_while(|_| fence.goes_on()) {
-        if is_gateway_there {
-            match payments::end_at_gateway(fence, purchase).await? {
-                Ended::Yes => {}
-                Ended::GatewayAway => is_gateway_there = false,
-                Ended::Unclear => continue,
-            }
-        }
-        done += counted(expire_purchase(fence, purchase).await)?;
+    for membership in &due.over {
+        done += counted(end_one(fence, *membership).await)?;
     }
-    for membership in over {
-        done += counted(end_one(fence, membership).await)?;
-    }
-    for membership in soon {
-        done += counted(remind_one(fence, membership).await)?;
+    for membership in &due.soon {
+        done += counted(remind_one(fence, *membership).await)?;
     }
     Ok(done)
+}
+
+/// Closes a purchase past its time; its attempt is given up, and nothing is asked of a gateway here.
+pub(crate) async fn expire_purchase(fence: &Fence, id: MembershipPurchaseId) -> Result<bool> {
+    transact!(fence, |work| {
+        let now = work.now();
+        let purchase = lock_purchase(work, id).await?;
+        // Paid, called off or asked for again since the list was read.
+        if purchase.status != PurchaseStatus::Pending || purchase.waits(now) {
+            return Ok(false);
+        }
+        close_purchase(work, &purchase, PurchaseStatus::Expired).await?;
+
+        Ok(true)
+    })
 }
 
 /// Ends a membership whose end has come, and tells its member. The caller has the customer's lock.
@@ -62,20 +72,6 @@ pub(super) async fn end(work: &mut Work, living: &LivingRow) -> Result<()> {
 /// Lets open windows fetch members and purchases again.
 pub(super) async fn announce_change(work: &mut Work) -> Result<()> {
     events::record(work, &About::Memberships.into()).await
-}
-
-async fn expire_purchase(fence: &Fence, id: MembershipPurchaseId) -> Result<bool> {
-    transact!(fence, |work| {
-        let now = work.now();
-        let purchase = lock_purchase(work, id).await?;
-        // Paid, called off or asked for again since the list was read.
-        if purchase.status != PurchaseStatus::Pending || purchase.waits(now) {
-            return Ok(false);
-        }
-        close_purchase(work, &purchase, PurchaseStatus::Expired).await?;
-
-        Ok(true)
-    })
 }
 
 async fn end_one(fence: &Fence, id: MembershipId) -> Result<bool> {

@@ -22,7 +22,7 @@ use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::inventory::holds::{self, Give};
 use crate::pricing::{self, Benefits};
-use crate::{Shop, catalog, inventory, payments, settings};
+use crate::{Shop, catalog, inventory, money, settings};
 
 /// An order with its past.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ pub async fn import(shop: &Shop, staff: &Staff, order: ImportOrder) -> Result<Or
             match event {
                 OrderEvent::HandedToCourier => parcels::import(work, inserted.id, note.as_deref()).await?,
                 OrderEvent::PaymentArrived | OrderEvent::MoneyCameLate => {
-                    payments::record_past(work, &locked).await?;
+                    money::attempts::record_past(work, &locked).await?;
                 }
                 OrderEvent::TimeRanOut
                 | OrderEvent::CalledOff

@@ -9,11 +9,11 @@ use domain::orders::{
 };
 use domain::settings::Settings;
 
-use super::invoices;
 use super::queries::{self, LockedOrder};
+use super::{bill, invoices};
 use crate::database::Work;
 use crate::error::Result;
-use crate::{events, inventory, mail, payments, vouchers};
+use crate::{events, inventory, mail, vouchers};
 
 /// A step: what happens, who does it, and why.
 #[derive(Clone, Copy)]
@@ -85,7 +85,7 @@ async fn bring(work: &mut Work, order: &LockedOrder, allowed: &Move, step: Step<
         VoucherEffect::GiveBack => vouchers::give_back(work, order.id).await?,
         VoucherEffect::TakeAgain => vouchers::take_again(work, order.id, settings.currency).await?,
     }
-    payments::move_money(work, order, allowed.money, actor).await?;
+    bill::move_money(work, order, allowed.money, actor).await?;
     if allowed.invoice == InvoiceEffect::Issue {
         invoices::issue(work, order.id, settings.utc_offset_minutes).await?;
     }

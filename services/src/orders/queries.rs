@@ -19,6 +19,7 @@ use crate::actor;
 pub(super) mod invoices;
 pub(super) mod owned;
 pub(super) mod parcels;
+pub(super) mod prices;
 pub(super) mod returns;
 pub(crate) mod sales;
 pub(super) mod unpaid;

@@ -10,10 +10,10 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::{LockedOrder, parcels as queries};
-use super::{Step, advance, load, lock, parcels};
+use super::{Step, advance, load, lock, parcels, prices};
+use crate::Shop;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::{Shop, payments};
 
 /// Calls off everything of an order that has not left. It can be bought again, and what was paid for it goes back.
 ///
@@ -28,7 +28,7 @@ pub async fn call_off(shop: &Shop, staff: &Staff, request: CallOffRest) -> Resul
 
         let whereabouts = parcels::whereabouts(work, order.id).await?;
         let units = rest(&whereabouts);
-        let price = payments::price_of_rest(work, order.id, &whereabouts).await?;
+        let price = prices::price_of_rest(work, order.id, &whereabouts).await?;
         for line in &units {
             queries::call_off(work, *line).await?;
         }

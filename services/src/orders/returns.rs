@@ -16,11 +16,12 @@ use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::queries::{self, LockedOrder, returns};
-use super::{Step, advance, load, lock, note, parcels, rest};
+use super::{Step, advance, bill, load, lock, note, parcels, prices, rest};
 use crate::actor;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, events, inventory, payments, secrets};
+use crate::money::refunds::{self, Ask};
+use crate::{Shop, events, inventory, money, secrets};
 
 /// Notes that units came back, puts on the shelf what can be sold again, and gives their price back if asked to. The
 /// same key is the same return.
@@ -66,9 +67,9 @@ pub async fn take(shop: &Shop, staff: &Staff, request: ReturnOrder) -> Result<Or
             "units_back": back, "lines": request.lines, "note": why, "refund": request.refund, "amount": amount,
         });
         work.record(AuditAction::ReturnOrder, &subject, &(), &after).await?;
-        if payments::is_paid_at_the_door_later(work, &order).await? {
+        if bill::is_paid_at_the_door_later(work, &order).await? {
             // What was refused at the door is not collected there.
-            let price = payments::price_of(work, order.id, &units).await?;
+            let price = prices::price_of(work, order.id, &units).await?;
             rest::write_off(work, &order, price, &units).await?;
         }
         tell(work, &order, &units, amount, &actor).await?;
@@ -134,17 +135,17 @@ async fn tell(
 
 /// What the buyer paid for the units goes back, as far as there is money that can.
 async fn refund(work: &mut Work, order: &LockedOrder, units: &[LineUnits], id: u64, actor: &Actor) -> Result<Money> {
-    let amount = payments::price_of(work, order.id, units).await?.min(payments::balance(work, order.id).await?.left());
+    let amount = prices::price_of(work, order.id, units).await?.min(money::balance(work, order.id).await?.left());
     if amount == Money::ZERO {
         return Err(Error::Refused(domain::message::Message::NothingToRefund));
     }
-    let ask = payments::Ask {
+    let ask = Ask {
         key: &format!("return-{id}"),
         amount: Some(amount),
         units,
         reason: &RefundReason::CameBack.text(order.locale),
         actor,
     };
-    payments::request_refund(work, order, ask).await?;
+    refunds::request(work, order, ask).await?;
     Ok(amount)
 }

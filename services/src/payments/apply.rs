@@ -6,12 +6,12 @@ use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
 use sqlx::Executor;
 
 use super::payable::{self, LockedPayable};
-use super::refunds::Unused;
-use super::{queries, refunds};
 use crate::database::{Work, Writer, transact};
 use crate::error::{Error, Result};
 use crate::gateways::PaymentStatement;
 use crate::memberships::{LockedPurchase, Taken};
+use crate::money::attempts::{self, LockedAttempt};
+use crate::money::refunds::{self, Unused};
 use crate::orders::{LockedOrder, Step};
 use crate::{events, memberships, orders};
 
@@ -28,16 +28,13 @@ pub(super) const SENT_BACK: &str = "sent_back";
 
 /// Applies how an attempt stands, and gives a word for what came of it.
 pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gateway: &str) -> Result<&'static str> {
-    let now = work.now();
-    let Some(what) = queries::payable_of(work, &statement.reference).await? else {
+    let Some(what) = attempts::payable_of(work, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok(UNKNOWN);
     };
     // The lock order of every path: the order or the purchase first, then what belongs to it.
     let locked = payable::lock_for_money(work, what).await?;
-    let attempt = queries::lock_attempt(work, &statement.reference)
-        .await?
-        .ok_or_else(|| Error::internal(format!("the payment {} vanished", statement.reference)))?;
+    let attempt = attempts::lock(work, &statement.reference).await?;
 
     if attempt.status == PaymentStatus::Paid || attempt.status == PaymentStatus::NeedsReview {
         // Nothing that comes late takes money back.
@@ -46,8 +43,7 @@ pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gatew
     if statement.outcome != GatewayOutcome::Pending
         && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
     {
-        queries::settle(work, attempt.id, PaymentStatus::NeedsReview, now).await?;
-        queries::checking::set_reported(work, attempt.id, statement.amount, statement.currency).await?;
+        attempts::leave_to_a_person(work, attempt.id, statement.amount, statement.currency).await?;
         events::record(work, &locked.needs_review()).await?;
         tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
         return Ok("other_amount");
@@ -55,16 +51,15 @@ pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gatew
     match statement.outcome {
         GatewayOutcome::Pending => Ok("ignored"),
         GatewayOutcome::Failed => {
-            queries::settle(work, attempt.id, PaymentStatus::Failed, now).await?;
+            attempts::settle(work, attempt.id, PaymentStatus::Failed).await?;
             Ok("failed")
         }
         GatewayOutcome::Expired => {
-            queries::settle(work, attempt.id, PaymentStatus::Expired, now).await?;
-            queries::closing::set_closed(work, attempt.id, now).await?;
+            attempts::settle_closed(work, attempt.id, PaymentStatus::Expired).await?;
             Ok("expired")
         }
         GatewayOutcome::Paid => {
-            queries::settle(work, attempt.id, PaymentStatus::Paid, now).await?;
+            attempts::settle(work, attempt.id, PaymentStatus::Paid).await?;
             let actor = Actor::Gateway(gateway.to_owned());
             let reference = &statement.reference;
             let by = PaymentSource { actor: &actor, gateway, reference };
@@ -86,7 +81,7 @@ pub(super) struct PaymentSource<'a> {
 pub(super) async fn take_any(
     work: &mut Work,
     locked: &LockedPayable,
-    attempt: &queries::LockedAttempt,
+    attempt: &LockedAttempt,
     by: PaymentSource<'_>,
 ) -> Result<&'static str> {
     match locked {
@@ -99,17 +94,16 @@ pub(super) async fn take_any(
 async fn take(
     work: &mut Work,
     order: &LockedOrder,
-    attempt: &queries::LockedAttempt,
+    attempt: &LockedAttempt,
     by: PaymentSource<'_>,
 ) -> Result<&'static str> {
     let PaymentSource { actor, .. } = by;
-    let now = work.now();
     let (gateway, reference) = (by.gateway.to_owned(), by.reference.to_owned());
     let paid = HistoryNote::Paid { gateway: gateway.clone(), reference: reference.clone() }.text(order.locale);
     let step = Step { event: OrderEvent::PaymentArrived, actor, note: Some(&paid) };
     if order.status.after(OrderEvent::PaymentArrived).is_ok() {
         // A later attempt may live: nobody may pay it any more.
-        queries::expire_live(work, order.id.into(), now).await?;
+        attempts::end_live(work, order.id).await?;
         orders::advance(work, order, step).await?;
         return Ok("paid");
     }
@@ -129,7 +123,7 @@ async fn take(
 
     let why = if order.status == OrderStatus::Cancelled { RefundReason::CameTooLate } else { RefundReason::PaidTwice };
     let unused = Unused { attempt, amount: attempt.amount, why: &why, actor };
-    refunds::send_back(work, order.into(), &unused).await?;
+    refunds::send_back(work, order, &unused).await?;
     let amount = attempt.amount.display(order.currency);
     let note = HistoryNote::MoneyBack { amount, why: why.text(order.locale) };
     orders::note(work, order, HistoryKind::MoneyBack, &note, actor).await?;
@@ -141,18 +135,17 @@ async fn take(
 async fn take_for_membership(
     work: &mut Work,
     purchase: &LockedPurchase,
-    attempt: &queries::LockedAttempt,
+    attempt: &LockedAttempt,
     by: PaymentSource<'_>,
 ) -> Result<&'static str> {
     let PaymentSource { actor, .. } = by;
-    let now = work.now();
-    queries::expire_live(work, purchase.id.into(), now).await?;
+    attempts::end_live(work, purchase.id).await?;
     let (word, amount, why) = match memberships::take_payment(work, purchase, attempt.amount).await? {
         Taken::Used { excess: Money::ZERO } => return Ok("paid"),
         Taken::Used { excess } => ("paid_too_much", excess, RefundReason::MembershipCostLess),
         Taken::Unused(why) => (SENT_BACK, attempt.amount, why),
     };
-    refunds::send_back(work, purchase.into(), &Unused { attempt, amount, why: &why, actor }).await?;
+    refunds::send_back(work, purchase, &Unused { attempt, amount, why: &why, actor }).await?;
     tracing::warn!(purchase.id = %purchase.id, word, "money came that a membership could not use; it goes back");
     Ok(word)
 }

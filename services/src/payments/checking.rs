@@ -2,26 +2,22 @@
 //! asked for again or was paid out by hand.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
-use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
 use domain::payments::{
-    Payable, PaymentDecision, PaymentStatus, PaymentToCheck, RefundDecision, RefundReason, RefundStatus, SettlePayment,
-    SettleRefund,
+    PaymentDecision, PaymentStatus, RefundDecision, RefundReason, RefundStatus, SettlePayment, SettleRefund,
 };
 use domain::staff::{Permission, Staff};
 use domain::text::Reason;
 use serde_json::json;
-use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use super::apply;
-use super::payable::{self, write_mail};
-use super::queries::checking as queries;
-use super::queries::{self as attempts, LockedAttempt};
-use super::refunds::{self, Unused};
+use super::{apply, payable};
 use crate::database::transact;
 use crate::error::{Error, Result};
+use crate::money::attempts::{self, LockedAttempt};
+use crate::money::checking as ledger;
+use crate::money::refunds::{self, Unused};
 use crate::{Shop, events};
 
 /// Decides about a payment of another amount than was asked for.
@@ -32,24 +28,21 @@ pub async fn settle_payment(shop: &Shop, staff: &Staff, request: SettlePayment) 
     let writer = shop.staff(staff, Permission::RefundOrders)?;
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
     transact!(writer, |work| {
-        let now = work.now();
         let nothing = || Error::Refused(Message::NothingToCheck);
         let id = request.payment_id;
-        let what = queries::payable_of_payment(work, id).await?.ok_or_else(nothing)?;
+        let what = ledger::payable_of_payment(work, id).await?.ok_or_else(nothing)?;
         let locked = payable::lock_for_money(work, what).await?;
-        let found = queries::lock_to_check(work, id).await?.ok_or_else(nothing)?.read();
+        let found = ledger::lock_payment(work, id).await?.ok_or_else(nothing)?;
 
         let actor = work.actor();
         let status = match request.decision {
             PaymentDecision::Dismiss => {
-                attempts::settle(work, id, PaymentStatus::Failed, now).await?;
-                attempts::closing::set_closed(work, id, now).await?;
+                attempts::settle_closed(work, id, PaymentStatus::Failed).await?;
                 PaymentStatus::Failed
             }
             PaymentDecision::Count => {
                 let (came, _) = found.came.filter(|_| found.can_count()).ok_or(Error::Refused(Message::CannotCount))?;
-                queries::set_amount(work, id, came).await?;
-                attempts::settle(work, id, PaymentStatus::Paid, now).await?;
+                ledger::count(work, id, came).await?;
                 let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
                 let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
                 let by = apply::PaymentSource { actor: &actor, gateway, reference };
@@ -81,12 +74,11 @@ pub async fn settle_refund(shop: &Shop, staff: &Staff, request: SettleRefund) ->
     let writer = shop.staff(staff, Permission::RefundOrders)?;
     let reason = Reason::parse(&request.reason).map_err(|message| Error::field("reason", message))?;
     transact!(writer, |work| {
-        let now = work.now();
         let nothing = || Error::Refused(Message::NothingToCheck);
         let id = request.refund_id;
-        let what = queries::payable_of_refund(work, id).await?.ok_or_else(nothing)?;
+        let what = ledger::payable_of_refund(work, id).await?.ok_or_else(nothing)?;
         let locked = payable::lock(work, what).await?;
-        let failed = queries::lock_failed(work, id).await?.ok_or_else(nothing)?;
+        let failed = ledger::lock_refund(work, id).await?.ok_or_else(nothing)?;
         if Money::minor(failed.left) < failed.amount {
             let left = Money::minor(failed.left).display(locked.bill().currency);
             return Err(Error::Refused(Message::TooMuchToRefund { left }));
@@ -94,12 +86,11 @@ pub async fn settle_refund(shop: &Shop, staff: &Staff, request: SettleRefund) ->
 
         let status = match request.decision {
             RefundDecision::Again => {
-                queries::ask_again(work, id, now).await?;
+                ledger::ask_again(work, id).await?;
                 RefundStatus::Requested
             }
             RefundDecision::ByHand => {
-                queries::set_by_hand(work, id, now).await?;
-                write_mail(work, MailKind::RefundSucceeded, what, id).await?;
+                ledger::give_by_hand(work, id, what).await?;
                 RefundStatus::Succeeded
             }
         };
@@ -110,10 +101,4 @@ pub async fn settle_refund(shop: &Shop, staff: &Staff, request: SettleRefund) ->
         events::record(work, &locked.refunded()).await?;
         Ok(())
     })
-}
-
-/// Payments of something that wait for a decision, oldest first.
-pub(crate) async fn to_check(conn: &mut MySqlConnection, what: impl Into<Payable>) -> Result<Vec<PaymentToCheck>> {
-    let rows = queries::to_check(conn, what.into()).await?;
-    Ok(rows.into_iter().map(queries::ToCheckRow::read).collect())
 }

@@ -1,5 +1,5 @@
-//! Stored notifications: each is applied once. One that cannot be applied is tried ever more seldom and keeps no other
-//! waiting; a person is shown it, and decides.
+//! The inbox: a notification is proved, stored once and answered, and applied once. One that cannot be applied is tried ever
+//! more seldom and keeps no other waiting; a person is shown it, and decides.
 
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
@@ -13,15 +13,15 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use super::apply;
-use super::queries::inbox::{self as queries, InVain, InboxEntry};
-use super::{pause_after, refunds};
+use self::queries::{InVain, InboxEntry};
+use super::{apply, sending};
 use crate::database::{StaffWork, Work, Writer, transact};
 use crate::error::{Chain, Error, Result};
-use crate::gateways::Gateways;
-use crate::gateways::{Gateway, Statement};
+use crate::gateways::{Gateway, Gateways, Statement, pause_after};
 use crate::lead::Fence;
-use crate::{Shop, events};
+use crate::{Shop, database, events, money};
+
+mod queries;
 
 /// So many tries may fail by an error that could pass before a person is told: about half a minute.
 const PATIENCE: u32 = 3;
@@ -41,6 +41,42 @@ enum Followed {
     /// A word for it.
     To(&'static str),
     Nowhere(NoticeTrouble),
+}
+
+/// Whether a notification was new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    New,
+    /// It came before; nothing changed.
+    Repeat,
+}
+
+/// Takes a gateway's notification: proves it, stores it once, then applies it.
+///
+/// Nothing is written for one that proves nothing. Applying may fail without failing the answer: the notification is
+/// stored, and a job tries again.
+#[instrument(skip_all, fields(gateway = gateway))]
+pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], body: &[u8]) -> Result<Received> {
+    let known = shop.gateways.named(gateway).ok_or(Error::NotFound(Message::NoSuchPage))?;
+    let writer = shop.gateway(gateway);
+    let stored = transact!(writer, |work| {
+        let now = work.now();
+        let notification = known.prove(headers, body, now)?;
+        match queries::insert(work, gateway, &notification.event_key, body, now).await {
+            Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => {
+                // The first may be seen but not on the disk yet; a write that follows it is, and it with it.
+                queries::set_received_again(work, gateway, &notification.event_key, now).await?;
+                Ok(None)
+            }
+            inserted => Ok(Some(inserted?)),
+        }
+    })?;
+    let Some(id) = stored else { return Ok(Received::Repeat) };
+    // This one and no other: whatever waits longer is the job's.
+    if let Err(error) = attempt(&writer, id).await {
+        tracing::warn!(%error, "a stored notification waits for the next run");
+    }
+    Ok(Received::New)
 }
 
 /// Applies every stored notification that is due. Returns how many.
@@ -102,7 +138,7 @@ pub async fn set_aside(shop: &Shop, staff: &Staff, request: SetAsideNotice) -> R
 }
 
 /// Tries one. False when it was in vain, which is noted; an error when nothing can be done at all now.
-pub(super) async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
+async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
     let tried = transact!(writer, |work| {
         let entry = if writer.is_job() {
             // Whoever holds the row is applying it at this moment.
@@ -166,7 +202,7 @@ async fn follow(work: &mut Work, entry: &InboxEntry) -> Result<Followed> {
             }
             outcome => Followed::To(outcome),
         },
-        Ok(Statement::Refund(statement)) => match refunds::apply(work, &statement).await? {
+        Ok(Statement::Refund(statement)) => match sending::apply(work, &statement).await? {
             Some(outcome) => Followed::To(outcome),
             None => Followed::Nowhere(NoticeTrouble::UnknownRefund),
         },
@@ -204,6 +240,6 @@ async fn about(
         Statement::Payment(told) => (told.reference, Some(told.outcome), told.amount, told.currency),
         Statement::Refund(told) => (told.reference, None, told.amount, told.currency),
     };
-    let order_id = super::queries::payable_of(conn, &reference).await?.and_then(Payable::order);
+    let order_id = money::attempts::payable_of(conn, &reference).await?.and_then(Payable::order);
     Ok(Some(NoticeAbout { reference, outcome, amount, currency, order_id }))
 }

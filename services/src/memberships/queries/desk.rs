@@ -81,7 +81,7 @@ pub(in crate::memberships) struct BoughtRowOf {
 }
 
 impl BoughtRowOf {
-    /// Without its money, which is the payments'.
+    /// Without its money, which is the ledger's.
     pub(in crate::memberships) fn row(self) -> PurchaseRow {
         PurchaseRow {
             purchase: Purchase {

@@ -1,4 +1,4 @@
-//! The SQL of payments. Private to the slice.
+//! The SQL of money's ledger. Private to the room.
 
 use chrono::{DateTime, Utc};
 use domain::id::MembershipPurchaseId;
@@ -9,15 +9,14 @@ use sqlx::MySqlConnection;
 
 pub(super) mod checking;
 pub(super) mod closing;
-pub(super) mod inbox;
 pub(super) mod refunds;
 
 /// The attempt that may still be paid.
-pub(super) struct LiveAttempt {
-    pub(super) id: PaymentId,
-    pub(super) gateway: String,
-    pub(super) reference: String,
-    pub(super) redirect_url: Option<String>,
+pub(crate) struct LiveAttempt {
+    pub(crate) id: PaymentId,
+    pub(crate) gateway: String,
+    pub(crate) reference: String,
+    pub(crate) redirect_url: Option<String>,
 }
 
 /// An attempt about to be written down.
@@ -29,11 +28,11 @@ pub(super) struct New<'a> {
 }
 
 /// An attempt, held under a lock.
-pub(super) struct LockedAttempt {
-    pub(super) id: PaymentId,
-    pub(super) status: PaymentStatus,
-    pub(super) amount: Money,
-    pub(super) currency: Currency,
+pub(crate) struct LockedAttempt {
+    pub(crate) id: PaymentId,
+    pub(crate) status: PaymentStatus,
+    pub(crate) amount: Money,
+    pub(crate) currency: Currency,
 }
 
 pub(super) async fn live(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Option<LiveAttempt>> {
@@ -48,7 +47,7 @@ pub(super) async fn live(conn: &mut MySqlConnection, what: Payable) -> sqlx::Res
     .await
 }
 
-pub(super) async fn last_page(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Option<String>> {
+pub(super) async fn first_page(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Option<String>> {
     let url = sqlx::query_scalar!(
         "select redirect_url as `url: String` from payments
          where order_id = ? and redirect_url is not null order by id limit 1",
@@ -179,15 +178,5 @@ pub(super) async fn lock_attempt(conn: &mut MySqlConnection, reference: &str) ->
         reference,
     )
     .fetch_optional(conn)
-    .await
-}
-
-pub(super) async fn count_needing_review(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
-    sqlx::query_scalar!(
-        "select cast((select count(*) from payments where status = 'needs_review' and order_id is not null)
-              + (select count(*) from refunds where status = 'failed' and order_id is not null) as unsigned)
-                as `count!: _`"
-    )
-    .fetch_one(conn)
     .await
 }

@@ -4,20 +4,20 @@ use chrono::{DateTime, Utc};
 use domain::payments::{Payable, PaymentId};
 use sqlx::MySqlConnection;
 
-use crate::payments::LONGEST_PAUSE;
+use crate::gateways::LONGEST_PAUSE;
 
 /// An attempt that we gave up and that may still be open at its gateway.
-pub(in crate::payments) struct GivenUp {
-    pub(in crate::payments) id: PaymentId,
-    pub(in crate::payments) gateway: String,
-    pub(in crate::payments) reference: String,
+pub(crate) struct GivenUp {
+    pub(crate) id: PaymentId,
+    pub(crate) gateway: String,
+    pub(crate) reference: String,
     /// How often the gateway was asked in vain.
-    pub(in crate::payments) tries: u32,
+    pub(crate) tries: u32,
 }
 
 /// Those that are to be closed now, never tried before first. What was put off for longer than anything is was put off
 /// by a clock that was set back since.
-pub(in crate::payments) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<GivenUp>> {
+pub(in crate::money) async fn due(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<GivenUp>> {
     sqlx::query_as!(
         GivenUp,
         "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`, close_tries as `tries: _`
@@ -33,7 +33,7 @@ pub(in crate::payments) async fn due(conn: &mut MySqlConnection, now: DateTime<U
 }
 
 /// Those of one thing.
-pub(in crate::payments) async fn of(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<GivenUp>> {
+pub(in crate::money) async fn of(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<GivenUp>> {
     sqlx::query_as!(
         GivenUp,
         "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`, close_tries as `tries: _`
@@ -48,7 +48,7 @@ pub(in crate::payments) async fn of(conn: &mut MySqlConnection, what: Payable) -
 }
 
 /// Notes that the gateway has closed an attempt.
-pub(in crate::payments) async fn set_closed(
+pub(in crate::money) async fn set_closed(
     conn: &mut MySqlConnection,
     id: PaymentId,
     now: DateTime<Utc>,
@@ -58,7 +58,7 @@ pub(in crate::payments) async fn set_closed(
 }
 
 /// Lets the gateway be asked again then.
-pub(in crate::payments) async fn postpone(
+pub(in crate::money) async fn postpone(
     conn: &mut MySqlConnection,
     id: PaymentId,
     until: DateTime<Utc>,

@@ -8,7 +8,7 @@ use domain::payments::{Payable, PaymentId, PaymentToCheck, RefundId};
 use sqlx::MySqlConnection;
 
 /// A payment of another amount.
-pub(in crate::payments) struct ToCheckRow {
+pub(in crate::money) struct ToCheckRow {
     id: PaymentId,
     reference: String,
     gateway: String,
@@ -21,7 +21,7 @@ pub(in crate::payments) struct ToCheckRow {
 
 impl ToCheckRow {
     /// As people see it.
-    pub(in crate::payments) fn read(self) -> PaymentToCheck {
+    pub(in crate::money) fn read(self) -> PaymentToCheck {
         PaymentToCheck {
             id: self.id,
             reference: self.reference,
@@ -35,14 +35,14 @@ impl ToCheckRow {
 }
 
 /// A refund that failed, and what its payment has left.
-pub(in crate::payments) struct FailedRefund {
-    pub(in crate::payments) amount: Money,
-    pub(in crate::payments) payment: PaymentId,
-    pub(in crate::payments) reference: String,
-    pub(in crate::payments) left: i64,
+pub(crate) struct FailedRefund {
+    pub(crate) amount: Money,
+    pub(crate) payment: PaymentId,
+    pub(crate) reference: String,
+    pub(crate) left: i64,
 }
 
-pub(in crate::payments) async fn to_check(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<ToCheckRow>> {
+pub(in crate::money) async fn to_check(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<ToCheckRow>> {
     sqlx::query_as!(
         ToCheckRow,
         "select id as `id: _`, reference as `reference: _`, gateway as `gateway: _`, amount as `asked: _`,
@@ -58,7 +58,7 @@ pub(in crate::payments) async fn to_check(conn: &mut MySqlConnection, what: Paya
 }
 
 /// A payment that waits for a decision; the caller has the lock of what it is for.
-pub(in crate::payments) async fn lock_to_check(
+pub(in crate::money) async fn lock_to_check(
     conn: &mut MySqlConnection,
     id: PaymentId,
 ) -> sqlx::Result<Option<ToCheckRow>> {
@@ -74,7 +74,7 @@ pub(in crate::payments) async fn lock_to_check(
     .await
 }
 
-pub(in crate::payments) async fn payable_of_payment(
+pub(in crate::money) async fn payable_of_payment(
     conn: &mut MySqlConnection,
     id: PaymentId,
 ) -> sqlx::Result<Option<Payable>> {
@@ -88,7 +88,7 @@ pub(in crate::payments) async fn payable_of_payment(
     Ok(row.and_then(|row| Payable::of(row.order_id, row.purchase_id)))
 }
 
-pub(in crate::payments) async fn payable_of_refund(
+pub(in crate::money) async fn payable_of_refund(
     conn: &mut MySqlConnection,
     id: RefundId,
 ) -> sqlx::Result<Option<Payable>> {
@@ -103,7 +103,7 @@ pub(in crate::payments) async fn payable_of_refund(
 }
 
 /// A refund that failed; the caller has the lock of what it is for.
-pub(in crate::payments) async fn lock_failed(
+pub(in crate::money) async fn lock_failed(
     conn: &mut MySqlConnection,
     id: RefundId,
 ) -> sqlx::Result<Option<FailedRefund>> {
@@ -121,17 +121,13 @@ pub(in crate::payments) async fn lock_failed(
 }
 
 /// What came takes the place of what was asked for.
-pub(in crate::payments) async fn set_amount(
-    conn: &mut MySqlConnection,
-    id: PaymentId,
-    amount: Money,
-) -> sqlx::Result<()> {
+pub(in crate::money) async fn set_amount(conn: &mut MySqlConnection, id: PaymentId, amount: Money) -> sqlx::Result<()> {
     sqlx::query!("update payments set amount = ? where id = ?", amount, id).execute(conn).await?;
     Ok(())
 }
 
 /// Keeps what a gateway reported instead of what was asked for.
-pub(in crate::payments) async fn set_reported(
+pub(in crate::money) async fn set_reported(
     conn: &mut MySqlConnection,
     id: PaymentId,
     amount: Money,
@@ -144,7 +140,7 @@ pub(in crate::payments) async fn set_reported(
 }
 
 /// Lets the gateway be asked for a failed refund once more.
-pub(in crate::payments) async fn ask_again(
+pub(in crate::money) async fn ask_again(
     conn: &mut MySqlConnection,
     id: RefundId,
     now: DateTime<Utc>,
@@ -160,7 +156,7 @@ pub(in crate::payments) async fn ask_again(
 }
 
 /// Notes that the buyer has the money of a failed refund by another way.
-pub(in crate::payments) async fn set_by_hand(
+pub(in crate::money) async fn set_by_hand(
     conn: &mut MySqlConnection,
     id: RefundId,
     now: DateTime<Utc>,
@@ -169,4 +165,14 @@ pub(in crate::payments) async fn set_by_hand(
         .execute(conn)
         .await?;
     Ok(())
+}
+
+pub(in crate::money) async fn count_needing_review(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
+    sqlx::query_scalar!(
+        "select cast((select count(*) from payments where status = 'needs_review' and order_id is not null)
+              + (select count(*) from refunds where status = 'failed' and order_id is not null) as unsigned)
+                as `count!: _`"
+    )
+    .fetch_one(conn)
+    .await
 }

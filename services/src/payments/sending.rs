@@ -1,23 +1,19 @@
 //! How a refund reaches its gateway: asked for outside every transaction, as often as it takes, under one key.
 
-use domain::mail::MailKind;
-use domain::payments::RefundStatus;
-
+use super::payable;
 use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
 use crate::events;
 use crate::gateways::{Gateway, GiveBack, GivenBack, RefundStatement};
 use crate::lead::Fence;
-use crate::payments::pause_after;
-use crate::payments::payable::{self, write_mail};
-use crate::payments::queries::refunds as queries;
+use crate::money::sending::{self as ledger, ToSend};
 
 /// Sends every refund that is due to its gateway. Returns how many were settled.
 ///
 /// A process that dies between the gateway's answer and our note of it asks again with the same key, and so does a
 /// second process that does the same at the same time: the gateway gives the money back once.
 pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
-    let due = queries::to_send(&mut *fence.look().await?, fence.began_at()).await?;
+    let due = ledger::due(&mut *fence.look().await?, fence.began_at()).await?;
     let mut settled = 0;
     for refund in due.into_iter().take_while(|_| fence.goes_on()) {
         settled += counted(send(fence, &refund).await)?;
@@ -27,8 +23,8 @@ pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
 
 /// Applies what a gateway told of a refund, and gives a word for what came of it; nothing when the shop did not ask for
 /// that refund: somebody gave money back at the gateway's own desk, and a person must see to it here.
-pub(in crate::payments) async fn apply(work: &mut Work, statement: &RefundStatement) -> Result<Option<&'static str>> {
-    let Some(known) = queries::by_key(work, &statement.key).await? else { return Ok(None) };
+pub(super) async fn apply(work: &mut Work, statement: &RefundStatement) -> Result<Option<&'static str>> {
+    let Some(known) = ledger::by_key(work, &statement.key).await? else { return Ok(None) };
     let is_the_same = known.reference == statement.reference
         && (known.amount, known.currency) == (statement.amount, statement.currency);
     if !is_the_same {
@@ -38,7 +34,7 @@ pub(in crate::payments) async fn apply(work: &mut Work, statement: &RefundStatem
     Ok(Some(if settle(work, &known, &done).await? { "refunded" } else { "ignored" }))
 }
 
-async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
+async fn send(fence: &Fence, refund: &ToSend) -> Result<bool> {
     let Some(gateway) = fence.gateways().named(&refund.gateway) else { return Ok(false) };
     let ask = GiveBack {
         reference: &refund.reference,
@@ -53,8 +49,7 @@ async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
         Err(error) => {
             tracing::warn!(refund.id = %refund.id, error = %Chain(&error), "the gateway gives nothing back; a refund waits");
             transact!(fence, |work| {
-                let send_at = work.now() + pause_after(refund.tries);
-                queries::postpone(work, refund.id, send_at).await?;
+                ledger::put_off(work, refund).await?;
                 Ok(false)
             })
         }
@@ -62,21 +57,19 @@ async fn send(fence: &Fence, refund: &queries::ToSend) -> Result<bool> {
 }
 
 /// Ends a refund that is still on its way. False when it ended before.
-async fn settle(work: &mut Work, refund: &queries::ToSend, answer: &GivenBack) -> Result<bool> {
-    let now = work.now();
+async fn settle(work: &mut Work, refund: &ToSend, answer: &GivenBack) -> Result<bool> {
     let locked = payable::lock(work, refund.what()?).await?;
-    if queries::status(work, refund.id).await? != RefundStatus::Requested {
+    if !ledger::is_on_its_way(work, refund).await? {
         return Ok(false);
     }
     match answer {
         GivenBack::Done { gateway_reference } => {
-            queries::settle(work, refund.id, RefundStatus::Succeeded, Some(gateway_reference), now).await?;
-            write_mail(work, MailKind::RefundSucceeded, refund.what()?, refund.id).await?;
+            ledger::set_given(work, refund, gateway_reference).await?;
             events::record(work, &locked.refunded()).await?;
         }
         GivenBack::Refused { why } => {
             tracing::error!(refund.id = %refund.id, why, "the gateway refuses a refund: a person must give it back");
-            queries::settle(work, refund.id, RefundStatus::Failed, None, now).await?;
+            ledger::set_refused(work, refund).await?;
             events::record(work, &locked.refund_failed(refund.amount)).await?;
         }
     }

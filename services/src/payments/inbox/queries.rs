@@ -1,35 +1,35 @@
-//! The SQL of stored notifications.
+//! The SQL of stored notifications. Private to the inbox.
 
 use chrono::{DateTime, Utc};
 use domain::id::InboxId;
 use domain::payments::NoticeTrouble;
 use sqlx::MySqlConnection;
 
-use crate::payments::LONGEST_PAUSE;
+use crate::gateways::LONGEST_PAUSE;
 
 /// A stored notification, held under a lock.
-pub(in crate::payments) struct InboxEntry {
-    pub(in crate::payments) gateway: String,
-    pub(in crate::payments) body: Vec<u8>,
+pub(super) struct InboxEntry {
+    pub(super) gateway: String,
+    pub(super) body: Vec<u8>,
     /// How often it was tried in vain.
-    pub(in crate::payments) tries: u32,
+    pub(super) tries: u32,
     /// Whether a person was told of it.
-    pub(in crate::payments) is_stuck: bool,
+    pub(super) is_stuck: bool,
 }
 
 /// A stored notification that a person must look at.
-pub(in crate::payments) struct StuckRow {
-    pub(in crate::payments) id: InboxId,
-    pub(in crate::payments) gateway: String,
-    pub(in crate::payments) body: Vec<u8>,
-    pub(in crate::payments) received_at: DateTime<Utc>,
-    pub(in crate::payments) tries: u32,
-    pub(in crate::payments) next_try_at: Option<DateTime<Utc>>,
-    pub(in crate::payments) trouble: NoticeTrouble,
-    pub(in crate::payments) detail: Option<String>,
+pub(super) struct StuckRow {
+    pub(super) id: InboxId,
+    pub(super) gateway: String,
+    pub(super) body: Vec<u8>,
+    pub(super) received_at: DateTime<Utc>,
+    pub(super) tries: u32,
+    pub(super) next_try_at: Option<DateTime<Utc>>,
+    pub(super) trouble: NoticeTrouble,
+    pub(super) detail: Option<String>,
 }
 
-pub(in crate::payments) async fn insert(
+pub(super) async fn insert(
     conn: &mut MySqlConnection,
     gateway: &str,
     event_key: &str,
@@ -49,7 +49,7 @@ pub(in crate::payments) async fn insert(
 }
 
 /// Notes that an event came again.
-pub(in crate::payments) async fn set_received_again(
+pub(super) async fn set_received_again(
     conn: &mut MySqlConnection,
     gateway: &str,
     event_key: &str,
@@ -68,7 +68,7 @@ pub(in crate::payments) async fn set_received_again(
 
 /// What is due, never tried before comes first: what was tried in vain keeps nothing from being applied. What was put off
 /// for longer than anything is was put off by a clock that was set back since.
-pub(in crate::payments) async fn waiting(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<InboxId>> {
+pub(super) async fn waiting(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<InboxId>> {
     sqlx::query_scalar!(
         "select id as `id: _` from payment_inbox
          where applied_at is null and (next_try_at is null or next_try_at <= ? or next_try_at > ?)
@@ -81,10 +81,7 @@ pub(in crate::payments) async fn waiting(conn: &mut MySqlConnection, now: DateTi
 }
 
 /// One that waits and that nobody is at work on.
-pub(in crate::payments) async fn lock_waiting(
-    conn: &mut MySqlConnection,
-    id: InboxId,
-) -> sqlx::Result<Option<InboxEntry>> {
+pub(super) async fn lock_waiting(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
     sqlx::query_as!(
         InboxEntry,
         "select gateway as `gateway: _`, body as `body: _`, tries as `tries: _`,
@@ -97,7 +94,7 @@ pub(in crate::payments) async fn lock_waiting(
 }
 
 /// One that waits, as soon as nobody is at work on it.
-pub(in crate::payments) async fn lock(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
+pub(super) async fn lock(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
     sqlx::query_as!(
         InboxEntry,
         "select gateway as `gateway: _`, body as `body: _`, tries as `tries: _`,
@@ -109,7 +106,7 @@ pub(in crate::payments) async fn lock(conn: &mut MySqlConnection, id: InboxId) -
     .await
 }
 
-pub(in crate::payments) async fn set_applied(
+pub(super) async fn set_applied(
     conn: &mut MySqlConnection,
     id: InboxId,
     outcome: &str,
@@ -122,20 +119,16 @@ pub(in crate::payments) async fn set_applied(
 }
 
 /// What came of a try that was in vain.
-pub(in crate::payments) struct InVain<'a> {
-    pub(in crate::payments) trouble: NoticeTrouble,
-    pub(in crate::payments) detail: Option<&'a str>,
-    pub(in crate::payments) next_try_at: DateTime<Utc>,
+pub(super) struct InVain<'a> {
+    pub(super) trouble: NoticeTrouble,
+    pub(super) detail: Option<&'a str>,
+    pub(super) next_try_at: DateTime<Utc>,
     /// Whether a person is to know of it.
-    pub(in crate::payments) is_stuck: bool,
-    pub(in crate::payments) now: DateTime<Utc>,
+    pub(super) is_stuck: bool,
+    pub(super) now: DateTime<Utc>,
 }
 
-pub(in crate::payments) async fn set_tried_in_vain(
-    conn: &mut MySqlConnection,
-    id: InboxId,
-    what: &InVain<'_>,
-) -> sqlx::Result<()> {
+pub(super) async fn set_tried_in_vain(conn: &mut MySqlConnection, id: InboxId, what: &InVain<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         "update payment_inbox
          set tries = tries + 1, next_try_at = ?, trouble = ?, trouble_detail = left(?, 500),
@@ -154,7 +147,7 @@ pub(in crate::payments) async fn set_tried_in_vain(
 }
 
 /// What a person must look at, oldest first.
-pub(in crate::payments) async fn stuck(conn: &mut MySqlConnection, limit: u32) -> sqlx::Result<Vec<StuckRow>> {
+pub(super) async fn stuck(conn: &mut MySqlConnection, limit: u32) -> sqlx::Result<Vec<StuckRow>> {
     sqlx::query_as!(
         StuckRow,
         "select id as `id: _`, gateway as `gateway: _`, body as `body: _`, received_at as `received_at: _`,
@@ -167,7 +160,7 @@ pub(in crate::payments) async fn stuck(conn: &mut MySqlConnection, limit: u32) -
     .await
 }
 
-pub(in crate::payments) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
+pub(super) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx::Result<u64> {
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: _`
          from payment_inbox where applied_at is null and stuck_since is not null"
@@ -176,10 +169,7 @@ pub(in crate::payments) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx
     .await
 }
 
-pub(in crate::payments) async fn delete_applied_before(
-    conn: &mut MySqlConnection,
-    limit: DateTime<Utc>,
-) -> sqlx::Result<u64> {
+pub(super) async fn delete_applied_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
     let done = sqlx::query!("delete from payment_inbox where applied_at < ? limit 5000", limit).execute(conn).await?;
     Ok(done.rows_affected())
 }

@@ -3,80 +3,72 @@
 use chrono::{DateTime, Utc};
 use domain::id::MembershipPurchaseId;
 use domain::money::{Currency, Money};
-use domain::orders::{LineUnits, OrderId, OrderLineId};
+use domain::orders::{LineUnits, OrderId};
 use domain::payments::{Balance, MoneyLeft, Payable, PaymentId, RefundId, RefundStatus};
 use sqlx::MySqlConnection;
 
 use crate::actor;
-use crate::payments::LONGEST_PAUSE;
-use crate::payments::payable::Bill;
-use crate::payments::refunds::Ask;
+use crate::gateways::LONGEST_PAUSE;
+use crate::money::bill::Bill;
+use crate::money::refunds::Ask;
 
 /// A payment that came, and what of it has not gone back.
-pub(in crate::payments) struct PaymentRow {
-    pub(in crate::payments) id: PaymentId,
-    pub(in crate::payments) gateway: String,
-    pub(in crate::payments) left: i64,
+pub(in crate::money) struct PaymentRow {
+    pub(in crate::money) id: PaymentId,
+    pub(in crate::money) gateway: String,
+    pub(in crate::money) left: i64,
 }
 
 impl PaymentRow {
     /// The same without its gateway.
-    pub(in crate::payments) fn money_left(&self) -> MoneyLeft {
+    pub(in crate::money) fn money_left(&self) -> MoneyLeft {
         MoneyLeft { payment: self.id, left: Money::minor(self.left) }
     }
 }
 
-/// A line of an order, what the buyer paid for it, and of how many of its units the price went back or was never due.
-pub(in crate::payments) struct LineRow {
-    pub(in crate::payments) id: OrderLineId,
-    pub(in crate::payments) total: Money,
-    pub(in crate::payments) quantity: u32,
-    pub(in crate::payments) refunded: u32,
-}
-
 /// A refund as people see it.
-pub(in crate::payments) struct RefundRow {
-    pub(in crate::payments) id: RefundId,
-    pub(in crate::payments) amount: Money,
-    pub(in crate::payments) status: RefundStatus,
-    pub(in crate::payments) reason: String,
-    pub(in crate::payments) by_hand: bool,
-    pub(in crate::payments) actor_kind: String,
-    pub(in crate::payments) actor_name: Option<String>,
-    pub(in crate::payments) at: DateTime<Utc>,
-    pub(in crate::payments) settled_at: Option<DateTime<Utc>>,
+pub(in crate::money) struct RefundRow {
+    pub(in crate::money) id: RefundId,
+    pub(in crate::money) amount: Money,
+    pub(in crate::money) status: RefundStatus,
+    pub(in crate::money) reason: String,
+    pub(in crate::money) by_hand: bool,
+    pub(in crate::money) actor_kind: String,
+    pub(in crate::money) actor_name: Option<String>,
+    pub(in crate::money) at: DateTime<Utc>,
+    pub(in crate::money) settled_at: Option<DateTime<Utc>>,
 }
 
 /// A refund as its gateway must hear of it.
-pub(in crate::payments) struct ToSend {
-    pub(in crate::payments) id: RefundId,
-    pub(in crate::payments) order_id: Option<OrderId>,
-    pub(in crate::payments) purchase_id: Option<MembershipPurchaseId>,
-    pub(in crate::payments) gateway: String,
-    pub(in crate::payments) reference: String,
-    pub(in crate::payments) key: String,
-    pub(in crate::payments) amount: Money,
-    pub(in crate::payments) currency: Currency,
-    pub(in crate::payments) reason: String,
-    pub(in crate::payments) tries: u32,
+pub(crate) struct ToSend {
+    pub(crate) id: RefundId,
+    pub(crate) order_id: Option<OrderId>,
+    pub(crate) purchase_id: Option<MembershipPurchaseId>,
+    pub(crate) gateway: String,
+    pub(crate) reference: String,
+    pub(crate) key: String,
+    pub(crate) amount: Money,
+    pub(crate) currency: Currency,
+    pub(crate) reason: String,
+    pub(crate) tries: u32,
 }
 
 impl ToSend {
     /// What it had been paid for.
-    pub(in crate::payments) fn what(&self) -> crate::Result<Payable> {
+    pub(crate) fn what(&self) -> crate::Result<Payable> {
         Payable::of(self.order_id, self.purchase_id).ok_or_else(|| crate::Error::internal("a refund of nothing"))
     }
 }
 
 /// A refund about to be written down.
-pub(in crate::payments) struct New<'a> {
-    pub(in crate::payments) payment: PaymentId,
-    pub(in crate::payments) amount: Money,
-    pub(in crate::payments) by_hand: bool,
-    pub(in crate::payments) ask: &'a Ask<'a>,
+pub(in crate::money) struct New<'a> {
+    pub(in crate::money) payment: PaymentId,
+    pub(in crate::money) amount: Money,
+    pub(in crate::money) by_hand: bool,
+    pub(in crate::money) ask: &'a Ask<'a>,
 }
 
-pub(in crate::payments) async fn balance(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Balance> {
+pub(in crate::money) async fn balance(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Balance> {
     sqlx::query_as!(
         Balance,
         "select cast((select coalesce(sum(p.amount), 0) from payments p
@@ -95,10 +87,7 @@ pub(in crate::payments) async fn balance(conn: &mut MySqlConnection, what: Payab
 }
 
 /// Payments that came, oldest first, for what the caller has locked.
-pub(in crate::payments) async fn money_left(
-    conn: &mut MySqlConnection,
-    what: Payable,
-) -> sqlx::Result<Vec<PaymentRow>> {
+pub(in crate::money) async fn money_left(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<PaymentRow>> {
     sqlx::query_as!(
         PaymentRow,
         "select p.id as `id: _`, p.gateway as `gateway: _`,
@@ -113,24 +102,7 @@ pub(in crate::payments) async fn money_left(
     .await
 }
 
-pub(in crate::payments) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<LineRow>> {
-    sqlx::query_as!(
-        LineRow,
-        "select l.id as `id: _`, l.quantity as `quantity: _`,
-                l.total_amount - l.member_discount_amount - l.voucher_discount_amount
-                    + if(o.tax_included, 0, l.tax_amount) as `total!: Money`,
-                cast(least(l.quantity, l.not_due + (select coalesce(sum(rl.quantity), 0)
-                                                       from refund_lines rl join refunds r on r.id = rl.refund_id
-                                                       where rl.order_line_id = l.id and r.status <> 'failed'))
-                     as unsigned) as `refunded!: u32`
-         from order_lines l join orders o on o.id = l.order_id where l.order_id = ?",
-        order,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(in crate::payments) async fn is_known(
+pub(in crate::money) async fn is_known(
     conn: &mut MySqlConnection,
     what: Payable,
     request_key: &str,
@@ -146,7 +118,7 @@ pub(in crate::payments) async fn is_known(
     .await
 }
 
-pub(in crate::payments) async fn insert(
+pub(in crate::money) async fn insert(
     conn: &mut MySqlConnection,
     bill: Bill<'_>,
     new: &New<'_>,
@@ -179,7 +151,7 @@ pub(in crate::payments) async fn insert(
     Ok(RefundId::new(done.last_insert_id()))
 }
 
-pub(in crate::payments) async fn insert_units(
+pub(in crate::money) async fn insert_units(
     conn: &mut MySqlConnection,
     refund: RefundId,
     units: LineUnits,
@@ -195,7 +167,7 @@ pub(in crate::payments) async fn insert_units(
     Ok(())
 }
 
-pub(in crate::payments) async fn of(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<RefundRow>> {
+pub(in crate::money) async fn of(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Vec<RefundRow>> {
     sqlx::query_as!(
         RefundRow,
         "select id as `id: _`, amount as `amount: _`, status as `status: _`, reason as `reason: _`,
@@ -210,7 +182,7 @@ pub(in crate::payments) async fn of(conn: &mut MySqlConnection, what: Payable) -
 }
 
 /// What is due; also what was put off for longer than anything is, by a clock that was set back since.
-pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<ToSend>> {
+pub(in crate::money) async fn to_send(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<ToSend>> {
     sqlx::query_as!(
         ToSend,
         "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
@@ -225,7 +197,7 @@ pub(in crate::payments) async fn to_send(conn: &mut MySqlConnection, now: DateTi
     .await
 }
 
-pub(in crate::payments) async fn by_key(conn: &mut MySqlConnection, key: &str) -> sqlx::Result<Option<ToSend>> {
+pub(in crate::money) async fn by_key(conn: &mut MySqlConnection, key: &str) -> sqlx::Result<Option<ToSend>> {
     sqlx::query_as!(
         ToSend,
         "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
@@ -240,13 +212,13 @@ pub(in crate::payments) async fn by_key(conn: &mut MySqlConnection, key: &str) -
 }
 
 /// Where a refund stands; the caller has the order's lock.
-pub(in crate::payments) async fn status(conn: &mut MySqlConnection, refund: RefundId) -> sqlx::Result<RefundStatus> {
+pub(in crate::money) async fn status(conn: &mut MySqlConnection, refund: RefundId) -> sqlx::Result<RefundStatus> {
     sqlx::query_scalar!("select status as `status: _` from refunds where id = ? for update", refund)
         .fetch_one(conn)
         .await
 }
 
-pub(in crate::payments) async fn settle(
+pub(in crate::money) async fn settle(
     conn: &mut MySqlConnection,
     refund: RefundId,
     status: RefundStatus,
@@ -265,7 +237,7 @@ pub(in crate::payments) async fn settle(
     Ok(())
 }
 
-pub(in crate::payments) async fn postpone(
+pub(in crate::money) async fn postpone(
     conn: &mut MySqlConnection,
     refund: RefundId,
     until: DateTime<Utc>,

@@ -1,0 +1,26 @@
+//! Money's ledger: what was asked for, what came, what of it goes back, and what of it waits for a person.
+//!
+//! It knows bills, and neither what they are for nor who asks a gateway. Whoever gives money back has the lock of what it was
+//! paid for.
+
+use domain::payments::{Balance, Payable};
+use sqlx::MySqlConnection;
+
+use crate::error::Result;
+
+pub(crate) mod attempts;
+mod bill;
+pub(crate) mod checking;
+mod queries;
+pub(crate) mod refunds;
+pub(crate) mod sending;
+
+pub(crate) use bill::Bill;
+
+/// The name of the gateway that is none: money paid at the door.
+const CASH: &str = "cash";
+
+/// What was paid for something, and what of it went back.
+pub(crate) async fn balance(conn: &mut MySqlConnection, what: impl Into<Payable>) -> Result<Balance> {
+    Ok(queries::refunds::balance(conn, what.into()).await?)
+}

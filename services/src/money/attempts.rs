@@ -1,0 +1,118 @@
+//! Attempts to pay: one lives for each bill. One that ended otherwise than by money is kept until its gateway has closed it.
+
+use chrono::{DateTime, Utc};
+use domain::money::{Currency, Money};
+use domain::orders::OrderId;
+use domain::payments::{Payable, PaymentId, PaymentStatus};
+use sqlx::MySqlConnection;
+
+pub(crate) use super::queries::closing::GivenUp;
+pub(crate) use super::queries::{LiveAttempt, LockedAttempt};
+use super::{Bill, CASH, queries};
+use crate::database::Work;
+use crate::error::{Error, Result};
+use crate::gateways::pause_after;
+
+/// The attempt that may still be paid, if there is one.
+pub(crate) async fn live(conn: &mut MySqlConnection, what: Payable) -> Result<Option<LiveAttempt>> {
+    Ok(queries::live(conn, what).await?)
+}
+
+/// The live attempt, made when there is none. The caller has the lock of what the bill is for.
+pub(crate) async fn live_or_new(work: &mut Work, bill: Bill<'_>, gateway: &str) -> Result<LiveAttempt> {
+    if let Some(attempt) = queries::live(work, bill.what).await? {
+        return Ok(attempt);
+    }
+    let now = work.now();
+    let tries = queries::count_attempts(work, bill.what).await?;
+    let reference = format!("{}-{}", bill.number, tries + 1);
+    let new = queries::New { what: bill.what, gateway, reference: &reference, amount: bill.total };
+    let id = queries::insert(work, &new, bill.currency, now).await?;
+    Ok(LiveAttempt { id, gateway: gateway.to_owned(), reference, redirect_url: None })
+}
+
+/// The page that an order got first.
+pub(crate) async fn first_page(conn: &mut MySqlConnection, order: OrderId) -> Result<Option<String>> {
+    Ok(queries::first_page(conn, order).await?)
+}
+
+/// Notes an attempt's page; false when the attempt was given up meanwhile, so that its page must be closed.
+pub(crate) async fn set_page(work: &mut Work, id: PaymentId, url: &str, at: DateTime<Utc>) -> Result<bool> {
+    Ok(queries::set_page(work, id, url, at).await?)
+}
+
+/// What an attempt is for; nothing when there is none of that name.
+pub(crate) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> Result<Option<Payable>> {
+    Ok(queries::payable_of(conn, reference).await?)
+}
+
+/// An attempt that is known to be there. The caller has the lock of what it is for.
+pub(crate) async fn lock(conn: &mut MySqlConnection, reference: &str) -> Result<LockedAttempt> {
+    let locked = queries::lock_attempt(conn, reference).await?;
+    locked.ok_or_else(|| Error::internal(format!("the payment {reference} vanished")))
+}
+
+/// Ends an attempt, one way or another.
+pub(crate) async fn settle(work: &mut Work, id: PaymentId, status: PaymentStatus) -> Result<()> {
+    let now = work.now();
+    Ok(queries::settle(work, id, status, now).await?)
+}
+
+/// Ends an attempt that nobody needs to close at its gateway any more.
+pub(crate) async fn settle_closed(work: &mut Work, id: PaymentId, status: PaymentStatus) -> Result<()> {
+    settle(work, id, status).await?;
+    set_closed(work, id).await
+}
+
+/// Ends an attempt with what its gateway reported instead of what was asked for: a person decides.
+pub(crate) async fn leave_to_a_person(work: &mut Work, id: PaymentId, amount: Money, currency: Currency) -> Result<()> {
+    settle(work, id, PaymentStatus::NeedsReview).await?;
+    Ok(queries::checking::set_reported(work, id, amount, currency).await?)
+}
+
+/// Gives up the live attempt of something that is called off, paid or priced anew; a job ends it at its gateway.
+pub(crate) async fn end_live(work: &mut Work, what: impl Into<Payable>) -> Result<()> {
+    let now = work.now();
+    Ok(queries::expire_live(work, what.into(), now).await?)
+}
+
+/// Notes the whole money of a bill of the past.
+pub(crate) async fn record_past<'a>(work: &mut Work, bill: impl Into<Bill<'a>>) -> Result<()> {
+    let bill = bill.into();
+    record_paid(work, bill, ("demo", "0"), bill.total).await
+}
+
+/// Notes money that was paid at the door.
+pub(crate) async fn record_cash<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, amount: Money) -> Result<()> {
+    record_paid(work, bill.into(), (CASH, CASH), amount).await
+}
+
+/// Those that were given up and that their gateways are to close now.
+pub(crate) async fn to_close(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<Vec<GivenUp>> {
+    Ok(queries::closing::due(conn, now).await?)
+}
+
+/// Those of one thing that were given up, and that their gateways have not closed.
+pub(crate) async fn given_up_of(conn: &mut MySqlConnection, what: Payable) -> Result<Vec<GivenUp>> {
+    Ok(queries::closing::of(conn, what).await?)
+}
+
+/// Notes that the gateway has closed an attempt.
+pub(crate) async fn set_closed(work: &mut Work, id: PaymentId) -> Result<()> {
+    let now = work.now();
+    Ok(queries::closing::set_closed(work, id, now).await?)
+}
+
+/// Lets the gateway be asked later to close an attempt.
+pub(crate) async fn put_off(work: &mut Work, attempt: &GivenUp) -> Result<()> {
+    let next_try_at = work.now() + pause_after(attempt.tries);
+    Ok(queries::closing::postpone(work, attempt.id, next_try_at).await?)
+}
+
+async fn record_paid(work: &mut Work, bill: Bill<'_>, (gateway, suffix): (&str, &str), amount: Money) -> Result<()> {
+    let at = work.now();
+    let reference = format!("{}-{suffix}", bill.number);
+    let new = queries::New { what: bill.what, gateway, reference: &reference, amount };
+    let attempt = queries::insert(work, &new, bill.currency, at).await?;
+    Ok(queries::settle(work, attempt, PaymentStatus::Paid, at).await?)
+}

@@ -1,0 +1,63 @@
+//! Orders that wait for their money: which have waited too long, and what becomes of one.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::orders::{HistoryNote, OrderEvent, OrderId, OrderStatus};
+use domain::settings::Settings;
+use sqlx::MySqlConnection;
+
+use super::life::moment;
+use super::queries::unpaid as queries;
+use super::{Step, advance, lock};
+use crate::database::transact;
+use crate::error::Result;
+use crate::lead::Fence;
+use crate::money;
+
+/// Orders whose time to be paid is to be looked at.
+pub(crate) struct Unpaid {
+    /// Nobody paid them in time, the longest first.
+    pub(crate) overdue: Vec<OrderId>,
+    /// They may be paid for longer than any can, by a clock that was set back since.
+    pub(crate) early: Vec<OrderId>,
+}
+
+/// Orders that nobody paid in time, or that wait for longer than `to_pay`.
+pub(crate) async fn unpaid(conn: &mut MySqlConnection, now: DateTime<Utc>, to_pay: TimeDelta) -> Result<Unpaid> {
+    let overdue = queries::overdue(conn, now).await?;
+    let early = queries::early(conn, now, now + to_pay).await?;
+    Ok(Unpaid { overdue, early })
+}
+
+/// Gives an order that was placed before the clock was set back no longer to be paid than others have.
+pub(crate) async fn shorten(fence: &Fence, order: OrderId, to_pay: TimeDelta) -> Result<bool> {
+    transact!(fence, |work| {
+        let now = work.now();
+        let locked = lock(work, order).await?;
+        let is_waiting = locked.status == OrderStatus::PendingPayment;
+        if !is_waiting || locked.pay_by.is_none_or(|pay_by| pay_by <= now + to_pay) {
+            return Ok(false);
+        }
+        queries::set_pay_by(work, order, now + to_pay).await?;
+        Ok(true)
+    })
+}
+
+/// Cancels an order that nobody paid in time; its attempt is given up, and nothing is asked of a gateway here.
+pub(crate) async fn expire(fence: &Fence, order: OrderId, settings: &Settings) -> Result<bool> {
+    transact!(fence, |work| {
+        let now = work.now();
+        let locked = lock(work, order).await?;
+        // Paid or called off since the list was read.
+        let overdue = locked.pay_by.filter(|pay_by| *pay_by < now);
+        let Some(pay_by) = overdue.filter(|_| locked.status.after(OrderEvent::TimeRanOut).is_ok()) else {
+            return Ok(false);
+        };
+        let moment = moment(pay_by, settings, locked.locale);
+        let note = HistoryNote::NotPaidBy { moment }.text(locked.locale);
+        money::attempts::end_live(work, order).await?;
+        let step = Step { event: OrderEvent::TimeRanOut, actor: &work.actor(), note: Some(&note) };
+        advance(work, &locked, step).await?;
+
+        Ok(true)
+    })
+}

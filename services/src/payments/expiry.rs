@@ -1,0 +1,99 @@
+//! What nobody paid in time ends, after its attempt is ended at the gateway: one that turns out to be paid goes on instead.
+//!
+//! A gateway that is away stops nothing; money that comes later is dealt with when it comes.
+
+use chrono::TimeDelta;
+use domain::payments::Payable;
+
+use super::apply;
+use crate::error::{Chain, Error, Party, Result, counted};
+use crate::gateways::Gateway;
+use crate::lead::Fence;
+use crate::{memberships, money, orders};
+
+/// Cancels orders that nobody paid in time. Returns how many.
+pub(crate) async fn expire_orders(fence: &Fence) -> Result<u64> {
+    let settings = fence.settings().await?;
+    let now = fence.began_at();
+    let to_pay = TimeDelta::hours(i64::from(settings.unpaid_hours));
+    let mut look = fence.look().await?;
+    let unpaid = orders::unpaid(&mut look, now, to_pay).await?;
+    drop(look);
+
+    let mut done = 0;
+    for order in unpaid.early {
+        done += counted(orders::shorten(fence, order, to_pay).await)?;
+    }
+    let mut is_gateway_there = true;
+    for order in unpaid.overdue.into_iter().take_while(|_| fence.goes_on()) {
+        if may_end(fence, order, &mut is_gateway_there).await? {
+            done += counted(orders::expire(fence, order, &settings).await)?;
+        }
+    }
+    Ok(done)
+}
+
+/// Closes purchases past their time, ends memberships whose end has come and reminds members. Returns how many.
+pub(crate) async fn expire_memberships(fence: &Fence) -> Result<u64> {
+    let now = fence.began_at();
+    let mut look = fence.look().await?;
+    let due = memberships::running_out(&mut look, now).await?;
+    drop(look);
+
+    let mut done = 0;
+    let mut is_gateway_there = true;
+    for purchase in due.unpaid.iter().copied().take_while(|_| fence.goes_on()) {
+        if may_end(fence, purchase, &mut is_gateway_there).await? {
+            done += counted(memberships::expire_purchase(fence, purchase).await)?;
+        }
+    }
+    Ok(done + memberships::end_and_remind(fence, &due).await?)
+}
+
+/// Whether something unpaid may end. A gateway that was away is not asked again for the rest of a run.
+async fn may_end(fence: &Fence, what: impl Into<Payable>, is_gateway_there: &mut bool) -> Result<bool> {
+    if *is_gateway_there {
+        match end_at_gateway(fence, what).await? {
+            Ended::Yes => {}
+            Ended::GatewayAway => *is_gateway_there = false,
+            Ended::Unclear => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// What became of a live attempt that was to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ended {
+    /// Nobody can pay it any more, and what the gateway said of it is applied.
+    Yes,
+    GatewayAway,
+    /// What the gateway said of it cannot be applied: whatever it belongs to is left as it is.
+    Unclear,
+}
+
+/// Ends the live attempt at its gateway, and believes what the gateway says of it.
+async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> Result<Ended> {
+    let what = what.into();
+    let live = money::attempts::live(&mut *fence.look().await?, what).await?;
+    // Without a page the gateway never heard of it.
+    let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(Ended::Yes) };
+    let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(Ended::Yes) };
+    let said = match gateway.end(&live.reference).await {
+        Ok(Some(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
+        Ok(None) => Ok(()),
+        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
+            tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
+            return Ok(Ended::GatewayAway);
+        }
+        Err(error) => Err(error),
+    };
+    match said {
+        Ok(()) => Ok(Ended::Yes),
+        Err(error @ (Error::LeaseLost | Error::Unavailable { .. })) => Err(error),
+        Err(error) => {
+            tracing::error!(?what, error = %Chain(&error), "what a gateway says of an unpaid attempt cannot be applied");
+            Ok(Ended::Unclear)
+        }
+    }
+}
