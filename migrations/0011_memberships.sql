@@ -33,7 +33,7 @@ create table memberships (
     -- The term that is not used up: since when, until when, and what all of it was bought for.
     term_from datetime(6) not null,
     ends_at datetime(6) not null,
-    worth_amount bigint not null,
+    value_amount bigint not null,
     cancels_at_end boolean not null default false,
     -- Counts how often a purchase changed the term.
     version bigint unsigned not null default 1,
@@ -50,7 +50,7 @@ create table memberships (
     constraint memberships_alive check ((status = 'active') = (live_customer_id is not null)),
     constraint memberships_ended check ((status = 'active') = (ended_at is null)),
     constraint memberships_term check (started_at <= term_from and term_from < ends_at),
-    constraint memberships_worth check (worth_amount >= 0),
+    constraint memberships_value check (value_amount >= 0),
     constraint memberships_percent check (percent_off <= 10000),
     constraint memberships_customer_id foreign key (customer_id) references customers (id),
     constraint memberships_plan_id foreign key (plan_id) references membership_plans (id)

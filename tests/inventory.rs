@@ -216,7 +216,7 @@ async fn a_stock_take_applies_its_differences_once_and_keeps_later_sales(db: MyS
     let seen: Vec<_> = counted.lines.iter().map(|line| (line.sku.as_str(), line.expected, line.delta())).collect();
     assert_eq!(seen.len(), 2);
     assert!(seen.contains(&("SHIRT", 10, -1)) && seen.contains(&("HAT", 4, 1)), "{seen:?}");
-    assert_eq!(counted.worth.get(), 50_000 - 150_000);
+    assert_eq!(counted.value.get(), 50_000 - 150_000);
 
     let apply = |version| {
         let (shop, owner) = (Shop::clone(&shop), shop.owner.clone());

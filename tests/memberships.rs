@@ -208,9 +208,9 @@ async fn one_living_membership_and_one_open_purchase_stand_in_the_schema(db: MyS
     shop.ask_for(&siti, &monthly).await.unwrap();
     for copy in [
         "insert into memberships (customer_id, live_customer_id, plan_id, period, percent_off, free_delivery, status,
-                                  started_at, term_from, ends_at, worth_amount)
+                                  started_at, term_from, ends_at, value_amount)
          select customer_id, live_customer_id, plan_id, period, percent_off, free_delivery, status, started_at,
-                term_from, ends_at, worth_amount from memberships",
+                term_from, ends_at, value_amount from memberships",
         "insert into membership_purchases (number, customer_id, open_customer_id, plan_id, period, percent_off,
                                            free_delivery, kind, price_amount, credit_amount, due_amount, currency,
                                            locale, payment_method, status, asked_at, pay_by)

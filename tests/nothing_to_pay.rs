@@ -84,7 +84,7 @@ async fn a_purchase_that_came_to_cost_nothing_is_done_when_its_customer_goes_to_
     // Another month, paid in another tab while this one waited for its money.
     let pool = services::testing::database(&shop);
     sqlx::query(
-        "update memberships set worth_amount = worth_amount + 29000, version = version + 1,
+        "update memberships set value_amount = value_amount + 29000, version = version + 1,
                  ends_at = ends_at + interval 30 day",
     )
     .execute(&pool)

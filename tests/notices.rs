@@ -61,7 +61,7 @@ async fn money_that_cannot_be_applied_waits_for_the_owner_and_is_not_lost(db: My
     let purchase = shop.ask_for(&siti, &monthly).await.unwrap();
     shop.go_to_pay(&siti, &purchase).await;
     let pool = services::testing::database(&shop);
-    sqlx::query("alter table memberships add constraint broken check (worth_amount < 0)").execute(&pool).await.unwrap();
+    sqlx::query("alter table memberships add constraint broken check (value_amount < 0)").execute(&pool).await.unwrap();
     let mut heard = shop.subscribe();
 
     assert_eq!(shop.notify(&told(&purchase, 1, GatewayOutcome::Paid)).await.unwrap(), Received::New);

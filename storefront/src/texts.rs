@@ -14,7 +14,7 @@ pub(crate) use after::After;
 pub(crate) use browse::Browse;
 pub(crate) use buy::Buy;
 pub(crate) use frame::Frame;
-pub(crate) use membership::Club;
+pub(crate) use membership::MembershipText;
 
 /// A text that has a wording in every language of the shop.
 pub(crate) trait Words {
@@ -32,4 +32,4 @@ macro_rules! words {
     };
 }
 
-words!(Account, After, Browse, Buy, Club, Frame, domain::message::Message);
+words!(Account, After, Browse, Buy, MembershipText, Frame, domain::message::Message);

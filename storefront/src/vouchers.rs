@@ -8,15 +8,15 @@ use crate::texts::Buy;
 
 impl Layout {
     /// What a voucher is good for, in a few words.
-    pub(crate) fn worth(&self, voucher: &Voucher) -> String {
+    pub(crate) fn voucher_value(&self, voucher: &Voucher) -> String {
         let terms = &voucher.terms;
-        let worth = match terms.kind {
+        let value = match terms.kind {
             VoucherKind::Percent(rate) => rate.display(self.locale),
             VoucherKind::Fixed(amount) => self.money(&amount),
             VoucherKind::FreeDelivery => self.say(Buy::FreeDeliveryVoucher),
         };
         let parts = [
-            Some(worth),
+            Some(value),
             terms.cap.map(|cap| self.say(Buy::VoucherUpTo { amount: self.money(&cap) })),
             (terms.minimum_purchase.get() > 0)
                 .then(|| self.say(Buy::VoucherFrom { amount: self.money(&terms.minimum_purchase) })),

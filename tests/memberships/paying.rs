@@ -37,7 +37,7 @@ impl TestShop {
                      where p.status = 'paid' and p.membership_purchase_id is not null and r.id is null
                      group by p.membership_purchase_id having count(*) > 1) kept";
         assert_eq!(self.count(twice).await, 0, "two payments of one purchase were kept");
-        let terms = "select count(*) from memberships m where m.worth_amount >
+        let terms = "select count(*) from memberships m where m.value_amount >
                      (select coalesce(sum(b.price_amount), 0) from membership_purchases b where b.membership_id = m.id)";
         assert_eq!(self.count(terms).await, 0, "a membership is worth more than was bought");
     }

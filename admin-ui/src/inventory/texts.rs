@@ -125,7 +125,7 @@ texts! {
         Product => "Produk", "Product";
         Expected => "Seharusnya", "Expected";
         Difference => "Selisih", "Difference";
-        Worth => "Nilai selisih", "Worth";
+        Value => "Nilai selisih", "Value";
         By => "Oleh", "By";
         Again { sku: String } => "Hitung ulang {sku}", "Count {sku} again";
         BelowPromised { reserved: i64 } => "{reserved} sudah dipesan", "{reserved} are promised";
@@ -134,7 +134,7 @@ texts! {
         ApplyHint => "Periksa selisihnya dulu. Penjualan setelah dihitung tetap terpotong.", "Look at the differences first. Sales since the count stay sold.";
         Apply => "Terapkan selisih", "Apply the differences";
         ApplyAsk => "Terapkan hasil hitungan?", "Apply what was counted?";
-        ApplyExplain { count: u32, worth: String } => "{count} selisih senilai {worth} masuk ke buku stok. Langkah ini tidak bisa dibatalkan.", "{count} differences worth {worth} go into the ledger. This cannot be undone.";
+        ApplyExplain { count: u32, value: String } => "{count} selisih senilai {value} masuk ke buku stok. Langkah ini tidak bisa dibatalkan.", "{count} differences worth {value} go into the ledger. This cannot be undone.";
         ApplyNothing => "Semua hitungan cocok; stok tidak berubah.", "Every count fits; stock stays as it is.";
         Applied { name: String } => "{name} diterapkan", "{name} is applied";
         Abandon => "Buang hitungan", "Drop the count";

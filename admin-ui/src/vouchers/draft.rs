@@ -26,7 +26,7 @@ pub(super) struct Draft {
     pub(super) code: String,
     /// `percent`, `fixed` or `free_delivery`.
     pub(super) kind: String,
-    pub(super) worth: String,
+    pub(super) value: String,
     pub(super) cap: String,
     pub(super) minimum: String,
     pub(super) starts_at: String,
@@ -49,7 +49,7 @@ impl Draft {
     /// The form of a voucher that is there.
     pub(super) fn of(row: &VoucherRow, manner: Manner) -> Self {
         let (voucher, terms) = (&row.voucher, &row.voucher.terms);
-        let (kind, worth) = match terms.kind {
+        let (kind, value) = match terms.kind {
             VoucherKind::Percent(rate) => ("percent", rate.digits(manner.locale)),
             VoucherKind::Fixed(amount) => ("fixed", amount.digits(manner.currency)),
             VoucherKind::FreeDelivery => ("free_delivery", String::new()),
@@ -60,7 +60,7 @@ impl Draft {
         Self {
             code: voucher.code.as_str().to_owned(),
             kind: kind.to_owned(),
-            worth,
+            value,
             cap: terms.cap.map_or_else(String::new, amount),
             minimum: amount(terms.minimum_purchase),
             starts_at: stamp(voucher.starts_at),
@@ -79,8 +79,8 @@ impl Draft {
         let mut fields = Fields::default();
         let money = |text: &str| Money::read(text, manner.currency);
         let kind = match self.kind.as_str() {
-            "percent" => fields.take("terms.kind", BasisPoints::read(&self.worth).map(VoucherKind::Percent)),
-            "fixed" => fields.take("terms.kind", money(&self.worth).map(VoucherKind::Fixed)),
+            "percent" => fields.take("terms.kind", BasisPoints::read(&self.value).map(VoucherKind::Percent)),
+            "fixed" => fields.take("terms.kind", money(&self.value).map(VoucherKind::Fixed)),
             _ => Some(VoucherKind::FreeDelivery),
         };
         let cap = fields.take_optional("terms.cap", &self.cap, money);
@@ -148,7 +148,7 @@ mod tests {
     fn what_is_typed_is_read_on_the_shops_clock() {
         let draft = Draft {
             code: "hemat".to_owned(),
-            worth: "12,5".to_owned(),
+            value: "12,5".to_owned(),
             cap: "20.000".to_owned(),
             starts_at: "2026-11-23T07:00".to_owned(),
             total_limit: "100".to_owned(),
@@ -166,7 +166,7 @@ mod tests {
     fn what_cannot_be_read_is_told_by_field() {
         let draft = Draft {
             kind: "fixed".to_owned(),
-            worth: "ten".to_owned(),
+            value: "ten".to_owned(),
             cap: "-1".to_owned(),
             ends_at: "tomorrow".to_owned(),
             customer_limit: "x".to_owned(),

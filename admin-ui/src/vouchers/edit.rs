@@ -89,7 +89,7 @@ fn fields(form: &Form<Draft>, locale: Locale) -> Html {
             { input("voucher-code", "code", VoucherText::Code, lens!(code)).first() }
             <Choose id="voucher-kind" label={say(VoucherText::Kind)} choices={choices(kinds)} chosen={draft.kind.clone()}
                 on_choose={form.set(lens!(kind))} />
-            if draft.kind != "free_delivery" { { input("voucher-worth", "terms.kind", VoucherText::Worth, lens!(worth)) } }
+            if draft.kind != "free_delivery" { { input("voucher-value", "terms.kind", VoucherText::Value, lens!(value)) } }
             if draft.kind != "fixed" { { input("voucher-cap", "terms.cap", VoucherText::Cap, lens!(cap)) } }
             { input("voucher-minimum", "terms.minimum_purchase", VoucherText::Minimum, lens!(minimum)) }
             { input("voucher-starts", "starts_at", VoucherText::StartsAt, lens!(starts_at)).time() }

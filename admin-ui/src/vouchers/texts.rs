@@ -11,7 +11,7 @@ texts! {
         Add => "Tambah voucher", "Add a voucher";
         Edit { code: String } => "Ubah {code}", "Change {code}";
         Code => "Kode", "Code";
-        Terms => "Potongan dan syarat", "Worth and conditions";
+        Terms => "Potongan dan syarat", "Discount and conditions";
         Until => "Berlaku sampai", "Valid until";
         NoEnd => "Tanpa batas", "No end";
         Used => "Dipakai", "Used";
@@ -46,7 +46,7 @@ texts! {
         Kind => "Jenis potongan", "Kind of discount";
         Percent => "Persen", "Percent";
         Amount => "Jumlah tetap", "Fixed amount";
-        Worth => "Besar potongan", "Worth";
+        Value => "Besar potongan", "Discount";
         Cap => "Potongan paling besar (kosongkan bila tanpa batas)", "Highest discount (empty for none)";
         Minimum => "Belanja minimal (kosongkan bila tanpa syarat)", "Least purchase (empty for none)";
         StartsAt => "Mulai berlaku", "Valid from";

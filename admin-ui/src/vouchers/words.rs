@@ -13,7 +13,7 @@ pub(super) fn terms(desk: &Desk, row: &VoucherRow) -> String {
     let locale = desk.locale;
     let (voucher, terms) = (&row.voucher, &row.voucher.terms);
     let say = |text: VoucherText| text.text(locale);
-    let worth = match terms.kind {
+    let value = match terms.kind {
         VoucherKind::Percent(rate) => rate.display(locale),
         VoucherKind::Fixed(amount) => desk.money(amount),
         VoucherKind::FreeDelivery => say(VoucherText::FreeDelivery),
@@ -23,7 +23,7 @@ pub(super) fn terms(desk: &Desk, row: &VoucherRow) -> String {
         Occasion::TopSpender => say(VoucherText::ForTopSpenders),
     });
     let parts = [
-        Some(worth),
+        Some(value),
         terms.cap.map(|cap| say(VoucherText::UpTo { amount: desk.money(cap) })),
         (terms.minimum_purchase.get() > 0)
             .then(|| say(VoucherText::From { amount: desk.money(terms.minimum_purchase) })),

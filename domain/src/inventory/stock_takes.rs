@@ -105,7 +105,7 @@ pub struct StockTake {
     pub row: StockTakeRow,
     pub lines: Vec<StockTakeLine>,
     /// What the differences are worth at today's prices.
-    pub worth: Money,
+    pub value: Money,
 }
 
 /// What was counted of one variant.

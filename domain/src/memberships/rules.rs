@@ -39,7 +39,7 @@ pub struct Standing {
     pub term_from: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     /// What the whole term was bought for.
-    pub worth: Money,
+    pub value: Money,
 }
 
 impl Standing {
@@ -47,7 +47,7 @@ impl Standing {
     pub fn credit(&self, now: DateTime<Utc>) -> Money {
         let days = |span: TimeDelta| u32::try_from(span.num_days().max(0)).unwrap_or(u32::MAX);
         let whole = days(self.ends_at - self.term_from);
-        prorated(self.worth, days(self.ends_at - now).min(whole), whole).unwrap_or_default()
+        prorated(self.value, days(self.ends_at - now).min(whole), whole).unwrap_or_default()
     }
 }
 
@@ -124,7 +124,7 @@ pub struct Applied {
     pub excess: Money,
     pub term_from: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
-    pub worth: Money,
+    pub value: Money,
     pub benefit: MemberBenefit,
 }
 
@@ -177,7 +177,7 @@ fn begin(terms: &PlanTerms, from: DateTime<Utc>, utc_offset_minutes: i32) -> Opt
         excess: Money::ZERO,
         term_from: from,
         ends_at: terms.period.after(from, utc_offset_minutes)?,
-        worth: terms.price,
+        value: terms.price,
         benefit: terms.benefit,
     })
 }
@@ -187,7 +187,7 @@ fn extend(applied: Applied, terms: &PlanTerms, present: &Standing, utc_offset_mi
     Some(Applied {
         term_from: present.term_from,
         ends_at: terms.period.after(present.ends_at, utc_offset_minutes)?,
-        worth: present.worth.plus(terms.price)?,
+        value: present.value.plus(terms.price)?,
         benefit: MemberBenefit {
             percent_off: terms.benefit.percent_off.max(present.benefit.percent_off),
             free_delivery: terms.benefit.free_delivery || present.benefit.free_delivery,

@@ -41,7 +41,7 @@ fn begun(terms: &PlanTerms, from: DateTime<Utc>) -> Standing {
         benefit: terms.benefit,
         term_from: from,
         ends_at: terms.period.after(from, WIB).unwrap(),
-        worth: terms.price,
+        value: terms.price,
     }
 }
 
@@ -105,8 +105,8 @@ fn a_membership_is_paid_for_some_years_ahead_at_most() {
             }
             let renewal = asked(&terms, Some(&present), now);
             let Settlement::Apply(applied) = settle(&renewal, Some(&present), terms.price, now, WIB) else { panic!() };
-            let (version, ends_at, worth) = (present.version + 1, applied.ends_at, applied.worth);
-            present = Standing { version, ends_at, worth, ..present };
+            let (version, ends_at, value) = (present.version + 1, applied.ends_at, applied.value);
+            present = Standing { version, ends_at, value, ..present };
             renewals += 1;
             assert!(renewals < 40, "it never ends");
         };
@@ -138,7 +138,7 @@ fn money_is_settled_by_what_the_customer_has_when_it_comes() {
     assert_eq!((applied.term_from, applied.ends_at), (present.term_from, at("2027-04-01T00:00:00Z")));
 
     // Renewed meanwhile: more days are left, so that less is due.
-    let renewed = Standing { version: 2, ends_at: at("2026-06-01T00:00:00Z"), worth: Money::minor(58_000), ..present };
+    let renewed = Standing { version: 2, ends_at: at("2026-06-01T00:00:00Z"), value: Money::minor(58_000), ..present };
     let Settlement::Apply(applied) = settled(&upgrade, Some(&renewed)) else { panic!("less is due") };
     let due = quote(&yearly(), Some(&renewed), now).unwrap().due;
     assert_eq!(applied.excess, upgrade.due.minus(due).unwrap());
@@ -185,11 +185,11 @@ fn a_renewal_keeps_what_was_paid_for() {
     let renewal = asked(&monthly(), Some(&present), now);
     let Settlement::Apply(applied) = settle(&renewal, Some(&present), renewal.due, now, WIB) else { panic!() };
     assert_eq!((applied.term_from, applied.ends_at), (present.term_from, at("2026-06-01T00:00:00Z")));
-    assert_eq!((applied.worth, applied.benefit), (Money::minor(58_000), present.benefit));
+    assert_eq!((applied.value, applied.benefit), (Money::minor(58_000), present.benefit));
 
     let over = settle(&renewal, None, renewal.due, now, WIB);
     let Settlement::Apply(anew) = over else { panic!("whoever renews wants to be a member") };
-    assert_eq!((anew.kind, anew.term_from, anew.worth), (PurchaseKind::New, now, Money::minor(29_000)));
+    assert_eq!((anew.kind, anew.term_from, anew.value), (PurchaseKind::New, now, Money::minor(29_000)));
 }
 
 fn instants() -> impl Strategy<Value = DateTime<Utc>> {
@@ -219,19 +219,19 @@ proptest! {
         prop_assert!(until(from) <= until(from + TimeDelta::seconds(later)) || later < 86_400 * 4);
     }
 
-    /// Credit never is more than the term's worth, never below nothing, and melts with the days.
+    /// Credit never is more than the term's value, never below nothing, and melts with the days.
     #[test]
     fn credit_melts_day_by_day(
-        from in instants(), worth in 0_i64..1_000_000_000, terms in 1_u32..20, hours in 0_i64..20_000, more in 0_i64..500,
+        from in instants(), value in 0_i64..1_000_000_000, terms in 1_u32..20, hours in 0_i64..20_000, more in 0_i64..500,
     ) {
-        let mut present = Standing { worth: Money::minor(worth), ..begun(&monthly(), from) };
+        let mut present = Standing { value: Money::minor(value), ..begun(&monthly(), from) };
         for _ in 1..terms {
             present.ends_at = Period::Monthly.after(present.ends_at, WIB).unwrap();
         }
         let at = |hours: i64| present.credit(from + TimeDelta::hours(hours));
-        prop_assert!(Money::ZERO <= at(hours) && at(hours) <= present.worth);
+        prop_assert!(Money::ZERO <= at(hours) && at(hours) <= present.value);
         prop_assert!(at(hours + more) <= at(hours));
-        prop_assert_eq!(present.credit(from), present.worth);
+        prop_assert_eq!(present.credit(from), present.value);
         prop_assert_eq!(present.credit(present.ends_at), Money::ZERO);
     }
 

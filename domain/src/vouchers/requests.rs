@@ -134,7 +134,7 @@ impl SaveVoucher {
     pub fn read(&self) -> Result<VoucherDraft, Vec<FieldProblem>> {
         let mut fields = Fields::default();
         let code = fields.take("code", VoucherCode::typed(&self.code));
-        fields.take("terms.kind", worth(self.terms.kind));
+        fields.take("terms.kind", check_kind(self.terms.kind));
         if let Some(cap) = self.terms.cap {
             fields.take("terms.cap", positive(cap));
         }
@@ -166,7 +166,7 @@ impl SaveVoucher {
     }
 }
 
-fn worth(kind: VoucherKind) -> Result<(), Message> {
+fn check_kind(kind: VoucherKind) -> Result<(), Message> {
     match kind {
         VoucherKind::Percent(rate) if rate == BasisPoints::default() || rate > BasisPoints::WHOLE => {
             Err(Message::NotAPercentage)

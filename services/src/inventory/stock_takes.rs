@@ -155,9 +155,9 @@ async fn load(conn: &mut MySqlConnection, id: StockTakeId) -> Result<StockTake> 
     let row = row.ok_or(Error::NotFound(Message::NoSuchStockTake))?;
     let mut lines: Vec<StockTakeLine> = takes::lines(conn, id).await?.into_iter().map(line).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.delta().unsigned_abs()));
-    let worth = lines.iter().map(|line| line.price.get().checked_mul(line.delta()).map(Money::minor));
-    let worth = worth.collect::<Option<Vec<_>>>().and_then(Money::sum).unwrap_or_default();
-    Ok(StockTake { row, lines, worth })
+    let value = lines.iter().map(|line| line.price.get().checked_mul(line.delta()).map(Money::minor));
+    let value = value.collect::<Option<Vec<_>>>().and_then(Money::sum).unwrap_or_default();
+    Ok(StockTake { row, lines, value })
 }
 
 fn line(row: takes::LineRow) -> StockTakeLine {

@@ -24,7 +24,7 @@ pub(super) struct LivingRow {
     free_delivery: bool,
     term_from: DateTime<Utc>,
     pub(super) ends_at: DateTime<Utc>,
-    worth: Money,
+    value: Money,
     pub(super) cancels_at_end: bool,
 }
 
@@ -39,7 +39,7 @@ impl LivingRow {
             benefit: MemberBenefit { percent_off: self.percent_off, free_delivery: self.free_delivery },
             term_from: self.term_from,
             ends_at: self.ends_at,
-            worth: self.worth,
+            value: self.value,
         }
     }
 }
@@ -117,7 +117,7 @@ pub(super) async fn living(conn: &mut MySqlConnection, customer: CustomerId) -> 
         LivingRow,
         "select id as `id: _`, version as `version: _`, plan_id as `plan_id: _`, period as `period: _`,
                 percent_off as `percent_off: _`, free_delivery as `free_delivery: _`, term_from as `term_from: _`,
-                ends_at as `ends_at: _`, worth_amount as `worth: _`, cancels_at_end as `cancels_at_end: _`
+                ends_at as `ends_at: _`, value_amount as `value: _`, cancels_at_end as `cancels_at_end: _`
          from memberships where live_customer_id = ?",
         customer,
     )
@@ -138,7 +138,7 @@ pub(super) async fn insert(
 ) -> sqlx::Result<MembershipId> {
     let done = sqlx::query!(
         "insert into memberships (customer_id, live_customer_id, plan_id, period, percent_off, free_delivery, status,
-                                  started_at, term_from, ends_at, worth_amount)
+                                  started_at, term_from, ends_at, value_amount)
          values (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)",
         customer,
         customer,
@@ -149,7 +149,7 @@ pub(super) async fn insert(
         now,
         applied.term_from,
         applied.ends_at,
-        applied.worth,
+        applied.value,
     )
     .execute(conn)
     .await?;
@@ -166,7 +166,7 @@ pub(super) async fn change_term(
     let done = sqlx::query!(
         "update memberships
          set plan_id = ?, period = ?, percent_off = ?, free_delivery = ?, term_from = ?, ends_at = ?,
-             worth_amount = ?, cancels_at_end = false, reminded_at = null, version = version + 1
+             value_amount = ?, cancels_at_end = false, reminded_at = null, version = version + 1
          where id = ? and version = ? and status = 'active'",
         terms.plan_id,
         terms.period,
@@ -174,7 +174,7 @@ pub(super) async fn change_term(
         applied.benefit.free_delivery,
         applied.term_from,
         applied.ends_at,
-        applied.worth,
+        applied.value,
         living.id,
         living.version,
     )

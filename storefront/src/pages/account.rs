@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, checkout, membership, orders};
 use crate::session::{Member, Posted};
-use crate::texts::{Account, Browse, Buy, Club, Frame};
+use crate::texts::{Account, Browse, Buy, Frame, MembershipText};
 
 pub(crate) mod entry;
 pub(crate) mod keep;
@@ -96,7 +96,11 @@ impl AccountPage {
     /// Where the membership stands.
     fn standing(&self, membership: &Membership) -> String {
         let until = self.layout.day(&membership.ends_at);
-        self.layout.say(if membership.cancels_at_end { Club::EndsOn { until } } else { Club::ActiveUntil { until } })
+        self.layout.say(if membership.cancels_at_end {
+            MembershipText::EndsOn { until }
+        } else {
+            MembershipText::ActiveUntil { until }
+        })
     }
 
     fn purchase_address(&self, purchase: &Purchase) -> String {

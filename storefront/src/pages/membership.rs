@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::session::{Member, Posted};
-use crate::texts::{Club, Frame};
+use crate::texts::{Frame, MembershipText};
 use crate::visit::Visit;
 
 pub(crate) mod join;
@@ -45,12 +45,19 @@ impl PlansPage {
     fn standing(&self) -> Option<String> {
         let present = self.offer.present.as_ref()?;
         let until = self.layout.day(&present.ends_at);
-        Some(self.layout.say(if present.cancels_at_end { Club::EndsOn { until } } else { Club::ActiveUntil { until } }))
+        Some(self.layout.say(if present.cancels_at_end {
+            MembershipText::EndsOn { until }
+        } else {
+            MembershipText::ActiveUntil { until }
+        }))
     }
 
     fn open(&self) -> Option<(String, String)> {
         let open = self.offer.open.as_ref()?;
-        Some((self.layout.say(Club::OpenPurchase { number: open.number.clone() }), purchase::address(&open.number)))
+        Some((
+            self.layout.say(MembershipText::OpenPurchase { number: open.number.clone() }),
+            purchase::address(&open.number),
+        ))
     }
 }
 
@@ -58,16 +65,16 @@ impl Layout {
     /// What a plan gives, line by line.
     pub(crate) fn gives(&self, plan: &Plan) -> Vec<String> {
         let percent = (plan.percent_off.get() > 0)
-            .then(|| self.say(Club::Percent { percent: plan.percent_off.display(self.locale) }));
-        let delivery = plan.free_delivery.then(|| self.say(Club::FreeDelivery));
+            .then(|| self.say(MembershipText::Percent { percent: plan.percent_off.display(self.locale) }));
+        let delivery = plan.free_delivery.then(|| self.say(MembershipText::FreeDelivery));
         [percent, delivery].into_iter().flatten().collect()
     }
 
     /// `per bulan`, after a price.
     pub(crate) fn per(&self, period: &Period) -> String {
         self.say(match period {
-            Period::Monthly => Club::PerMonth,
-            Period::Yearly => Club::PerYear,
+            Period::Monthly => MembershipText::PerMonth,
+            Period::Yearly => MembershipText::PerYear,
         })
     }
 }
@@ -80,9 +87,9 @@ pub(crate) async fn show(
     let layout = Layout::load(&shop, visit.at("/membership")).await?;
     let offer = memberships::offer(&shop, layout.visit.customer.as_ref()).await?;
     let done = match asked.done.as_str() {
-        "cancelled" => Some(layout.say(Club::Cancelled)),
-        "resumed" => Some(layout.say(Club::Resumed)),
-        "account" => Some(layout.say(Club::BoughtNothing)),
+        "cancelled" => Some(layout.say(MembershipText::Cancelled)),
+        "resumed" => Some(layout.say(MembershipText::Resumed)),
+        "account" => Some(layout.say(MembershipText::BoughtNothing)),
         _ => None,
     };
     layout.clone().show(&PlansPage { layout, offer, done })
@@ -105,27 +112,27 @@ fn address(plan: &Plan) -> String {
     format!("/membership/plans/{}", plan.id)
 }
 
-fn verb(kind: PurchaseKind) -> Club {
+fn verb(kind: PurchaseKind) -> MembershipText {
     match kind {
-        PurchaseKind::New => Club::Buy,
-        PurchaseKind::Renew => Club::Renew,
-        PurchaseKind::Upgrade => Club::Upgrade,
+        PurchaseKind::New => MembershipText::Buy,
+        PurchaseKind::Renew => MembershipText::Renew,
+        PurchaseKind::Upgrade => MembershipText::Upgrade,
     }
 }
 
 fn refusal(layout: &Layout, why: &NotForSale) -> String {
     layout.say(match why {
-        NotForSale::OtherPlanRuns { until } => Club::NotBefore { until: layout.day(until) },
-        NotForSale::PaidAhead { from, .. } => Club::PaidAhead { from: layout.day(from) },
+        NotForSale::OtherPlanRuns { until } => MembershipText::NotBefore { until: layout.day(until) },
+        NotForSale::PaidAhead { from, .. } => MembershipText::PaidAhead { from: layout.day(from) },
     })
 }
 
 /// The rows of what a purchase costs: the price, what the days left take off, and what is to be paid.
 fn costs(layout: &Layout, quote: &Quote) -> Vec<(String, String)> {
-    let mut rows = vec![(layout.say(Club::Price), layout.money(&quote.price))];
+    let mut rows = vec![(layout.say(MembershipText::Price), layout.money(&quote.price))];
     if quote.credit.get() > 0 {
-        rows.push((layout.say(Club::Credit), format!("−{}", layout.money(&quote.credit))));
+        rows.push((layout.say(MembershipText::Credit), format!("−{}", layout.money(&quote.credit))));
     }
-    rows.push((layout.say(Club::Due), layout.money(&quote.due)));
+    rows.push((layout.say(MembershipText::Due), layout.money(&quote.due)));
     rows
 }

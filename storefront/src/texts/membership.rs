@@ -4,7 +4,7 @@ use domain::texts;
 
 texts! {
     /// Plans, buying one, and what an account has.
-    pub(crate) enum Club {
+    pub(crate) enum MembershipText {
         Title => "Keanggotaan", "Membership";
         Hint => "Anggota membayar lebih sedikit untuk setiap barang.", "Members pay less for everything.";
         NoPlans => "Saat ini belum ada paket keanggotaan.", "There are no membership plans at the moment.";

@@ -11,7 +11,7 @@ use services::checkout::Buyer;
 use services::customers::accounts;
 use services::{carts, checkout, memberships, orders};
 
-use super::world::{Answer, Told, World};
+use super::world::{Answer, Receipt, World};
 use super::{buying, discounts};
 use crate::proof;
 use crate::shelf;
@@ -87,7 +87,7 @@ pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
                 let buyer = Buyer { cart: &account.cart, account: Some(account.customer.id) };
                 let placed = checkout::place(&world.stage.shop, buyer, &tag, wanted.clone()).await;
                 match world.heard("an account's order", placed) {
-                    Answer::Yes(placed) => Answer::Yes(Told {
+                    Answer::Yes(placed) => Answer::Yes(Receipt {
                         number: placed.number,
                         token: placed.access_token,
                         total: placed.totals.total.get(),
@@ -99,7 +99,7 @@ pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
             .await
     };
     let before = membership(world, account).await;
-    let told: Vec<Told> = if rng.random_range(0..4) == 0 {
+    let told: Vec<Receipt> = if rng.random_range(0..4) == 0 {
         let (one, other) = tokio::join!(place(), place());
         [one, other].into_iter().flatten().collect()
     } else {
@@ -128,7 +128,7 @@ async fn membership(world: &World, account: &Account) -> Option<Membership> {
 }
 
 /// Who was a member before and after an order was one when it was placed.
-async fn has_the_benefit(world: &World, told: &Told, member: &Membership) {
+async fn has_the_benefit(world: &World, told: &Receipt, member: &Membership) {
     let shown = orders::show(&world.stage.shop, &told.number, &told.token).await;
     let Answer::Yes(order) = world.heard("looking at an order", shown) else { return };
     let (got, wanted) = (order.totals.member_percent, member.benefit.percent_off);

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use services::{carts, checkout};
 
 use super::discounts;
-use super::world::{Answer, Purchase, Told, World};
+use super::world::{Answer, Purchase, Receipt, World};
 use crate::shelf;
 use crate::stage::Server;
 
@@ -78,13 +78,13 @@ fn some_variant(world: &World, rng: &mut StdRng) -> VariantId {
     world.variants[rng.random_range(0..among)]
 }
 
-pub(crate) async fn place(world: &World, way: Option<&Server>, purchase: &Purchase) -> Answer<Told> {
+pub(crate) async fn place(world: &World, way: Option<&Server>, purchase: &Purchase) -> Answer<Receipt> {
     let Purchase { cart, key, request, .. } = purchase;
     let Some(server) = way else {
         let request: PlaceOrder = serde_json::from_value(request.clone()).unwrap();
         let placed = checkout::place(&world.stage.shop, cart.as_str(), key, request).await;
         return match world.heard("placing", placed) {
-            Answer::Yes(placed) => Answer::Yes(Told {
+            Answer::Yes(placed) => Answer::Yes(Receipt {
                 number: placed.number,
                 token: placed.access_token,
                 total: placed.totals.total.get(),
@@ -96,7 +96,7 @@ pub(crate) async fn place(world: &World, way: Option<&Server>, purchase: &Purcha
     let url = format!("http://{}/api/v1/carts/{cart}/checkout", server.address);
     let sent = world.client.post(url).header("Idempotency-Key", key).json(request).send().await;
     match world.answered("placing", sent).await {
-        Answer::Yes(body) => Answer::Yes(Told {
+        Answer::Yes(body) => Answer::Yes(Receipt {
             number: text(&body["number"]),
             token: text(&body["access_token"]),
             total: body["totals"]["total"]["amount"].as_i64().unwrap(),

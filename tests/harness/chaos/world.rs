@@ -60,7 +60,7 @@ pub(crate) struct Memory {
     /// Orders and the refunds of them that staff were told of.
     pub(crate) refunded: Vec<(String, String)>,
     /// What accounts were told of the orders of their own carts, by the tag of the wish.
-    pub(crate) own: HashMap<String, Told>,
+    pub(crate) own: HashMap<String, Receipt>,
 }
 
 /// A wish to buy: at most one order may ever come of it.
@@ -77,7 +77,7 @@ pub(crate) struct Purchase {
 
 /// What a client was told of an order.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Told {
+pub(crate) struct Receipt {
     pub(crate) number: String,
     pub(crate) token: String,
     pub(crate) total: i64,
@@ -87,7 +87,7 @@ pub(crate) struct Told {
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
     pub(crate) purchase: Purchase,
-    pub(crate) told: Told,
+    pub(crate) told: Receipt,
 }
 
 /// What came of asking.
@@ -232,7 +232,7 @@ impl World {
     }
 
     /// Remembers what a client was told; being told twice, differently, is a violation.
-    pub(crate) fn told(&self, purchase: &Purchase, told: Told) {
+    pub(crate) fn told(&self, purchase: &Purchase, told: Receipt) {
         let wrong = self.memory.lock().unwrap().learn(purchase, told);
         if let Some(wrong) = wrong {
             self.violation(wrong);
@@ -248,7 +248,7 @@ impl Memory {
     }
 
     /// Keeps what a client was told, or says how it contradicts what was told before.
-    fn learn(&mut self, purchase: &Purchase, told: Told) -> Option<String> {
+    fn learn(&mut self, purchase: &Purchase, told: Receipt) -> Option<String> {
         let tag = &purchase.tag;
         let first = self.given.entry(tag.clone()).or_insert_with(|| told.number.clone());
         if *first != told.number {

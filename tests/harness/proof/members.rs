@@ -34,11 +34,11 @@ pub(crate) const OF_MEMBERS: [Claim; 9] = [
     },
     Claim {
         says: "no membership is worth more than was bought for it",
-        broken_by: "select concat('membership ', m.id, ' is worth ', m.worth_amount, ' of ', coalesce(b.price, 0))
+        broken_by: "select concat('membership ', m.id, ' is worth ', m.value_amount, ' of ', coalesce(b.price, 0))
                     from memberships m
                     left join (select membership_id, sum(price_amount) as price from membership_purchases
                                where status = 'paid' group by membership_id) b on b.membership_id = m.id
-                    where m.worth_amount > coalesce(b.price, 0)",
+                    where m.value_amount > coalesce(b.price, 0)",
     },
     Claim {
         says: "what is paid has its money, unless there was nothing to pay",

@@ -45,9 +45,9 @@ fn table<'a>(desk: &'a Desk, props: &'a LinesProps) -> Table<'a, StockTakeLine> 
         };
         Cell::from(signed(line.delta())).class(tone)
     };
-    let worth = move |line: &StockTakeLine| {
-        let worth = line.price.get().checked_mul(line.delta()).map(Money::minor).filter(|worth| *worth != Money::ZERO);
-        worth.map(|worth| desk.money(worth)).unwrap_or_default()
+    let value = move |line: &StockTakeLine| {
+        let value = line.price.get().checked_mul(line.delta()).map(Money::minor).filter(|value| *value != Money::ZERO);
+        value.map(|value| desk.money(value)).unwrap_or_default()
     };
     let by =
         move |line: &StockTakeLine| Cell::from(line.counted_by.as_str()).titled(desk.calendar().full(line.counted_at));
@@ -56,7 +56,7 @@ fn table<'a>(desk: &'a Desk, props: &'a LinesProps) -> Table<'a, StockTakeLine> 
         Column::new(head(TakeText::Expected), move |line: &StockTakeLine| line.expected).number().test("expected"),
         Column::new(head(TakeText::Count), move |line: &StockTakeLine| line.counted).number().test("counted"),
         Column::new(head(TakeText::Difference), delta).number().test("delta"),
-        Column::new(head(TakeText::Worth), worth).number().when_wide().cells("quiet"),
+        Column::new(head(TakeText::Value), value).number().when_wide().cells("quiet"),
         Column::new(head(TakeText::By), by).when_wide().cells("quiet clip"),
     ];
     let row = move |line: &StockTakeLine| {

@@ -83,7 +83,7 @@ fn summary(desk: &Desk, take: &StockTake, may_close: bool, dialog: &DialogHandle
             <dl class="sums">
                 <Fact label={TakeText::Counted.text(locale)} value={take.row.lines.to_string()} test="lines" />
                 <Fact label={TakeText::Differences.text(locale)} value={take.row.differences.to_string()} test="differences" />
-                <Fact label={TakeText::Worth.text(locale)} value={desk.money(take.worth)} test="worth" />
+                <Fact label={TakeText::Value.text(locale)} value={desk.money(take.value)} test="value" />
             </dl>
             if may_close {
                 <p class="quiet">{ TakeText::ApplyHint.text(locale) }</p>
@@ -144,7 +144,7 @@ fn CloseDialog(props: &CloseDialogProps) -> Html {
     let (title, explanation, confirm, look) = match (props.how, row.differences) {
         (Closing::Apply, 0) => (TakeText::ApplyAsk, TakeText::ApplyNothing, TakeText::Apply, "is-primary"),
         (Closing::Apply, count) => {
-            let explanation = TakeText::ApplyExplain { count, worth: desk.money(props.take.worth) };
+            let explanation = TakeText::ApplyExplain { count, value: desk.money(props.take.value) };
             (TakeText::ApplyAsk, explanation, TakeText::Apply, "is-primary")
         }
         (Closing::Abandon, _) => (TakeText::AbandonAsk, TakeText::AbandonExplain, TakeText::Abandon, "is-bad"),

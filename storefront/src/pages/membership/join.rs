@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::account::{self, entry};
 use crate::session::Posted;
-use crate::texts::{Account, Buy, Club, Frame};
+use crate::texts::{Account, Buy, Frame, MembershipText};
 use crate::visit::Visit;
 
 #[derive(Template)]
@@ -43,19 +43,19 @@ impl JoinPage {
 
     fn title(&self) -> String {
         self.layout.say(match self.quote.kind {
-            _ if self.is_guest() => Club::GuestTitle,
-            PurchaseKind::New => Club::ConfirmNew,
-            PurchaseKind::Renew => Club::ConfirmRenew,
-            PurchaseKind::Upgrade => Club::ConfirmUpgrade,
+            _ if self.is_guest() => MembershipText::GuestTitle,
+            PurchaseKind::New => MembershipText::ConfirmNew,
+            PurchaseKind::Renew => MembershipText::ConfirmRenew,
+            PurchaseKind::Upgrade => MembershipText::ConfirmUpgrade,
         })
     }
 
     fn text(&self) -> String {
         self.layout.say(match (self.quote.kind, &self.until) {
-            _ if self.is_guest() => Club::GuestHint,
-            (PurchaseKind::Renew, Some(until)) => Club::RenewText { until: until.clone() },
-            (PurchaseKind::New | PurchaseKind::Renew, _) => Club::NewText,
-            (PurchaseKind::Upgrade, _) => Club::UpgradeText,
+            _ if self.is_guest() => MembershipText::GuestHint,
+            (PurchaseKind::Renew, Some(until)) => MembershipText::RenewText { until: until.clone() },
+            (PurchaseKind::New | PurchaseKind::Renew, _) => MembershipText::NewText,
+            (PurchaseKind::Upgrade, _) => MembershipText::UpgradeText,
         })
     }
 

@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, account};
 use crate::session::{Member, Posted};
-use crate::texts::{Club, Frame};
+use crate::texts::{Frame, MembershipText};
 
 /// Where a purchase is.
 pub(crate) fn address(number: &str) -> String {
@@ -47,11 +47,13 @@ impl PurchasePage {
     fn words(&self) -> (&'static str, String, String) {
         let say = |looks, title, text| (looks, self.layout.say(title), self.layout.say(text));
         match self.purchase.status {
-            PurchaseStatus::Pending if self.waits() => say("waiting", Club::PurchaseTitle, Club::Elsewhere),
-            PurchaseStatus::Paid => say("paid", Club::PaidTitle, Club::PaidText),
-            PurchaseStatus::Refunded => say("back", Club::RefundedTitle, Club::RefundedText),
+            PurchaseStatus::Pending if self.waits() => {
+                say("waiting", MembershipText::PurchaseTitle, MembershipText::Elsewhere)
+            }
+            PurchaseStatus::Paid => say("paid", MembershipText::PaidTitle, MembershipText::PaidText),
+            PurchaseStatus::Refunded => say("back", MembershipText::RefundedTitle, MembershipText::RefundedText),
             PurchaseStatus::Pending | PurchaseStatus::Expired | PurchaseStatus::Cancelled => {
-                say("over", Club::OverTitle, Club::OverText)
+                say("over", MembershipText::OverTitle, MembershipText::OverText)
             }
         }
     }
@@ -61,7 +63,7 @@ impl PurchasePage {
     }
 
     fn number(&self) -> String {
-        self.layout.say(Club::PurchaseNumber { number: self.purchase.number.clone() })
+        self.layout.say(MembershipText::PurchaseNumber { number: self.purchase.number.clone() })
     }
 
     fn costs(&self) -> Vec<(String, String)> {
@@ -70,11 +72,11 @@ impl PurchasePage {
     }
 
     fn pay(&self) -> String {
-        self.layout.say(Club::Pay { amount: self.layout.money(&self.purchase.due) })
+        self.layout.say(MembershipText::Pay { amount: self.layout.money(&self.purchase.due) })
     }
 
     fn pay_before(&self) -> String {
-        self.layout.say(Club::PayBefore { moment: self.layout.moment(&self.purchase.pay_by) })
+        self.layout.say(MembershipText::PayBefore { moment: self.layout.moment(&self.purchase.pay_by) })
     }
 
     fn here(&self) -> String {
@@ -91,8 +93,8 @@ pub(crate) async fn show(
     let purchase = memberships::purchase(&shop, &member.customer, &number).await?;
     let layout = Layout::load(&shop, member.brought).await?;
     let notice = match asked.problem.as_str() {
-        "away" => Some(layout.say(Club::GatewayAway)),
-        "price" => Some(layout.say(Club::PriceChanged)),
+        "away" => Some(layout.say(MembershipText::GatewayAway)),
+        "price" => Some(layout.say(MembershipText::PriceChanged)),
         "off" => Some(layout.say(Message::PaymentMethodOff)),
         _ => None,
     };
