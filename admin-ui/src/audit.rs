@@ -33,7 +33,7 @@ pub(crate) fn AuditScreen(props: &Audit) -> Html {
         to: props.to,
         page: props.page,
     };
-    let asked = use_command(request, 0);
+    let asked = use_command(request);
     let list = List::new(&asked, |page| &page.rows, table(&desk), || nothing(&desk, props))
         .paged(&place, |page| page.position);
     html! {

@@ -6,7 +6,6 @@ use yew::prelude::*;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Cell, Column, Empty, Glyph, List, Pill, Place, Row, Screen, Table};
-use crate::live::use_pulse;
 use crate::screens::{Customer, Customers};
 
 mod detail;
@@ -19,10 +18,9 @@ pub(crate) use texts::CustomerText;
 #[component]
 pub(crate) fn CustomersScreen(props: &Customers) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
     let locale = desk.locale;
     let place = Place::new(&props.search, |search, page| Customers { search, page }.href());
-    let asked = use_command(ListCustomers { search: place.search(), page: props.page }, pulse.orders);
+    let asked = use_command(ListCustomers { search: place.search(), page: props.page });
     let list = List::new(
         &asked,
         |page| &page.rows,

@@ -1,5 +1,6 @@
 //! The stock list: every variant with what is on hand, promised and free; each leads to its own page.
 
+use domain::events::About;
 use domain::inventory::{ListStock, StockFilter, StockRow};
 use domain::locale::Locale;
 use domain::staff::Permission;
@@ -38,7 +39,7 @@ pub(crate) fn StockScreen(props: &Stock) -> Html {
     let receive = dialog.open();
     let filter = props.filter;
     let place = Place::new(&props.search, move |search, page| Stock { filter, search, page }.href());
-    let asked = use_command(ListStock { search: place.search(), filter, page: props.page }, pulse.stock);
+    let asked = use_command(ListStock { search: place.search(), filter, page: props.page });
     let list = List::new(&asked, |page| &page.rows, table(&desk, &pulse, &receive), || nothing(filter, locale))
         .paged(&place, |page| page.position)
         .searched(|search| StockText::NoneFound { search }.text(locale), StockText::NoneFoundHint.text(locale));
@@ -118,7 +119,7 @@ fn table<'a>(desk: &'a Desk, pulse: &'a Pulse, receive: &'a Callback<StockRow>) 
         Column::buttons(head(StockText::Receive), button),
     ];
     let row = move |item: &StockRow| {
-        Row::new(item.variant_id).data("data-sku", &item.sku).fresh(pulse.fresh_variants.contains(&item.variant_id))
+        Row::new(item.variant_id).data("data-sku", &item.sku).fresh(pulse.is_fresh(About::Variant(item.variant_id)))
     };
     Table::new("stock-rows", "is-stock", head(StockText::ListCaption), columns, row).bones(12)
 }

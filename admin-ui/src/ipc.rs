@@ -15,7 +15,7 @@ use yew::Callback;
 
 mod hook;
 
-pub(crate) use hook::{Asked, use_command};
+pub(crate) use hook::{Asked, use_command, use_command_at};
 
 /// What a command gives back.
 pub(crate) type Answer<C> = Result<<C as Command>::Reply, Problem>;

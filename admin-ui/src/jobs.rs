@@ -4,7 +4,7 @@ use domain::jobs::{JobBoard, JobName, JobState, Leader, ListJobs, RunJob};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
-use crate::ipc::use_command;
+use crate::ipc::use_command_at;
 use crate::kit::{Button, Column, Glyph, ProblemBox, ProblemLine, Request, Row, Screen, Table, use_sender, use_ticks};
 use crate::screens::Jobs;
 
@@ -25,7 +25,7 @@ pub(crate) fn JobsScreen(_props: &Jobs) -> Html {
     let desk = use_desk();
     let sender = use_sender();
     let ticks = use_ticks(LOOK_MILLISECONDS);
-    let asked = use_command(ListJobs {}, ticks);
+    let asked = use_command_at(ListJobs {}, ticks);
     let run = {
         let (sender, replace, locale) = (sender.clone(), asked.replace.clone(), desk.locale);
         Callback::from(move |job: JobName| {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use domain::events::{About, ShopEvent, Topic, WINDOW_EVENT};
-use domain::id::{OrderId, VariantId};
 use gloo_timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -22,15 +21,8 @@ const MARK_MILLISECONDS: u32 = 4_000;
 /// The shop's pulse: the number of a topic grows when something of it happens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pulse {
-    pub(crate) orders: u32,
-    pub(crate) stock: u32,
-    pub(crate) memberships: u32,
-    pub(crate) notices: u32,
-    pub(crate) settings: u32,
-    /// What changed within the last moments, for marking.
-    pub(crate) fresh_orders: Vec<OrderId>,
-    pub(crate) fresh_variants: Vec<VariantId>,
     beats: BTreeMap<Topic, u32>,
+    /// What changed within the last moments, for marking.
     fresh: Vec<About>,
 }
 
@@ -59,11 +51,15 @@ impl Pulse {
         topics.iter().filter_map(|topic| self.beats.get(topic)).fold(0, |sum, beats| sum.wrapping_add(*beats))
     }
 
+    /// Whether it changed within the last moments.
+    pub(crate) fn is_fresh(&self, what: About) -> bool {
+        self.fresh.contains(&what)
+    }
+
     fn hear(&mut self, what: About) {
         let beats = self.beats.entry(what.topic()).or_default();
         *beats = beats.wrapping_add(1);
         self.fresh.push(what);
-        self.show();
     }
 
     /// Each event takes away the one mark that it made.
@@ -71,19 +67,6 @@ impl Pulse {
         if let Some(at) = self.fresh.iter().position(|fresh| *fresh == what) {
             self.fresh.remove(at);
         }
-        self.show();
-    }
-
-    fn show(&mut self) {
-        self.orders = self.of_all(&[Topic::Orders]);
-        self.stock = self.of_all(&[Topic::Stock]);
-        self.memberships = self.of_all(&[Topic::Memberships]);
-        self.notices = self.of_all(&[Topic::Notices]);
-        self.settings = self.of_all(&[Topic::Settings]);
-        let order = |what: &About| if let About::Order(id) = what { Some(*id) } else { None };
-        let variant = |what: &About| if let About::Variant(id) = what { Some(*id) } else { None };
-        self.fresh_orders = self.fresh.iter().filter_map(order).collect();
-        self.fresh_variants = self.fresh.iter().filter_map(variant).collect();
     }
 }
 
@@ -134,7 +117,7 @@ mod tests {
     use std::rc::Rc;
 
     use chrono::DateTime;
-    use domain::events::{EventId, Happening, ShopEvent, Topic};
+    use domain::events::{About, EventId, Happening, ShopEvent, Topic};
     use domain::id::OrderId;
     use domain::money::Money;
     use yew::Reducible;
@@ -157,7 +140,8 @@ mod tests {
         let pulse = pulse.reduce(Beat::Heard(vec![paid(7)])).reduce(Beat::Heard(vec![paid(7)]));
         assert_eq!((pulse.of_all(&[Topic::Orders, Topic::Stock]), pulse.of_all(&[Topic::Stock])), (2, 0));
         let pulse = pulse.reduce(Beat::Faded(vec![paid(7)]));
-        assert_eq!(pulse.fresh_orders, [OrderId::new(7)]);
-        assert_eq!(pulse.reduce(Beat::Faded(vec![paid(7)])).fresh_orders, []);
+        let order = About::Order(OrderId::new(7));
+        assert!(pulse.is_fresh(order));
+        assert!(!pulse.reduce(Beat::Faded(vec![paid(7)])).is_fresh(order));
     }
 }

@@ -9,7 +9,6 @@ use yew::prelude::*;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Empty, Glyph, Place, Screen, Tab, Tabs};
-use crate::live::use_pulse;
 use crate::screens::{Memberships, MembershipsPart};
 
 mod edit;
@@ -28,9 +27,8 @@ pub(crate) use texts::MemberText;
 #[component]
 pub(crate) fn MembershipsScreen(props: &Memberships) -> Html {
     let locale = use_desk().locale;
-    let pulse = use_pulse();
     let to_review = ListPurchases { status: None, needs_review: true, search: None, page: PageNumber::FIRST };
-    let reviewed = use_command(to_review, pulse.memberships);
+    let reviewed = use_command(to_review);
     let count = reviewed.reply().map_or(0, |page| page.needs_review);
 
     let here = props.clone();

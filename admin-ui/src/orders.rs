@@ -1,5 +1,6 @@
 //! The order desk: the list, with a tab for each status.
 
+use domain::events::About;
 use domain::orders::{ListOrders, OrderPage, OrderRow, OrderStatus};
 use domain::payments::PaymentMethod;
 use domain::shipping::DeliveryMethod;
@@ -36,7 +37,7 @@ pub(crate) fn OrdersScreen(props: &Orders) -> Html {
         Place::new(&props.search, move |search, page| Orders { search, page, ..here.clone() }.href())
     };
     let Orders { status, review: needs_review, page, .. } = *props;
-    let asked = use_command(ListOrders { status, needs_review, search: place.search(), page }, pulse.orders);
+    let asked = use_command(ListOrders { status, needs_review, search: place.search(), page });
     let list = List::new(&asked, |page| &page.rows, table(&desk, &pulse), || nothing(&desk, props))
         .paged(&place, |page| page.position)
         .searched(|search| OrderText::NoneFound { search }.text(locale), OrderText::NoneFoundHint.text(locale));
@@ -106,7 +107,7 @@ fn table<'a>(desk: &'a Desk, pulse: &'a Pulse) -> Table<'a, OrderRow> {
         Column::new(head(OrderText::Total), move |order: &OrderRow| desk.money(order.total)).of("of-total").number(),
     ];
     let row = move |order: &OrderRow| {
-        let is_fresh = pulse.fresh_orders.contains(&order.id);
+        let is_fresh = pulse.is_fresh(About::Order(order.id));
         Row::new(order.id).data("data-order", &order.number).to(address(order)).fresh(is_fresh)
     };
     Table::new("order-rows", "is-orders", head(OrderText::ListCaption), columns, row).walked().bones(12)

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Glyph, Icon, ProblemBox, Screen};
-use crate::live::use_pulse;
 use crate::screens::{self, MembershipsPart};
 
 mod chart;
@@ -26,11 +25,7 @@ pub(crate) use texts::DashboardText;
 #[component]
 pub(crate) fn DashboardScreen(_props: &screens::Dashboard) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
-    let asked = use_command(
-        GetDashboard {},
-        pulse.orders.wrapping_add(pulse.stock).wrapping_add(pulse.memberships).wrapping_add(pulse.notices),
-    );
+    let asked = use_command(GetDashboard {});
     let content = match asked.answer.as_deref() {
         None => skeleton::dashboard(),
         Some(Err(problem)) => html! { <ProblemBox problem={problem.clone()} retry={asked.again} /> },

@@ -33,7 +33,7 @@ pub(crate) use texts::SettingsText;
 #[component]
 pub(crate) fn SettingsScreen(props: &screens::Settings) -> Html {
     let locale = use_desk().locale;
-    let asked = use_command(GetSettings {}, 0);
+    let asked = use_command(GetSettings {});
     let content = match asked.answer.as_deref() {
         None => html! {
             <div class="card is-bones" aria-busy="true" aria-label={KitText::Loading.text(locale)}>

@@ -8,9 +8,8 @@ use domain::staff::Staff;
 use yew::prelude::*;
 
 use crate::desk::Desk;
-use crate::ipc::use_command;
+use crate::ipc::use_command_at;
 use crate::kit::{ScreenTitle, focus, use_ticks};
-use crate::live::use_pulse;
 use crate::screens::use_route;
 use crate::toasts::ToastCorner;
 
@@ -39,9 +38,8 @@ pub(crate) struct ShellProps {
 /// The desk.
 #[component]
 pub(crate) fn Shell(props: &ShellProps) -> Html {
-    let pulse = use_pulse();
     let looks = use_ticks(LOOK_MILLISECONDS);
-    let status = use_command(GetShopStatus {}, pulse.settings.wrapping_add(looks));
+    let status = use_command_at(GetShopStatus {}, looks);
     let route = use_route().for_role(props.staff.role);
 
     let locale = props.staff.locale;

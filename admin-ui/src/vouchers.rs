@@ -33,7 +33,7 @@ pub(crate) fn VouchersScreen(props: &Vouchers) -> Html {
     let locale = desk.locale;
     let (dialog, switching) = (use_dialog::<Editing>(), use_sender());
     let place = Place::new(&props.search, |search, page| Vouchers { search, page }.href());
-    let asked = use_command(ListVouchers { search: place.search(), page: props.page }, 0);
+    let asked = use_command(ListVouchers { search: place.search(), page: props.page });
     let page = asked.reply();
 
     let open = {

@@ -8,16 +8,14 @@ use super::{CustomerText, account_pill};
 use crate::desk::{Desk, OrderPill, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Back, Card, Cell, Column, Detail, Glyph, Icon, Row, Table, TableBones, detail};
-use crate::live::use_pulse;
 use crate::screens;
 
 /// The screen of one customer.
 #[component]
 pub(crate) fn CustomerScreen(props: &screens::Customer) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
     let locale = desk.locale;
-    let asked = use_command(GetCustomer { customer_id: props.id }, pulse.orders);
+    let asked = use_command(GetCustomer { customer_id: props.id });
     let bones = html! { <TableBones rows={6} columns={vec![6, 6, 6, 6]} /> };
     html! {
         <>

@@ -12,7 +12,6 @@ use crate::kit::{
     Back, Button, Cell, Column, Empty, FormDialog, Glyph, List, Pill, Request, Row, Screen, Table, go, lens,
     use_dialog, use_form,
 };
-use crate::live::use_pulse;
 use crate::screens::{self, Stock, StockTakes};
 
 mod entry;
@@ -25,10 +24,9 @@ pub(crate) use sheet::StockTakeScreen;
 #[component]
 pub(crate) fn StockTakesScreen(_props: &StockTakes) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
     let locale = desk.locale;
     let dialog = use_dialog::<()>();
-    let asked = use_command(ListStockTakes {}, pulse.stock);
+    let asked = use_command(ListStockTakes {});
     let list = List::new(
         &asked,
         |rows| rows,

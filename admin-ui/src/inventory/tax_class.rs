@@ -12,7 +12,6 @@ use crate::ipc::use_command;
 use crate::kit::{
     Button, Card, Choose, FormDialog, Glyph, KitText, Request, choices, lens, use_dialog, use_form, use_locale,
 };
-use crate::live::use_pulse;
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct TaxClassCardProps {
@@ -25,8 +24,7 @@ pub(super) struct TaxClassCardProps {
 pub(super) fn TaxClassCard(props: &TaxClassCardProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let pulse = use_pulse();
-    let asked = use_command(GetTaxClass { product_id: props.product }, pulse.settings);
+    let asked = use_command(GetTaxClass { product_id: props.product });
     let dialog = use_dialog::<()>();
     let Some(tax) = asked.reply().filter(|tax| !tax.classes.is_empty()) else { return Html::default() };
     html! {

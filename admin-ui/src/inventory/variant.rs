@@ -18,7 +18,6 @@ use crate::kit::{
     Back, BeyondEnd, Button, Card, Cell, Column, Detail, DialogHandle, Empty, Fact, Glyph, Pager, Pill, Row, Table,
     TableBones, detail, use_dialog,
 };
-use crate::live::use_pulse;
 use crate::screens::{Order, Stock, Variant};
 
 /// The dialog that is open.
@@ -34,12 +33,10 @@ enum Doing {
 #[component]
 pub(crate) fn VariantScreen(props: &Variant) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
     let locale = desk.locale;
     let dialog = use_dialog::<Doing>();
     // Parcels take units that wait, so that news of orders counts too.
-    let tick = pulse.stock.wrapping_add(pulse.orders);
-    let asked = use_command(ListMovements { variant_id: props.id, page: props.page }, tick);
+    let asked = use_command(ListMovements { variant_id: props.id, page: props.page });
     let bones = html! { <TableBones rows={8} columns={vec![6, 7, 2, 2, 5]} /> };
     html! {
         <>

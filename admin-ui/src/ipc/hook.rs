@@ -31,10 +31,16 @@ impl<C: Command> Asked<C> {
     }
 }
 
-/// Asks when the screen appears, when the request changes, whenever `tick` changes, and when something happens that the
-/// answer shows: which topics those are stands in the table of `domain::command`.
+/// Asks when the screen appears, when the request changes, and when something happens that the answer shows: which topics
+/// those are stands in the table of `domain::command`.
 #[hook]
-pub(crate) fn use_command<C: Command + Clone + PartialEq>(request: C, tick: u32) -> Asked<C> {
+pub(crate) fn use_command<C: Command + Clone + PartialEq>(request: C) -> Asked<C> {
+    use_command_at(request, 0)
+}
+
+/// The same, and also whenever `look` changes: for what no event tells of.
+#[hook]
+pub(crate) fn use_command_at<C: Command + Clone + PartialEq>(request: C, look: u32) -> Asked<C> {
     let heard = use_pulse().of_all(C::TOPICS);
     let answer = use_state(|| None::<Rc<Answer<C>>>);
     let is_waiting = use_state(|| true);
@@ -42,7 +48,7 @@ pub(crate) fn use_command<C: Command + Clone + PartialEq>(request: C, tick: u32)
 
     {
         let (answer, is_waiting) = (answer.clone(), is_waiting.clone());
-        use_effect_with((request, tick, heard, *retries), move |(request, ..)| {
+        use_effect_with((request, look, heard, *retries), move |(request, ..)| {
             let is_wanted = Rc::new(Cell::new(true));
             let still_wanted = is_wanted.clone();
             let request = request.clone();

@@ -9,7 +9,6 @@ use super::{MemberText, gives, nothing, place, purchases};
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Button, Cell, Column, Dialog, Glyph, KitText, List, Pill, ProblemBox, Row, Table, use_dialog};
-use crate::live::use_pulse;
 use crate::screens::{Customer, Memberships};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -29,12 +28,11 @@ enum Doing {
 pub(super) fn Members(props: &MembersProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let pulse = use_pulse();
     let dialog = use_dialog::<Doing>();
     let open = dialog.open();
     let place = place(&props.here);
     let request = ListMembers { status: None, search: place.search(), page: props.here.page };
-    let asked = use_command(request, pulse.memberships);
+    let asked = use_command(request);
     let now = asked.reply().map(|page| page.now).unwrap_or_default();
     let list = List::new(
         &asked,
@@ -118,8 +116,7 @@ struct BoughtProps {
 fn Bought(props: &BoughtProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let pulse = use_pulse();
-    let asked = use_command(GetMember { membership_id: props.membership }, pulse.memberships);
+    let asked = use_command(GetMember { membership_id: props.membership });
     let alive = asked.reply().filter(|detail| detail.row.membership.is_alive(detail.now)).cloned();
     html! {
         <Dialog id="member-dialog" title={MemberText::History { name: props.name.to_string() }.text(locale)}

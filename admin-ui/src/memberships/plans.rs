@@ -12,7 +12,6 @@ use crate::kit::{
     Button, Cell, Column, FormDialog, Glyph, List, Pill, ProblemLine, Request, Row, Table, use_dialog, use_locale,
     use_sender,
 };
-use crate::live::use_pulse;
 
 /// What the dialog is open for.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,9 +32,8 @@ struct Ways {
 pub(super) fn Plans() -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let pulse = use_pulse();
     let (dialog, switching) = (use_dialog::<Doing>(), use_sender());
-    let asked = use_command(ListPlans {}, pulse.memberships);
+    let asked = use_command(ListPlans {});
 
     let open = {
         let (open, switching) = (dialog.open(), switching.clone());

@@ -8,7 +8,6 @@ use super::{MemberText, nothing, place};
 use crate::desk::{Desk, MoneyToCheck, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Cell, Column, Glyph, List, Pill, Row, Table};
-use crate::live::use_pulse;
 use crate::screens::{Customer, Memberships, MembershipsPart};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -22,11 +21,10 @@ pub(super) struct PurchasesProps {
 pub(super) fn Purchases(props: &PurchasesProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let pulse = use_pulse();
     let needs_review = props.here.part == MembershipsPart::Review;
     let place = place(&props.here);
     let request = ListPurchases { status: None, needs_review, search: place.search(), page: props.here.page };
-    let asked = use_command(request, pulse.memberships);
+    let asked = use_command(request);
     let list = List::new(
         &asked,
         |page| &page.rows,

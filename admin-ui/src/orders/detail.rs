@@ -1,5 +1,6 @@
 //! One order: what was bought, who bought it, how it was paid, what happened, and what can be done now.
 
+use domain::events::About;
 use domain::orders::{GetOrder, OrderDetail};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::shipping::{Address, DeliveryMethod};
@@ -22,8 +23,8 @@ pub(crate) fn OrderScreen(props: &screens::Order) -> Html {
     let desk = use_desk();
     let pulse = use_pulse();
     let locale = desk.locale;
-    let asked = use_command(GetOrder { order_id: props.id }, pulse.orders);
-    let is_fresh = pulse.fresh_orders.contains(&props.id);
+    let asked = use_command(GetOrder { order_id: props.id });
+    let is_fresh = pulse.is_fresh(About::Order(props.id));
     html! {
         <>
             <Back id="back-to-orders" href={screens::Orders::default().href()} text={OrderText::BackToList.text(locale)} />

@@ -1,5 +1,6 @@
 //! The two short lists at the foot of the dashboard: the newest orders, and what runs low.
 
+use domain::events::About;
 use domain::inventory::{StockFilter, StockRow};
 use domain::orders::OrderRow;
 use yew::prelude::*;
@@ -31,7 +32,7 @@ pub(crate) fn LatestOrders(props: &LatestOrdersProps) -> Html {
                 <ul class="short-list">
                     for row in props.rows.iter() {
                         <li key={row.id.get().to_string()}
-                            class={classes!("short-row", pulse.fresh_orders.contains(&row.id).then_some("is-fresh"))}
+                            class={classes!("short-row", pulse.is_fresh(About::Order(row.id)).then_some("is-fresh"))}
                             data-order={row.number.clone()}>
                             <a class="row-link" href={Order::of(row.id).href()}>{ &row.number }</a>
                             <span class="short-main">

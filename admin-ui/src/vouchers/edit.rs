@@ -131,7 +131,7 @@ struct UsesProps {
 #[component]
 fn Uses(props: &UsesProps) -> Html {
     let desk = use_desk();
-    let asked = use_command(GetVoucher { voucher_id: props.voucher }, 0);
+    let asked = use_command(GetVoucher { voucher_id: props.voucher });
     match asked.answer.as_deref() {
         Some(Ok(detail)) => uses(&desk, detail),
         Some(Err(_)) | None => Html::default(),

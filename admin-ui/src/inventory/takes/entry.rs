@@ -113,7 +113,7 @@ fn Finds(props: &FindsProps) -> Html {
     let locale = use_locale();
     let text = props.text.trim().to_owned();
     let request = ListStock { search: Some(text.clone()), filter: StockFilter::All, page: PageNumber::FIRST };
-    let asked = use_command(request, 0);
+    let asked = use_command(request);
     let Some(page) = asked.reply() else { return Html::default() };
     if let Some(row) = page.rows.iter().find(|row| row.sku.eq_ignore_ascii_case(&text)) {
         return html! { <p class="take-found" data-test="take-found"><Icon of={Glyph::Done} />{ name_of(row, locale) }</p> };

@@ -17,7 +17,6 @@ use crate::kit::{
     Back, Button, Card, Detail, DialogHandle, Fact, FormDialog, Glyph, Icon, Request, TableBones, detail, use_dialog,
     use_sender,
 };
-use crate::live::use_pulse;
 use crate::screens;
 
 /// How it is about to be closed.
@@ -31,11 +30,10 @@ enum Closing {
 #[component]
 pub(crate) fn StockTakeScreen(props: &screens::StockTake) -> Html {
     let desk = use_desk();
-    let pulse = use_pulse();
     let locale = desk.locale;
     let dialog = use_dialog::<Closing>();
     let sku = use_state(String::new);
-    let asked = use_command(GetStockTake { stock_take_id: props.id }, pulse.stock);
+    let asked = use_command(GetStockTake { stock_take_id: props.id });
     let on_sku = {
         let sku = sku.setter();
         Callback::from(move |text: String| sku.set(text))
