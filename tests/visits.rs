@@ -224,6 +224,17 @@ async fn what_is_kept_for_everybody_is_forgotten_when_another_process_changes_it
     let gone = DeletePlan { plan_id: saved.plan.id, version: saved.version };
     memberships::delete_plan(&shop, &shop.owner, gone).await.unwrap();
     soon("that there is none any more", async || !is_offered().await).await;
+
+    let in_category = async |slug: &str| {
+        let all = catalog::categories(&other).await.unwrap();
+        all.iter().find(|category| category.slug == slug).map(|category| category.products)
+    };
+    assert_eq!(in_category("atasan").await, None);
+    catalog::create_category(&shop, &shop.owner, category("atasan")).await.unwrap();
+    soon("a category", async || in_category("atasan").await == Some(0)).await;
+    let shirt = CreateProduct { category: Some("atasan".to_owned()), ..product("SHIRT", 150_000) };
+    catalog::create(&shop, &shop.owner, shirt, None).await.unwrap();
+    soon("what is in it", async || in_category("atasan").await == Some(1)).await;
     other.close().await;
 }
 

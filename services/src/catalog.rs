@@ -17,7 +17,7 @@ use domain::text::Slug;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::transact;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
@@ -168,9 +168,12 @@ pub(crate) async fn stale_popularity(
     Ok(queries::stale_popularity(conn, from).await?)
 }
 
-/// Lets the catalogue's order follow what a product sold.
-pub(crate) async fn set_popularity(conn: &mut MySqlConnection, product: ProductId, units: u64) -> Result<()> {
-    Ok(queries::set_popularity(conn, product, units).await?)
+/// Lets the catalogue's order follow what products sold; the picture of a category is of its most popular one.
+pub(crate) async fn set_popularity(work: &mut Work, sold: &[(ProductId, u64)]) -> Result<()> {
+    for (product, units) in sold {
+        queries::set_popularity(work, *product, *units).await?;
+    }
+    events::record(work, &About::Categories.into()).await
 }
 
 /// The variant with that SKU, as an order line remembers it.

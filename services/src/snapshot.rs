@@ -60,8 +60,6 @@ impl Snapshot {
             self.forget();
         }
         *self.heard_at.write().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        // No event tells yet of a product that is taken out of the shop.
-        self.categories.expire();
     }
 
     /// Forgets everything.
@@ -101,12 +99,6 @@ impl Snapshot {
 }
 
 impl<T> Kept<T> {
-    /// Forgets it once it is old, whatever was heard.
-    fn expire(&self) {
-        let mut cell = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        cell.value.take_if(|(_, read_at)| read_at.elapsed() >= FRESH_FOR);
-    }
-
     /// Lets the next one read it anew.
     pub(crate) fn forget(&self) {
         let mut cell = self.0.write().unwrap_or_else(PoisonError::into_inner);

@@ -40,7 +40,8 @@ async fn the_desk_ends_a_membership_at_once(db: MySqlPool) {
     let renewal = shop.ask_for(&siti, &monthly).await.unwrap();
     shop.go_to_pay(&siti, &renewal).await;
     assert!(memberships::benefit_of(&shop, &siti).await.unwrap().is_some());
-    let changes = "select count(*) from events where kind = 'memberships_changed'";
+    let changes =
+        "select count(*) from events where kind = 'changed' and json_value(content, '$.about') = 'memberships'";
     let heard = shop.count(changes).await;
 
     for _ in 0..2 {

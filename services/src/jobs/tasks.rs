@@ -30,12 +30,7 @@ async fn refresh_popularity(fence: &Fence) -> Result<u64> {
     let from = fence.began_at() - TimeDelta::days(90);
     let stale = catalog::stale_popularity(&mut *fence.look().await?, from).await?;
     for some in stale.chunks(100) {
-        transact!(fence, |work| {
-            for (product, units) in some {
-                catalog::set_popularity(work, *product, *units).await?;
-            }
-            Ok(())
-        })?;
+        transact!(fence, |work| { catalog::set_popularity(work, some).await })?;
     }
     Ok(stale.len() as u64)
 }
