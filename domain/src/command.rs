@@ -198,6 +198,9 @@ commands! {
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }
             => catalog::ProductTax, [Catalog];
+        reads ViewStock catalog::GetStaffNote { "product_id": 1 } => catalog::StaffNote, [Catalog];
+        writes ChangeCatalog catalog::SetStaffNote { "product_id": 1, "note": "mudah pecah", "seen": "" }
+            => catalog::StaffNote, [Catalog];
 
         reads ViewStock inventory::ListStock { "search": null, "filter": "all", "page": 1 }
             => inventory::StockPage, [Stock];

@@ -58,6 +58,8 @@ answers! {
     GetCustomer => customers::detail,
     GetTaxClass => catalog::tax_class,
     SetTaxClass => catalog::set_tax_class,
+    GetStaffNote => catalog::notes::show,
+    SetStaffNote => catalog::notes::set,
     ListStock => inventory::page,
     ListMovements => inventory::movements,
     ReceiveStock => inventory::receive,
