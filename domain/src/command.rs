@@ -9,7 +9,7 @@ use crate::events::Topic;
 use crate::inventory::stock_takes;
 use crate::staff::{NotPermitted, Permission, Staff};
 use crate::{
-    audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings, setup, staff,
+    audit, catalog, customers, inventory, jobs, mail, memberships, orders, payments, reports, settings, setup, staff,
     vouchers,
 };
 
@@ -194,6 +194,8 @@ commands! {
             => customers::CustomerPage, [Customers, Orders];
         reads ViewCustomers customers::GetCustomer { "customer_id": 1 }
             => customers::CustomerDetail, [Customers, Orders];
+        // Everybody's addresses, with their money and memberships. Each letter is written with an event about one of these.
+        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships];
 
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }
