@@ -21,6 +21,8 @@ create table products (
     status varchar(16) character set ascii collate ascii_bin not null,
     -- How it is taxed: the key of a class in the settings; nothing for the default class.
     tax_class varchar(40) character set ascii collate ascii_bin null,
+    -- What staff should know of it; shoppers never see it.
+    staff_note varchar(500) null,
     -- Units sold lately, refreshed by a job; orders the catalogue.
     popularity bigint unsigned not null default 0,
     created_at datetime(6) not null,

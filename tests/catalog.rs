@@ -9,6 +9,8 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category, option, product, variant};
 
+mod notes;
+
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_product_shows_its_options_and_variants(db: MySqlPool) {
     let shop = TestShop::open(db).await;

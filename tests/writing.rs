@@ -1,7 +1,7 @@
 //! Every command that writes, with what must be there before it can: tests of what all of them do walk these.
 
 use domain::audit::AuditAction;
-use domain::catalog::SetTaxClass;
+use domain::catalog::{SetStaffNote, SetTaxClass};
 use domain::command::{Declared, Effect, ShopCommand, WindowCommand};
 use domain::id::{InboxId, StockTakeId, VariantId};
 use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
@@ -97,6 +97,11 @@ impl<'a> Writing<'a> {
                 let product_id = self.shop.product_of(self.shirt).await;
                 let request = SetTaxClass { product_id, tax_class, seen: None };
                 (request.into(), AuditAction::SetTaxClass)
+            }
+            "SetStaffNote" => {
+                let (note, seen) = ("mudah pecah".to_owned(), String::new());
+                let request = SetStaffNote { product_id: self.shop.product_of(self.shirt).await, note, seen };
+                (request.into(), AuditAction::SetStaffNote)
             }
             "RunJob" => (RunJob { job: JobName::CleanUp }.into(), AuditAction::RunJob),
             other => panic!("{other} writes, and this test does not use it"),

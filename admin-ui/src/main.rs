@@ -10,6 +10,7 @@ mod inventory;
 mod ipc;
 mod jobs;
 mod kit;
+mod letters;
 mod live;
 mod memberships;
 mod orders;

@@ -9,7 +9,8 @@ use crate::locale::{Locale, Translated};
 use crate::media::Picture;
 use crate::money::Money;
 use crate::page::{PageNumber, Position};
-use crate::text::TaxClassKey;
+use crate::problem::FieldProblem;
+use crate::text::{Reason, TaxClassKey};
 use crate::text_enum::text_enum;
 
 pub use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
@@ -250,6 +251,38 @@ pub struct ProductTax {
     pub tax_class: Option<TaxClassKey>,
     /// Keys and names; the first is the default. None where nothing is taxed.
     pub classes: Vec<(TaxClassKey, String)>,
+}
+
+/// Asks what staff should know of a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GetStaffNote {
+    pub product_id: ProductId,
+}
+
+/// Asks to tell staff something of a product, or nothing any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetStaffNote {
+    pub product_id: ProductId,
+    pub note: String,
+    /// What was shown; when somebody wrote another note since, nothing is changed.
+    pub seen: String,
+}
+
+impl SetStaffNote {
+    /// The note, or what is wrong with it; nothing when it is empty.
+    pub fn read(&self) -> Result<Option<Reason>, Vec<FieldProblem>> {
+        Reason::optional(&self.note).map_err(|message| vec![FieldProblem::new("note", message)])
+    }
+}
+
+/// What staff should know of a product. No shopper is shown it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffNote {
+    pub product_id: ProductId,
+    /// Empty when there is nothing to know.
+    pub note: String,
 }
 
 /// An option of a new product.

@@ -9,7 +9,7 @@ use crate::events::Topic;
 use crate::inventory::stock_takes;
 use crate::staff::{NotPermitted, Permission, Staff};
 use crate::{
-    audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings, setup, staff,
+    audit, catalog, customers, inventory, jobs, mail, memberships, orders, payments, reports, settings, setup, staff,
     vouchers,
 };
 
@@ -194,10 +194,15 @@ commands! {
             => customers::CustomerPage, [Customers, Orders];
         reads ViewCustomers customers::GetCustomer { "customer_id": 1 }
             => customers::CustomerDetail, [Customers, Orders];
+        // Everybody's addresses, with their money and memberships. Each letter is written with an event about one of these.
+        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships];
 
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }
             => catalog::ProductTax, [Catalog];
+        reads ViewStock catalog::GetStaffNote { "product_id": 1 } => catalog::StaffNote, [Catalog];
+        writes ChangeCatalog catalog::SetStaffNote { "product_id": 1, "note": "mudah pecah", "seen": "" }
+            => catalog::StaffNote, [Catalog];
 
         reads ViewStock inventory::ListStock { "search": null, "filter": "all", "page": 1 }
             => inventory::StockPage, [Stock];

@@ -79,6 +79,8 @@ ids! {
     StaffId,
     /// One line of the desk's history.
     AuditId,
+    /// One letter of the outbox.
+    LetterId,
     /// One live event.
     EventId,
     /// One voucher.

@@ -1,6 +1,13 @@
-//! Mail: what the shop writes to its buyers and members.
+//! Mail: what the shop writes to its buyers and members, and the letters as staff see them.
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::locale::Locale;
+use crate::orders::OrderId;
 use crate::text_enum::text_enum;
+
+pub use crate::id::LetterId;
 
 text_enum! {
     /// A letter to a buyer or a member.
@@ -25,4 +32,58 @@ text_enum! {
         MembershipEndsSoon = "membership_ends_soon",
         MembershipEnded = "membership_ended",
     }
+}
+
+impl MailKind {
+    /// What people call it.
+    pub const fn label(self, locale: Locale) -> &'static str {
+        let (indonesian, english) = match self {
+            Self::PaymentArrived => ("Pembayaran diterima", "Payment received"),
+            Self::OrderExpired => ("Pesanan batal, tidak dibayar", "Order ended unpaid"),
+            Self::OrderCancelled => ("Pesanan dibatalkan", "Order cancelled"),
+            // One letter for both: an order that is fetched leaves the shop in its buyer's hands.
+            Self::OrderShipped => ("Pesanan dikirim atau siap diambil", "Order shipped or ready for pickup"),
+            Self::RestCalledOff => ("Sisa pesanan dibatalkan", "Rest of the order called off"),
+            Self::OrderReturned => ("Pesanan dikembalikan", "Order returned"),
+            Self::RefundRequested => ("Uang akan dikembalikan", "Refund on its way"),
+            Self::RefundSucceeded => ("Uang sudah dikembalikan", "Refund paid"),
+            Self::MembershipPaid => ("Keanggotaan dibayar", "Membership paid"),
+            Self::MembershipEndsSoon => ("Keanggotaan segera berakhir", "Membership ends soon"),
+            Self::MembershipEnded => ("Keanggotaan berakhir", "Membership ended"),
+        };
+        match locale {
+            Locale::Indonesian => indonesian,
+            Locale::English => english,
+        }
+    }
+}
+
+/// Asks for a page of letters, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListLetters {
+    /// Only those that were written before this one; nothing for the newest.
+    pub before: Option<LetterId>,
+}
+
+/// A letter in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterRow {
+    pub id: LetterId,
+    pub kind: MailKind,
+    /// The e-mail address of whom it is for.
+    pub to: String,
+    /// The order that it is about, with its number; none when it is about a membership.
+    pub order: Option<(OrderId, String)>,
+    pub written_at: DateTime<Utc>,
+    /// Nothing while it waits.
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// A page of letters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetterPage {
+    pub rows: Vec<LetterRow>,
+    /// The oldest letter here, when there are older ones.
+    pub older_than: Option<LetterId>,
 }

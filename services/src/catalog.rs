@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
 mod create;
+pub mod notes;
 mod queries;
 mod read;
 mod taxes;

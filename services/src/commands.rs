@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::inventory::stock_takes;
 use crate::{
-    Result, Shop, audit, catalog, customers, inventory, jobs, memberships, orders, payments, reports, settings,
+    Result, Shop, audit, catalog, customers, inventory, jobs, mail, memberships, orders, payments, reports, settings,
     vouchers,
 };
 
@@ -56,8 +56,11 @@ answers! {
     },
     ListCustomers => customers::page,
     GetCustomer => customers::detail,
+    ListLetters => mail::page,
     GetTaxClass => catalog::tax_class,
     SetTaxClass => catalog::set_tax_class,
+    GetStaffNote => catalog::notes::show,
+    SetStaffNote => catalog::notes::set,
     ListStock => inventory::page,
     ListMovements => inventory::movements,
     ReceiveStock => inventory::receive,

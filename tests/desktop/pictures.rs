@@ -17,6 +17,9 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
     window.click("#customer-rows tr .row-link").await;
     window.until("document.querySelector('#customer')").await;
     let customer_address = window.address().await;
+    window.click("#nav-letters").await;
+    window.sees("#letter-rows tr[data-kind=payment_arrived]", &order.number).await;
+    window.sees("#letter-rows [data-test=state]", "Belum dikirim").await;
     // News would cover what is to be seen.
     window.until("!document.querySelector('[data-test=toast]')").await;
 
@@ -27,6 +30,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("order", "order", &order_address),
         ("customers", "customers", "#/customers"),
         ("customer", "customer", &customer_address),
+        ("letters", "letters", "#/letters"),
         ("stock", "stock", "#/stock"),
         ("variant", "variant", "#/stock/1"),
         ("stock-takes", "stock-takes", "#/stock-takes"),

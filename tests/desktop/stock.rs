@@ -130,3 +130,24 @@ async fn a_shelf_is_counted_and_its_differences_are_applied() {
     window.until("document.querySelector('#stock-take [data-test=status][data-status=abandoned]')").await;
     window.quit();
 }
+
+#[tokio::test]
+async fn a_note_to_staff_is_written_on_a_product_and_kept_in_the_history() {
+    let window = Window::of_demo_owner().await;
+    window.goes_to("variant", "#/stock/1").await;
+    window.sees("#staff-note [data-test=staff-note]", "Belum ada catatan").await;
+    window.click("#set-staff-note").await;
+    window.fill("#staff-note-text", &"panjang ".repeat(63)).await;
+    window.click("#staff-note-confirm").await;
+    window.sees("#staff-note-dialog .has-error", "500").await;
+    window.fill("#staff-note-text", "Mudah pecah, bungkus dua lapis").await;
+    window.photograph("staff-note", "light").await;
+    window.click("#staff-note-confirm").await;
+    window.sees("#staff-note [data-test=staff-note]", "Mudah pecah, bungkus dua lapis").await;
+    window.until("!document.querySelector('[data-test=toast]')").await;
+    window.photograph("variant-note", "light").await;
+
+    window.goes_to("audit", "#/history").await;
+    window.sees("#audit-rows tr[data-action=set_staff_note]", "Mudah pecah, bungkus dua lapis").await;
+    window.quit();
+}

@@ -68,6 +68,15 @@ texts! {
         TaxClassFor { product: String } => "Golongan pajak {product}", "Tax class of {product}";
         TaxClassExplain => "Berlaku untuk semua varian produk ini mulai pesanan berikutnya. Pesanan yang sudah ada tidak berubah.", "For all variants of this product, from the next order on. Orders that were placed keep their taxes.";
         TaxClassSaved { product: String } => "Golongan pajak {product} diubah", "The tax class of {product} was changed";
+        StaffNote => "Catatan untuk staf", "Note to staff";
+        StaffNoteNone => "Belum ada catatan.", "No note yet.";
+        WriteStaffNote => "Tulis catatan", "Write a note";
+        ChangeStaffNote => "Ubah catatan", "Change the note";
+        StaffNoteFor { product: String } => "Catatan untuk staf: {product}", "Note to staff: {product}";
+        StaffNoteExplain => "Dilihat staf di meja kerja pada semua varian produk ini. Pembeli tidak pernah melihatnya.", "Staff see it at the desk on all variants of this product. Shoppers never do.";
+        StaffNoteHint => "Misalnya: mudah pecah, bungkus dua lapis. Kosongkan untuk menghapusnya.", "Such as: fragile, wrap twice. Leave it empty to remove it.";
+        StaffNoteSaved { product: String } => "Catatan untuk {product} disimpan", "The note on {product} was saved";
+        StaffNoteRemoved { product: String } => "Catatan untuk {product} dihapus", "The note on {product} was removed";
         ChangeLimits => "Ubah batas", "Change limits";
         Ledger => "Buku stok", "Ledger";
         When => "Waktu", "When";

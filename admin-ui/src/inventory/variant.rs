@@ -20,6 +20,8 @@ use crate::kit::{
 };
 use crate::screens::{Order, Stock, Variant};
 
+mod note;
+
 /// The dialog that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Doing {
@@ -77,6 +79,8 @@ fn content(desk: &Desk, here: &Variant, shown: &MovementPage, dialog: &DialogHan
             <div class="order-main">{ ledger(desk, here, shown) }</div>
             <div class="order-side">
                 { figures(desk, shown, dialog) }
+                <note::StaffNoteCard key={shown.row.product_id.to_string()} product={shown.row.product_id}
+                    name={shown.row.product.get(desk.locale).to_owned()} />
                 { limits(desk, &shown.row, dialog) }
                 <TaxClassCard key={shown.row.product_id.to_string()} product={shown.row.product_id}
                     name={shown.row.product.get(desk.locale).to_owned()} />

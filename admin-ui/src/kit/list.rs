@@ -62,6 +62,7 @@ pub(crate) struct List<'a, C: Command, R> {
     rows: fn(&C::Reply) -> &[R],
     table: Table<'a, R>,
     pages: Option<Pages<'a, C>>,
+    foot: Html,
     nothing: Box<dyn Fn() -> Html + 'a>,
 }
 
@@ -73,12 +74,17 @@ impl<'a, C: Command, R> List<'a, C, R> {
         table: Table<'a, R>,
         nothing: impl Fn() -> Html + 'a,
     ) -> Self {
-        Self { asked, rows, table, pages: None, nothing: Box::new(nothing) }
+        Self { asked, rows, table, pages: None, foot: Html::default(), nothing: Box::new(nothing) }
     }
 
     /// With pages.
     pub(crate) fn paged(self, place: &'a Place, position: fn(&C::Reply) -> Position) -> Self {
         Self { pages: Some(Pages { place, position, not_found: None }), ..self }
+    }
+
+    /// With something at its foot, such as the ways through a list that nobody counts.
+    pub(crate) fn foot(self, foot: Html) -> Self {
+        Self { foot, ..self }
     }
 
     /// With a search over all pages: what is said when it finds nothing, and what could help.
@@ -107,6 +113,7 @@ impl<'a, C: Command, R> List<'a, C, R> {
             <div class={classes!("list", "card", is_waiting.then_some("is-waiting"))} aria-busy={is_waiting.to_string()}>
                 { rows }
                 { pager }
+                { self.foot.clone() }
             </div>
         }
     }

@@ -94,6 +94,7 @@ async fn remind_one(fence: &Fence, id: MembershipId) -> Result<bool> {
             return Ok(false);
         }
         mail::write(work, MailKind::MembershipEndsSoon, id, None).await?;
+        announce_change(work).await?;
         Ok(true)
     })
 }
