@@ -22,6 +22,7 @@ mod events;
 mod full_disk;
 mod gateway;
 mod hang_up;
+mod hosting;
 mod inventory;
 mod jobs;
 mod joined_carts;

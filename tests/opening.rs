@@ -1,7 +1,11 @@
 //! What a database that is not this program's says, before anything is touched.
 
+use std::time::Duration;
+
 use services::{OpenError, OpenShop, Shop};
+use sqlx::mysql::MySqlConnectOptions;
 use sqlx::{ConnectOptions, MySqlPool};
+use tokio::task::JoinSet;
 
 async fn open(db: &MySqlPool) -> Result<Shop, OpenError> {
     let wanted = OpenShop {
@@ -117,4 +121,68 @@ async fn a_database_is_emptied_only_while_nobody_has_shopped_there(db: MySqlPool
 
     let shop = open(&db).await.unwrap();
     assert!(!services::setup::state(&shop).await.unwrap().has_owner, "as on the first day");
+}
+
+/// An account of the database's server that may have so many connections at once.
+async fn account_of(db: &MySqlPool, connections: u32) -> MySqlConnectOptions {
+    let options = (*db.connect_options()).clone();
+    let id: u64 = sqlx::query_scalar("select cast(connection_id() as unsigned)").fetch_one(db).await.unwrap();
+    let (name, database) = (format!("few_{id}"), options.get_database().unwrap().to_owned());
+    // Without a password, because MySQL wants a new one in full, and not over a socket.
+    for host in ["%", "localhost"] {
+        for statement in [
+            format!("create user '{name}'@'{host}' with max_user_connections {connections}"),
+            format!("grant all on `{database}`.* to '{name}'@'{host}'"),
+        ] {
+            sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(db).await.unwrap();
+        }
+    }
+    // An address without a password has none; options that are set to an empty one send it.
+    options.username(&name).password("").to_url_lossy().as_str().parse().unwrap()
+}
+
+async fn open_as(account: &MySqlConnectOptions) -> Result<Shop, OpenError> {
+    let wanted = OpenShop {
+        database_url: account.to_url_lossy().to_string(),
+        data_dir: std::env::temp_dir(),
+        public_url: "http://127.0.0.1:1".to_owned(),
+        max_connections: 24,
+    };
+    Shop::open(wanted).await
+}
+
+/// Two connections are kept free, so an account of six has four: twenty who come at once wait for one each, also while
+/// somebody else has all of them for a moment.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_database_of_few_connections_lets_requests_wait(db: MySqlPool) {
+    let account = account_of(&db, 6).await;
+    let shop = open_as(&account).await.unwrap();
+    // What opened the shop has ended by now, or does soon.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let mut others = vec![account.connect().await.unwrap()];
+    while let Ok(other) = account.connect().await {
+        others.push(other);
+    }
+    let free = tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        drop(others);
+    });
+
+    let mut asking = JoinSet::new();
+    for _ in 0..20 {
+        let shop = shop.clone();
+        asking.spawn(async move { shop.now().await.map(drop) });
+    }
+    while let Some(asked) = asking.join_next().await {
+        asked.unwrap().unwrap();
+    }
+    free.await.unwrap();
+    shop.close().await;
+}
+
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_database_of_too_few_connections_is_told_at_the_start(db: MySqlPool) {
+    let account = account_of(&db, 4).await;
+    let refused = open_as(&account).await.unwrap_err().to_string();
+    assert!(refused.contains("max_user_connections") && refused.contains("only 2"), "{refused}");
 }

@@ -70,14 +70,41 @@ pub enum Error {
     #[error("{} is damaged: {why}", path.display())]
     Damaged { path: PathBuf, why: String },
 
-    /// Any other failure of the file system or of starting a process.
-    #[error("{}: {source}", path.display())]
-    Io { path: PathBuf, source: std::io::Error },
+    /// A file or folder that must be there cannot be read.
+    #[error("{} cannot be read ({source}); give your user the right to read it, or put it back from a backup", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
+
+    /// A program cannot be started.
+    #[error("{} cannot be run ({source}); give your user the right to run it, or name another server with ETALASE_MYSQLD", path.display())]
+    NotRunnable { path: PathBuf, source: std::io::Error },
+
+    /// The server does not speak to us as it should.
+    #[error("the database server at {} cannot be talked to ({source}); start again, and see its log in that folder", path.display())]
+    Unheard { path: PathBuf, source: std::io::Error },
+
+    /// Any other failure to make or to write something.
+    #[error("{} cannot be made or written ({source}); see what stands in its way, or choose another folder with --data-dir", path.display())]
+    NotMade { path: PathBuf, source: std::io::Error },
 }
 
 impl Error {
-    /// Sorts a failure at `path` by what its owner can do about it.
-    pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+    /// A failure to read what is at `path`.
+    pub(crate) fn reading(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Unreadable { path: path.into(), source }
+    }
+
+    /// A failure to run the program at `path`.
+    pub(crate) fn running(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::NotRunnable { path: path.into(), source }
+    }
+
+    /// A failure to talk to the server at the socket `path`.
+    pub(crate) fn talking(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
+        Self::Unheard { path: path.into(), source }
+    }
+
+    /// Sorts a failure to make, write or remove what is at `path` by what its owner can do about it.
+    pub(crate) fn writing(path: impl Into<PathBuf>, source: std::io::Error) -> Self {
         use std::io::ErrorKind;
         let path = path.into();
         let kind = source.kind();
@@ -87,7 +114,7 @@ impl Error {
         {
             Self::Unwritable { path, source }
         } else {
-            Self::Io { path, source }
+            Self::NotMade { path, source }
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) struct Lock {
 impl Folder {
     /// Creates the folder when it is missing and closes it to everybody else.
     pub(crate) fn open(dir: &Path) -> Result<Self, Error> {
-        let fail = |source| Error::io(dir, source);
+        let fail = |source| Error::writing(dir, source);
         std::fs::create_dir_all(dir).map_err(fail)?;
         std::fs::set_permissions(dir, Permissions::from_mode(0o700)).map_err(fail)?;
         Ok(Self { path: dir.canonicalize().map_err(fail)? })
@@ -52,7 +52,7 @@ impl Folder {
     /// finds there, also those of a server that is running.
     pub(crate) fn temporary(&self) -> Result<PathBuf, Error> {
         let path = self.path.join("tmp");
-        std::fs::create_dir_all(&path).map_err(|source| Error::io(&path, source))?;
+        std::fs::create_dir_all(&path).map_err(|source| Error::writing(&path, source))?;
         Ok(path)
     }
 
@@ -89,7 +89,7 @@ impl Folder {
     /// Keeps every other process out, until the lock is dropped.
     pub(crate) fn lock(&self) -> Result<Lock, Error> {
         let path = self.path.join("lock");
-        let fail = |source| Error::io(&path, source);
+        let fail = |source| Error::writing(&path, source);
         let mut file = File::options()
             .read(true)
             .write(true)
@@ -120,7 +120,7 @@ impl Folder {
             return Ok(());
         }
         let path = self.kind_file();
-        let text = std::fs::read_to_string(&path).map_err(|source| Error::io(&path, source))?;
+        let text = std::fs::read_to_string(&path).map_err(|source| Error::reading(&path, source))?;
         let (made_by, used_by) = parse_kind(&text)
             .ok_or_else(|| Error::Damaged { path, why: format!("it says {:?}, not a server's kind", text.trim()) })?;
         let (found, version) = (binary.kind(), binary.version());
@@ -167,7 +167,7 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
     if std::fs::read_to_string(path).is_ok_and(|present| present == text) {
         return Ok(());
     }
-    let fail = |source| Error::io(path, source);
+    let fail = |source| Error::writing(path, source);
     let unfinished = path.with_extension("new");
     let mut file =
         File::options().write(true).create(true).truncate(true).mode(0o600).open(&unfinished).map_err(fail)?;
@@ -177,7 +177,7 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
 
 /// Makes a folder in a public place, or takes one that only we can have made.
 fn private_folder(path: &Path, uid: u32) -> Result<(), Error> {
-    let fail = |source| Error::io(path, source);
+    let fail = |source| Error::writing(path, source);
     match DirBuilder::new().mode(0o700).create(path) {
         Ok(()) => Ok(()),
         Err(problem) if problem.kind() == std::io::ErrorKind::AlreadyExists => {

@@ -18,14 +18,14 @@ pub(crate) async fn ensure(folder: &Folder, binary: &Binary) -> Result<(), Error
 
     folder.check_kind(binary)?;
     if unfinished.exists() {
-        std::fs::remove_dir_all(&unfinished).map_err(|source| Error::io(&unfinished, source))?;
+        std::fs::remove_dir_all(&unfinished).map_err(|source| Error::writing(&unfinished, source))?;
     }
     if !data.exists() {
         tracing::info!(kind = %binary.kind(), version = %binary.version(), "setting up a new database");
         initialise(folder, binary, &unfinished).await?;
         // The marker first: it counts only together with the data.
         folder.record_kind(binary)?;
-        std::fs::rename(&unfinished, &data).map_err(|source| Error::io(&data, source))?;
+        std::fs::rename(&unfinished, &data).map_err(|source| Error::writing(&data, source))?;
     }
     folder.record_kind(binary)
 }
@@ -38,7 +38,7 @@ async fn initialise(folder: &Folder, binary: &Binary, target: &Path) -> Result<(
     command.arg(format!("--datadir={}", target.display()));
     let script = match binary.kind() {
         Kind::MariaDb => {
-            std::fs::create_dir_all(target).map_err(|source| Error::io(target, source))?;
+            std::fs::create_dir_all(target).map_err(|source| Error::writing(target, source))?;
             command.args(["--bootstrap", "--log-warnings=0", "--max-allowed-packet=16M"]);
             bootstrap_script(binary).await?
         }
@@ -48,22 +48,25 @@ async fn initialise(folder: &Folder, binary: &Binary, target: &Path) -> Result<(
         }
     };
 
-    let mut child =
-        command.stdin(Stdio::piped()).kill_on_drop(true).spawn().map_err(|source| Error::io(binary.path(), source))?;
+    let mut child = command
+        .stdin(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|source| Error::running(binary.path(), source))?;
     if let Some(mut input) = child.stdin.take() {
         // A server that ends early closes its input; what it said in its log is the better explanation.
         if let Err(problem) = input.write_all(script.as_bytes()).await {
             tracing::debug!(%problem, "the server did not read its whole set-up script");
         }
     }
-    let status = child.wait().await.map_err(|source| Error::io(binary.path(), source))?;
+    let status = child.wait().await.map_err(|source| Error::running(binary.path(), source))?;
     if status.success() { Ok(()) } else { Err(server_log::verdict(folder, since, failed)) }
 }
 
 /// The server with the options that hold for setting up and for serving; everything it says goes to the log.
 pub(crate) fn command(folder: &Folder, binary: &Binary) -> Result<Command, Error> {
     let log = server_log::append(&folder.log())?;
-    let same_log = log.try_clone().map_err(|source| Error::io(folder.log(), source))?;
+    let same_log = log.try_clone().map_err(|source| Error::writing(folder.log(), source))?;
 
     let mut command = Command::new(binary.path());
     command
@@ -93,7 +96,7 @@ async fn bootstrap_script(binary: &Binary) -> Result<String, Error> {
     let mut script = "create database if not exists mysql;\nuse mysql;\nset @auth_root_socket=null;\n".to_owned();
     for part in ["system_tables", "performance_tables", "system_tables_data"] {
         let path = folder.join(format!("{name}_{part}.sql"));
-        let part = std::fs::read_to_string(&path).map_err(|source| Error::io(path, source))?;
+        let part = std::fs::read_to_string(&path).map_err(|source| Error::reading(path, source))?;
         // These rows would make accounts for the machine's name; ours is reached through the socket alone.
         script.extend(part.lines().filter(|line| !line.contains("@current_hostname")).flat_map(|line| [line, "\n"]));
     }
@@ -108,7 +111,7 @@ async fn scripts(binary: &Binary) -> Result<(PathBuf, &'static str), Error> {
         .stdin(Stdio::null())
         .output()
         .await
-        .map_err(|source| Error::io(binary.path(), source))?;
+        .map_err(|source| Error::running(binary.path(), source))?;
     let help = String::from_utf8_lossy(&output.stdout);
     let value = |name: &str| {
         let line = help.lines().find(|line| line.split_whitespace().next() == Some(name))?;

@@ -40,7 +40,7 @@ impl Launch {
         write_whole(&self.folder.init_file(), &self.init_sql())?;
         self.clear_old_socket()?;
 
-        let mut child = self.command()?.spawn().map_err(|source| Error::io(self.binary.path(), source))?;
+        let mut child = self.command()?.spawn().map_err(|source| Error::running(self.binary.path(), source))?;
         self.pid.store(child.id().unwrap_or(0), Ordering::Release);
 
         let answered = self.wait_until_it_answers(&mut child, since).await;
@@ -58,7 +58,7 @@ impl Launch {
         let log = self.folder.log();
         let started = Instant::now();
         loop {
-            if child.try_wait().map_err(|source| Error::io(self.binary.path(), source))?.is_some() {
+            if child.try_wait().map_err(|source| Error::running(self.binary.path(), source))?.is_some() {
                 let did_not_start = |last_line| Error::DidNotStart { log, last_line };
                 return Err(server_log::verdict(&self.folder, since, did_not_start));
             }
@@ -78,7 +78,7 @@ impl Launch {
             Kind::MariaDb => Ok(()),
             Kind::MySql => introduce(&self.socket, "etalase", &self.password)
                 .await
-                .map_err(|source| Error::io(&self.socket, source)),
+                .map_err(|source| Error::talking(&self.socket, source)),
         }
     }
 
@@ -154,7 +154,7 @@ impl Launch {
             match std::fs::remove_file(&path) {
                 Ok(()) => {}
                 Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => {}
-                Err(problem) => return Err(Error::io(path, problem)),
+                Err(problem) => return Err(Error::writing(path, problem)),
             }
         }
         Ok(())

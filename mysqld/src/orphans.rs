@@ -51,7 +51,7 @@ fn serving(data: &Path) -> Result<Vec<u32>, Error> {
 }
 
 fn from_proc(argument: &str) -> Result<Vec<u32>, Error> {
-    let processes = std::fs::read_dir("/proc").map_err(|source| Error::io("/proc", source))?;
+    let processes = std::fs::read_dir("/proc").map_err(|source| Error::reading("/proc", source))?;
     Ok(processes
         .flatten()
         .filter_map(|entry| {
@@ -67,7 +67,7 @@ fn from_ps(argument: &str) -> Result<Vec<u32>, Error> {
     let output = std::process::Command::new("ps")
         .args(["-axww", "-o", "pid=,command="])
         .output()
-        .map_err(|source| Error::io("ps", source))?;
+        .map_err(|source| Error::running("ps", source))?;
     let listing = String::from_utf8_lossy(&output.stdout);
     // A space after it, so that `…/data` is not taken for `…/data.new`.
     let argument = format!("{argument} ");

@@ -22,7 +22,7 @@ pub(crate) fn mark(log: &Path) -> Mark {
 
 /// Opens the log for appending, as the server's own output.
 pub(crate) fn append(log: &Path) -> Result<File, Error> {
-    File::options().create(true).append(true).open(log).map_err(|source| Error::io(log, source))
+    File::options().create(true).append(true).open(log).map_err(|source| Error::writing(log, source))
 }
 
 /// Why the server ended: [`Error::DiskFull`] when the log says so, else what `otherwise` makes of the line that
@@ -59,10 +59,21 @@ fn mentions_full_disk(text: &str) -> bool {
     .any(|words| text.contains(words))
 }
 
-/// The last line that calls itself an error but is not merely "Aborting", else the last line with anything on it.
+/// What the operating system refused, else the last line that calls itself an error, else the last one that is no mere
+/// remark; never that the server is "Aborting", which tells nothing.
 fn telling_line(text: &str) -> Option<&str> {
-    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines().rfind(|line| line.contains("ERROR") && !line.contains("Aborting")).or_else(|| lines().next_back())
+    let is_remark = |line: &str| line.contains("[Note]") || line.contains("[Warning]") || line.contains("[System]");
+    let says_nothing = |line: &str| line.is_empty() || line.contains("Aborting") || line.ends_with("Shutdown complete");
+    let lines = || text.lines().map(str::trim).filter(|line| !says_nothing(line));
+    let refused = |line: &&str| {
+        let is_number = ["errcode", "errno", "os error"].iter().any(|word| line.to_lowercase().contains(word));
+        is_number && !is_remark(line)
+    };
+    lines()
+        .rfind(refused)
+        .or_else(|| lines().rfind(|line| line.contains("ERROR")))
+        .or_else(|| lines().rfind(|line| !is_remark(line)))
+        .or_else(|| lines().next_back())
 }
 
 #[cfg(test)]
@@ -76,6 +87,16 @@ mod tests {
         assert_eq!(telling_line(text), Some("2 [ERROR] Can't lock aria control file"));
         assert_eq!(telling_line("only this\n\n"), Some("only this"));
         assert_eq!(telling_line(""), None);
+    }
+
+    #[test]
+    fn what_the_system_refused_tells_most() {
+        let text = "1 [Note] Starting MariaDB\n2 [Warning] Could not raise the limit (errno: 1)\n\
+                    mariadbd: Can't change dir to '/srv/x/data/' (Errcode: 13 \"Permission denied\")\n3 [ERROR] Aborting\n";
+        assert!(telling_line(text).unwrap().contains("Errcode: 13"));
+        assert_eq!(telling_line("1 [Note] starting\n2 [ERROR] Aborting\n"), Some("1 [Note] starting"));
+        let text = "[ERROR] InnoDB: Operating system error number 13\n[ERROR] Plugin 'InnoDB' registration failed\n[ERROR] Aborting";
+        assert_eq!(telling_line(text), Some("[ERROR] Plugin 'InnoDB' registration failed"));
     }
 
     #[test]

@@ -28,6 +28,13 @@ pub enum OpenError {
     #[error("The database cannot be reached ({0}). Check that the server runs and that the URL is right.")]
     Unreachable(sqlx::Error),
 
+    /// The server or the account allows too few connections.
+    #[error(
+        "The database allows the shop only {allowed} connections besides the two that are kept free, and it needs {FEWEST_CONNECTIONS}. \
+         Raise max_connections, or max_user_connections of the account, and start again."
+    )]
+    TooFewConnections { allowed: u32 },
+
     /// A later version of the program was here.
     #[error(
         "The database was made by a newer version of Etalase (schema {found}, this program knows {known}). \
@@ -72,6 +79,11 @@ const SESSION: &str = "set session transaction isolation level read committed;
 /// Seconds that a process waits for another one to bring the schema up to date.
 const PATIENCE: u32 = 600;
 
+/// The fewest connections with which pages, jobs and events get on.
+const FEWEST_CONNECTIONS: u32 = 3;
+/// Connections that are left to a change of the schema and to whoever looks after the server.
+const KEPT_FREE: u64 = 2;
+
 /// How long a connection that comes back may take to answer; one that does not is closed, and its place is free again.
 const RELEASE_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -114,9 +126,33 @@ pub async fn empty_unused(url: &str) -> Result<bool, OpenError> {
 pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool, OpenError> {
     let options = options(url)?;
     // A pool would try until its time is up and then tell only that; a bare connection tells why.
-    let probe = options.connect().await.map_err(OpenError::Unreachable)?;
+    let mut probe = options.connect().await.map_err(OpenError::Unreachable)?;
+    let allowed = allowed_connections(&mut probe).await.map_err(OpenError::Unreachable)?;
     probe.close().await.map_err(OpenError::Unreachable)?;
+    if allowed < FEWEST_CONNECTIONS {
+        return Err(OpenError::TooFewConnections { allowed });
+    }
+    if allowed < max_connections {
+        tracing::warn!(
+            allowed,
+            wanted = max_connections,
+            "the database allows fewer connections than the shop would use (max_connections, max_user_connections): \
+             requests wait for one when many come at once"
+        );
+    }
+    let max_connections = max_connections.min(allowed);
     pool_options(max_connections).connect_with(options).await.map_err(OpenError::Unreachable)
+}
+
+/// How many connections the server leaves to a shop: what it allows the account, without some for jobs and the owner's tools.
+async fn allowed_connections(conn: &mut MySqlConnection) -> sqlx::Result<u32> {
+    let limits = sqlx::query_as::<_, (u64, u64)>(
+        "select cast(@@global.max_connections as unsigned), cast(@@session.max_user_connections as unsigned)",
+    );
+    let (in_all, of_account) = limits.fetch_one(conn).await?;
+    let in_all = in_all.saturating_sub(KEPT_FREE);
+    let allowed = if of_account == 0 { in_all } else { in_all.min(of_account.saturating_sub(KEPT_FREE)) };
+    Ok(u32::try_from(allowed).unwrap_or(u32::MAX))
 }
 
 async fn connect_once(url: &str) -> Result<MySqlConnection, OpenError> {

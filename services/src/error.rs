@@ -90,6 +90,8 @@ impl Error {
         match self {
             Self::NotFound(_) => Kind::NotFound,
             Self::Invalid(_) | Self::Unusable(_) => Kind::Invalid,
+            // Nobody can do anything about it but wait.
+            Self::Refused(Message::NotSetUp) => Kind::Unavailable,
             Self::Refused(_) | Self::OutOfStock(_) => Kind::Refused,
             Self::Forbidden(_) => Kind::Forbidden,
             Self::SignedOut(_) => Kind::SignedOut,

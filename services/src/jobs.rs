@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::jobs::{JobBoard, JobRun, RunJob};
+use domain::message::Message;
 use domain::staff::{Permission, Staff};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -14,6 +15,7 @@ use tracing::instrument;
 use crate::Shop;
 use crate::error::{Error, Result};
 use crate::lead::{self, Lease, Stop};
+use crate::settings;
 
 mod board;
 mod desk;
@@ -128,6 +130,10 @@ async fn tick(
         board = Board::read(shop).await?;
     }
     let Some(lease) = lease else { return Ok(()) };
+    // Before there is a shop there is no work for it.
+    if let Err(Error::Refused(Message::NotSetUp)) = settings::get(shop).await {
+        return lease.renew_when_due(shop).await;
+    }
 
     lease.renew_when_due(shop).await?;
     pass::run(shop, lease, &board, board.due(), &Stop::on(stopped)).await

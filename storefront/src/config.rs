@@ -10,6 +10,8 @@ use clap::builder::BoolishValueParser;
 use domain::locale::Locale;
 use domain::text::Password;
 
+use crate::security::{Proxy, TrustedProxies};
+
 /// Where the shop keeps its things, and where it is reached: the arguments of every program that opens a shop.
 #[derive(Clone, Debug, clap::Args)]
 pub struct HouseArgs {
@@ -31,6 +33,11 @@ pub struct HouseArgs {
     /// proxy, for example.
     #[arg(long, value_name = "URL", env = "ETALASE_PUBLIC_URL")]
     pub public_url: Option<String>,
+
+    /// A proxy before the shop, by its address or its network, such as `10.0.0.0/8`: it is believed when it names a
+    /// visitor in X-Forwarded-For. Several are given one by one or with commas between; those on this machine are trusted.
+    #[arg(long, value_name = "ADDR", env = "ETALASE_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<Proxy>,
 
     /// The database program for the private server, when it is not on PATH or in the usual places.
     #[arg(long, value_name = "FILE", env = "ETALASE_MYSQLD")]
@@ -66,6 +73,7 @@ pub struct Config {
     pub database: Database,
     /// Nothing when shoppers use the address of `listen`.
     pub public_url: Option<String>,
+    pub proxies: TrustedProxies,
     pub is_demo: bool,
     pub demo_password: Option<Password>,
 }
@@ -126,7 +134,8 @@ impl HouseArgs {
             None => None,
         };
 
-        Ok(Config { data_dir, listen: self.listen, database, public_url, is_demo: self.demo, demo_password })
+        let proxies = self.trusted_proxy.into_iter().collect();
+        Ok(Config { data_dir, listen: self.listen, database, public_url, proxies, is_demo: self.demo, demo_password })
     }
 }
 

@@ -82,6 +82,14 @@ impl Failure {
         Problem::invalid(vec![FieldProblem::new(field, message)]).into()
     }
 
+    /// What the services said, unless it is a failure of the protocol.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        match &self.said {
+            Said::Problem(problem) => Some(problem),
+            Said::Protocol(_) => None,
+        }
+    }
+
     /// The same with another HTTP status, where that says more than the kind's own.
     pub(crate) fn with_status(self, status: StatusCode) -> Self {
         Self { status, ..self }

@@ -13,12 +13,13 @@ use tokio::sync::Mutex;
 use crate::config::{Config, Database};
 use crate::demo_gateway::Child;
 use crate::server::{Port, Server};
-use crate::{FormTargets, Site, router_of};
+use crate::{FormTargets, Site, TrustedProxies, router_of};
 use folder::Unfinished;
 
 pub mod demo;
 mod error;
 mod folder;
+pub mod set_up;
 
 pub use error::HouseError;
 
@@ -32,6 +33,7 @@ pub struct House {
     shop: Shop,
     data_dir: PathBuf,
     form_targets: FormTargets,
+    proxies: TrustedProxies,
     database: Option<mysqld::Private>,
     gateway: Mutex<Option<Child>>,
     port: Option<Port>,
@@ -90,6 +92,7 @@ impl House {
             shop,
             data_dir: config.data_dir.clone(),
             form_targets: FormTargets::default(),
+            proxies: config.proxies.clone(),
             database,
             gateway: Mutex::new(None),
             port: Some(port),
@@ -152,7 +155,8 @@ impl House {
     pub fn serve(&mut self) -> Result<SocketAddr, HouseError> {
         let address = match (self.port.take(), &self.serving) {
             (Some(port), _) => {
-                let site = Site { form_targets: self.form_targets.clone(), ..Site::of(&self.shop) };
+                let (form_targets, proxies) = (self.form_targets.clone(), self.proxies.clone());
+                let site = Site { form_targets, proxies, ..Site::of(&self.shop) };
                 self.shop.keep_up();
                 let server = Server::serve(port, router_of(self.shop.clone(), site))?;
                 let address = server.address();

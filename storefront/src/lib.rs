@@ -35,7 +35,7 @@ mod vouchers;
 mod webhooks;
 
 pub use routes::{Access, Counted, ROUTES, Route};
-pub use security::{FormTargets, Limits, PerMinute};
+pub use security::{FormTargets, Limits, PerMinute, Proxy, TrustedProxies};
 pub use server::{Server, StartError};
 
 /// What the router must know besides the shop. Clones share everything.
@@ -45,6 +45,8 @@ pub struct Site {
     pub form_targets: FormTargets,
     /// How often one address may try.
     pub limits: Arc<Limits>,
+    /// Who may name the client behind them.
+    pub proxies: TrustedProxies,
     /// Whether browsers reach the shop by https only.
     pub is_https: bool,
     pub(crate) tally: security::Tally,

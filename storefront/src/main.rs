@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use services::setup;
 use storefront::config::{Config, HouseArgs, LogArgs};
 use storefront::demo_gateway::{self, GatewayArgs};
+use storefront::house::set_up::{self, SetUpArgs};
 use storefront::house::{House, HouseError, demo};
 use storefront::{logging, server, signals};
 
@@ -22,6 +24,8 @@ struct Program {
 enum Task {
     /// Serve the shop until somebody ends it.
     Serve(HouseArgs),
+    /// Name a new shop and its owner, without a window; works once.
+    SetUp(SetUpArgs),
     /// Run the practice payment gateway by itself; a demo shop starts its own.
     DemoGateway(GatewayArgs),
 }
@@ -37,6 +41,7 @@ async fn main() -> ExitCode {
             Ok(config) => Box::pin(serve(config)).await.map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         },
+        Task::SetUp(args) => Box::pin(set_up_shop(args)).await.map_err(|error| error.to_string()),
         Task::DemoGateway(args) => demo_gateway::run(args).await.map_err(|error| error.to_string()),
     };
     match ended {
@@ -66,7 +71,24 @@ async fn open_doors(house: &mut House, config: &Config) -> Result<(), HouseError
         load_demo(house, config).await?;
     }
     server::announce(house.serve()?);
+    tell_how_to_set_up(house, config).await;
     std::future::pending().await
+}
+
+/// Says it once: visitors are told the same in their words, and nothing else goes wrong meanwhile.
+#[expect(clippy::print_stderr, reason = "whoever hosts a new shop waits for this")]
+async fn tell_how_to_set_up(house: &House, config: &Config) {
+    if setup::state(house.shop()).await.is_ok_and(|state| !state.has_owner) {
+        eprintln!("{}", set_up::hint(config));
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the answer to whoever set the shop up")]
+async fn set_up_shop(args: SetUpArgs) -> Result<(), HouseError> {
+    let name = args.shop_name.clone();
+    set_up::run(args).await?;
+    eprintln!("{name} is set up; `storefront serve` opens it, and the owner signs in at the desktop");
+    Ok(())
 }
 
 #[expect(clippy::print_stderr, reason = "the owner waits for the first load, and reads the password here once")]

@@ -50,25 +50,35 @@ async fn page(shop: &Shop, visitor: Visitor, status: StatusCode, problem: &Probl
         return (status, Json(serde_json::json!({ "message": problem.message.text(locale) }))).into_response();
     }
     if problem.kind.is_ours() {
-        return alone(&visitor, status, problem.kind);
+        return alone(&visitor, status, problem);
     }
+    let away = Problem::new(Kind::Unavailable, Message::DatabaseUnavailable);
     let Ok(visit) = Visit::of(shop, visitor.clone()).await else {
-        return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
+        return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, &away);
     };
-    let Ok(layout) = Layout::load(shop, visit).await else {
-        return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
+    let layout = match Layout::load(shop, visit).await {
+        Ok(layout) => layout,
+        Err(failure) => return alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, failure.problem().unwrap_or(&away)),
     };
     let (title, hint) = words(problem, is_order, layout.locale);
     let page = Failure { code: status.as_u16(), is_missing: problem.kind == Kind::NotFound, title, hint, layout };
-    page.layout.page(status, &page).unwrap_or_else(|_| alone(&visitor, status, problem.kind))
+    page.layout.page(status, &page).unwrap_or_else(|_| alone(&visitor, status, problem))
 }
 
 /// A failure as a page that stands alone.
-pub(crate) fn alone(visitor: &Visitor, status: StatusCode, kind: Kind) -> Response {
+pub(crate) fn alone(visitor: &Visitor, status: StatusCode, problem: &Problem) -> Response {
+    let (title, hint) = match problem.message {
+        Message::NotSetUp => (Frame::SoonTitle, Frame::SoonHint),
+        _ if problem.kind == Kind::Unavailable => (Frame::AwayTitle, Frame::AwayHint),
+        _ => (Frame::BrokenTitle, Frame::BrokenHint),
+    };
+    let locale = visitor.locale.unwrap_or(Locale::Indonesian);
     let page = Alone {
-        locale: visitor.locale.unwrap_or(Locale::Indonesian),
+        locale,
         theme: visitor.theme.map_or("", Theme::as_str),
-        is_away: kind == Kind::Unavailable,
+        is_away: problem.kind == Kind::Unavailable,
+        title: title.text(locale),
+        hint: hint.text(locale),
     };
     let mut response = layout::html(status, &page).unwrap_or_else(|_| status.into_response());
     if page.is_away {
@@ -83,6 +93,8 @@ struct Alone {
     locale: Locale,
     theme: &'static str,
     is_away: bool,
+    title: String,
+    hint: String,
 }
 
 impl Alone {
@@ -142,7 +154,8 @@ mod tests {
     #[test]
     fn the_page_of_an_unreachable_shop_needs_no_shop() {
         let visitor = Visitor::read(&Method::GET, "/cart", &HeaderMap::new(), false);
-        let response = alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, Kind::Unavailable);
+        let away = Problem::new(Kind::Unavailable, Message::DatabaseUnavailable);
+        let response = alone(&visitor, StatusCode::SERVICE_UNAVAILABLE, &away);
         assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert_eq!(response.headers()["retry-after"], "5");
     }

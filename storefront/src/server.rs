@@ -15,15 +15,23 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use services::Shop;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tower::ServiceExt;
 
-/// The most connections at once; more wait in the system's queue.
+use places::{Place, Places};
+
+mod places;
+
+/// The most connections at once; more take the places of idle ones, or wait in the system's queue.
 const MOST_CONNECTIONS: usize = 1_000;
+/// The most of one client: browsers open six, and many people share an address.
+const SHARE: usize = 200;
 const QUEUE: u32 = 1_024;
 /// How long a client may take to send its headers, and how long an idle connection is kept.
 const HEADER_PATIENCE: Duration = Duration::from_secs(20);
+/// How long a connection that must give its place has for a request that it may just be sending.
+const LEAVE_PATIENCE: Duration = Duration::from_millis(300);
 /// How long requests may take to end when the server stops.
 const STOP_PATIENCE: Duration = Duration::from_secs(10);
 
@@ -90,10 +98,14 @@ impl Server {
     /// # Errors
     /// [`StartError::Taken`] when somebody else began to listen on it meanwhile.
     pub fn serve(port: Port, router: Router) -> Result<Self, StartError> {
+        Self::serve_in(port, router, Places::new(MOST_CONNECTIONS, SHARE))
+    }
+
+    fn serve_in(port: Port, router: Router, places: Places) -> Result<Self, StartError> {
         let address = port.address;
         let listener = port.socket.listen(QUEUE).map_err(|source| StartError::of(address, source))?;
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(accept(listener, router, stopped));
+        let task = tokio::spawn(accept(listener, router, places, stopped));
         Ok(Self { address, stop, task })
     }
 
@@ -134,21 +146,22 @@ pub fn announce(address: SocketAddr) {
     let _ = writeln!(stdout, "listening on http://{address}").and_then(|()| stdout.flush());
 }
 
-async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+async fn accept(listener: TcpListener, router: Router, places: Places, mut stopped: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
     loop {
         while connections.try_join_next().is_some() {}
-        let place = tokio::select! {
-            _ = stopped.changed() => break,
-            place = Arc::clone(&places).acquire_owned() => place,
-        };
-        let Ok(place) = place else { break };
         tokio::select! {
             _ = stopped.changed() => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => {
-                    connections.spawn(serve(stream, peer, router.clone(), stopped.clone(), place));
+                    let place = tokio::select! {
+                        _ = stopped.changed() => break,
+                        place = places.take(peer.ip()) => place,
+                    };
+                    // Closed at once when its client has all that it may have.
+                    if let Some(place) = place {
+                        connections.spawn(serve(stream, peer, router.clone(), stopped.clone(), place));
+                    }
                 }
                 Err(problem) => {
                     // Out of file descriptors, mostly: some connection must end first.
@@ -171,15 +184,22 @@ async fn serve(
     peer: SocketAddr,
     router: Router,
     mut stopped: watch::Receiver<bool>,
-    _place: OwnedSemaphorePermit,
+    place: Arc<Place>,
 ) {
     if let Err(problem) = stream.set_nodelay(true) {
         tracing::debug!(%problem, "answers may be a little late");
     }
+    let at = Arc::clone(&place);
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+        let busy = at.begin();
         let mut request: Request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        let answered = router.clone().oneshot(request);
+        async move {
+            let answer = answered.await;
+            drop(busy);
+            answer
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -193,6 +213,15 @@ async fn serve(
             connection.as_mut().graceful_shutdown();
             connection.await
         }
+        () = place.is_needed() => {
+            // An answer that is on its way goes out; what is only waited for does not come any more.
+            connection.as_mut().graceful_shutdown();
+            match tokio::time::timeout(LEAVE_PATIENCE, connection.as_mut()).await {
+                Ok(ended) => ended,
+                Err(_) if place.is_at_work() => connection.await,
+                Err(_) => return,
+            }
+        }
     };
     if let Err(problem) = ended {
         tracing::debug!(%problem, "a connection broke");
@@ -204,6 +233,12 @@ mod tests {
     use axum::Router;
     use axum::routing::get;
 
+    use std::time::Duration;
+
+    use tokio::io::AsyncWriteExt;
+    use tokio::net::TcpStream;
+
+    use super::places::Places;
     use super::{Port, Server, StartError};
 
     #[tokio::test]
@@ -214,6 +249,29 @@ mod tests {
         let error = Port::claim(address).unwrap_err();
         assert!(matches!(error, StartError::Taken(_)));
         assert!(error.to_string().contains("already in use"));
+        server.stop().await;
+    }
+
+    /// Connections that say nothing, or begin and say no more, keep nobody outside.
+    #[tokio::test]
+    async fn silent_connections_give_way_to_a_visitor() {
+        let port = Port::claim("127.0.0.1:0".parse().unwrap()).unwrap();
+        let router = Router::new().route("/", get(async || "done"));
+        let server = Server::serve_in(port, router, Places::new(4, 4)).unwrap();
+        let mut silent = Vec::new();
+        for place in 0..8 {
+            let mut stream = TcpStream::connect(server.address()).await.unwrap();
+            if place % 2 == 0 {
+                stream.write_all(b"GET / HTTP/1.1\r\nHost: ").await.unwrap();
+            }
+            silent.push(stream);
+        }
+        let visitor = reqwest::Client::builder().timeout(Duration::from_secs(10)).build().unwrap();
+        for _ in 0..6 {
+            let answer = visitor.get(format!("http://{}/", server.address())).send().await.unwrap();
+            assert_eq!(answer.text().await.unwrap(), "done");
+        }
+        drop(silent);
         server.stop().await;
     }
 

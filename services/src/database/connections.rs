@@ -10,8 +10,13 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Executor, MySql, MySqlConnection, MySqlPool, Row};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::error_number;
+
 /// How long a connection rests here before the pool has it back, which knows what died unseen.
 const REST: Duration = Duration::from_secs(1);
+
+/// How long a full server is left alone.
+const FULL_PAUSE: Duration = Duration::from_millis(50);
 
 /// The connections of an open shop. Clones share them.
 #[derive(Clone, Debug)]
@@ -91,12 +96,22 @@ impl Connections {
             let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| sqlx::Error::PoolClosed)?;
             let conn = match self.rested() {
                 Some(conn) => conn,
-                None => self.pool.acquire().await?,
+                None => self.opened().await?,
             };
             Ok((conn, place))
         };
         let patience = self.pool.options().get_acquire_timeout();
         tokio::time::timeout(patience, borrowed).await.map_err(|_| sqlx::Error::PoolTimedOut)?
+    }
+
+    /// One of the pool. When the server has none to give, it is asked again: those who have one end soon.
+    async fn opened(&self) -> sqlx::Result<PoolConnection<MySql>> {
+        loop {
+            match self.pool.acquire().await {
+                Err(error) if is_full(&error) => tokio::time::sleep(FULL_PAUSE).await,
+                other => return other,
+            }
+        }
     }
 
     /// One that ended a transaction a moment ago. What has rested for longer goes back to the pool.
@@ -185,4 +200,9 @@ impl DerefMut for Transaction {
     fn deref_mut(&mut self) -> &mut MySqlConnection {
         &mut self.conn
     }
+}
+
+/// Whether the server, or the account, has as many connections as it may: 1040, 1203 and 1226 of MySQL and MariaDB.
+fn is_full(error: &sqlx::Error) -> bool {
+    matches!(error_number(error), Some(1040 | 1203 | 1226))
 }

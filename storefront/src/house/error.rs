@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::config::ConfigError;
 use crate::demo_gateway::ChildError;
 use crate::server::StartError;
 
@@ -11,6 +12,10 @@ pub enum HouseError {
     /// The data folder cannot be created or written.
     #[error("{} cannot be written ({source}); give your user the right to write there, or choose another folder with --data-dir", path.display())]
     Folder { path: PathBuf, source: std::io::Error },
+
+    /// A file in the data folder cannot be read.
+    #[error("{} cannot be read ({source}); give your user the right to read it, or put it back from a backup", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
 
     /// The disk has no room left.
     #[error("the disk that holds {} is full; free some space and start again, nothing was lost", path.display())]
@@ -43,6 +48,14 @@ pub enum HouseError {
     /// Loading the demo shop was cut short at an earlier start, and its database is not ours to empty.
     #[error("the demo shop is only half loaded, because its first start was cut short; remove {} to use it as it is, or start with another --data-dir and an empty database", path.display())]
     HalfLoaded { path: PathBuf },
+
+    /// The arguments.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+
+    /// The shop could not be set up.
+    #[error("{0}")]
+    SetUp(String),
 
     /// Nothing could tell the program to end.
     #[error("the system delivers no signals ({0})")]

@@ -52,7 +52,7 @@ pub(super) fn unfinished(dir: &Path) -> Result<Option<Unfinished>, HouseError> {
         // Whatever is not plainly ours is not.
         Ok(_) => Ok(Some(Unfinished::Elsewhere)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failure(&path, error)),
+        Err(source) => Err(HouseError::Unreadable { path, source }),
     }
 }
 
@@ -94,7 +94,7 @@ pub(super) fn gateway_secret(dir: &Path) -> Result<Secret, HouseError> {
         Ok(secret) if !secret.trim().is_empty() => return Ok(Secret::from(secret.trim().to_owned())),
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(fail(error)),
+        Err(source) => return Err(HouseError::Unreadable { path, source }),
     }
 
     fs::create_dir_all(gateway_dir(dir)).map_err(fail)?;

@@ -1,28 +1,30 @@
 //! How often one address may do what costs the shop something.
 //!
 //! Counting is in memory and per process: it stops floods and guessing, not a patient crowd. This machine itself is
-//! never limited, unless a proxy here names the address behind it.
+//! never limited, unless a proxy that we trust names the address behind it. Memory is bounded: who has been quiet for
+//! longest is forgotten first, so that a flood of addresses gives nobody a fresh count who goes on guessing.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, Method};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
+use hashlink::LinkedHashMap;
 
+use super::client::network_of;
 use crate::Site;
 use crate::failure::Failure;
 use crate::routes::{Counted, ROUTES, Route};
 
 const MINUTE: Duration = Duration::from_secs(60);
-/// More addresses than this are not told apart any better by remembering them.
-const MOST_REMEMBERED: usize = 20_000;
+/// What is remembered at once, of all clients: some megabytes.
+const MOST_REMEMBERED: usize = 50_000;
 
 /// A number of tries per minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,14 +60,16 @@ impl Default for Limits {
 /// The tries of late. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
-    tries: Arc<Mutex<HashMap<Key, Tries>>>,
+    /// The quietest first.
+    tries: Arc<Mutex<LinkedHashMap<Key, Tries>>>,
 }
 
 /// What is counted, by whom, and of which cart when the path names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
     what: Counted,
-    address: IpAddr,
+    /// As [`network_of`] gives it.
+    client: IpAddr,
     of: String,
 }
 
@@ -79,7 +83,7 @@ struct Tries {
 pub(crate) async fn limit(State(site): State<Site>, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     let address = peer
-        .map(|peer| client(peer, request.headers()))
+        .map(|peer| site.proxies.client(peer, request.headers()))
         .filter(|address| site.limits.counts_loopback || !address.is_loopback());
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let what = counted(request.method(), route);
@@ -89,7 +93,7 @@ pub(crate) async fn limit(State(site): State<Site>, request: Request, next: Next
     let of = route.map_or("", |route| cart_of(route, request.uri().path())).to_owned();
     // A guess is one of the changes.
     let what = if what == Counted::Guess { Counted::Change } else { what };
-    let key = Key { what, address, of: if what == Counted::Checkout { of } else { String::new() } };
+    let key = Key { what, client: network_of(address), of: if what == Counted::Checkout { of } else { String::new() } };
     if site.tally.may_try(key, most, Instant::now()) {
         next.run(request).await
     } else {
@@ -114,30 +118,16 @@ impl Tally {
     /// Counts a try, and says whether it is one of the first `most` of its minute.
     fn may_try(&self, key: Key, most: u32, now: Instant) -> bool {
         let Ok(mut tries) = self.tries.lock() else { return true };
-        if tries.len() >= MOST_REMEMBERED {
-            tries.retain(|_, tries| now.duration_since(tries.since) < MINUTE);
-        }
-        if tries.len() >= MOST_REMEMBERED {
-            tries.clear();
-        }
-        let entry = tries.entry(key).or_insert(Tries { count: 0, since: now });
-        if now.duration_since(entry.since) >= MINUTE {
-            *entry = Tries { count: 0, since: now };
-        }
+        let known = tries.remove(&key).filter(|known| now.duration_since(known.since) < MINUTE);
+        let mut entry = known.unwrap_or(Tries { count: 0, since: now });
         entry.count = entry.count.saturating_add(1);
+        if tries.len() >= MOST_REMEMBERED {
+            tries.pop_front();
+        }
+        // Behind all others, as the one who was heard last.
+        tries.insert(key, entry);
         entry.count <= most
     }
-}
-
-/// Who asks: the peer, or, when a proxy on this machine is the peer, the last address that it names.
-fn client(peer: IpAddr, headers: &HeaderMap) -> IpAddr {
-    let peer = peer.to_canonical();
-    if !peer.is_loopback() {
-        return peer;
-    }
-    let forwarded = headers.get_all("x-forwarded-for").iter().next_back();
-    let last = forwarded.and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse().ok());
-    last.unwrap_or(peer)
 }
 
 /// What the table of routes says of a request. Whoever asks for what it does not name may look, and no more.
@@ -163,15 +153,15 @@ mod tests {
     use std::net::IpAddr;
     use std::time::Instant;
 
-    use axum::http::{HeaderMap, HeaderValue, Method};
+    use axum::http::Method;
 
-    use super::{Key, MINUTE, Tally, cart_of, client, counted};
+    use super::{Key, MINUTE, MOST_REMEMBERED, Tally, cart_of, counted};
     use crate::routes::{Access, Counted, ROUTES};
 
     #[test]
     fn tries_are_counted_by_the_minute() {
         let tally = Tally::default();
-        let key = Key { what: Counted::Checkout, address: IpAddr::from([203, 0, 113, 9]), of: "/c1".to_owned() };
+        let key = Key { what: Counted::Checkout, client: IpAddr::from([203, 0, 113, 9]), of: "/c1".to_owned() };
         let now = Instant::now();
         assert!((0..3).all(|_| tally.may_try(key.clone(), 3, now)));
         assert!(!tally.may_try(key.clone(), 3, now));
@@ -180,14 +170,23 @@ mod tests {
     }
 
     #[test]
-    fn only_a_proxy_on_this_machine_may_name_the_client() {
-        let mut headers = HeaderMap::new();
-        headers.append("x-forwarded-for", HeaderValue::from_static("198.51.100.7, 203.0.113.9"));
-        let behind = IpAddr::from([203, 0, 113, 9]);
-        let stranger = IpAddr::from([192, 0, 2, 1]);
-        assert_eq!(client(IpAddr::from([127, 0, 0, 1]), &headers), behind);
-        assert_eq!(client(stranger, &headers), stranger);
-        assert_eq!(client(IpAddr::from([127, 0, 0, 1]), &HeaderMap::new()), IpAddr::from([127, 0, 0, 1]));
+    fn a_flood_of_addresses_gives_nobody_a_fresh_count_who_goes_on() {
+        let tally = Tally::default();
+        let now = Instant::now();
+        let of = |number: usize| Key {
+            what: Counted::Password,
+            client: IpAddr::V4(u32::try_from(number).unwrap().into()),
+            of: String::new(),
+        };
+        let guesser = of(usize::try_from(u32::MAX).unwrap());
+        assert!((0..20).all(|_| tally.may_try(guesser.clone(), 20, now)));
+        for number in 0..2 * MOST_REMEMBERED {
+            tally.may_try(of(number), 20, now);
+            if number % 1_000 == 0 {
+                assert!(!tally.may_try(guesser.clone(), 20, now), "after {number} others");
+            }
+        }
+        assert!(tally.tries.lock().unwrap().len() <= MOST_REMEMBERED);
     }
 
     #[test]

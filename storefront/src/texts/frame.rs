@@ -36,6 +36,8 @@ texts! {
         OrderNotFoundHint => "Buka lagi tautan lengkap dari pesanan Anda; tautan itu memuat kunci rahasia pesanan.", "Open the full link of your order again; it carries the order's private key.";
         BrokenTitle => "Ada yang rusak di pihak kami", "Something broke on our side";
         BrokenHint => "Kejadian ini sudah tercatat. Tidak ada yang hilang dari keranjang Anda; coba lagi sebentar lagi.", "It has been noted. Nothing is lost from your cart; please try again in a moment.";
+        SoonTitle => "Toko ini segera dibuka", "This shop is opening soon";
+        SoonHint => "Pemiliknya masih menyiapkan toko. Mampir lagi nanti, ya.", "The owner is still setting it up. Please come back soon.";
         AwayTitle => "Toko sedang beristirahat sebentar", "The shop is taking a short break";
         AwayHint => "Kami sedang tidak bisa membuka data toko. Keranjang dan pesanan Anda aman. Halaman ini mencoba lagi sendiri.", "We cannot reach the shop's data right now. Your cart and orders are safe. This page tries again by itself.";
         NotOursTitle => "Formulir ini sudah tidak berlaku", "This form is no longer valid";

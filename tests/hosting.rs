@@ -1,0 +1,91 @@
+//! A shop that is hosted without a window: what a new one says, and how it is set up from the command line.
+
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::Duration;
+
+use reqwest::{Client, StatusCode};
+use serde_json::Value;
+
+use crate::demo;
+use crate::running::{Running, built};
+
+const PATIENCE: Duration = Duration::from_secs(90);
+
+fn storefront(task: &str, folder: &Path) -> Command {
+    let mut command = Command::new(built("storefront"));
+    command.arg(task).arg("--data-dir").arg(folder).env_remove("DATABASE_URL").env_remove("ETALASE_OWNER_PASSWORD");
+    command.env("ETALASE_MYSQLD", demo::server().path());
+    command
+}
+
+/// Serves the folder, and tells where.
+fn serve(folder: &Path) -> (Running, String) {
+    let running = Running::start(storefront("serve", folder).args(["--listen", "127.0.0.1:0"]));
+    let url = running.hears("listening on ", PATIENCE);
+    (running, url)
+}
+
+fn set_up(folder: &Path, email: &str, password: Option<&str>) -> Output {
+    let mut command = storefront("set-up", folder);
+    command.args(["--shop-name", "Kopi Tugu", "--owner-name", "Dewi", "--owner-email", email, "--language", "en"]);
+    if let Some(password) = password {
+        command.env("ETALASE_OWNER_PASSWORD", password);
+    }
+    command.stdin(std::process::Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[tokio::test]
+async fn a_new_shop_says_once_how_it_is_set_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut running, url) = serve(folder.path());
+    let client = Client::new();
+
+    let page = client.get(&url).header("accept-language", "id").send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(page.headers().contains_key("retry-after"));
+    assert!(page.text().await.unwrap().contains("Toko ini segera dibuka"));
+    let api = client.get(format!("{url}/api/v1/products")).send().await.unwrap();
+    assert_eq!(api.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(api.json::<Value>().await.unwrap()["code"], "not_set_up");
+    let missing = client.get(format!("{url}/no-such-page")).send().await.unwrap();
+    assert!(missing.text().await.unwrap().contains("Toko ini segera dibuka"));
+
+    // Long enough for every job that would run each few seconds.
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    let said = running.said();
+    assert_eq!(said.matches("storefront set-up --data-dir").count(), 1, "{said}");
+    assert!(!said.contains("ERROR") && !said.contains("WARN"), "{said}");
+    assert!(running.end().is_some_and(|status| status.success()));
+}
+
+#[tokio::test]
+async fn a_shop_is_set_up_from_the_command_line_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = set_up(folder.path(), "dewi", Some("short"));
+    assert!(!wrong.status.success());
+    assert!(
+        said(&wrong).contains("--owner-email") && said(&wrong).contains("the owner's password"),
+        "{}",
+        said(&wrong)
+    );
+    let silent = set_up(folder.path(), "dewi@example.com", None);
+    assert!(!silent.status.success() && said(&silent).contains("ETALASE_OWNER_PASSWORD"), "{}", said(&silent));
+
+    let done = set_up(folder.path(), "dewi@example.com", Some("warung kopi di tugu"));
+    assert!(done.status.success() && said(&done).contains("Kopi Tugu is set up"), "{}", said(&done));
+    let again = set_up(folder.path(), "other@example.com", Some("warung kopi di tugu"));
+    assert!(!again.status.success() && said(&again).contains("already set up"), "{}", said(&again));
+
+    let (mut running, url) = serve(folder.path());
+    let page = Client::new().get(&url).send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = page.text().await.unwrap();
+    assert!(page.contains("Kopi Tugu") && page.contains("lang=\"en\""), "{page}");
+    assert!(!running.said().contains("set-up"), "{}", running.said());
+    assert!(running.end().is_some_and(|status| status.success()));
+}
