@@ -217,7 +217,7 @@ pub(crate) const OF_REFUNDS: [Claim; 5] = [
 ];
 
 /// True at every moment, of every voucher.
-pub(crate) const OF_VOUCHERS: [Claim; 6] = [
+pub(crate) const OF_VOUCHERS: [Claim; 7] = [
     Claim {
         says: "a voucher counts the orders that use it",
         broken_by: "select concat(v.code, ' counts ', v.used, ' and is used by ', coalesce(u.uses, 0))
@@ -230,6 +230,12 @@ pub(crate) const OF_VOUCHERS: [Claim; 6] = [
         says: "no voucher is used more often than it may be",
         broken_by: "select concat(code, ' is used ', used, ' times of ', total_limit)
                     from vouchers where used > total_limit",
+    },
+    Claim {
+        says: "no voucher for goods is used up without taking something off",
+        broken_by: "select concat(v.code, ' took nothing off ', o.number)
+                    from voucher_uses u join vouchers v on v.id = u.voucher_id join orders o on o.id = u.order_id
+                    where v.kind <> 'free_delivery' and o.voucher_discount_amount = 0",
     },
     Claim {
         says: "nobody uses a voucher more often than one may",
