@@ -95,7 +95,7 @@ impl AccountPage {
 
     /// Where the membership stands.
     fn standing(&self, membership: &Membership) -> String {
-        let until = self.layout.day(&membership.ends_at);
+        let until = self.layout.moment(&membership.ends_at);
         self.layout.say(if membership.cancels_at_end {
             MembershipText::EndsOn { until }
         } else {
