@@ -18,6 +18,7 @@ use crate::served::Served;
 use crate::shop::{TestShop, option, product, request, variant};
 
 mod history;
+mod refunded;
 mod rest;
 
 impl TestShop {
