@@ -27,14 +27,9 @@ mod form;
 mod page;
 mod sums;
 
-use form::{PROVINCES, Typed};
+use form::Typed;
 use page::CheckoutPage;
 use sums::{quote, sums};
-
-/// The provinces of Indonesia, offered while one types.
-pub(crate) fn provinces() -> &'static [&'static str] {
-    &PROVINCES
-}
 
 pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
     let Some(key) = visit.cart_key() else { return Ok(to_cart()) };
