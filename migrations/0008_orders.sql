@@ -91,7 +91,8 @@ create table order_lines (
     member_discount_amount bigint not null,
     voucher_discount_amount bigint not null,
     tax_amount bigint not null,
-    -- Units that were called off after others of the order had left: returned <= shipped <= quantity - called_off.
+    -- Units that will not leave: called off after others of the order had left, or refunded before they could leave.
+    -- returned <= shipped <= quantity - called_off.
     called_off int unsigned not null default 0,
     -- Units whose price is not to be paid, or went back when they were called off; those refunded by name are not among
     -- them.

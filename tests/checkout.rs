@@ -12,6 +12,7 @@ use sqlx::MySqlPool;
 use crate::shop::{TestShop, address, request};
 
 mod rest;
+mod same_key;
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {

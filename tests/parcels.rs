@@ -17,7 +17,9 @@ use sqlx::MySqlPool;
 use crate::served::Served;
 use crate::shop::{TestShop, option, product, request, variant};
 
+mod cancelled;
 mod history;
+mod refunded;
 mod rest;
 
 impl TestShop {

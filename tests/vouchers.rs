@@ -14,6 +14,7 @@ use sqlx::MySqlPool;
 use crate::shop::{TestShop, category};
 
 mod late;
+mod nothing_off;
 mod owned;
 mod spenders;
 mod using;

@@ -1,7 +1,7 @@
 //! The vouchers: the list, and the dialog to add and change one.
 
 use domain::locale::Locale;
-use domain::vouchers::{ListVouchers, SwitchVoucher, VoucherPage, VoucherRow};
+use domain::vouchers::{ListVouchers, SwitchVoucher, VoucherPage, VoucherRow, last_minute};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
@@ -106,7 +106,7 @@ fn table<'a>(
         }
     };
     let until = move |row: &VoucherRow| {
-        let ends_at = row.voucher.ends_at.map(|ends_at| desk.calendar().brief(ends_at));
+        let ends_at = row.voucher.ends_at.map(|ends_at| desk.calendar().brief(last_minute(ends_at)));
         ends_at.unwrap_or_else(|| VoucherText::NoEnd.text(locale))
     };
     let used = move |row: &VoucherRow| match row.voucher.total_limit {

@@ -1,7 +1,8 @@
 //! Memberships: plans that customers buy for a month or a year, and what a purchase of one means at each moment.
 //!
 //! A customer has one living membership at most. Every purchase of it is worked out by [`quote`] when it is asked for
-//! and by [`settle`] when its money comes, and its end by [`Period::after`] alone.
+//! and by [`settle`] when its money comes, and its end by [`Period::after`] and
+//! [`Period::after_term`] alone.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -120,6 +120,9 @@ texts! {
         VoucherIsYours => "Voucher ini sudah ada di akun Anda.", "This voucher is in your account already.";
         VoucherBelowMinimum { minimum: String } => "Voucher ini berlaku untuk belanja minimal {minimum}.", "This voucher needs a purchase of at least {minimum}.";
         VoucherForOtherGoods => "Voucher ini tidak berlaku untuk barang di keranjang.", "This voucher is not for the goods in the cart.";
+        VoucherTakesNothing => "Voucher ini tidak mengurangi harga pesanan ini. Simpan untuk pesanan lain.", "This voucher takes nothing off this order. Keep it for another one.";
+        VoucherDeliveryIsFree => "Ongkir pesanan ini sudah gratis. Simpan voucher ini untuk pesanan lain.", "Delivery is already free for this order. Keep this voucher for another one.";
+        VoucherNotForPickup => "Voucher gratis ongkir tidak bisa dipakai untuk pesanan yang diambil di toko.", "A voucher for free delivery cannot be used on an order that you pick up.";
         VoucherUsedMore { used: u32 } => "Sudah dipakai {used} kali; batasnya tidak bisa di bawah itu.", "It was used {used} times already; the limit cannot be below that.";
         PlanGivesNothing => "Paket ini belum memberi apa-apa: isi diskon atau gratis ongkir.", "This plan gives nothing yet: set a discount or free delivery.";
         PlanOff => "Paket ini sedang tidak dijual.", "This plan is not for sale at the moment.";

@@ -116,7 +116,8 @@ impl Basket<'_> {
 
 /// What the basket costs.
 ///
-/// Member and voucher discounts never take a line below zero. Delivery is discounted by free delivery alone. Every sum
+/// Member and voucher discounts never take a line below zero. Delivery is discounted by free delivery alone. A voucher
+/// that would take nothing off is refused, so that whatever is used up made something cheaper. Every sum
 /// in the answer is exact: lines to totals, tax lines to taxes, parts to the total.
 pub fn price(basket: &Basket<'_>) -> Result<Priced, PricingError> {
     let mut lines = gross_lines(basket.lines)?;
@@ -178,10 +179,13 @@ fn delivery_saved(basket: &Basket<'_>) -> Result<Money, PricingError> {
     if basket.delivery.is_negative() {
         return Err(PricingError::BelowZero);
     }
-    if basket.member.is_some_and(|member| member.free_delivery) {
-        return Ok(basket.delivery);
-    }
-    Ok(basket.voucher.map_or(Money::ZERO, |voucher| voucher.off_delivery(basket.delivery)))
+    let by_member = match basket.member {
+        Some(member) if member.free_delivery => basket.delivery,
+        Some(_) | None => Money::ZERO,
+    };
+    let left = minus(basket.delivery, by_member)?;
+    let by_voucher = basket.voucher.map_or(Ok(Money::ZERO), |voucher| voucher.off_delivery(left))?;
+    plus(by_member, by_voucher)
 }
 
 /// A percentage of an amount; more than the whole is the whole.

@@ -11,6 +11,7 @@ use crate::problem::{FieldProblem, Fields};
 use crate::text::{AddressLine, PersonName, Phone, PostalCode};
 use crate::text_enum::text_enum;
 
+pub use places::provinces;
 pub use rates::{DeliveryRates, DeliveryRefusal, Pickup, Tariff, WeightStep, Zone};
 
 text_enum! {

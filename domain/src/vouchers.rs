@@ -2,12 +2,13 @@
 //!
 //! [`Voucher::check`] words the refusals; what may never be overrun is guarded again when the order is written.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::message::Message;
 use crate::money::Currency;
 use crate::pricing::{VoucherRefusal, VoucherTerms};
+use crate::shipping::DeliveryMethod;
 use crate::text_enum::text_enum;
 
 mod requests;
@@ -94,8 +95,10 @@ pub enum VoucherProblem {
     UsedUp,
     #[error("the customer used the voucher as often as one may")]
     UsedUpByYou,
-    #[error("the voucher does not apply to these goods")]
-    Goods(#[from] VoucherRefusal),
+    #[error("the voucher makes delivery free, and nothing is delivered")]
+    PickedUp,
+    #[error("the voucher does not apply to this order")]
+    Order(#[from] VoucherRefusal),
 }
 
 impl Voucher {
@@ -131,7 +134,26 @@ impl Voucher {
     }
 }
 
+/// The end of what holds through a minute that somebody typed: the first instant after that minute.
+pub fn end_through(minute: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    minute.checked_add_signed(TimeDelta::minutes(1))
+}
+
+/// The last minute in which something still holds whose end is its first instant after: what people type and read.
+pub fn last_minute(end: DateTime<Utc>) -> DateTime<Utc> {
+    let last = end.checked_sub_signed(TimeDelta::nanoseconds(1)).unwrap_or(end);
+    last.duration_trunc(TimeDelta::minutes(1)).unwrap_or(last)
+}
+
 impl VoucherProblem {
+    /// What the price engine's refusal means for an order that goes that way.
+    pub const fn of(refusal: VoucherRefusal, method: DeliveryMethod) -> Self {
+        match (refusal, method) {
+            (VoucherRefusal::DeliveryIsFree, DeliveryMethod::Pickup) => Self::PickedUp,
+            (refusal, _) => Self::Order(refusal),
+        }
+    }
+
     /// What the buyer reads.
     pub fn message(self, currency: Currency) -> Message {
         match self {
@@ -143,10 +165,13 @@ impl VoucherProblem {
             Self::FirstOrderOnly => Message::VoucherForFirstOrder,
             Self::UsedUp => Message::VoucherUsedUp,
             Self::UsedUpByYou => Message::VoucherUsedByYou,
-            Self::Goods(VoucherRefusal::BelowMinimum { minimum }) => {
+            Self::Order(VoucherRefusal::BelowMinimum { minimum }) => {
                 Message::VoucherBelowMinimum { minimum: minimum.display(currency) }
             }
-            Self::Goods(VoucherRefusal::NothingInScope) => Message::VoucherForOtherGoods,
+            Self::Order(VoucherRefusal::NothingInScope) => Message::VoucherForOtherGoods,
+            Self::Order(VoucherRefusal::NothingToTakeOff) => Message::VoucherTakesNothing,
+            Self::Order(VoucherRefusal::DeliveryIsFree) => Message::VoucherDeliveryIsFree,
+            Self::PickedUp => Message::VoucherNotForPickup,
         }
     }
 }
@@ -161,7 +186,9 @@ mod tests {
     use chrono::{DateTime, TimeDelta, Utc};
     use proptest::prelude::*;
 
-    use super::{Voucher, VoucherCode, VoucherFacts, VoucherId, VoucherProblem, top_spenders};
+    use super::{
+        Voucher, VoucherCode, VoucherFacts, VoucherId, VoucherProblem, end_through, last_minute, top_spenders,
+    };
     use crate::locale::Locale;
     use crate::money::{BasisPoints, Currency, Money};
     use crate::pricing::{VoucherKind, VoucherRefusal, VoucherTerms};
@@ -207,6 +234,17 @@ mod tests {
         assert_eq!(voucher.check(&at(-1)), Err(VoucherProblem::NotYet));
         assert_eq!(voucher.check(&at(0)), Ok(()));
         assert_eq!(voucher.check(&at(1)), Err(VoucherProblem::Over));
+    }
+
+    #[test]
+    fn what_holds_through_a_minute_holds_to_its_last_second() {
+        let minute = now();
+        let voucher = Voucher { ends_at: end_through(minute), ..plain() };
+        let at = |seconds| VoucherFacts { now: minute + TimeDelta::seconds(seconds), ..nobody() };
+        assert_eq!((voucher.check(&at(0)), voucher.check(&at(33)), voucher.check(&at(59))), (Ok(()), Ok(()), Ok(())));
+        assert_eq!(voucher.check(&at(60)), Err(VoucherProblem::Over));
+        assert_eq!(voucher.ends_at.map(last_minute), Some(minute), "what was typed is read again");
+        assert_eq!(last_minute(minute + TimeDelta::seconds(30)), minute, "an end within a minute");
     }
 
     #[test]

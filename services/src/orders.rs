@@ -49,6 +49,7 @@ pub(crate) use queries::LockedOrder;
 pub(crate) use queries::sales::{DayRow, SalesRow};
 pub(crate) use read::KnownRow;
 pub use rest::call_off as call_off_rest;
+pub(crate) use rest::keep_back;
 pub use returns::take as take_back;
 pub(crate) use unpaid::{expire, shorten, unpaid};
 

@@ -29,8 +29,8 @@ pub(crate) fn destination(ready: &ReadyOrder) -> Destination<'_> {
 
 /// Prices a cart: every number that an order stores comes from here.
 ///
-/// `Refused` for a sum beyond the range of money and for pickup where the shop offers none; a voucher that does not
-/// apply to the goods is a problem of the field `voucher_code`.
+/// `Refused` for a sum beyond the range of money and for pickup where the shop offers none; a voucher that takes nothing
+/// off this order is a problem of the field `voucher_code`.
 pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, benefits: &Benefits) -> Result<Priced> {
     let lines: Vec<BasketLine> = cart.lines.iter().map(basket_line).collect();
     let basket = Basket {
@@ -43,8 +43,8 @@ pub(crate) fn price_of(cart: &Cart, settings: &Settings, to: &Destination<'_>, b
     let grams = basket.grams().ok_or(Error::Refused(Message::TotalOutOfRange))?;
     let delivery = settings.delivery.price(to.province, to.city, grams, cart.subtotal, to.method)?;
     price(&Basket { delivery, ..basket }).map_err(|refusal| match refusal {
-        PricingError::Voucher(goods) => {
-            Error::field("voucher_code", VoucherProblem::from(goods).message(settings.currency))
+        PricingError::Voucher(refused) => {
+            Error::field("voucher_code", VoucherProblem::of(refused, to.method).message(settings.currency))
         }
         PricingError::TotalOutOfRange | PricingError::BelowZero => Error::Refused(refusal.message()),
     })

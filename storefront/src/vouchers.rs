@@ -1,7 +1,7 @@
 //! Vouchers as shoppers read them.
 
 use domain::pricing::VoucherKind;
-use domain::vouchers::Voucher;
+use domain::vouchers::{Voucher, last_minute};
 
 use crate::layout::Layout;
 use crate::texts::Buy;
@@ -20,7 +20,7 @@ impl Layout {
             terms.cap.map(|cap| self.say(Buy::VoucherUpTo { amount: self.money(&cap) })),
             (terms.minimum_purchase.get() > 0)
                 .then(|| self.say(Buy::VoucherFrom { amount: self.money(&terms.minimum_purchase) })),
-            voucher.ends_at.map(|ends_at| self.say(Buy::VoucherUntil { moment: self.moment(&ends_at) })),
+            voucher.ends_at.map(|ends_at| self.say(Buy::VoucherUntil { moment: self.moment(&last_minute(ends_at)) })),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }

@@ -16,7 +16,7 @@ use crate::shop::{TestShop, request};
 use crate::vouchers::voucher;
 
 impl TestShop {
-    async fn call_off_rest(&self, order: &OrderDetail) -> Result<OrderDetail> {
+    pub(super) async fn call_off_rest(&self, order: &OrderDetail) -> Result<OrderDetail> {
         let request = CallOffRest { order_id: order.id, reason: "habis di gudang".to_owned() };
         orders::call_off_rest(self, &self.owner, request).await
     }
@@ -143,8 +143,8 @@ async fn a_stock_take_expects_what_is_sold_and_has_not_left(db: MySqlPool) {
     assert_eq!(expected().await, 18);
 }
 
-/// The price of the unit that is missing went back by hand before the rest was called off: it does not go back again, and
-/// what comes back later is worth what was paid for it.
+/// The price of the unit that is missing went back by hand, so that it is not sent and the rest is called off with it: its
+/// price does not go back again, and what comes back later is worth what was paid for it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_unit_whose_price_went_back_is_not_paid_for_twice_by_the_rest(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -153,10 +153,11 @@ async fn a_unit_whose_price_went_back_is_not_paid_for_twice_by_the_rest(db: MySq
     shop.ship(&order, 1, "").await.unwrap();
     let what = RefundWhat::Units(vec![LineUnits { line_id: order.lines[0].id, quantity: 1 }]);
     let refund = RefundOrder { order_id: order.id, what, reason: "hilang".to_owned(), key: "k".to_owned() };
-    payments::refund(&shop, &shop.owner, refund).await.unwrap();
-
-    let rest = shop.call_off_rest(&order).await.unwrap();
+    let rest = payments::refund(&shop, &shop.owner, refund).await.unwrap();
+    assert_eq!((rest.status, rest.lines[0].called_off), (OrderStatus::Shipped, 1));
     assert_eq!((rest.called_off, rest.balance.refunded), (Money::ZERO, Money::minor(150_000)));
+    let again = shop.call_off_rest(&order).await.unwrap_err();
+    assert!(matches!(again, Error::Refused(Message::IllegalMove { .. })), "{again:?}");
 
     let back = shop.give_back(&order, 1, true, true, "the one").await.unwrap();
     assert_eq!((back.status, back.balance.refunded), (OrderStatus::Returned, Money::minor(300_000)));

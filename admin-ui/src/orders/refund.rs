@@ -1,7 +1,7 @@
 //! The dialog that gives money back: an amount, and why.
 
 use domain::money::Money;
-use domain::orders::OrderDetail;
+use domain::orders::{OrderDetail, OrderStatus};
 use domain::payments::{RefundOrder, RefundWhat};
 use yew::prelude::*;
 
@@ -30,6 +30,11 @@ pub(super) fn RefundDialog(props: &RefundDialogProps) -> Html {
     let (currency, left, order_id) = (order.currency, order.balance.left(), order.id);
     let form = use_form(|| Draft { amount: left.digits(currency), reason: String::new(), key: fresh_key() });
 
+    let is_any_here = matches!(order.status, OrderStatus::Processing | OrderStatus::PartiallyShipped);
+    let mut explanation = OrderText::RefundExplain.text(locale);
+    if is_any_here {
+        explanation = format!("{explanation} {}", OrderText::RefundKeepsHere.text(locale));
+    }
     let read = move |draft: &Draft| {
         let amount = Money::read(&draft.amount, currency).map_err(|message| wrong("amount", message))?;
         let (reason, key) = (draft.reason.clone(), draft.key.clone());
@@ -38,7 +43,7 @@ pub(super) fn RefundDialog(props: &RefundDialogProps) -> Html {
     };
     html! {
         <FormDialog title={OrderText::RefundAsk { number: order.number.clone() }.text(locale)} look="is-bad"
-            explanation={OrderText::RefundExplain.text(locale)} confirm={OrderText::RefundConfirm.text(locale)}
+            {explanation} confirm={OrderText::RefundConfirm.text(locale)}
             state={form.state()} on_submit={form.submit(read, &props.on_moved, &props.on_close)}
             on_close={props.on_close.clone()}>
             { form.input("refund-amount", "amount", OrderText::RefundAmount.text(locale), lens!(amount))

@@ -66,6 +66,7 @@ pub(crate) fn Steps(props: &StepsProps) -> Html {
     let may_move = desk.may(Permission::MoveOrders);
     let hint = match order.status {
         OrderStatus::PendingPayment => OrderText::Waiting,
+        OrderStatus::Processing if left(order) == 0 => OrderText::NothingToShipHint,
         OrderStatus::Processing if is_fetched => OrderText::ReadyHint,
         OrderStatus::Shipped if is_fetched => OrderText::FetchedHint,
         OrderStatus::Processing => OrderText::ShipHint,

@@ -67,6 +67,7 @@ texts! {
         Refund => "Kembalikan uang", "Give money back";
         RefundAsk { number: String } => "Kembalikan uang pesanan {number}?", "Give money of order {number} back?";
         RefundExplain => "Uang kembali lewat layanan pembayaran yang menerimanya. Uang tunai Anda kembalikan sendiri.", "The money goes back through the payment service that took it. Cash you give back by hand.";
+        RefundKeepsHere => "Kalau semua uangnya kembali, barang yang belum dikirim tidak dikirim lagi dan kembali ke stok.", "When all of the money goes back, items that have not been shipped are not shipped any more and go back into stock.";
         RefundAmount => "Jumlah", "Amount";
         RefundHint { left: String } => "Paling banyak {left}.", "At most {left}.";
         RefundReasonHint => "Pembeli membacanya di halaman pesanan.", "The buyer reads it on the order's page.";
@@ -102,6 +103,7 @@ texts! {
         DoneReady { number: String } => "Pesanan {number} siap diambil", "Order {number} is ready for pickup";
         FetchedHint => "Selesaikan setelah pembeli mengambil barangnya.", "Complete it once the buyer has fetched the goods.";
         ShipRestHint { units: u32 } => "Masih ada {units} barang yang belum dikirim.", "{units} items have not been shipped yet.", one units: "{units} item has not been shipped yet.";
+        NothingToShipHint => "Uang semua barang sudah kembali, jadi tidak ada yang dikirim. Batalkan pesanan ini untuk menutupnya.", "The money for all items went back, so there is nothing to ship. Cancel the order to close it.";
         ShipConfirm => "Tandai sudah dikirim", "Mark as shipped";
         ShipAsk { number: String } => "Kirim pesanan {number}?", "Ship order {number}?";
         ShipExplain => "Pembeli melihat status dan nomor resi di halaman pesanannya.", "The buyer sees the status and the tracking number on the order's page.";

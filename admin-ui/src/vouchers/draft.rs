@@ -7,7 +7,7 @@ use domain::message::Message;
 use domain::money::{BasisPoints, Currency, Money};
 use domain::pricing::{VoucherKind, VoucherTerms};
 use domain::problem::{FieldProblem, Fields};
-use domain::vouchers::{SaveVoucher, VoucherRow};
+use domain::vouchers::{SaveVoucher, VoucherRow, end_through, last_minute};
 
 /// How the browser writes a time of the day.
 const STAMP: &str = "%Y-%m-%dT%H:%M";
@@ -64,7 +64,7 @@ impl Draft {
             cap: terms.cap.map_or_else(String::new, amount),
             minimum: amount(terms.minimum_purchase),
             starts_at: stamp(voucher.starts_at),
-            ends_at: stamp(voucher.ends_at),
+            ends_at: stamp(voucher.ends_at.map(last_minute)),
             total_limit: count(voucher.total_limit),
             customer_limit: count(voucher.customer_limit),
             first_order_only: voucher.first_order_only,
@@ -86,7 +86,9 @@ impl Draft {
         let cap = fields.take_optional("terms.cap", &self.cap, money);
         let minimum = fields.take_optional("terms.minimum_purchase", &self.minimum, money);
         let starts_at = fields.take_optional("starts_at", &self.starts_at, |text| manner.instant(text));
-        let ends_at = fields.take_optional("ends_at", &self.ends_at, |text| manner.instant(text));
+        // It is good through the minute that was typed.
+        let end = |text: &str| end_through(manner.instant(text)?).ok_or(Message::NotATime);
+        let ends_at = fields.take_optional("ends_at", &self.ends_at, end);
         let total_limit = fields.take_optional("total_limit", &self.total_limit, count);
         let customer_limit = fields.take_optional("customer_limit", &self.customer_limit, count);
 
@@ -138,6 +140,7 @@ mod tests {
     use domain::locale::Locale;
     use domain::money::{BasisPoints, Currency, Money};
     use domain::pricing::VoucherKind;
+    use domain::vouchers::last_minute;
 
     use super::{Draft, Manner};
 
@@ -151,6 +154,7 @@ mod tests {
             value: "12,5".to_owned(),
             cap: "20.000".to_owned(),
             starts_at: "2026-11-23T07:00".to_owned(),
+            ends_at: "2026-11-23T17:13".to_owned(),
             total_limit: "100".to_owned(),
             ..Draft::blank()
         };
@@ -158,8 +162,10 @@ mod tests {
         assert_eq!(read.terms.kind, VoucherKind::Percent(BasisPoints::new(1_250)));
         assert_eq!(read.terms.cap, Some(Money::minor(20_000)));
         assert_eq!(read.starts_at.unwrap().to_rfc3339(), "2026-11-23T00:00:00+00:00");
+        assert_eq!(read.ends_at.unwrap().to_rfc3339(), "2026-11-23T10:14:00+00:00", "through the minute");
         assert_eq!((read.total_limit, read.customer_limit, read.is_active), (Some(100), None, true));
         assert_eq!(JAKARTA.local(read.starts_at.unwrap()), draft.starts_at);
+        assert_eq!(JAKARTA.local(last_minute(read.ends_at.unwrap())), draft.ends_at);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn expected(cart: &Cart, priced: Option<&Priced>) -> Result<(), Expected> {
     let voucher_shares = voucher_shares.unwrap_or_else(|| largest_remainders(voucher_discount, &in_scope));
     let net: Vec<i128> = left.iter().zip(&voucher_shares).map(|(left, share)| left - share).collect();
 
-    let delivery = wide(cart.delivery) - delivery_saved(cart);
+    let delivery = wide(cart.delivery) - delivery_saved(cart)?;
     let line_taxes: Vec<i128> =
         cart.lines.iter().zip(&net).map(|(line, net)| tax(cart, class(cart, line), *net)).collect();
     let delivery_class = cart.tax.delivery_class.as_ref().and_then(|key| find(cart, Some(key.as_str())));
@@ -94,18 +94,21 @@ fn voucher_discount(cart: &Cart, left: &[i128]) -> Result<i128, Expected> {
         VoucherKind::Fixed(amount) => wide(amount),
         VoucherKind::FreeDelivery => 0,
     };
-    Ok(wanted.min(voucher.cap.map_or(i128::MAX, wide)).min(goods))
+    let off = wanted.min(voucher.cap.map_or(i128::MAX, wide)).min(goods);
+    if off == 0 && voucher.kind != VoucherKind::FreeDelivery {
+        return Err(Expected::Refusal(VoucherRefusal::NothingToTakeOff.into()));
+    }
+    Ok(off)
 }
 
-fn delivery_saved(cart: &Cart) -> i128 {
+fn delivery_saved(cart: &Cart) -> Result<i128, Expected> {
     let delivery = wide(cart.delivery);
-    match (&cart.member, &cart.voucher) {
-        (Some(member), _) if member.free_delivery => delivery,
-        (_, Some(voucher)) if voucher.kind == VoucherKind::FreeDelivery => {
-            delivery.min(voucher.cap.map_or(delivery, wide))
-        }
-        _ => 0,
-    }
+    let is_members = cart.member.is_some_and(|member| member.free_delivery);
+    let Some(voucher) = cart.voucher.as_ref().filter(|voucher| voucher.kind == VoucherKind::FreeDelivery) else {
+        return Ok(if is_members { delivery } else { 0 });
+    };
+    let off = delivery.min(voucher.cap.map_or(delivery, wide));
+    if is_members || off == 0 { Err(Expected::Refusal(VoucherRefusal::DeliveryIsFree.into())) } else { Ok(off) }
 }
 
 fn covered(cart: &Cart, line: &BasketLine) -> bool {

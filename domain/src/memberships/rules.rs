@@ -2,7 +2,7 @@
 //!
 //! Days count in whole ones that are left. Nobody gets more credit than a term is worth, and no price is below zero.
 
-use chrono::{DateTime, Months, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Months, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{MembershipId, MembershipPlanId, Period, PlanTerms, PurchaseKind, PurchaseStatus};
@@ -14,13 +14,44 @@ impl Period {
     /// The end of a period that begins at an instant, by the calendar of a clock so many minutes east of UTC: the same
     /// day of the next month or year, or the last day of a month that has not so many. `None` at the end of time.
     pub fn after(self, from: DateTime<Utc>, utc_offset_minutes: i32) -> Option<DateTime<Utc>> {
-        let months = match self {
-            Self::Monthly => Months::new(1),
-            Self::Yearly => Months::new(12),
-        };
-        let offset = TimeDelta::minutes(i64::from(utc_offset_minutes));
-        from.checked_add_signed(offset)?.checked_add_months(months)?.checked_sub_signed(offset)
+        months_after(from, self.months(), utc_offset_minutes)
     }
+
+    /// The end of another period for a term that runs from an anchor until an end: counted from the anchor's day, so that
+    /// what a short month took is not lost for the months after it.
+    pub fn after_term(
+        self,
+        anchor: DateTime<Utc>,
+        until: DateTime<Utc>,
+        utc_offset_minutes: i32,
+    ) -> Option<DateTime<Utc>> {
+        let offset = TimeDelta::minutes(i64::from(utc_offset_minutes));
+        let month = |at: DateTime<Utc>| {
+            let there = at.checked_add_signed(offset)?;
+            Some(i64::from(there.year()) * 12 + i64::from(there.month0()))
+        };
+        let around = month(until)? - month(anchor)?;
+        // Where the shop's clock was moved since, an end may stand in the next month by some hours: the nearest counts.
+        let counts = (around - 1..=around + 1).filter_map(|count| u32::try_from(count).ok());
+        let apart = |count: &u32| {
+            let end = months_after(anchor, *count, utc_offset_minutes);
+            end.map_or(TimeDelta::MAX, |end| (end - until).abs())
+        };
+        let count = counts.min_by_key(apart)?;
+        months_after(anchor, count.checked_add(self.months())?, utc_offset_minutes)
+    }
+
+    const fn months(self) -> u32 {
+        match self {
+            Self::Monthly => 1,
+            Self::Yearly => 12,
+        }
+    }
+}
+
+fn months_after(from: DateTime<Utc>, count: u32, utc_offset_minutes: i32) -> Option<DateTime<Utc>> {
+    let offset = TimeDelta::minutes(i64::from(utc_offset_minutes));
+    from.checked_add_signed(offset)?.checked_add_months(Months::new(count))?.checked_sub_signed(offset)
 }
 
 /// How far ahead a membership may be paid and still take another period.
@@ -35,7 +66,7 @@ pub struct Standing {
     pub plan_id: MembershipPlanId,
     pub period: Period,
     pub benefit: MemberBenefit,
-    /// Since when the term runs that is not used up.
+    /// Since when the term runs that is not used up: the day that its periods are counted from.
     pub term_from: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     /// What the whole term was bought for.
@@ -186,7 +217,7 @@ fn begin(terms: &PlanTerms, from: DateTime<Utc>, utc_offset_minutes: i32) -> Opt
 fn extend(applied: Applied, terms: &PlanTerms, present: &Standing, utc_offset_minutes: i32) -> Option<Applied> {
     Some(Applied {
         term_from: present.term_from,
-        ends_at: terms.period.after(present.ends_at, utc_offset_minutes)?,
+        ends_at: terms.period.after_term(present.term_from, present.ends_at, utc_offset_minutes)?,
         value: present.value.plus(terms.price)?,
         benefit: MemberBenefit {
             percent_off: terms.benefit.percent_off.max(present.benefit.percent_off),

@@ -67,6 +67,42 @@ fn a_month_ends_on_its_day_or_on_the_last_there_is() {
     assert_eq!(Period::Yearly.after(DateTime::<Utc>::MAX_UTC, WIB), None);
 }
 
+/// Renewals count from the day that the term began on, not from the last end, which a short month may have moved.
+#[test]
+fn a_renewal_ends_on_the_day_that_the_term_began_on() {
+    for (terms, from, ends) in [
+        (yearly(), "2028-02-29T03:00:00Z", ["2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29", "2033-02-28"]),
+        (monthly(), "2026-12-31T03:00:00Z", ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"]),
+        (monthly(), "2027-11-30T03:00:00Z", ["2027-12-30", "2028-01-30", "2028-02-29", "2028-03-30", "2028-04-30"]),
+        (monthly(), "2027-01-29T03:00:00Z", ["2027-02-28", "2027-03-29", "2027-04-29", "2027-05-29", "2027-06-29"]),
+    ] {
+        let mut present = begun(&terms, at(from));
+        let mut seen = vec![present.ends_at];
+        for _ in 1..ends.len() {
+            // On the day before the end, as members do.
+            let now = present.ends_at - TimeDelta::days(1);
+            let renewal = asked(&terms, Some(&present), now);
+            let Settlement::Apply(applied) = settle(&renewal, Some(&present), terms.price, now, WIB) else { panic!() };
+            present.ends_at = applied.ends_at;
+            seen.push(applied.ends_at);
+        }
+        assert_eq!(seen, ends.map(|day| at(&format!("{day}T03:00:00Z"))), "{from}");
+    }
+}
+
+/// The owner made a monthly plan a yearly one, or moved the shop's clock: the day stays, and a whole period is added.
+#[test]
+fn another_period_is_a_whole_one_whatever_the_term_was() {
+    let from = at("2026-01-31T03:00:00Z");
+    let ends = |period: Period, until, offset| period.after_term(from, at(until), offset);
+    assert_eq!(ends(Period::Yearly, "2026-02-28T03:00:00Z", WIB), Some(at("2027-02-28T03:00:00Z")));
+    assert_eq!(ends(Period::Yearly, "2026-04-30T03:00:00Z", WIB), Some(at("2027-04-30T03:00:00Z")));
+    assert_eq!(ends(Period::Monthly, "2027-01-31T03:00:00Z", WIB), Some(at("2027-02-28T03:00:00Z")));
+    let (late, until) = (at("2026-01-30T20:00:00Z"), Period::Monthly.after(at("2026-01-30T20:00:00Z"), 0).unwrap());
+    assert_eq!(Period::Monthly.after_term(late, until, WIB), Some(at("2026-03-30T20:00:00Z")));
+    assert_eq!(Period::Yearly.after_term(from, DateTime::<Utc>::MAX_UTC, WIB), None);
+}
+
 #[test]
 fn an_upgrade_costs_the_new_plan_less_the_days_that_are_left() {
     let present = begun(&monthly(), at("2026-04-01T00:00:00Z"));
@@ -211,6 +247,21 @@ proptest! {
         prop_assert!(there(until).day() <= there(from).day());
         prop_assert_eq!(there(until).time(), there(from).time());
         prop_assert!(there(until).day() == there(from).day() || there(until + TimeDelta::days(1)).day() == 1);
+    }
+
+    /// However it was renewed, a term of so many months ends on its anchor's day, or on the last day of a shorter month.
+    #[test]
+    fn a_term_ends_on_its_anchors_day(from in instants(), steps in proptest::collection::vec(periods(), 1..12), offset in -720_i32..=840) {
+        let there = |instant: DateTime<Utc>| instant + TimeDelta::minutes(i64::from(offset));
+        let mut until = from;
+        let mut months = 0;
+        for period in steps {
+            let next = period.after_term(from, until, offset).unwrap();
+            months += match period { Period::Monthly => 1, Period::Yearly => 12 };
+            prop_assert_eq!(Some(there(next)), there(from).checked_add_months(chrono::Months::new(months)));
+            prop_assert!(next - until >= TimeDelta::days(28));
+            until = next;
+        }
     }
 
     #[test]

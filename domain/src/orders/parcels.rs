@@ -1,6 +1,7 @@
 //! Parcels and returns: where the units of an order are.
 //!
-//! Of every line `returned <= shipped <= quantity - called_off`, always.
+//! Of every line `returned <= shipped <= quantity - called_off`, always. What was given back the money for does not leave:
+//! whoever refunds units calls those off that are [`Whereabouts::unpaid`].
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,13 @@ impl Whereabouts {
     /// Units that are still here.
     pub const fn to_ship(&self) -> u32 {
         self.quantity.saturating_sub(self.called_off).saturating_sub(self.shipped)
+    }
+
+    /// Units that are still here and that nobody pays for, when the price of so many of the line went back. One whose price
+    /// went back is taken to be one that is here, unless the buyer has fewer than were paid for.
+    pub const fn unpaid(&self, refunded: u32) -> u32 {
+        let owed = self.quantity.saturating_sub(refunded).saturating_sub(self.away());
+        self.to_ship().saturating_sub(owed)
     }
 
     /// Units that the buyer has, or the courier.
@@ -220,7 +228,83 @@ mod tests {
         assert!(is_all_back(&lines));
     }
 
+    #[test]
+    fn what_was_refunded_before_it_left_is_not_sent() {
+        let line = |quantity, called_off, shipped, returned| Whereabouts {
+            line_id: OrderLineId::new(1),
+            quantity,
+            called_off,
+            shipped,
+            returned,
+        };
+        assert_eq!(line(2, 0, 0, 0).unpaid(0), 0);
+        assert_eq!(line(2, 0, 0, 0).unpaid(1), 1);
+        assert_eq!(line(2, 1, 0, 0).unpaid(1), 0, "called off already, such as by a refund that is tried once more");
+        assert_eq!(line(3, 0, 1, 0).unpaid(1), 1, "one is with the buyer and paid for");
+        assert_eq!(line(3, 0, 1, 1).unpaid(1), 0, "it was that of the one that came back");
+        assert_eq!(line(3, 0, 2, 0).unpaid(2), 1, "and one that the buyer keeps");
+        assert_eq!(line(2, 0, 2, 0).unpaid(2), 0, "nothing is here");
+    }
+
     proptest! {
+        /// In whatever order units are refunded, sent and taken back: nothing leaves that is not paid for, and as long as an
+        /// order is not ended there is a step that brings it there.
+        #[test]
+        fn nothing_leaves_whose_price_went_back(
+            quantities in proptest::collection::vec(1_u32..5, 1..4),
+            moves in proptest::collection::vec((0_u8..4, 0_usize..4, 1_u32..4), 0..40),
+        ) {
+            let mut lines = lines(&quantities);
+            let mut refunded = vec![0_u32; quantities.len()];
+            let mut status = OrderStatus::Processing;
+            for (does, line, quantity) in moves {
+                let line = line % quantities.len();
+                let asked = [units(line as u64 + 1, quantity)];
+                let may_leave = |lines: &[Whereabouts], refunded: &[u32]| {
+                    lines.iter().zip(refunded).all(|(line, refunded)| line.unpaid(*refunded) == 0)
+                };
+                match does {
+                    0 if refunded[line] + quantity <= quantities[line] => {
+                        refunded[line] += quantity;
+                        if matches!(status, OrderStatus::Processing | OrderStatus::PartiallyShipped) {
+                            lines[line].called_off += lines[line].unpaid(refunded[line]);
+                            prop_assert!(may_leave(&lines, &refunded));
+                            if status == OrderStatus::PartiallyShipped && rest(&lines).is_empty() {
+                                status = status.after(OrderEvent::RestCalledOff).unwrap().to;
+                                if is_all_back(&lines) {
+                                    status = status.after(OrderEvent::EverythingReturned).unwrap().to;
+                                }
+                            }
+                        }
+                    }
+                    1 => {
+                        let Ok((packed, event)) = pack(&lines, Some(&asked)) else { continue };
+                        let paid = quantities[line] - refunded[line];
+                        prop_assert!(lines[line].away() + packed[0].quantity <= paid.max(lines[line].away()));
+                        status = status.after(event).unwrap().to;
+                        lines[line].shipped += packed[0].quantity;
+                    }
+                    2 => {
+                        let Ok(is_everything) = take_back(&lines, &asked) else { continue };
+                        lines[line].returned += quantity;
+                        if is_everything {
+                            status = status.after(OrderEvent::EverythingReturned).unwrap().to;
+                        }
+                    }
+                    _ => {}
+                }
+                prop_assert!(lines.iter().all(|line| line.shipped + line.called_off <= line.quantity));
+                let ends = match status {
+                    OrderStatus::Processing => status.after(OrderEvent::CalledOff).is_ok(),
+                    OrderStatus::PartiallyShipped => pack(&lines, None).is_ok(),
+                    OrderStatus::Shipped => status.after(OrderEvent::Delivered).is_ok(),
+                    OrderStatus::Returned => is_all_back(&lines),
+                    OrderStatus::PendingPayment | OrderStatus::Completed | OrderStatus::Cancelled => false,
+                };
+                prop_assert!(ends, "{status}");
+            }
+        }
+
         /// Whatever is packed, called off and taken back, no line has more units away than it was ordered with, and the
         /// order is shipped or returned exactly when nothing is left to.
         #[test]

@@ -38,6 +38,10 @@ pub enum VoucherRefusal {
     BelowMinimum { minimum: Money },
     #[error("no line is in the voucher's categories")]
     NothingInScope,
+    #[error("nothing is left of the goods that the voucher could take off")]
+    NothingToTakeOff,
+    #[error("the delivery costs nothing already")]
+    DeliveryIsFree,
 }
 
 impl VoucherTerms {
@@ -46,7 +50,8 @@ impl VoucherTerms {
         self.categories.is_empty() || category.is_some_and(|category| self.categories.contains(&category))
     }
 
-    /// Takes the discount off the lines, and returns its sum.
+    /// Takes the discount off the lines, and returns its sum. A voucher for goods that would take nothing off is refused,
+    /// so that no use of it is lost.
     pub(super) fn take(&self, basket: &[BasketLine], lines: &mut [PricedLine]) -> Result<Money, PricingError> {
         if !basket.iter().any(|line| self.covers(line.category)) {
             return Err(VoucherRefusal::NothingInScope.into());
@@ -61,6 +66,9 @@ impl VoucherTerms {
         }
 
         let discount = self.off_goods(goods)?;
+        if discount == Money::ZERO && self.kind != VoucherKind::FreeDelivery {
+            return Err(VoucherRefusal::NothingToTakeOff.into());
+        }
         for (line, share) in lines.iter_mut().zip(shared(discount, &weights)?) {
             line.voucher_discount = share;
             line.net = minus(line.net, share)?;
@@ -68,11 +76,15 @@ impl VoucherTerms {
         Ok(discount)
     }
 
-    /// What it takes off a delivery of that price.
-    pub(super) fn off_delivery(&self, delivery: Money) -> Money {
+    /// What it takes off what is still to be paid for the delivery. One for free delivery that would take nothing off is
+    /// refused.
+    pub(super) fn off_delivery(&self, delivery: Money) -> Result<Money, PricingError> {
         match self.kind {
-            VoucherKind::FreeDelivery => self.cap.unwrap_or(delivery).clamp(Money::ZERO, delivery),
-            VoucherKind::Percent(_) | VoucherKind::Fixed(_) => Money::ZERO,
+            VoucherKind::FreeDelivery => match self.cap.unwrap_or(delivery).clamp(Money::ZERO, delivery) {
+                Money::ZERO => Err(VoucherRefusal::DeliveryIsFree.into()),
+                off => Ok(off),
+            },
+            VoucherKind::Percent(_) | VoucherKind::Fixed(_) => Ok(Money::ZERO),
         }
     }
 

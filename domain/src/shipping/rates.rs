@@ -1,12 +1,13 @@
 //! Delivery prices by zone and weight, and fetching the goods oneself.
 //!
-//! Zones are matched by city before province: a zone that names the buyer's city beats an earlier one that names the
-//! province. Among equals the first counts.
+//! The province counts first: a zone that names the buyer's city beats one that names the province, but only for a city of
+//! that province. Where city and province do not belong together the dearer of the two counts, so that a wrong word saves
+//! nobody money. Among equals the first counts.
 
 use serde::{Deserialize, Serialize};
 
 use super::DeliveryMethod;
-use super::places::{city_key, province_key};
+use super::places::{city_key, province_key, provinces_of};
 use crate::locale::Translated;
 use crate::message::Message;
 use crate::money::Money;
@@ -107,7 +108,7 @@ impl DeliveryRates {
             DeliveryMethod::Pickup if self.pickup.enabled => Ok(Money::ZERO),
             DeliveryMethod::Pickup => Err(DeliveryRefusal::PickupOff),
             DeliveryMethod::Courier if self.is_free(goods) => Ok(Money::ZERO),
-            DeliveryMethod::Courier => self.tariff(province, city).price(grams).ok_or(DeliveryRefusal::TotalOutOfRange),
+            DeliveryMethod::Courier => self.courier(province, city, grams).ok_or(DeliveryRefusal::TotalOutOfRange),
         }
     }
 
@@ -146,16 +147,43 @@ impl DeliveryRates {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    fn tariff(&self, province: &str, city: &str) -> &Tariff {
+    fn courier(&self, province: &str, city: &str, grams: u64) -> Option<Money> {
         let (province, city) = (province_key(province), city_key(city));
-        let by_city = self.zones.iter().find(|zone| zone.cities.iter().any(|named| city_key(named) == city));
-        let by_province =
-            || self.zones.iter().find(|zone| zone.provinces.iter().any(|named| province_key(named) == province));
-        by_city.or_else(by_province).map_or(&self.elsewhere, |zone| &zone.tariff)
+        let of_province = self.zones.iter().find(|zone| zone.names_province(&province));
+        let of_province = of_province.map_or(&self.elsewhere, |zone| &zone.tariff);
+        let mut of_city = self.zones.iter().filter(|zone| zone.names_city(&city)).peekable();
+        let Some(first) = of_city.peek().copied() else { return of_province.price(grams) };
+        match of_city.find(|zone| zone.fits(&city, &province)) {
+            Some(zone) => zone.tariff.price(grams),
+            None => Some(first.tariff.price(grams)?.max(of_province.price(grams)?)),
+        }
     }
 }
 
 impl Zone {
+    fn names_city(&self, key: &str) -> bool {
+        self.cities.iter().any(|named| city_key(named) == key)
+    }
+
+    fn names_province(&self, key: &str) -> bool {
+        self.provinces.iter().any(|named| province_key(named) == key)
+    }
+
+    /// Whether a city that it names can be in that province: one that is not told yet speaks against nothing. A place that is
+    /// on no list is where the other cities of its zone are.
+    fn fits(&self, city: &str, province: &str) -> bool {
+        if province.is_empty() || self.names_province(province) {
+            return true;
+        }
+        let homes = provinces_of(city);
+        if !homes.is_empty() {
+            return homes.iter().any(|home| home == province);
+        }
+        let mut around = self.cities.iter().flat_map(|named| provinces_of(&city_key(named))).peekable();
+        let is_known = around.peek().is_some() || !self.provinces.is_empty();
+        !is_known || around.any(|home| home == province)
+    }
+
     fn check(&self, at: &str, problems: &mut Vec<FieldProblem>) {
         if self.name.trim().is_empty() {
             problems.push(FieldProblem::new(format!("{at}.name"), Message::Required));

@@ -52,7 +52,7 @@ pub(super) async fn once(shop: &Shop, settings: &Arc<Settings>, wanted_order: &W
         if owner.is_some() && owner != buyer.account {
             return Err(Error::NotFound(Message::NoSuchCart));
         }
-        let content = fingerprint(request, ready)?;
+        let content = fingerprint(ready)?;
         // The guest's cart may have been joined to the account's since the first try.
         let cart_ids = match (has_placed, owner) {
             (true, _) => vec![cart_id],
@@ -180,18 +180,12 @@ async fn announce(work: &mut Work, order: &orders::Inserted) -> Result<()> {
     events::record(work, &placed).await
 }
 
-/// What makes two requests the same. The language is not part of it: a header may change between two tries; nor is
-/// the total that was seen, which only guards.
-fn fingerprint(request: &PlaceOrder, ready: &ReadyOrder) -> Result<[u8; 32]> {
-    let PlaceOrder {
-        email,
-        shipping_address,
-        payment_method,
-        delivery_method,
-        voucher_code: _,
-        expected_total: _,
-        locale: _,
-    } = request;
-    let voucher = &ready.voucher_code;
-    Ok(secrets::digest(&serde_json::to_vec(&(email, shipping_address, payment_method, delivery_method, voucher))?))
+/// What makes two requests the same: what was understood of them, not its letters. The language is not part of it: a
+/// header may change between two tries; the total that was seen only guards, and is not read at all.
+fn fingerprint(ready: &ReadyOrder) -> Result<[u8; 32]> {
+    let ReadyOrder { email, address, payment_method, delivery_method, voucher_code, locale: _ } = ready;
+    // As buyers are told apart.
+    let email = email.as_str().to_lowercase();
+    let understood = (email, address, payment_method, delivery_method, voucher_code);
+    Ok(secrets::digest(&serde_json::to_vec(&understood)?))
 }

@@ -144,20 +144,25 @@ pub(super) async fn insert_movement(conn: &mut MySqlConnection, movement: &Movem
 pub(super) async fn sold(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<Ended>> {
     sqlx::query_as!(
         Ended,
-        "select variant_id as `variant_id: _`, quantity as `quantity: _`
-         from order_lines where order_id = ? order by variant_id",
+        "select variant_id as `variant_id: _`, quantity - called_off as `quantity!: u32`
+         from order_lines where order_id = ? and called_off < quantity order by variant_id",
         order,
     )
     .fetch_all(conn)
     .await
 }
 
-/// Units of an order that are called off, in ascending order of variants.
+/// Units of an order that are called off and not on the shelf again yet, in ascending order of variants.
 pub(super) async fn called_off(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<Ended>> {
     sqlx::query_as!(
         Ended,
-        "select variant_id as `variant_id: _`, cast(sum(called_off) as unsigned) as `quantity!: u32`
-         from order_lines where order_id = ? and called_off > 0 group by variant_id order by variant_id",
+        "select l.variant_id as `variant_id: _`,
+                cast(l.called_off - coalesce(sum(m.delta), 0) as unsigned) as `quantity!: u32`
+         from order_lines l
+         left join stock_movements m
+             on m.order_id = l.order_id and m.variant_id = l.variant_id and m.reason = 'restocked'
+         where l.order_id = ? group by l.id, l.variant_id, l.called_off having l.called_off > coalesce(sum(m.delta), 0)
+         order by l.variant_id",
         order,
     )
     .fetch_all(conn)

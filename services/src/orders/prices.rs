@@ -2,12 +2,13 @@
 
 use domain::message::Message;
 use domain::money::Money;
-use domain::orders::{LineUnits, OrderId, OrderLineId, Whereabouts};
+use domain::orders::{LineUnits, OrderId, OrderLineId, Whereabouts, rest};
 use domain::payments::price_of_units;
 use sqlx::MySqlConnection;
 
 use super::queries::prices as queries;
 use crate::error::{Error, Result};
+use crate::money;
 
 /// What the buyer paid for units that did not go back yet.
 pub(crate) async fn price_of(conn: &mut MySqlConnection, order: OrderId, units: &[LineUnits]) -> Result<Money> {
@@ -39,7 +40,7 @@ pub(super) async fn price_of_rest(
     let (mut wanted, mut units) = (Vec::new(), Vec::new());
     for place in whereabouts {
         let Some(line) = lines.iter().find(|line| line.id == place.line_id) else { continue };
-        let quantity = place.to_ship().min(line.quantity.saturating_sub(line.refunded).saturating_sub(place.away()));
+        let quantity = place.to_ship() - place.unpaid(line.refunded);
         if quantity > 0 {
             wanted.push((line.total, line.quantity, line.refunded, quantity));
             units.push(LineUnits { line_id: line.id, quantity });
@@ -48,6 +49,25 @@ pub(super) async fn price_of_rest(
     let amount = price_of_units(wanted);
     let amount = amount.ok_or_else(|| Error::internal(format!("order {order} has lines without a price")))?;
     Ok(RestPrice { amount, units })
+}
+
+/// The units that have not left and that nobody pays for any more.
+pub(super) async fn unpaid_rest(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    whereabouts: &[Whereabouts],
+) -> Result<Vec<LineUnits>> {
+    // Nothing is left of what was paid, whatever it was given back for.
+    let balance = money::balance(conn, order).await?;
+    if balance.paid > Money::ZERO && balance.left() == Money::ZERO {
+        return Ok(rest(whereabouts));
+    }
+    let lines = queries::lines(conn, order).await?;
+    let units = whereabouts.iter().filter_map(|place| {
+        let line = lines.iter().find(|line| line.id == place.line_id)?;
+        Some(LineUnits { line_id: line.id, quantity: place.unpaid(line.refunded) })
+    });
+    Ok(units.filter(|units| units.quantity > 0).collect())
 }
 
 fn is_once(units: &[LineUnits], line: OrderLineId) -> bool {

@@ -107,10 +107,10 @@ pub(super) struct Parts {
 }
 
 pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
+    let is_any_here = parts.whereabouts.iter().any(|line| line.to_ship() > 0);
     let may = |event: &OrderEvent| match event {
-        OrderEvent::HandedToCourier | OrderEvent::Delivered | OrderEvent::CalledOff | OrderEvent::RestCalledOff => {
-            row.status.after(*event).is_ok()
-        }
+        OrderEvent::HandedToCourier => is_any_here && row.status.after(*event).is_ok(),
+        OrderEvent::Delivered | OrderEvent::CalledOff | OrderEvent::RestCalledOff => row.status.after(*event).is_ok(),
         // What is left to do follows from parcels and returns.
         OrderEvent::PartHandedToCourier | OrderEvent::EverythingReturned => false,
         // The gateway's, the buyer's and the clock's, not the staff's.

@@ -12,13 +12,14 @@ use domain::text::Reason;
 use serde_json::json;
 use tracing::instrument;
 
-use super::{apply, payable};
+use super::apply;
+use super::payable::{self, LockedPayable};
 use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::money::attempts::{self, LockedAttempt};
 use crate::money::checking as ledger;
 use crate::money::refunds::{self, Unused};
-use crate::{Shop, events};
+use crate::{Shop, events, orders};
 
 /// Decides about a payment of another amount than was asked for.
 ///
@@ -94,6 +95,10 @@ pub async fn settle_refund(shop: &Shop, staff: &Staff, request: SettleRefund) ->
                 RefundStatus::Succeeded
             }
         };
+        if let LockedPayable::Order(order) = &locked {
+            // Its units count as refunded again.
+            orders::keep_back(work, order, reason.as_str()).await?;
+        }
         let subject = Subject::new(SubjectKind::Payment, failed.payment, &failed.reference);
         let after = json!({ "refund_status": status, "reason": reason.as_str() });
         let before = json!({ "refund_status": RefundStatus::Failed });

@@ -15,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::money::refunds::{self, Ask};
 use crate::{Shop, events, money, orders};
 
-/// Gives money of an order back. The same key gives no second refund.
+/// Gives money of an order back. The same key gives no second refund. Units that have not left and whose price goes back so
+/// are not sent any more.
 ///
 /// `Refused(NothingToRefund)` and `Refused(TooMuchToRefund)` when there is not so much.
 #[instrument(skip_all, fields(order.id = %wanted.order_id, staff.id = %staff.id))]
@@ -44,7 +45,8 @@ pub async fn refund(shop: &Shop, staff: &Staff, wanted: RefundOrder) -> Result<O
             let told = HistoryNote::MoneyBack { amount, why: reason.as_str().to_owned() };
             orders::note(work, &order, HistoryKind::MoneyBack, &told, &actor).await?;
             let subject = Subject::new(SubjectKind::Order, order.id, &order.number);
-            let after = json!({ "refunded": after.refunded, "reason": reason.as_str() });
+            let called_off = orders::keep_back(work, &order, reason.as_str()).await?;
+            let after = json!({ "refunded": after.refunded, "reason": reason.as_str(), "called_off": called_off });
             let before = json!({ "refunded": before.refunded });
             events::record(work, &About::Order(order.id).into()).await?;
             work.record(AuditAction::RefundOrder, &subject, &before, &after).await?;

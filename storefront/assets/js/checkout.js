@@ -76,6 +76,9 @@ function askDelivery(form) {
       if (!answer.ok || mine !== turn) return;
       const priced = await answer.json();
       showSums(sums, priced.sums);
+      const trouble = form.querySelector("[data-voucher-trouble]");
+      // Another way or place may leave nothing that the voucher could take off.
+      if (trouble) trouble.textContent = priced.voucher_trouble ?? "";
       form.querySelector("[data-seen-total]").value = priced.seen_total;
       const button = form.querySelector("[data-place]");
       if (!button.disabled) button.textContent = priced.button;

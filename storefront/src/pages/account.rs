@@ -18,7 +18,7 @@ use services::{Shop, memberships, vouchers};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::pages::{Lenient, checkout, membership, orders};
+use crate::pages::{Lenient, membership, orders};
 use crate::session::{Member, Posted};
 use crate::texts::{Account, Browse, Buy, Frame, MembershipText};
 
@@ -63,7 +63,7 @@ impl AccountPage {
     }
 
     fn provinces(&self) -> &'static [&'static str] {
-        checkout::provinces()
+        domain::shipping::provinces()
     }
 
     fn number(&self, order: &OwnOrder) -> String {
@@ -95,7 +95,7 @@ impl AccountPage {
 
     /// Where the membership stands.
     fn standing(&self, membership: &Membership) -> String {
-        let until = self.layout.day(&membership.ends_at);
+        let until = self.layout.moment(&membership.ends_at);
         self.layout.say(if membership.cancels_at_end {
             MembershipText::EndsOn { until }
         } else {

@@ -27,14 +27,9 @@ mod form;
 mod page;
 mod sums;
 
-use form::{PROVINCES, Typed};
+use form::Typed;
 use page::CheckoutPage;
 use sums::{quote, sums};
-
-/// The provinces of Indonesia, offered while one types.
-pub(crate) fn provinces() -> &'static [&'static str] {
-    &PROVINCES
-}
 
 pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
     let Some(key) = visit.cart_key() else { return Ok(to_cart()) };
@@ -127,8 +122,9 @@ pub(crate) async fn delivery(
         city: asked.city.trim(),
         method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
     };
-    let (priced, _) = quote(&shop, &layout, &cart, &to, asked.voucher_code.trim()).await?;
+    let (priced, refused) = quote(&shop, &layout, &cart, &to, asked.voucher_code.trim()).await?;
     Ok(Json(serde_json::json!({
+        "voucher_trouble": refused.map(|problem| layout.say(problem.message)),
         "sums": layout.sums(&priced.totals, &priced.taxes),
         "seen_total": priced.totals.total.get().to_string(),
         "button": button(&layout, Some(&priced)),

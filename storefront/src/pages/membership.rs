@@ -44,7 +44,7 @@ impl PlansPage {
 
     fn standing(&self) -> Option<String> {
         let present = self.offer.present.as_ref()?;
-        let until = self.layout.day(&present.ends_at);
+        let until = self.layout.moment(&present.ends_at);
         Some(self.layout.say(if present.cancels_at_end {
             MembershipText::EndsOn { until }
         } else {

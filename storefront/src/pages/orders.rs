@@ -25,6 +25,7 @@ use crate::visit::Visit;
 
 pub(crate) mod cancel;
 pub(crate) mod invoice;
+mod money;
 mod parcels;
 mod progress;
 
@@ -87,6 +88,15 @@ impl OrderPage {
 
     fn placed(&self) -> String {
         self.layout.say(After::PlacedAt { moment: self.layout.moment(&self.order.placed_at) })
+    }
+
+    /// What comes back of the money of an order that was called off, and how and when: what its page begins with.
+    fn money_back(&self) -> Vec<String> {
+        money_back(&self.layout, &self.order)
+    }
+
+    fn payment_state(&self) -> Option<String> {
+        money::payment_state(&self.layout, &self.order)
     }
 
     fn hint(&self) -> String {
@@ -212,6 +222,11 @@ impl ThanksPage {
         (self.layout.say(title), self.layout.say(hint))
     }
 
+    /// As on the order's page.
+    fn money_back(&self) -> Vec<String> {
+        money_back(&self.layout, &self.order)
+    }
+
     fn number(&self) -> String {
         self.layout.say(After::OrderNumber { number: self.order.number.clone() })
     }
@@ -320,6 +335,10 @@ fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
     let mut response = answer?;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+fn money_back(layout: &Layout, order: &OrderDetail) -> Vec<String> {
+    if money::is_what_matters(order) { money::words(layout, order) } else { Vec::new() }
 }
 
 fn may_pay(order: &OrderDetail) -> bool {

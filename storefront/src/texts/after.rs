@@ -29,6 +29,14 @@ texts! {
         ReviewHint => "Ada yang perlu dilihat langsung oleh petugas kami. Anda tidak perlu membayar lagi.", "One of us needs to look at it. There is no need to pay again.";
         CancelledTitle => "Pesanan ini dibatalkan", "This order was cancelled";
         CancelledHint => "Barangnya sudah kembali ke rak. Anda bisa memesan lagi kapan saja.", "The items are back on the shelf. You can order again any time.";
+        MoneyOnItsWay { amount: String, way: String, moment: String } => "{amount} kami kembalikan lewat {way}, sama seperti saat Anda membayar. Pengembaliannya diajukan {moment} dan biasanya masuk dalam beberapa hari kerja.", "{amount} is on its way back to you through {way}, the way you paid. It was sent off on {moment} and usually arrives within a few working days.";
+        MoneyIsBack { amount: String, way: String, moment: String } => "{amount} sudah dikembalikan lewat {way} pada {moment}.", "{amount} went back to you through {way} on {moment}.";
+        MoneyIsBackByHand { amount: String, moment: String } => "{amount} sudah kami kembalikan langsung kepada Anda pada {moment}.", "We gave {amount} back to you directly on {moment}.";
+        StepMoneyOnItsWay => "Uang sedang dikembalikan", "Refund on its way";
+        StepMoneyBack => "Uang sudah dikembalikan", "Refunded";
+        PaidOnItsWayBack => "Lunas, uangnya sedang dikembalikan", "Paid; the money is on its way back";
+        PaidAllBack => "Lunas, uangnya sudah dikembalikan", "Paid, and given back";
+        PaidPartBack { amount: String } => "Lunas, {amount} dikembalikan", "Paid; {amount} goes back";
         SeeOrder => "Lihat pesanan", "View order";
         KeepLink => "Simpan tautan ini untuk melihat status pesanan kapan saja.", "Keep this link to see the order's state at any time.";
 

@@ -137,7 +137,7 @@ pub(crate) const OF_ORDERS: [Claim; 10] = [
 ];
 
 /// True at every moment, of the units of every order that left and came back.
-pub(crate) const OF_UNITS: [Claim; 3] = [
+pub(crate) const OF_UNITS: [Claim; 4] = [
     Claim {
         says: "no more comes back than left, and no more leaves than is left of the order",
         broken_by: "select concat('line ', l.id, ' of ', l.quantity, ' (', l.called_off, ' called off) sent ', p.sent,
@@ -148,6 +148,26 @@ pub(crate) const OF_UNITS: [Claim; 3] = [
                     join (select l.id, coalesce(sum(b.quantity), 0) as back from order_lines l
                           left join return_lines b on b.order_line_id = l.id group by l.id) b on b.id = l.id
                     where b.back > p.sent or p.sent + l.called_off > l.quantity",
+    },
+    Claim {
+        // Of a line as many may be away or on their way as were paid for and not refunded; what is here beyond that stays.
+        says: "what was refunded before it left is not sent",
+        broken_by: "select concat('line ', u.id, ' of ', u.number, ' may send ', u.here, ' and is owed ', u.owed)
+                    from (select l.id, o.number,
+                                 cast(l.quantity - l.called_off as signed)
+                                     - (select cast(coalesce(sum(p.quantity), 0) as signed) from parcel_lines p
+                                        where p.order_line_id = l.id) as here,
+                                 cast(l.quantity - l.not_due as signed)
+                                     - (select cast(coalesce(sum(r.quantity), 0) as signed)
+                                        from refund_lines r join refunds f on f.id = r.refund_id
+                                        where r.order_line_id = l.id and f.status <> 'failed')
+                                     - (select cast(coalesce(sum(p.quantity), 0) as signed) from parcel_lines p
+                                        where p.order_line_id = l.id)
+                                     + (select cast(coalesce(sum(b.quantity), 0) as signed) from return_lines b
+                                        where b.order_line_id = l.id) as owed
+                          from order_lines l join orders o on o.id = l.order_id
+                          where o.status in ('processing', 'partially_shipped')) u
+                    where u.here > greatest(u.owed, 0)",
     },
     Claim {
         says: "an order is where its units are",
@@ -217,7 +237,7 @@ pub(crate) const OF_REFUNDS: [Claim; 5] = [
 ];
 
 /// True at every moment, of every voucher.
-pub(crate) const OF_VOUCHERS: [Claim; 6] = [
+pub(crate) const OF_VOUCHERS: [Claim; 7] = [
     Claim {
         says: "a voucher counts the orders that use it",
         broken_by: "select concat(v.code, ' counts ', v.used, ' and is used by ', coalesce(u.uses, 0))
@@ -230,6 +250,12 @@ pub(crate) const OF_VOUCHERS: [Claim; 6] = [
         says: "no voucher is used more often than it may be",
         broken_by: "select concat(code, ' is used ', used, ' times of ', total_limit)
                     from vouchers where used > total_limit",
+    },
+    Claim {
+        says: "no voucher for goods is used up without taking something off",
+        broken_by: "select concat(v.code, ' took nothing off ', o.number)
+                    from voucher_uses u join vouchers v on v.id = u.voucher_id join orders o on o.id = u.order_id
+                    where v.kind <> 'free_delivery' and o.voucher_discount_amount = 0",
     },
     Claim {
         says: "nobody uses a voucher more often than one may",

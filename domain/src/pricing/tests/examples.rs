@@ -104,6 +104,36 @@ fn a_cap_ends_a_percentage_and_only_free_delivery_touches_the_delivery() {
     assert_eq!((half.totals.delivery, half.totals.total), (Money::minor(10_000), Money::minor(1_010_000)));
 }
 
+/// Whatever a use of a voucher is counted for, it made something cheaper.
+#[test]
+fn a_voucher_that_would_take_nothing_off_is_refused() {
+    let tax = TaxRules::default();
+    let lines = [line(100_000, 1)];
+    let refused = |basket: Basket<'_>| match price(&basket).unwrap_err() {
+        PricingError::Voucher(refusal) => refusal,
+        error @ (PricingError::TotalOutOfRange | PricingError::BelowZero) => panic!("{error}"),
+    };
+    let free = voucher(VoucherKind::FreeDelivery);
+    let nothing_delivered = Basket { voucher: Some(&free), ..basket(&lines, &tax) };
+    assert_eq!(refused(nothing_delivered), VoucherRefusal::DeliveryIsFree);
+    let member =
+        |percent_off, free_delivery| Some(MemberBenefit { percent_off: BasisPoints::new(percent_off), free_delivery });
+    let of_a_member = Basket { member: member(0, true), delivery: Money::minor(20_000), ..nothing_delivered };
+    assert_eq!(refused(of_a_member), VoucherRefusal::DeliveryIsFree);
+
+    let tenth = voucher(VoucherKind::Percent(BasisPoints::new(1_000)));
+    let fixed = voucher(VoucherKind::Fixed(Money::minor(5_000)));
+    for terms in [&tenth, &fixed] {
+        let all_off = Basket { member: member(10_000, false), voucher: Some(terms), ..basket(&lines, &tax) };
+        assert_eq!(refused(all_off), VoucherRefusal::NothingToTakeOff);
+        let gift = [line(0, 1)];
+        assert_eq!(refused(Basket { voucher: Some(terms), ..basket(&gift, &tax) }), VoucherRefusal::NothingToTakeOff);
+    }
+    let small = [line(4, 1)];
+    let rounded_away = Basket { voucher: Some(&tenth), ..basket(&small, &tax) };
+    assert_eq!(refused(rounded_away), VoucherRefusal::NothingToTakeOff);
+}
+
 #[test]
 fn included_tax_is_within_the_price_and_added_tax_on_top() {
     let lines = [line(111_000, 1), line(10_000, 1)];

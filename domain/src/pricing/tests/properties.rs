@@ -112,7 +112,13 @@ proptest! {
     ) {
         let basket = Basket { lines: &lines, member, voucher: voucher.as_ref(), delivery: Money::minor(delivery), tax: &tax };
         match price(&basket) {
-            Ok(priced) => check(&basket, &priced)?,
+            Ok(priced) => {
+                check(&basket, &priced)?;
+                let by_member = member.is_some_and(|member| member.free_delivery);
+                let off_delivery = if by_member { Money::ZERO } else { priced.delivery_saved };
+                let off = wide([priced.totals.voucher_discount, off_delivery]);
+                prop_assert!(voucher.is_none() || off > 0, "a voucher was used for nothing");
+            }
             Err(error) => prop_assert!(matches!(error, PricingError::Voucher(_)), "{error}"),
         }
     }

@@ -75,6 +75,54 @@ fn a_city_beats_a_province_and_the_first_of_equals_counts() {
     assert_eq!(to(&rates, "Bali", "Denpasar"), 20_000);
 }
 
+/// Whoever writes a near city into a far province, by mistake or not, pays no less than to either.
+#[test]
+fn a_city_of_another_province_costs_the_dearer_of_the_two() {
+    let rates = DeliveryRates {
+        zones: vec![
+            zone("Dekat", &[], &["Bandung", "Cikarang", "Kab. Tangerang"], 8_000),
+            zone("Timur", &["Papua", "Papua Barat"], &["Sorong"], 65_000),
+            zone("Murah", &["Bali"], &[], 1_000),
+        ],
+        ..before_weights()
+    };
+    assert_eq!(to(&rates, "Papua Barat", "Bandung"), 65_000);
+    assert_eq!(to(&rates, "Bali", "Kota Bandung"), 8_000, "nor the cheap province");
+    assert_eq!(to(&rates, "Atlantis", "Bandung"), 20_000, "nor one that nobody knows");
+    assert_eq!(to(&rates, "West Java", "Bandung Regency"), 8_000);
+    assert_eq!(to(&rates, "", "Bandung"), 8_000, "before the province is told");
+    // What is on no list is near where its zone is.
+    assert_eq!(to(&rates, "Jabar", "Cikarang"), 8_000);
+    assert_eq!(to(&rates, "Papua", "Cikarang"), 65_000);
+    assert_eq!(to(&rates, "Banten", "Tangsel"), 8_000);
+    assert_eq!(to(&rates, "Papua Barat", "Kabupaten Sorong"), 65_000, "as the province was called until 2022");
+
+    // Two provinces have a Banjar, each with its own price.
+    let rates = DeliveryRates {
+        zones: vec![zone("Priangan", &["Jawa Barat"], &["Banjar"], 9_000), zone("Borneo", &[], &["Banjar"], 35_000)],
+        ..before_weights()
+    };
+    assert_eq!((to(&rates, "Jawa Barat", "Banjar"), to(&rates, "Kalsel", "Kab. Banjar")), (9_000, 35_000));
+
+    // A shop elsewhere names places that are on no list.
+    let rates = DeliveryRates { zones: vec![zone("Town", &[], &["Leiden"], 500)], ..before_weights() };
+    assert_eq!(to(&rates, "Zuid-Holland", "Leiden"), 500);
+}
+
+#[test]
+fn every_name_of_a_city_costs_the_same() {
+    let rates = DeliveryRates::indonesia();
+    for (province, cities) in [
+        ("Jawa Barat", ["Bogor", "Kota Bogor", "Kotamadya Bogor", "Bogor City", "Bogor Regency"]),
+        ("Banten", ["Tangsel", "Kab. Tangerang", "Kota Tangerang Selatan", "South Tangerang", "Tangerang"]),
+        ("DKI Jakarta", ["Jaksel", "Jakarta Selatan", "South Jakarta", "Kota Adm. Jakarta Timur", "Central Jakarta"]),
+    ] {
+        for city in cities {
+            assert_eq!(to(&rates, province, city), 10_000, "{city}");
+        }
+    }
+}
+
 #[test]
 fn the_set_for_indonesia_knows_every_island() {
     let rates = DeliveryRates::indonesia();
@@ -86,6 +134,8 @@ fn the_set_for_indonesia_knows_every_island() {
     assert_eq!(to(&rates, "Atlantis", "x"), 20_000);
     let provinces: usize = rates.zones.iter().map(|zone| zone.provinces.len()).sum();
     assert_eq!(provinces, 38, "every province stands in one zone");
+    let named = rates.zones.iter().flat_map(|zone| &zone.provinces);
+    assert!(named.into_iter().all(|name| crate::shipping::provinces().contains(&name.as_str())), "as the list has it");
 }
 
 #[test]

@@ -9,11 +9,11 @@ use domain::money::Money;
 use domain::payments::PaymentMethod;
 use domain::pricing::Priced;
 use domain::problem::FieldProblem;
-use domain::shipping::DeliveryMethod;
+use domain::shipping::{DeliveryMethod, provinces};
 use domain::vouchers::Voucher;
 
 use super::button;
-use super::form::{PROVINCES, Typed};
+use super::form::Typed;
 use super::sums::{Applied, Sums};
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -204,6 +204,6 @@ impl CheckoutPage {
     }
 
     fn provinces(&self) -> &'static [&'static str] {
-        &PROVINCES
+        provinces()
     }
 }

@@ -1,6 +1,7 @@
 //! What the order on the checkout's page would cost: the price engine's answer, with the voucher that is counted in.
 
 use domain::carts::Cart;
+use domain::message::Message;
 use domain::money::Money;
 use domain::pricing::Priced;
 use domain::problem::FieldProblem;
@@ -48,6 +49,8 @@ pub(super) async fn sums(shop: &Shop, layout: &Layout, cart: &Cart, typed: &Type
     }
     let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
     let (priced, refused) = quote(shop, layout, cart, &to, code).await?;
+    // Whether there is a delivery to make cheaper is known with the place.
+    let refused = refused.filter(|problem| is_known || problem.message != Message::VoucherDeliveryIsFree);
     let is_applied = !code.is_empty() && refused.is_none();
     let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
     let own = if voucher.is_none() { own(shop, layout).await? } else { Vec::new() };

@@ -4,6 +4,7 @@ use domain::orders::{HistoryEntry, HistoryKind, OrderDetail, OrderStatus};
 use domain::payments::PaymentStatus;
 use domain::shipping::DeliveryMethod;
 
+use super::money::{self, Way};
 use crate::layout::Layout;
 use crate::texts::After;
 
@@ -116,7 +117,18 @@ pub(crate) fn steps(layout: &Layout, order: &OrderDetail) -> Vec<Step> {
     };
     if order.status == OrderStatus::Cancelled {
         let title = layout.say(After::StepCancelled);
-        return vec![placed, Step { title, at: at(OrderStatus::Cancelled), state: StepState::Cancelled }];
+        let cancelled = Step { title, at: at(OrderStatus::Cancelled), state: StepState::Cancelled };
+        let Some(way) = money::way(order) else { return vec![placed, cancelled] };
+        // Late money came when the order was over already.
+        let paid_at = at(OrderStatus::Processing).filter(|_| order.payment_method.is_online());
+        let title = layout.say(After::StepPaid);
+        let paid = paid_at.map(|at| Step { title, at: Some(at), state: StepState::Done });
+        let (title, state) = match way {
+            Way::OnItsWay => (After::StepMoneyOnItsWay, StepState::Now),
+            Way::Arrived => (After::StepMoneyBack, StepState::Done),
+        };
+        let back = Step { title: layout.say(title), at: money::last_moment(layout, order), state };
+        return [placed].into_iter().chain(paid).chain([cancelled, back]).collect();
     }
     let accepted = if order.payment_method.is_online() { After::StepPaid } else { After::StepAccepted };
     let (shipped, completed) = match order.delivery_method {
