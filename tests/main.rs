@@ -9,6 +9,7 @@
 mod account_pages;
 mod api;
 mod audit;
+mod back;
 mod carts;
 mod catalog;
 mod checking;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Mutex;
 
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{COOKIE, HeaderMap, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde_json::Value;
 use sqlx::MySqlPool;
@@ -128,13 +128,22 @@ impl Visitor<'_> {
 
     /// What a form makes the browser keep, line by line.
     pub(crate) async fn set_cookies(&self, path: &str, fields: &[(&str, &str)]) -> Vec<String> {
+        let headers = self.headers(path, fields).await;
+        headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+    }
+
+    /// The headers of the answer to a form, which changes nothing in the jar.
+    pub(crate) async fn headers(&self, path: &str, fields: &[(&str, &str)]) -> HeaderMap {
         let token = self.form_token();
         let mut all = fields.to_vec();
         all.push(("form_token", &token));
         let cookies = self.cookies();
-        let response = self.form(path, &all).header(COOKIE, cookies).send().await.unwrap();
-        let lines = response.headers().get_all(SET_COOKIE);
-        lines.iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+        self.form(path, &all).header(COOKIE, cookies).send().await.unwrap().headers().clone()
+    }
+
+    /// Loses a cookie, as browsers do.
+    pub(crate) fn lose(&self, name: &str) {
+        self.jar.lock().unwrap().remove(name);
     }
 
     /// The value of a cookie, if there is one.

@@ -46,8 +46,7 @@ static FILES: LazyLock<BTreeMap<&str, File>> = LazyLock::new(|| {
         .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
         .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
     add("shop.css", "text/css; charset=utf-8", style.into_bytes());
-    let print = include_str!("../assets/js/invoice.js");
-    add("invoice.js", "text/javascript; charset=utf-8", print.as_bytes().to_vec());
+    add("invoice.js", "text/javascript; charset=utf-8", INVOICE_SCRIPT.as_bytes().to_vec());
     let invoice = concat!(include_str!("../assets/fonts.css"), include_str!("../assets/css/invoice.css"))
         .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
         .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
@@ -76,11 +75,15 @@ const STYLE: &str = concat!(
 
 /// One request for the whole script.
 const SCRIPT: &str = concat!(
+    include_str!("../assets/js/back.js"),
     include_str!("../assets/js/frame.js"),
     include_str!("../assets/js/product.js"),
     include_str!("../assets/js/cart.js"),
     include_str!("../assets/js/checkout.js"),
 );
+
+/// The invoice stands alone, and is one of the pages that a browser may bring back.
+const INVOICE_SCRIPT: &str = concat!(include_str!("../assets/js/back.js"), include_str!("../assets/js/invoice.js"));
 
 #[derive(Deserialize)]
 pub(crate) struct Version {

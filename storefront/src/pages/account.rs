@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{ChangePassword, OwnOrder, OwnOrders};
 use domain::memberships::{Membership, Purchase};
@@ -197,14 +196,7 @@ async fn again(
 }
 
 fn answer(status: StatusCode, page: AccountPage) -> Result<Response, Failure> {
-    private(page.layout.page(status, &page))
-}
-
-/// Nobody else's screen, and no history of a shared computer, keeps a copy.
-pub(crate) fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
-    let mut response = answer?;
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    page.layout.page(status, &page)
 }
 
 pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::message::Message;
 use domain::money::Money;
@@ -233,7 +232,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
     let layout = Layout::load(&shop, visit).await?;
-    private(layout.clone().show(&OrderPage { layout, order, token }))
+    layout.clone().show(&OrderPage { layout, order, token })
 }
 
 pub(crate) async fn ask_payment(
@@ -247,7 +246,7 @@ pub(crate) async fn ask_payment(
         return Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response());
     }
     let layout = Layout::load(&shop, visit).await?;
-    private(layout.clone().show(&PayPage { layout, order, token, notice: None }))
+    layout.clone().show(&PayPage { layout, order, token, notice: None })
 }
 
 /// Sends the buyer to the payment provider's page.
@@ -268,7 +267,7 @@ pub(crate) async fn begin_payment(
                 let layout = Layout::load(&shop, posted.visit.at(here)).await?;
                 let notice = Some(layout.say(After::GatewayAway));
                 let page = PayPage { layout, order, token, notice };
-                private(page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page))
+                page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page)
             }
             _ => Err(error.into()),
         },
@@ -306,20 +305,13 @@ async fn thanks(
     wrong: Option<String>,
 ) -> Result<Response, Failure> {
     let offer = Offer::of(shop, &layout, &order, &token, wrong).await?;
-    private(layout.clone().page(status, &ThanksPage { layout, order, token, offer }))
+    layout.clone().page(status, &ThanksPage { layout, order, token, offer })
 }
 
 /// The order behind a link, and the link's token.
 pub(crate) async fn open(shop: &Shop, number: &str, access: Access) -> Result<(OrderDetail, String), Failure> {
     let order = services::orders::show(shop, number, &access.token).await?;
     Ok((order, access.token))
-}
-
-/// Nobody else's screen, and no history of a shared computer, keeps a copy of an order.
-fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
-    let mut response = answer?;
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }
 
 fn may_pay(order: &OrderDetail) -> bool {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{RegisterCustomer, SignInCustomer};
 use domain::message::Message;
@@ -19,6 +19,8 @@ use crate::pages::products::percent_encoded;
 use crate::session::{Posted, own_path};
 use crate::texts::{Account, Buy, Frame};
 use crate::visit::Visit;
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Where to sign in before going on to a page.
 pub(crate) fn address(next: &str) -> String {
@@ -82,7 +84,7 @@ pub(crate) async fn ask_sign_in(
     }
     let layout = Layout::load(&shop, visit).await?;
     let page = SignInPage { layout, next, email: String::new(), notice: None };
-    super::private(page.layout.show(&page))
+    page.layout.show(&page)
 }
 
 pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
@@ -98,7 +100,7 @@ pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<
             let layout = Layout::load(&shop, posted.visit.clone().at(address(&next))).await?;
             let notice = Some(layout.say(error.message().clone()));
             let page = SignInPage { layout, next, email: posted.text("email").to_owned(), notice };
-            super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
@@ -115,7 +117,7 @@ pub(crate) async fn ask_registration(
     let layout = Layout::load(&shop, visit).await?;
     let (name, email) = (String::new(), String::new());
     let page = RegisterPage { layout, next, name, email, problems: Vec::new(), is_taken: false };
-    super::private(page.layout.show(&page))
+    page.layout.show(&page)
 }
 
 pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
@@ -137,17 +139,19 @@ pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result
             let (name, email) = (posted.text("name").to_owned(), posted.text("email").to_owned());
             let is_taken = is_taken(&error);
             let page = RegisterPage { layout, next, name, email, problems: error.fields().to_vec(), is_taken };
-            super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
-/// Ends the session; whoever had none is sent on all the same.
+/// Ends the session; whoever had none is sent on all the same. The browser forgets what it kept of the account's pages; its
+/// cookies stay, because language and theme are not the account's.
 pub(crate) async fn sign_out(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     if let Some(token) = &posted.visit.visitor.session {
         accounts::sign_out(&shop, token).await?;
     }
-    Ok((posted.visit.visitor.sign_out(), Redirect::to("/")).into_response())
+    let forget = [(CLEAR_SITE_DATA, r#""cache", "storage""#)];
+    Ok((posted.visit.visitor.sign_out(), forget, Redirect::to("/")).into_response())
 }
 
 /// Whether the e-mail has an account already.

@@ -159,7 +159,7 @@ async fn page(shop: &Shop, layout: Layout, plan: &str, wrong: Option<Wrong>) -> 
     let Wrong { status, notice, fields: problems, is_taken, typed: (name, email) } = wrong.unwrap_or_default();
     let notice = notice.map(|message| layout.say(message));
     let page = JoinPage { layout, plan, quote, until, name, email, problems, is_taken, notice };
-    account::private(page.layout.page(status, &page))
+    page.layout.page(status, &page)
 }
 
 /// Asks for the plan at the price that the form showed, and gives the page where it is paid.
