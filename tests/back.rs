@@ -23,9 +23,18 @@ async fn no_browser_keeps_a_page_so_that_going_back_asks_again(db: MySqlPool) {
     siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "1")]).await;
 
     let session = format!("account={}", siti.cookie("account").unwrap());
-    for path in
-        ["/", "/products", "/products/shirt", "/about", "/cart", "/checkout", "/membership", "/account", &order, "/nowhere"]
-    {
+    for path in [
+        "/",
+        "/products",
+        "/products/shirt",
+        "/about",
+        "/cart",
+        "/checkout",
+        "/membership",
+        "/account",
+        &order,
+        "/nowhere",
+    ] {
         let page = shop.ask(Method::GET, path).header(COOKIE, &session).send().await.unwrap();
         assert!([200, 404].contains(&page.status().as_u16()), "{path}: {}", page.status());
         assert_eq!(page.headers()["cache-control"], "no-store", "{path}");

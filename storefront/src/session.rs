@@ -19,7 +19,7 @@ mod member;
 mod posted;
 
 pub(crate) use member::Member;
-pub(crate) use posted::Posted;
+pub(crate) use posted::{Posted, Sent};
 
 const ACCOUNT: &str = "account";
 const CART: &str = "cart";

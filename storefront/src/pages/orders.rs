@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::account::keep::Offer;
-use crate::session::Posted;
+use crate::session::Sent;
 use crate::texts::{Account, After, Browse, Frame};
 use crate::visit::Visit;
 
@@ -51,6 +51,8 @@ struct OrderPage {
     layout: Layout,
     order: OrderDetail,
     token: String,
+    /// What was typed why it is called off, when that has to be sent again.
+    again: Option<String>,
 }
 
 #[derive(Template)]
@@ -232,7 +234,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
     let layout = Layout::load(&shop, visit).await?;
-    layout.clone().show(&OrderPage { layout, order, token })
+    layout.clone().show(&OrderPage { layout, order, token, again: None })
 }
 
 pub(crate) async fn ask_payment(
@@ -249,21 +251,43 @@ pub(crate) async fn ask_payment(
     layout.clone().show(&PayPage { layout, order, token, notice: None })
 }
 
+/// The order's page once more with the reason that somebody typed, when the form's token is gone.
+pub(crate) async fn show_again(
+    shop: &Shop,
+    visit: Visit,
+    number: &str,
+    access: Access,
+    reason: String,
+) -> Result<Response, Failure> {
+    let (order, token) = open(shop, number, access).await?;
+    let layout = Layout::load(shop, visit.at(services::orders::path(&order.number, &token))).await?;
+    layout.clone().page(StatusCode::FORBIDDEN, &OrderPage { layout, order, token, again: Some(reason) })
+}
+
 /// Sends the buyer to the payment provider's page.
 pub(crate) async fn begin_payment(
     State(shop): State<Shop>,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
-    posted: Posted,
+    sent: Sent,
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
+    let here = address(&order.number, "pay", &token);
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => {
+            let layout = Layout::load(&shop, posted.visit.at(here)).await?;
+            let notice = Some(layout.say(Frame::FormExpired));
+            let page = PayPage { layout, order, token, notice };
+            return page.layout.page(StatusCode::FORBIDDEN, &page);
+        }
+    };
     match payments::begin(&shop, &order.number, &token).await {
         Ok(hosted_page) => Ok(Redirect::to(&hosted_page).into_response()),
         Err(error) => match (error.kind(), error.message()) {
             (Kind::Refused, _) => Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response()),
             (Kind::Unavailable, Message::GatewayUnavailable) => {
                 tracing::warn!(order.number = order.number, "the payment provider did not answer: {error}");
-                let here = address(&order.number, "pay", &token);
                 let layout = Layout::load(&shop, posted.visit.at(here)).await?;
                 let notice = Some(layout.say(After::GatewayAway));
                 let page = PayPage { layout, order, token, notice };
@@ -285,15 +309,15 @@ pub(crate) async fn thank(
     thanks(&shop, StatusCode::OK, layout, order, token, None).await
 }
 
-/// The thanks once more, with what was wrong with the password of a new account.
+/// The thanks once more, with what was wrong with the form that keeps the order in an account.
 pub(crate) async fn thank_again(
     shop: &Shop,
     layout: Layout,
     order: OrderDetail,
     token: String,
-    wrong: String,
+    (status, wrong): (StatusCode, String),
 ) -> Result<Response, Failure> {
-    thanks(shop, StatusCode::UNPROCESSABLE_ENTITY, layout, order, token, Some(wrong)).await
+    thanks(shop, status, layout, order, token, Some(wrong)).await
 }
 
 async fn thanks(
