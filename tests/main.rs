@@ -59,6 +59,7 @@ mod setup;
 mod shop;
 mod staff;
 mod standing;
+mod switches;
 mod template;
 mod untrusted;
 mod visits;

@@ -10,6 +10,7 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::problem::{Kind, Problem, Shortage};
 use serde::Deserialize;
+use services::customers::accounts;
 use services::orders::Standing;
 use services::{Shop, carts, catalog};
 
@@ -184,7 +185,8 @@ pub(crate) async fn add(State(shop): State<Shop>, sent: Sent) -> Result<Response
     };
     let choice = Choice::posted(&product, posted.starting("option."));
 
-    let layout = Layout::load(&shop, posted.visit.clone().at(format!("/products/{}", product.slug))).await?;
+    let here = product::address(&product.slug, choice.variant(&product).ok());
+    let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
     if !is_ours {
         let wrong = (StatusCode::FORBIDDEN, layout.say(Frame::FormExpired));
         return refuse_to_add(&shop, layout, product, choice, &posted, wrong).await;
@@ -196,7 +198,7 @@ pub(crate) async fn add(State(shop): State<Shop>, sent: Sent) -> Result<Response
             return refuse_to_add(&shop, layout, product, choice, &posted, wrong).await;
         }
     };
-    match put(&shop, posted.visit.cart_key(), variant.id, quantity).await {
+    match put(&shop, &posted.visit, variant.id, quantity).await {
         Ok((key, cart)) if posted.visit.visitor.wants_json => {
             let news = serde_json::json!({
                 "units": cart.units,
@@ -338,15 +340,18 @@ fn read_line<'a>(
 }
 
 /// Adds to the visitor's cart, or to a new one when there is none or it is no longer known.
-async fn put(shop: &Shop, key: Option<&str>, variant: VariantId, quantity: u32) -> services::Result<(String, Cart)> {
-    if let Some(key) = key {
+async fn put(shop: &Shop, visit: &Visit, variant: VariantId, quantity: u32) -> services::Result<(String, Cart)> {
+    if let Some(key) = visit.cart_key() {
         match carts::add(shop, key, variant, quantity).await {
             // It was thrown away since the visit began.
             Err(error) if *error.message() == Message::NoSuchCart => {}
             answer => return Ok((key.to_owned(), answer?)),
         }
     }
-    let key = carts::create(shop).await?;
+    let key = match &visit.customer {
+        Some(customer) => accounts::cart_key(shop, customer).await?,
+        None => carts::create(shop).await?,
+    };
     let cart = carts::add(shop, &key, variant, quantity).await?;
     Ok((key, cart))
 }

@@ -57,8 +57,14 @@ impl StandsPage {
 }
 
 pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
+    // A page whose units nobody waits for yet is of no use: the browser asks again when somebody does.
+    if visit.visitor.is_prefetch {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
     let Some(key) = visit.cart_key() else { return Ok(to_cart()) };
-    match checkout::open(&shop, key).await {
+    let opened =
+        if visit.visitor.is_glance { checkout::look(&shop, key).await } else { checkout::open(&shop, key).await };
+    match opened {
         Ok(opened) => {
             let layout = Layout::load(&shop, visit).await?;
             let typed = Typed::fresh(&opened.payment_methods, layout.visit.customer.as_ref());
