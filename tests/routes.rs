@@ -47,6 +47,90 @@ async fn no_method_is_answered_that_the_table_does_not_name(db: MySqlPool) {
     }
 }
 
+/// Whoever asks for the headers alone, and a browser that asks ahead, change nothing; the headers tell the page's length.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn looking_ahead_and_asking_for_headers_change_nothing(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let tried = Tried::open(&shop).await;
+    let fresh = account(&shop, "ayu@example.com").await;
+    let ayu = shop.visitor();
+    ayu.sign_in(&fresh.email).await;
+    let mut pages: Vec<String> = ROUTES
+        .iter()
+        .filter(|route| route.method == "get")
+        .map(|route| tried.filled(route.path, &tried.cart))
+        .collect();
+    for path in pages.iter_mut().filter(|path| path.contains("/orders/")) {
+        path.push_str(&format!("?token={}", tried.token));
+    }
+    pages.extend(["/nowhere", "/api/v1/nowhere", "/products/none", "/api/v1/products/none"].map(str::to_owned));
+    let before = rows(&shop).await;
+
+    let mut lengths = Vec::new();
+    for visitor in [&tried.visitor, &tried.member, &ayu] {
+        for path in &pages {
+            let ahead = shop.ask(Method::GET, path).header("sec-purpose", "prefetch;prerender");
+            visitor.response(ahead).await;
+            let head = visitor.response(shop.ask(Method::HEAD, path)).await;
+            lengths.push((head.status(), head.headers().get("content-length").cloned()));
+        }
+    }
+    let after = rows(&shop).await;
+    assert_eq!(before.iter().filter(|row| !after.contains(row)).collect::<Vec<_>>(), Vec::<&(String, i64)>::new());
+
+    let mut lengths = lengths.into_iter();
+    for visitor in [&tried.visitor, &tried.member, &ayu] {
+        for path in &pages {
+            let (status, length) = lengths.next().unwrap();
+            let page = visitor.response(shop.ask(Method::GET, path)).await;
+            assert_eq!(page.status(), status, "{path}");
+            let text = page.bytes().await.unwrap();
+            let length = length.unwrap_or_else(|| panic!("HEAD {path} tells no length"));
+            assert_eq!(length.to_str().unwrap(), text.len().to_string(), "{path}");
+        }
+    }
+    shop.stop().await;
+}
+
+/// A print of every table.
+async fn rows(shop: &Served) -> Vec<(String, i64)> {
+    let db = services::testing::database(shop);
+    let tables = "select table_name from information_schema.tables where table_schema = database() order by 1";
+    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&db).await.unwrap();
+    let sql = sqlx::AssertSqlSafe(format!("checksum table {}", tables.join(", ")));
+    sqlx::query_as(sql).fetch_all(&db).await.unwrap()
+}
+
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn an_address_with_a_slash_too_many_is_the_one_without(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    for (wrong, right) in [
+        ("/products/", "/products"),
+        ("/products//?search=a%20b&page=2", "/products?search=a%20b&page=2"),
+        ("/cart/", "/cart"),
+        ("/products/kemeja/", "/products/kemeja"),
+        ("/account/sign-in/?next=/cart", "/account/sign-in?next=/cart"),
+        ("/api/v1/products/", "/api/v1/products"),
+    ] {
+        let moved = shop.get(wrong).await;
+        assert_eq!((moved.status, moved.location.as_str()), (308, right), "{wrong}");
+    }
+    for nowhere in ["/nowhere/", "//evil.example/", "/cart/x/"] {
+        let missing = shop.get(nowhere).await;
+        assert_eq!((missing.status, missing.location.as_str()), (404, ""), "{nowhere}");
+    }
+    let form =
+        shop.ask(Method::POST, "/cart/lines/").header("content-type", "application/x-www-form-urlencoded").body("");
+    assert_eq!(form.send().await.unwrap().status().as_u16(), 308, "a form is sent again as it is");
+    for path in ["/assets/shop.css", "/assets/shop.js"] {
+        let known = shop.ask(Method::GET, path).header("if-none-match", "*").send().await.unwrap();
+        assert_eq!((known.status().as_u16(), known.bytes().await.unwrap().len()), (304, 0), "{path}");
+    }
+    let missing = shop.ask(Method::GET, "/assets/none.css").header("if-none-match", "*").send().await.unwrap();
+    assert_eq!(missing.status().as_u16(), 404);
+    shop.stop().await;
+}
+
 /// A shop with one of everything that a path can name.
 struct Tried<'a> {
     shop: &'a Served,

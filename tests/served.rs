@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Mutex;
 
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{COOKIE, HeaderMap, REFERER, SET_COOKIE};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect};
 use serde_json::Value;
 use sqlx::MySqlPool;
@@ -115,6 +115,13 @@ impl Visitor<'_> {
         self.post_as_is(path, &all).await
     }
 
+    /// The same from a page that the browser names.
+    pub(crate) async fn send_from(&self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = self.form_token();
+        let form = self.form(path, &[fields, &[("form_token", &token)]].concat());
+        self.send(form.header(REFERER, page)).await
+    }
+
     pub(crate) async fn post_as_is(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send(self.form(path, fields)).await
     }
@@ -128,13 +135,22 @@ impl Visitor<'_> {
 
     /// What a form makes the browser keep, line by line.
     pub(crate) async fn set_cookies(&self, path: &str, fields: &[(&str, &str)]) -> Vec<String> {
+        let headers = self.headers(path, fields).await;
+        headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+    }
+
+    /// The headers of the answer to a form, which changes nothing in the jar.
+    pub(crate) async fn headers(&self, path: &str, fields: &[(&str, &str)]) -> HeaderMap {
         let token = self.form_token();
         let mut all = fields.to_vec();
         all.push(("form_token", &token));
         let cookies = self.cookies();
-        let response = self.form(path, &all).header(COOKIE, cookies).send().await.unwrap();
-        let lines = response.headers().get_all(SET_COOKIE);
-        lines.iter().map(|line| line.to_str().unwrap().to_owned()).collect()
+        self.form(path, &all).header(COOKIE, cookies).send().await.unwrap().headers().clone()
+    }
+
+    /// Loses a cookie, as browsers do.
+    pub(crate) fn lose(&self, name: &str) {
+        self.jar.lock().unwrap().remove(name);
     }
 
     /// The value of a cookie, if there is one.
@@ -156,6 +172,11 @@ impl Visitor<'_> {
 
     fn cookies(&self) -> String {
         self.jar.lock().unwrap().iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The bare response to a request of the visitor's, whose cookies stay as they are.
+    pub(crate) async fn response(&self, request: RequestBuilder) -> Response {
+        request.header(COOKIE, self.cookies()).send().await.unwrap()
     }
 
     async fn send(&self, request: RequestBuilder) -> Answer {

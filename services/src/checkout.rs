@@ -1,6 +1,6 @@
 //! Checkout: units are held while a buyer fills in the form, and become the order's when it is placed.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::carts::{Cart, CartId};
 use domain::checkout::{Checkout, Hold, HoldBounds, HoldSpan, PaymentRedirect, PlaceOrder, PlacedOrder, read_voucher};
 use domain::customers::CustomerId;
@@ -78,15 +78,18 @@ pub async fn open(shop: &Shop, key: &str) -> Result<Checkout> {
             }
         }
 
-        let seconds_left = u32::try_from((next.until - now).num_seconds()).unwrap_or_default();
-        Ok(Checkout {
-            cart,
-            hold: (!is_used_up).then_some(Hold { until: next.until, seconds_left }),
-            payment_methods: shop.payment_methods(&settings),
-            // One key for all tabs of one hold, another for the cart's next order.
-            key: shop.order_links.token(&format!("checkout:{id}:{}", next.since.timestamp_micros())),
-        })
+        Ok(opened(shop, &settings, id, cart, next, now))
     })
+}
+
+/// What [`open`] would answer now. Nothing is held for it, and nothing changes.
+pub async fn look(shop: &Shop, key: &str) -> Result<Checkout> {
+    let settings = settings::get(shop).await?;
+    let mut conn = shop.db.acquire().await?;
+    let carts::Locked { id, hold, last_hold, now, .. } = carts::lock(shop, &mut conn, key).await?;
+    let cart = carts::load(&mut conn, id).await?;
+    check(&cart)?;
+    Ok(opened(shop, &settings, id, cart, bounds(&settings).next(hold.or(last_hold), now), now))
 }
 
 /// What the cart costs now when it goes there, as a member and with the voucher if a code is typed. Nothing is held and nothing used up.
@@ -154,6 +157,17 @@ pub async fn place<'a>(
 
     let placement = place::once(shop, &settings, &wanted).await?;
     answer(shop, placement).await
+}
+
+fn opened(shop: &Shop, settings: &Settings, id: CartId, cart: Cart, span: HoldSpan, now: DateTime<Utc>) -> Checkout {
+    let seconds_left = u32::try_from((span.until - now).num_seconds()).unwrap_or_default();
+    Checkout {
+        cart,
+        hold: (span.until > now).then_some(Hold { until: span.until, seconds_left }),
+        payment_methods: shop.payment_methods(settings),
+        // One key for all tabs of one hold, another for the cart's next order.
+        key: shop.order_links.token(&format!("checkout:{id}:{}", span.since.timestamp_micros())),
+    }
 }
 
 /// Ends holds whose time ran out. Returns how many.

@@ -40,7 +40,7 @@ mod unpaid;
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
 pub(crate) use life::{Step, advance, note};
-pub use links::path;
+pub use links::{Standing, path, placed_from, waiting_from};
 pub(crate) use links::{pay_path, token};
 pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
 pub use parcels::ship;
@@ -138,7 +138,7 @@ pub(crate) async fn lock(conn: &mut MySqlConnection, order: OrderId) -> Result<q
     queries::lock(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))
 }
 
-/// The order that the key placed from one of the carts, if it did. The caller has their locks.
+/// The order that the key placed from one of the carts, if it did. Whoever decides by it has their locks.
 pub(crate) async fn placed_by(conn: &mut MySqlConnection, carts: &[CartId], key: &str) -> Result<Option<KnownRow>> {
     for cart in carts {
         if let Some(known) = queries::placed_by(conn, *cart, key).await? {

@@ -24,11 +24,8 @@ pub async fn of(shop: &Shop, session: Option<&str>, guest_cart: Option<&str>) ->
         && let Some(known) = customers::accounts::recognise(shop, token).await?
     {
         let account = known.customer.id;
-        let cart = match known.cart {
-            Some((id, units)) => Some(KnownCart { key: carts::key_of_account(shop, account), id, units }),
-            // Its first visit.
-            None => carts::known(shop, &carts::of_account(shop, account).await?).await?,
-        };
+        // One that has put nothing into its cart yet has none: whoever only looks makes nothing.
+        let cart = known.cart.map(|(id, units)| KnownCart { key: carts::key_of_account(shop, account), id, units });
         return Ok(Visit { customer: Some(known.customer), cart, benefit: known.benefit });
     }
     let cart = match guest_cart {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::extract::{Path, Query};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::message::Message;
@@ -14,6 +14,7 @@ use domain::problem::{Kind, Problem};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::caching::is_known;
 use crate::failure::Failure;
 
 /// Where a browser finds a file of that name.
@@ -46,8 +47,7 @@ static FILES: LazyLock<BTreeMap<&str, File>> = LazyLock::new(|| {
         .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
         .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
     add("shop.css", "text/css; charset=utf-8", style.into_bytes());
-    let print = include_str!("../assets/js/invoice.js");
-    add("invoice.js", "text/javascript; charset=utf-8", print.as_bytes().to_vec());
+    add("invoice.js", "text/javascript; charset=utf-8", INVOICE_SCRIPT.as_bytes().to_vec());
     let invoice = concat!(include_str!("../assets/fonts.css"), include_str!("../assets/css/invoice.css"))
         .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
         .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
@@ -76,11 +76,16 @@ const STYLE: &str = concat!(
 
 /// One request for the whole script.
 const SCRIPT: &str = concat!(
+    include_str!("../assets/js/back.js"),
     include_str!("../assets/js/frame.js"),
+    include_str!("../assets/js/switch.js"),
     include_str!("../assets/js/product.js"),
     include_str!("../assets/js/cart.js"),
     include_str!("../assets/js/checkout.js"),
 );
+
+/// The invoice stands alone, and is one of the pages that a browser may bring back.
+const INVOICE_SCRIPT: &str = concat!(include_str!("../assets/js/back.js"), include_str!("../assets/js/invoice.js"));
 
 #[derive(Deserialize)]
 pub(crate) struct Version {
@@ -99,9 +104,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let file = FILES.get(name.as_str()).ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchPage))?;
     let tag = format!("\"{}\"", file.print);
-    let is_known =
-        headers.get(IF_NONE_MATCH).is_some_and(|known| known.to_str().is_ok_and(|known| known.contains(&tag)));
-
+    let is_known = is_known(&headers, &tag);
     let is_current = version.v.as_deref() == Some(&file.print);
     let keep = if is_current { "public, max-age=31536000, immutable" } else { "public, no-cache" };
     let mut response =

@@ -5,11 +5,13 @@ use std::path::Path as FilePath;
 use std::time::UNIX_EPOCH;
 
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::media;
 use services::Shop;
+
+use crate::caching::is_known;
 
 /// A key names one content for ever, so browsers need not ask again.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -39,9 +41,7 @@ struct Picture {
 
 impl Picture {
     fn answer(self, asked: &HeaderMap) -> Response {
-        let known = asked.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
-        let is_known =
-            known.is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.tag));
+        let is_known = is_known(asked, &self.tag);
         let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { self.bytes.into_response() };
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/webp"));

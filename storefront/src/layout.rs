@@ -196,7 +196,8 @@ impl Layout {
     }
 }
 
-/// A page as a response. Every page depends on its visitor, so that no shared cache may keep it.
+/// A page as a response. Every page shows what its visitor has: no browser, shared computer or cache may keep one, so that
+/// going back asks the server again.
 pub(crate) fn html(status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
     let body = page.render().map_err(|error| {
         tracing::error!(error = %Chain(&error), "a page could not be written");
@@ -204,7 +205,7 @@ pub(crate) fn html(status: StatusCode, page: &impl Template) -> Result<Response,
     })?;
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
-        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     Ok((status, headers, body).into_response())
 }

@@ -9,6 +9,7 @@ use services::Shop;
 
 mod api;
 mod assets;
+mod caching;
 pub mod config;
 mod dates;
 pub mod demo_gateway;

@@ -5,6 +5,7 @@
 
 use axum::Router;
 use axum::http::{StatusCode, Uri};
+use axum::response::Redirect;
 use axum::routing;
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
@@ -148,11 +149,35 @@ pub(crate) fn router() -> Router<Shop> {
         .fallback(unknown)
 }
 
-async fn unknown(uri: Uri) -> Failure {
+/// Whether a path can be asked for, as a page is.
+pub(crate) fn is_asked_for(path: &str) -> bool {
+    ROUTES.iter().any(|route| route.method == "get" && fits(route.path, path))
+}
+
+/// Whether a path is one of a route's.
+fn fits(route: &str, path: &str) -> bool {
+    let (mut named, mut parts) = (route.split('/'), path.split('/'));
+    loop {
+        match (named.next(), parts.next()) {
+            (None, None) => return true,
+            (Some(rest), Some(_)) if rest.starts_with("{*") => return true,
+            (Some(name), Some(part)) if name == part || (name.starts_with('{') && !part.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// An address with a slash too many is the one without; any other is nobody's.
+async fn unknown(uri: Uri) -> Result<Redirect, Failure> {
+    let path = uri.path().trim_end_matches('/');
+    if path != uri.path() && ROUTES.iter().any(|route| fits(route.path, path)) {
+        let query = uri.query().map_or(String::new(), |query| format!("?{query}"));
+        return Ok(Redirect::permanent(&format!("{path}{query}")));
+    }
     if is_for_programs(uri.path()) {
-        Failure::protocol(StatusCode::NOT_FOUND, Protocol::NoSuchEndpoint)
+        Err(Failure::protocol(StatusCode::NOT_FOUND, Protocol::NoSuchEndpoint))
     } else {
-        Problem::new(Kind::NotFound, Message::NoSuchPage).into()
+        Err(Problem::new(Kind::NotFound, Message::NoSuchPage).into())
     }
 }
 
@@ -160,8 +185,23 @@ async fn unknown(uri: Uri) -> Failure {
 mod tests {
     use std::path::PathBuf;
 
+    use super::{fits, is_asked_for};
+
     /// The practice gateway is a program of its own, and the server's test serves a route that never answers.
     const ELSEWHERE: [&str; 4] = ["routes.rs", "demo_gateway.rs", "demo_gateway/tests.rs", "server.rs"];
+
+    #[test]
+    fn a_path_belongs_to_the_route_that_has_its_parts() {
+        assert!(
+            fits("/", "/") && fits("/products/{slug}", "/products/kemeja") && fits("/assets/{*name}", "/assets/a/b")
+        );
+        for other in ["/products", "/products/", "/products/kemeja/", "/products/a/b", "//products/a", "products/a"] {
+            assert!(!fits("/products/{slug}", other), "{other}");
+        }
+        assert!(
+            is_asked_for("/orders/ET-1/pay") && !is_asked_for("/orders/ET-1/cancel") && !is_asked_for("/cart/lines")
+        );
+    }
 
     #[test]
     fn no_route_stands_outside_the_table() {

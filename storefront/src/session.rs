@@ -4,7 +4,7 @@
 
 use std::convert::Infallible;
 
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, SET_COOKIE};
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, HOST, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::response::{IntoResponseParts, ResponseParts};
@@ -15,11 +15,13 @@ use domain::locale::Locale;
 use services::Shop;
 use subtle::ConstantTimeEq;
 
+use crate::routes::is_asked_for;
+
 mod member;
 mod posted;
 
 pub(crate) use member::Member;
-pub(crate) use posted::Posted;
+pub(crate) use posted::{Posted, Sent};
 
 const ACCOUNT: &str = "account";
 const CART: &str = "cart";
@@ -69,6 +71,10 @@ pub(crate) struct Visitor {
     pub(crate) form_token: String,
     /// The page to come back to after a switch of language or theme.
     pub(crate) here: String,
+    /// Whether only the headers are asked for, so that nothing may change.
+    pub(crate) is_glance: bool,
+    /// Whether a browser asks before anybody wants to see the page, so that nothing may change either.
+    pub(crate) is_prefetch: bool,
     /// Whether a script asks, which reads JSON.
     pub(crate) wants_json: bool,
     pub(crate) has_chosen_language: bool,
@@ -92,7 +98,15 @@ impl Visitor {
             has_chosen_language: language.is_some(),
             is_new: known_token.is_none(),
             form_token: known_token.map_or_else(new_token, str::to_owned),
-            here: if *method == Method::GET { path.to_owned() } else { "/".to_owned() },
+            here: match *method {
+                Method::GET | Method::HEAD => path.to_owned(),
+                _ => sent_from(headers).unwrap_or("/").to_owned(),
+            },
+            is_glance: *method == Method::HEAD,
+            is_prefetch: ["sec-purpose", "purpose", "x-moz"]
+                .into_iter()
+                .filter_map(|name| headers.get(name))
+                .any(|purpose| purpose.as_bytes().get(..8).is_some_and(|word| word.eq_ignore_ascii_case(b"prefetch"))),
             wants_json: accept.starts_with("application/json"),
             is_secure,
         }
@@ -177,6 +191,16 @@ pub(crate) fn own_path(wanted: &str) -> &str {
         && !wanted.starts_with("//")
         && wanted.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if is_own { wanted } else { "/" }
+}
+
+/// The page of ours that a form was sent from, which a browser tells to its own site alone: only one that can be asked for
+/// again. It may hold an order's link, without which there is no way back to the order.
+fn sent_from(headers: &HeaderMap) -> Option<&str> {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let (_, place) = text(REFERER)?.split_once("://")?;
+    let page = place.strip_prefix(text(HOST)?).filter(|page| own_path(page) == *page)?;
+    let path = page.split_once('?').map_or(page, |(path, _)| path);
+    is_asked_for(path).then_some(page)
 }
 
 /// Over https a name may promise that no other host of the domain has set the cookie.
@@ -274,6 +298,19 @@ mod tests {
     #[test]
     fn a_switch_on_the_answer_to_a_form_leads_to_a_page_that_exists() {
         assert_eq!(visitor(&Method::GET, &[], false).here, "/products?page=2");
+        assert_eq!(visitor(&Method::HEAD, &[], false).here, "/products?page=2", "as long as the page itself");
         assert_eq!(visitor(&Method::POST, &[], false).here, "/");
+        let sent_from = |page| visitor(&Method::POST, &[("host", "toko.example"), ("referer", page)], false).here;
+        assert_eq!(sent_from("https://toko.example/orders/ET-1?token=x"), "/orders/ET-1?token=x");
+        for odd in [
+            "https://toko.example/orders/ET-1/cancel?token=x",
+            "https://evil.example/products",
+            "https://toko.example.evil/products",
+            "https://toko.example//evil.example",
+            "https://toko.example",
+            "products",
+        ] {
+            assert_eq!(sent_from(odd), "/", "{odd}");
+        }
     }
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the runner tells by variables where the programs are")]
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said")]
 
+mod back;
 mod chromium;
 #[path = "../driver/demo.rs"]
 mod demo;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::chromium::{Chromium, Screen};
+use crate::purchase::pick_options;
 use crate::shop::Shop;
 
 const BACKGROUND: &str = "return getComputedStyle(document.body).backgroundColor;";
@@ -34,5 +35,45 @@ async fn language_and_theme_stay_as_they_are_chosen() {
     browser.until("document.documentElement.dataset.theme === undefined").await;
     assert_eq!(browser.run(BACKGROUND).await, light);
     assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn a_switch_keeps_what_was_chosen_and_typed_and_a_refused_form_shows_where_to_mend() {
+    let shop = Shop::open();
+    let browser = Chromium::start("id", true).await;
+    browser.go(&shop.url("/products/kemeja-linen-pagi")).await;
+    pick_options(&browser).await;
+    browser.until("/^[?]variant=[0-9]+$/.test(location.search)").await;
+    let chosen = browser.address().await;
+    let stock = browser.text(".option:last-of-type [data-chosen]").await;
+    browser.click(".head button[name=language]").await;
+    browser.until("document.documentElement.lang === 'en'").await;
+    assert_eq!(browser.address().await, chosen);
+    assert_eq!(browser.text(".option:last-of-type [data-chosen]").await, stock);
+    // Whoever gets the address sees the same choice.
+    browser.go(&chosen).await;
+    browser.until("[...document.querySelectorAll('.option')].every((it) => it.querySelector('input:checked'))").await;
+
+    browser.go(&shop.url("/account/register?next=%2Fcart")).await;
+    browser.fill("#name", "Ayu Lestari").await;
+    browser.fill("#email", "ayu").await;
+    browser.fill("#password", "jalan pagi di sawah").await;
+    browser.click(".head button[name=language]").await;
+    browser.until("document.documentElement.lang === 'id'").await;
+    browser.until("document.querySelector('#name').value === 'Ayu Lestari'").await;
+    browser
+        .until("document.querySelector('#email').value === 'ayu' && document.querySelector('#password').value === ''")
+        .await;
+    assert_eq!(browser.run("return document.querySelector('[name=next]').value;").await, json!("/cart"));
+
+    browser.fill("#password", "jalan pagi di sawah").await;
+    browser.click("form.entry button").await;
+    browser.until("document.querySelector('#email').ariaInvalid === 'true'").await;
+    browser.until("document.activeElement.id === 'email'").await;
+    browser.until("document.title.startsWith('Perlu diperbaiki: Buat akun')").await;
+    browser.click(".head button[name=language]").await;
+    browser.until("document.documentElement.lang === 'en' && document.querySelector('#email').value === 'ayu'").await;
+    assert_eq!(browser.run("return document.querySelector('[name=next]').value;").await, json!("/cart"));
     browser.close().await;
 }

@@ -120,10 +120,6 @@ if (checkout) {
       place.disabled = true;
     });
   });
-  // Coming back with the browser's button finds the form usable again.
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) location.reload();
-  });
 }
 
 /** Asks for this page again until it says what came of the payment. */

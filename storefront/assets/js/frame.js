@@ -2,8 +2,17 @@
 
 /** Posts a form without leaving the page; `accept` names the kind of answer that is wanted. */
 async function post(form, submitter, accept) {
-  const body = new URLSearchParams(new FormData(form, submitter));
-  return fetch(form.action, { method: "POST", body, headers: { Accept: accept }, credentials: "same-origin" });
+  const send = () => {
+    const body = new URLSearchParams(new FormData(form, submitter));
+    return fetch(form.action, { method: "POST", body, headers: { Accept: accept }, credentials: "same-origin" });
+  };
+  const answer = await send();
+  if (answer.status !== 403 || accept !== "application/json") return answer;
+  // The browser lost the cookie that proves our forms: the shop has given a new one, and its token.
+  const token = (await answer.clone().json()).form_token;
+  if (!token) return answer;
+  for (const field of document.querySelectorAll("input[name=form_token]")) field.value = token;
+  return send();
 }
 
 /** Builds an element; texts are never read as HTML. */

@@ -120,8 +120,11 @@ function pickOptions(form) {
   groups.forEach((group) =>
     group.addEventListener("change", () => {
       const { variant } = update(true);
-      // The address names the choice, so that it can be shared.
-      if (variant) history.replaceState(history.state, "", `?variant=${variant.id}`);
+      // The address names the choice, so that it can be shared; half a choice has no name.
+      const address = new URL(location.href);
+      if (variant) address.searchParams.set("variant", variant.id);
+      else address.searchParams.delete("variant");
+      history.replaceState(history.state, "", address);
     }),
   );
 

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{ChangePassword, OwnOrder, OwnOrders};
 use domain::memberships::{Membership, Purchase};
@@ -19,7 +18,7 @@ use services::{Shop, memberships, vouchers};
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, membership, orders};
-use crate::session::{Member, Posted};
+use crate::session::{Member, Posted, Sent};
 use crate::texts::{Account, Browse, Buy, Frame, MembershipText};
 
 pub(crate) mod entry;
@@ -47,6 +46,14 @@ struct AccountPage {
     code: String,
     problems: Vec<FieldProblem>,
     done: Option<String>,
+    notice: Option<String>,
+}
+
+/// Why the page comes back.
+struct Wrong {
+    status: StatusCode,
+    problems: Vec<FieldProblem>,
+    notice: Option<String>,
 }
 
 impl AccountPage {
@@ -129,13 +136,28 @@ pub(crate) async fn show(
     let vouchers = vouchers::own(&shop, &member.customer).await?;
     let (membership, purchases) = memberships::own(&shop, &member.customer).await?;
     let (name, typed) = (member.customer.name, member.customer.address);
-    let (code, problems) = (String::new(), Vec::new());
-    let page = AccountPage { layout, name, typed, orders, vouchers, membership, purchases, code, problems, done };
-    answer(StatusCode::OK, page)
+    let page = AccountPage {
+        layout,
+        name,
+        typed,
+        orders,
+        vouchers,
+        membership,
+        purchases,
+        code: String::new(),
+        problems: Vec::new(),
+        done,
+        notice: None,
+    };
+    page.layout.page(StatusCode::OK, &page)
 }
 
-pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
+pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Sent>) -> Result<Response, Failure> {
+    let (is_ours, member) = opened(member);
     let typed = address_of(&member.brought);
+    if !is_ours {
+        return expired(&shop, member, typed).await;
+    }
     let layout = Layout::load(&shop, member.brought.visit.clone().at("/account")).await?;
     match accounts::save_profile(&shop, &member.customer, &typed, layout.locale).await {
         Ok(_) => Ok(Redirect::to("/account?done=profile").into_response()),
@@ -144,7 +166,12 @@ pub(crate) async fn save_profile(State(shop): State<Shop>, member: Member<Posted
 }
 
 /// Keeps the voucher of a code in the account.
-pub(crate) async fn claim_voucher(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
+pub(crate) async fn claim_voucher(State(shop): State<Shop>, member: Member<Sent>) -> Result<Response, Failure> {
+    let (is_ours, member) = opened(member);
+    if !is_ours {
+        let known = member.customer.address.clone();
+        return expired(&shop, member, known).await;
+    }
     match vouchers::claim(&shop, &member.customer, member.brought.text("voucher_code")).await {
         Ok(_) => Ok(Redirect::to("/account?done=voucher#vouchers").into_response()),
         Err(error) => {
@@ -156,7 +183,12 @@ pub(crate) async fn claim_voucher(State(shop): State<Shop>, member: Member<Poste
 }
 
 /// Changes the password; every session ends, and this browser gets a new one.
-pub(crate) async fn change_password(State(shop): State<Shop>, member: Member<Posted>) -> Result<Response, Failure> {
+pub(crate) async fn change_password(State(shop): State<Shop>, member: Member<Sent>) -> Result<Response, Failure> {
+    let (is_ours, member) = opened(member);
+    if !is_ours {
+        let known = member.customer.address.clone();
+        return expired(&shop, member, known).await;
+    }
     let typed = |field: &str| Password::typed(member.brought.text(field));
     let wish = ChangePassword { current: typed("current"), new: typed("new") };
     match accounts::change_password(&shop, &member.customer, wish).await {
@@ -187,24 +219,53 @@ async fn again(
             return Err(error.into());
         }
     };
+    let wrong = Wrong { status: StatusCode::UNPROCESSABLE_ENTITY, problems, notice: None };
+    once_more(shop, layout, member, typed, wrong).await
+}
+
+/// The page once more with a fresh token, when the form's own is gone.
+async fn expired(shop: &Shop, member: Member<Posted>, typed: AddressForm) -> Result<Response, Failure> {
+    let layout = Layout::load(shop, member.brought.visit.clone().at("/account")).await?;
+    let notice = Some(layout.say(Frame::FormExpired));
+    let wrong = Wrong { status: StatusCode::FORBIDDEN, problems: Vec::new(), notice };
+    once_more(shop, layout, member, typed, wrong).await
+}
+
+async fn once_more(
+    shop: &Shop,
+    layout: Layout,
+    member: Member<Posted>,
+    typed: AddressForm,
+    wrong: Wrong,
+) -> Result<Response, Failure> {
     let orders = accounts::my_orders(shop, &member.customer, PageNumber::FIRST).await?;
     let vouchers = vouchers::own(shop, &member.customer).await?;
     let (membership, purchases) = memberships::own(shop, &member.customer).await?;
     let code = member.brought.text("voucher_code").to_owned();
-    let name = member.customer.name;
-    let page = AccountPage { layout, name, typed, orders, vouchers, membership, purchases, code, problems, done: None };
-    answer(StatusCode::UNPROCESSABLE_ENTITY, page)
+    let (name, Wrong { status, problems, notice }) = (member.customer.name, wrong);
+    let page = AccountPage {
+        layout,
+        name,
+        typed,
+        orders,
+        vouchers,
+        membership,
+        purchases,
+        code,
+        problems,
+        done: None,
+        notice,
+    };
+    page.layout.page(status, &page)
 }
 
-fn answer(status: StatusCode, page: AccountPage) -> Result<Response, Failure> {
-    private(page.layout.page(status, &page))
-}
-
-/// Nobody else's screen, and no history of a shared computer, keeps a copy.
-pub(crate) fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
-    let mut response = answer?;
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+/// Whether the form is proven, and whose it is.
+fn opened(member: Member<Sent>) -> (bool, Member<Posted>) {
+    let (is_ours, posted) = match member.brought {
+        Sent::Ours(posted) => (true, posted),
+        Sent::Expired(posted) => (false, posted),
+    };
+    (is_ours, Member { customer: member.customer, brought: posted })
 }
 
 pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {

@@ -10,16 +10,23 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::problem::{Kind, Problem, Shortage};
 use serde::Deserialize;
+use services::customers::accounts;
+use services::orders::Standing;
 use services::{Shop, carts, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::members::MemberGoods;
-use crate::pages::Lenient;
 use crate::pages::product::{self, Choice, Unclear};
-use crate::session::Posted;
-use crate::texts::{Browse, Buy, Frame};
+use crate::pages::{Lenient, orders};
+use crate::session::{Posted, Sent};
+use crate::texts::{After, Browse, Buy, Frame};
 use crate::visit::Visit;
+
+mod words;
+
+use words::short_text;
+pub(crate) use words::{full_name, price_changes, trouble};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -38,6 +45,10 @@ struct CartPage {
     added: Option<VariantId>,
     /// The line that could not be changed.
     wrong: Option<Wrong>,
+    /// Whether a form of the page had lost its token.
+    has_expired: bool,
+    /// The order that was made of it and waits for its payment, told while nothing else is in it.
+    unpaid: Option<Standing>,
 }
 
 /// Why a line could not be changed.
@@ -76,6 +87,13 @@ impl CartPage {
             (false, true) => Some(self.layout.say(Buy::ShortNotice)),
             (false, false) => Some(self.layout.say(Buy::LimitNotice)),
         }
+    }
+
+    /// What the order that waits is called, and where it is paid.
+    fn unpaid(&self) -> Option<(String, String)> {
+        let Standing { number, access_token } = self.unpaid.as_ref()?;
+        let words = self.layout.say(Buy::UnpaidOrder { number: number.clone() });
+        Some((words, orders::address(number, "pay", access_token)))
     }
 
     fn price_changes(&self) -> Vec<String> {
@@ -144,17 +162,35 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let cart = visit.read_cart(&shop).await?;
     let added = asked.added.parse().ok();
+    // Whoever comes back from the payment's page finds the cart empty.
+    let unpaid = match visit.cart_id().filter(|_| cart.is_empty()) {
+        Some(id) => services::orders::waiting_from(&shop, id).await?,
+        None => None,
+    };
     let layout = Layout::load(&shop, visit.at("/cart")).await?;
     let member = MemberGoods::of(&layout, &cart)?;
-    layout.clone().show(&CartPage { layout, cart, member, added, wrong: None })
+    layout.clone().show(&CartPage { layout, cart, member, added, wrong: None, has_expired: false, unpaid })
 }
 
 /// Puts a variant into the cart: named by its id, or by the values of the product's options.
-pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
-    let product = catalog::product_for(&shop, posted.text("product"), posted.visit.cart_id()).await?;
+pub(crate) async fn add(State(shop): State<Shop>, sent: Sent) -> Result<Response, Failure> {
+    let (is_ours, posted) = match sent {
+        Sent::Ours(posted) => (true, posted),
+        Sent::Expired(posted) => (false, posted),
+    };
+    let product = match catalog::product_for(&shop, posted.text("product"), posted.visit.cart_id()).await {
+        // Without its product the form has no page to come back to.
+        Err(_) if !is_ours => return Err(Problem::new(Kind::Forbidden, Message::NotSameSite).into()),
+        known => known?,
+    };
     let choice = Choice::posted(&product, posted.starting("option."));
 
-    let layout = Layout::load(&shop, posted.visit.clone().at(format!("/products/{}", product.slug))).await?;
+    let here = product::address(&product.slug, choice.variant(&product).ok());
+    let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
+    if !is_ours {
+        let wrong = (StatusCode::FORBIDDEN, layout.say(Frame::FormExpired));
+        return refuse_to_add(&shop, layout, product, choice, &posted, wrong).await;
+    }
     let (variant, quantity) = match read_line(&layout, &product, &choice, posted.text("quantity")) {
         Ok(line) => line,
         Err(why) => {
@@ -162,7 +198,7 @@ pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Resp
             return refuse_to_add(&shop, layout, product, choice, &posted, wrong).await;
         }
     };
-    match put(&shop, posted.visit.cart_key(), variant.id, quantity).await {
+    match put(&shop, &posted.visit, variant.id, quantity).await {
         Ok((key, cart)) if posted.visit.visitor.wants_json => {
             let news = serde_json::json!({
                 "units": cart.units,
@@ -200,8 +236,12 @@ pub(crate) async fn add(State(shop): State<Shop>, posted: Posted) -> Result<Resp
 pub(crate) async fn change(
     State(shop): State<Shop>,
     Path(variant): Path<String>,
-    posted: Posted,
+    sent: Sent,
 ) -> Result<Response, Failure> {
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => return expired(&shop, posted).await,
+    };
     let unknown = || Problem::new(Kind::NotFound, Message::NoSuchVariant);
     let variant: VariantId = variant.parse().map_err(|_| unknown())?;
     let Some(key) = posted.visit.cart_key() else { return Ok(Redirect::to("/cart").into_response()) };
@@ -241,11 +281,17 @@ pub(crate) async fn change(
     };
     let member = MemberGoods::of(&layout, &cart)?;
     let wrong = Some(Wrong { variant, why, offer });
-    layout.clone().page(status, &CartPage { layout, cart, member, added: None, wrong })
+    layout
+        .clone()
+        .page(status, &CartPage { layout, cart, member, added: None, wrong, has_expired: false, unpaid: None })
 }
 
 /// Notes that the buyer saw the prices that the page showed.
-pub(crate) async fn see_prices(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn see_prices(State(shop): State<Shop>, sent: Sent) -> Result<Response, Failure> {
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => return expired(&shop, posted).await,
+    };
     let seen: Vec<(VariantId, Money)> = posted
         .starting("price.")
         .filter_map(|(variant, price)| Some((variant.parse().ok()?, Money::minor(price.parse().ok()?))))
@@ -256,46 +302,13 @@ pub(crate) async fn see_prices(State(shop): State<Shop>, posted: Posted) -> Resu
     Ok(Redirect::to("/cart").into_response())
 }
 
-/// Why a line cannot be ordered as it is, in words.
-pub(crate) fn trouble(layout: &Layout, line: &CartLine) -> Option<String> {
-    let (available, fewest, most) = (line.available, line.min_quantity, line.max_quantity);
-    if line.can_be_ordered() {
-        None
-    } else if available > 0 && line.limit() == 0 {
-        Some(layout.say(Buy::TooFewLeft { available, fewest }))
-    } else if line.is_short() {
-        Some(short_text(layout, available))
-    } else if line.quantity < fewest {
-        Some(layout.say(Buy::TooFewLine { fewest }))
-    } else {
-        Some(layout.say(Buy::TooManyLine { most }))
-    }
-}
-
-/// The prices that are others than the buyer saw, each with its line's name.
-pub(crate) fn price_changes(layout: &Layout, cart: &Cart) -> Vec<String> {
-    let words = |line: &CartLine| {
-        let from = layout.money(&line.former_price()?);
-        let (name, to) = (full_name(layout, line), layout.money(&line.unit_price));
-        Some(layout.say(Buy::PriceChange { name, from, to }))
-    };
-    cart.lines.iter().filter_map(words).collect()
-}
-
-/// A line's product with its options: `Kemeja Linen, Putih / M`.
-pub(crate) fn full_name(layout: &Layout, line: &CartLine) -> String {
-    let name = layout.of(&line.name);
-    match layout.of(&line.options) {
-        "" => name.to_owned(),
-        options => format!("{name}, {options}"),
-    }
-}
-
-fn short_text(layout: &Layout, left: u32) -> String {
-    match left {
-        0 => layout.say(Buy::GoneLine),
-        available => layout.say(Buy::ShortLine { available }),
-    }
+/// The cart as it is, with fresh tokens.
+async fn expired(shop: &Shop, posted: Posted) -> Result<Response, Failure> {
+    let cart = posted.visit.read_cart(shop).await?;
+    let layout = Layout::load(shop, posted.visit.at("/cart")).await?;
+    let member = MemberGoods::of(&layout, &cart)?;
+    let page = CartPage { layout, cart, member, added: None, wrong: None, has_expired: true, unpaid: None };
+    page.layout.page(StatusCode::FORBIDDEN, &page)
 }
 
 fn read_line<'a>(
@@ -327,15 +340,18 @@ fn read_line<'a>(
 }
 
 /// Adds to the visitor's cart, or to a new one when there is none or it is no longer known.
-async fn put(shop: &Shop, key: Option<&str>, variant: VariantId, quantity: u32) -> services::Result<(String, Cart)> {
-    if let Some(key) = key {
+async fn put(shop: &Shop, visit: &Visit, variant: VariantId, quantity: u32) -> services::Result<(String, Cart)> {
+    if let Some(key) = visit.cart_key() {
         match carts::add(shop, key, variant, quantity).await {
             // It was thrown away since the visit began.
             Err(error) if *error.message() == Message::NoSuchCart => {}
             answer => return Ok((key.to_owned(), answer?)),
         }
     }
-    let key = carts::create(shop).await?;
+    let key = match &visit.customer {
+        Some(customer) => accounts::cart_key(shop, customer).await?,
+        None => carts::create(shop).await?,
+    };
     let cart = carts::add(shop, &key, variant, quantity).await?;
     Ok((key, cart))
 }
@@ -366,7 +382,11 @@ async fn refuse_to_add(
     wrong: (StatusCode, String),
 ) -> Result<Response, Failure> {
     if posted.visit.visitor.wants_json {
-        return Ok((wrong.0, Json(serde_json::json!({ "message": wrong.1 }))).into_response());
+        // The page's script goes on with a fresh token by itself.
+        let visitor = &posted.visit.visitor;
+        let token = (wrong.0 == StatusCode::FORBIDDEN).then_some(&visitor.form_token);
+        let words = serde_json::json!({ "message": wrong.1, "form_token": token });
+        return Ok((wrong.0, visitor.greeting(), Json(words)).into_response());
     }
     product::page_with_error(shop, layout, &product.slug, choice, posted.text("quantity"), wrong).await
 }

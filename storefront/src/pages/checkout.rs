@@ -3,6 +3,7 @@
 //! An order is placed only for a total that its buyer has seen: the form says which one it showed, and when the real
 //! one differs the page comes back once more instead.
 
+use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Redirect, Response};
@@ -14,13 +15,14 @@ use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::{DeliveryMethod, Destination};
 use serde::Deserialize;
 use services::checkout::Buyer;
+use services::orders::Standing;
 use services::{Shop, carts, checkout};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, orders};
-use crate::session::Posted;
-use crate::texts::Buy;
+use crate::session::{Posted, Sent};
+use crate::texts::{After, Buy, Frame};
 use crate::visit::Visit;
 
 mod form;
@@ -31,9 +33,33 @@ use form::Typed;
 use page::CheckoutPage;
 use sums::{quote, sums};
 
+/// The page of an order that was placed before.
+#[derive(Template)]
+#[template(path = "stands.html")]
+struct StandsPage {
+    layout: Layout,
+    order: Standing,
+}
+
+impl StandsPage {
+    fn hint(&self) -> String {
+        self.layout.say(Buy::StandsHint { number: self.order.number.clone() })
+    }
+
+    fn address(&self) -> String {
+        services::orders::path(&self.order.number, &self.order.access_token)
+    }
+}
+
 pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Response, Failure> {
+    // A page whose units nobody waits for yet is of no use: the browser asks again when somebody does.
+    if visit.visitor.is_prefetch {
+        return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response());
+    }
     let Some(key) = visit.cart_key() else { return Ok(to_cart()) };
-    match checkout::open(&shop, key).await {
+    let opened =
+        if visit.visitor.is_glance { checkout::look(&shop, key).await } else { checkout::open(&shop, key).await };
+    match opened {
         Ok(opened) => {
             let layout = Layout::load(&shop, visit).await?;
             let typed = Typed::fresh(&opened.payment_methods, layout.visit.customer.as_ref());
@@ -47,7 +73,11 @@ pub(crate) async fn show(State(shop): State<Shop>, visit: Visit) -> Result<Respo
 }
 
 /// Works out delivery, adjusts to what is left, or places the order: the pressed button says which.
-pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn submit(State(shop): State<Shop>, sent: Sent) -> Result<Response, Failure> {
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => return expired(&shop, &posted).await,
+    };
     let Some(key) = posted.visit.cart_key().map(str::to_owned) else { return Ok(to_cart()) };
     let mut typed = Typed::posted(&posted);
     let layout = Layout::load(&shop, posted.visit.clone().at("/checkout")).await?;
@@ -70,6 +100,16 @@ pub(crate) async fn submit(State(shop): State<Shop>, posted: Posted) -> Result<R
     }
 }
 
+/// The page with all that was typed and a fresh token. A cart whose own cookie is lost, too, is found by nobody.
+async fn expired(shop: &Shop, posted: &Posted) -> Result<Response, Failure> {
+    let Some(key) = posted.visit.cart_key() else {
+        return Err(Problem::new(Kind::Forbidden, Message::NotSameSite).into());
+    };
+    let layout = Layout::load(shop, posted.visit.clone().at("/checkout")).await?;
+    let wrong = Wrong::with(StatusCode::FORBIDDEN, Some(layout.say(Frame::FormExpired)));
+    again(shop, layout, key, Typed::posted(posted), wrong).await
+}
+
 async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Posted) -> Result<Response, Failure> {
     let mut order = typed.order(layout.locale);
     order.expected_total = Some(seen_total(posted));
@@ -89,7 +129,7 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
                 (Kind::Refused, Message::TotalChanged { total }) => {
                     Wrong::with(StatusCode::OK, Some(layout.say(Buy::TotalChanged { total: total.clone() })))
                 }
-                (_, Message::KeyReused) => Wrong::with(status, Some(layout.say(Buy::AlreadyPlaced))),
+                (_, Message::KeyReused) => return stands(shop, layout, posted).await,
                 (Kind::Refused, Message::OutOfStock | Message::QuantityOutOfLimits) => Wrong::with(status, None),
                 (Kind::Refused, message) => Wrong::with(status, Some(layout.say(message.clone()))),
                 (Kind::Invalid, message) => {
@@ -101,6 +141,16 @@ async fn place(shop: &Shop, layout: Layout, key: &str, typed: Typed, posted: &Po
             again(shop, layout, key, typed, wrong).await
         }
     }
+}
+
+/// The form was sent before with something else in it, from another tab or by going back: the order stands.
+async fn stands(shop: &Shop, layout: Layout, posted: &Posted) -> Result<Response, Failure> {
+    let known = match layout.visit.cart_id() {
+        Some(cart) => services::orders::placed_from(shop, cart, posted.text("key")).await?,
+        None => None,
+    };
+    let Some(order) = known else { return Ok(to_cart()) };
+    layout.clone().page(StatusCode::CONFLICT, &StandsPage { layout, order })
 }
 
 /// The total that the form showed. One that showed none cannot agree with any, so that the buyer sees it first.

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::message::Message;
 use domain::money::Money;
@@ -19,7 +18,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::account::keep::Offer;
-use crate::session::Posted;
+use crate::session::Sent;
 use crate::texts::{Account, After, Browse, Frame};
 use crate::visit::Visit;
 
@@ -53,6 +52,8 @@ struct OrderPage {
     layout: Layout,
     order: OrderDetail,
     token: String,
+    /// What was typed why it is called off, when that has to be sent again.
+    again: Option<String>,
 }
 
 #[derive(Template)]
@@ -248,7 +249,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
     let layout = Layout::load(&shop, visit).await?;
-    private(layout.clone().show(&OrderPage { layout, order, token }))
+    layout.clone().show(&OrderPage { layout, order, token, again: None })
 }
 
 pub(crate) async fn ask_payment(
@@ -262,7 +263,20 @@ pub(crate) async fn ask_payment(
         return Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response());
     }
     let layout = Layout::load(&shop, visit).await?;
-    private(layout.clone().show(&PayPage { layout, order, token, notice: None }))
+    layout.clone().show(&PayPage { layout, order, token, notice: None })
+}
+
+/// The order's page once more with the reason that somebody typed, when the form's token is gone.
+pub(crate) async fn show_again(
+    shop: &Shop,
+    visit: Visit,
+    number: &str,
+    access: Access,
+    reason: String,
+) -> Result<Response, Failure> {
+    let (order, token) = open(shop, number, access).await?;
+    let layout = Layout::load(shop, visit.at(services::orders::path(&order.number, &token))).await?;
+    layout.clone().page(StatusCode::FORBIDDEN, &OrderPage { layout, order, token, again: Some(reason) })
 }
 
 /// Sends the buyer to the payment provider's page.
@@ -270,20 +284,29 @@ pub(crate) async fn begin_payment(
     State(shop): State<Shop>,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
-    posted: Posted,
+    sent: Sent,
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
+    let here = address(&order.number, "pay", &token);
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => {
+            let layout = Layout::load(&shop, posted.visit.at(here)).await?;
+            let notice = Some(layout.say(Frame::FormExpired));
+            let page = PayPage { layout, order, token, notice };
+            return page.layout.page(StatusCode::FORBIDDEN, &page);
+        }
+    };
     match payments::begin(&shop, &order.number, &token).await {
         Ok(hosted_page) => Ok(Redirect::to(&hosted_page).into_response()),
         Err(error) => match (error.kind(), error.message()) {
             (Kind::Refused, _) => Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response()),
             (Kind::Unavailable, Message::GatewayUnavailable) => {
                 tracing::warn!(order.number = order.number, "the payment provider did not answer: {error}");
-                let here = address(&order.number, "pay", &token);
                 let layout = Layout::load(&shop, posted.visit.at(here)).await?;
                 let notice = Some(layout.say(After::GatewayAway));
                 let page = PayPage { layout, order, token, notice };
-                private(page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page))
+                page.layout.page(StatusCode::SERVICE_UNAVAILABLE, &page)
             }
             _ => Err(error.into()),
         },
@@ -301,15 +324,15 @@ pub(crate) async fn thank(
     thanks(&shop, StatusCode::OK, layout, order, token, None).await
 }
 
-/// The thanks once more, with what was wrong with the password of a new account.
+/// The thanks once more, with what was wrong with the form that keeps the order in an account.
 pub(crate) async fn thank_again(
     shop: &Shop,
     layout: Layout,
     order: OrderDetail,
     token: String,
-    wrong: String,
+    (status, wrong): (StatusCode, String),
 ) -> Result<Response, Failure> {
-    thanks(shop, StatusCode::UNPROCESSABLE_ENTITY, layout, order, token, Some(wrong)).await
+    thanks(shop, status, layout, order, token, Some(wrong)).await
 }
 
 async fn thanks(
@@ -321,20 +344,13 @@ async fn thanks(
     wrong: Option<String>,
 ) -> Result<Response, Failure> {
     let offer = Offer::of(shop, &layout, &order, &token, wrong).await?;
-    private(layout.clone().page(status, &ThanksPage { layout, order, token, offer }))
+    layout.clone().page(status, &ThanksPage { layout, order, token, offer })
 }
 
 /// The order behind a link, and the link's token.
 pub(crate) async fn open(shop: &Shop, number: &str, access: Access) -> Result<(OrderDetail, String), Failure> {
     let order = services::orders::show(shop, number, &access.token).await?;
     Ok((order, access.token))
-}
-
-/// Nobody else's screen, and no history of a shared computer, keeps a copy of an order.
-fn private(answer: Result<Response, Failure>) -> Result<Response, Failure> {
-    let mut response = answer?;
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }
 
 fn money_back(layout: &Layout, order: &OrderDetail) -> Vec<String> {

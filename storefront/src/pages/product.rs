@@ -196,6 +196,12 @@ impl ProductPage {
     }
 }
 
+/// Where a product is, with what is chosen of it.
+pub(crate) fn address(slug: &str, chosen: Option<&Variant>) -> String {
+    let chosen = chosen.map_or(String::new(), |variant| format!("?variant={}", variant.id));
+    format!("/products/{slug}{chosen}")
+}
+
 pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,

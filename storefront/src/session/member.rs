@@ -7,7 +7,7 @@ use domain::customers::Customer;
 use services::Shop;
 
 use crate::pages::account::entry;
-use crate::session::Posted;
+use crate::session::{Posted, Sent};
 use crate::visit::Visit;
 
 /// Somebody who is signed in, and what they brought: nothing but themselves, or a form.
@@ -34,9 +34,23 @@ impl FromRequest<Shop> for Member<Posted> {
 
     async fn from_request(request: Request, shop: &Shop) -> Result<Self, Response> {
         let posted = Posted::from_request(request, shop).await.map_err(IntoResponse::into_response)?;
-        match posted.visit.customer.clone() {
-            Some(customer) => Ok(Self { customer, brought: posted }),
-            None => Err(Redirect::to(&entry::address("/account")).into_response()),
-        }
+        let customer = customer(&posted.visit)?;
+        Ok(Self { customer, brought: posted })
     }
+}
+
+impl FromRequest<Shop> for Member<Sent> {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Response> {
+        let sent = Sent::from_request(request, shop).await.map_err(IntoResponse::into_response)?;
+        let customer = customer(sent.visit())?;
+        Ok(Self { customer, brought: sent })
+    }
+}
+
+/// Whoever sends a form of the account's without being signed in goes on with the account's page.
+#[expect(clippy::result_large_err, reason = "a rejection is the answer itself")]
+fn customer(visit: &Visit) -> Result<Customer, Response> {
+    visit.customer.clone().ok_or_else(|| Redirect::to(&entry::address("/account")).into_response())
 }

@@ -33,7 +33,26 @@ impl Posted {
     }
 }
 
-impl FromRequest<Shop> for Posted {
+/// A form on which somebody types: browsers lose the cookie that proves it, and what was typed shall not be lost with it.
+///
+/// Nothing is done for one that is not proven. Its page comes back with what was typed and with a fresh token, but with the
+/// status of a refusal.
+#[derive(Clone, Debug)]
+pub(crate) enum Sent {
+    Ours(Posted),
+    Expired(Posted),
+}
+
+impl Sent {
+    /// Who sent it.
+    pub(crate) fn visit(&self) -> &Visit {
+        match self {
+            Self::Ours(posted) | Self::Expired(posted) => &posted.visit,
+        }
+    }
+}
+
+impl FromRequest<Shop> for Sent {
     type Rejection = Failure;
 
     async fn from_request(request: Request, shop: &Shop) -> Result<Self, Failure> {
@@ -42,10 +61,19 @@ impl FromRequest<Shop> for Posted {
         let read = Form::from_request(Request::from_parts(parts, body), shop).await;
         let Form(fields) = read.map_err(|_| Problem::new(Kind::Invalid, Message::Unreadable))?;
 
-        let posted = Self { visit, fields };
-        if !posted.visit.visitor.owns(posted.text(TOKEN_FIELD)) {
-            return Err(Problem::new(Kind::Forbidden, Message::NotSameSite).into());
+        let posted = Posted { visit, fields };
+        let is_ours = posted.visit.visitor.owns(posted.text(TOKEN_FIELD));
+        Ok(if is_ours { Self::Ours(posted) } else { Self::Expired(posted) })
+    }
+}
+
+impl FromRequest<Shop> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, shop: &Shop) -> Result<Self, Failure> {
+        match Sent::from_request(request, shop).await? {
+            Sent::Ours(posted) => Ok(posted),
+            Sent::Expired(_) => Err(Problem::new(Kind::Forbidden, Message::NotSameSite).into()),
         }
-        Ok(posted)
     }
 }

@@ -20,7 +20,9 @@ texts! {
         PriceChangeSeen => "Mengerti", "All right";
         AddQuantity { fewest: u32, most: u32 } => "Tulis jumlah dari {fewest} sampai {most}.", "Enter a quantity from {fewest} to {most}.";
         AddShortage { left: u32, has: u32 } => "Stoknya tinggal {left}, dan {has} sudah ada di keranjang Anda.", "Only {left} left, and {has} of them are in your cart already.";
-        AlreadyPlaced => "Pesanan ini sudah dibuat, mungkin di tab lain. Lihat keranjang Anda sebelum memesan lagi.", "This order was already placed, perhaps in another tab. Look at your cart before you order again.";
+        StandsTitle => "Pesanan Anda sudah kami terima", "We already have your order";
+        StandsHint { number: String } => "Pesanan {number} tetap berlaku seperti yang pertama kali Anda kirim. Isian yang baru saja Anda kirim tidak mengubahnya.", "Order {number} stands as you first sent it. What you have just sent did not change it.";
+        UnpaidOrder { number: String } => "Pesanan {number} sudah dibuat dan menunggu pembayaran Anda.", "Order {number} is placed and waits for your payment.";
         NotChanged { left: u32 } => "Tinggal {left}; jumlahnya tidak diubah.", "Only {left} left; the quantity was not changed.";
         TooManyLine { most: u32 } => "Paling banyak {most} per pesanan.", "At most {most} per order.";
         Adjust { available: u32 } => "Ubah jadi {available}", "Change to {available}";

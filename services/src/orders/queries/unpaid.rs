@@ -1,6 +1,7 @@
 //! The SQL of orders that wait for their money.
 
 use chrono::{DateTime, Utc};
+use domain::carts::CartId;
 use domain::orders::OrderId;
 use sqlx::MySqlConnection;
 
@@ -27,6 +28,17 @@ pub(in crate::orders) async fn early(
         now,
     )
     .fetch_all(conn)
+    .await
+}
+
+/// The newest order from the cart that waits for its payment.
+pub(in crate::orders) async fn newest_from(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "select number as `number: _` from orders where cart_id = ? and status = 'pending_payment'
+         order by placed_at desc, id desc limit 1",
+        cart,
+    )
+    .fetch_optional(conn)
     .await
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{RegisterCustomer, SignInCustomer};
 use domain::message::Message;
@@ -16,9 +16,11 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::products::percent_encoded;
-use crate::session::{Posted, own_path};
-use crate::texts::{Account, Buy, Frame};
+use crate::session::{Posted, Sent, own_path};
+use crate::texts::{Account, Buy, Frame, Words};
 use crate::visit::Visit;
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// Where to sign in before going on to a page.
 pub(crate) fn address(next: &str) -> String {
@@ -49,6 +51,7 @@ struct RegisterPage {
     email: String,
     problems: Vec<FieldProblem>,
     is_taken: bool,
+    notice: Option<String>,
 }
 
 impl SignInPage {
@@ -82,10 +85,14 @@ pub(crate) async fn ask_sign_in(
     }
     let layout = Layout::load(&shop, visit).await?;
     let page = SignInPage { layout, next, email: String::new(), notice: None };
-    super::private(page.layout.show(&page))
+    page.layout.show(&page)
 }
 
-pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn sign_in(State(shop): State<Shop>, sent: Sent) -> Result<Response, Failure> {
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => return sign_in_again(&shop, &posted, StatusCode::FORBIDDEN, Frame::FormExpired).await,
+    };
     let next = next_of(posted.text("next"));
     let request =
         SignInCustomer { email: posted.text("email").to_owned(), password: Password::typed(posted.text("password")) };
@@ -95,12 +102,22 @@ pub(crate) async fn sign_in(State(shop): State<Shop>, posted: Posted) -> Result<
             if !matches!(error.kind(), Kind::SignedOut | Kind::TooMany) {
                 return Err(error.into());
             }
-            let layout = Layout::load(&shop, posted.visit.clone().at(address(&next))).await?;
-            let notice = Some(layout.say(error.message().clone()));
-            let page = SignInPage { layout, next, email: posted.text("email").to_owned(), notice };
-            super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            sign_in_again(&shop, &posted, StatusCode::UNPROCESSABLE_ENTITY, error.message().clone()).await
         }
     }
+}
+
+async fn sign_in_again(
+    shop: &Shop,
+    posted: &Posted,
+    status: StatusCode,
+    notice: impl Words,
+) -> Result<Response, Failure> {
+    let next = next_of(posted.text("next"));
+    let layout = Layout::load(shop, posted.visit.clone().at(address(&next))).await?;
+    let notice = Some(layout.say(notice));
+    let page = SignInPage { layout, next, email: posted.text("email").to_owned(), notice };
+    page.layout.page(status, &page)
 }
 
 pub(crate) async fn ask_registration(
@@ -114,17 +131,27 @@ pub(crate) async fn ask_registration(
     }
     let layout = Layout::load(&shop, visit).await?;
     let (name, email) = (String::new(), String::new());
-    let page = RegisterPage { layout, next, name, email, problems: Vec::new(), is_taken: false };
-    super::private(page.layout.show(&page))
+    let page = RegisterPage { layout, next, name, email, problems: Vec::new(), is_taken: false, notice: None };
+    page.layout.show(&page)
 }
 
-pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
+pub(crate) async fn register(State(shop): State<Shop>, sent: Sent) -> Result<Response, Failure> {
+    let (is_ours, posted) = match sent {
+        Sent::Ours(posted) => (true, posted),
+        Sent::Expired(posted) => (false, posted),
+    };
     let next = next_of(posted.text("next"));
     let here = with_next("/account/register", &next);
     let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
+    let (name, email) = (posted.text("name").to_owned(), posted.text("email").to_owned());
+    if !is_ours {
+        let notice = Some(layout.say(Frame::FormExpired));
+        let page = RegisterPage { layout, next, name, email, problems: Vec::new(), is_taken: false, notice };
+        return page.layout.page(StatusCode::FORBIDDEN, &page);
+    }
     let request = RegisterCustomer {
-        name: posted.text("name").to_owned(),
-        email: posted.text("email").to_owned(),
+        name: name.clone(),
+        email: email.clone(),
         password: Password::typed(posted.text("password")),
         locale: layout.locale,
     };
@@ -134,20 +161,22 @@ pub(crate) async fn register(State(shop): State<Shop>, posted: Posted) -> Result
             if error.kind() != Kind::Invalid {
                 return Err(error.into());
             }
-            let (name, email) = (posted.text("name").to_owned(), posted.text("email").to_owned());
             let is_taken = is_taken(&error);
-            let page = RegisterPage { layout, next, name, email, problems: error.fields().to_vec(), is_taken };
-            super::private(page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page))
+            let problems = error.fields().to_vec();
+            let page = RegisterPage { layout, next, name, email, problems, is_taken, notice: None };
+            page.layout.page(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
-/// Ends the session; whoever had none is sent on all the same.
+/// Ends the session; whoever had none is sent on all the same. The browser forgets what it kept of the account's pages; its
+/// cookies stay, because language and theme are not the account's.
 pub(crate) async fn sign_out(State(shop): State<Shop>, posted: Posted) -> Result<Response, Failure> {
     if let Some(token) = &posted.visit.visitor.session {
         accounts::sign_out(&shop, token).await?;
     }
-    Ok((posted.visit.visitor.sign_out(), Redirect::to("/")).into_response())
+    let forget = [(CLEAR_SITE_DATA, r#""cache", "storage""#)];
+    Ok((posted.visit.visitor.sign_out(), forget, Redirect::to("/")).into_response())
 }
 
 /// Whether the e-mail has an account already.

@@ -2,6 +2,7 @@
 //! the account that is signed in.
 
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{Customer, RegisterCustomer};
 use domain::orders::OrderDetail;
@@ -15,8 +16,8 @@ use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::account::entry;
 use crate::pages::orders::{self, Access};
-use crate::session::Posted;
-use crate::texts::Account;
+use crate::session::Sent;
+use crate::texts::{Account, Frame};
 
 /// What the page of thanks offers about the account.
 pub(crate) enum Offer {
@@ -60,9 +61,17 @@ pub(crate) async fn keep(
     State(shop): State<Shop>,
     Path(number): Path<String>,
     Lenient(access): Lenient<Access>,
-    posted: Posted,
+    sent: Sent,
 ) -> Result<Response, Failure> {
     let (order, token) = orders::open(&shop, &number, access).await?;
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => {
+            let layout = Layout::load(&shop, posted.visit.at(orders::address(&number, "thanks", &token))).await?;
+            let wrong = (StatusCode::FORBIDDEN, layout.say(Frame::FormExpired));
+            return orders::thank_again(&shop, layout, order, token, wrong).await;
+        }
+    };
     let thanks = Redirect::to(&orders::address(&order.number, "thanks", &token));
     if let Some(customer) = &posted.visit.customer {
         claim(&shop, customer, &order, &token).await?;
@@ -93,7 +102,7 @@ pub(crate) async fn keep(
             } else {
                 error.fields().first().map_or(String::new(), |field| layout.say(field.message.clone()))
             };
-            orders::thank_again(&shop, layout, order, token, wrong).await
+            orders::thank_again(&shop, layout, order, token, (StatusCode::UNPROCESSABLE_ENTITY, wrong)).await
         }
     }
 }

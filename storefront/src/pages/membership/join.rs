@@ -17,7 +17,7 @@ use super::{costs, purchase};
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::account::{self, entry};
-use crate::session::Posted;
+use crate::session::{Posted, Sent};
 use crate::texts::{Account, Buy, Frame, MembershipText};
 use crate::visit::Visit;
 
@@ -89,9 +89,19 @@ pub(crate) async fn ask(State(shop): State<Shop>, Path(plan): Path<String>, visi
 pub(crate) async fn submit(
     State(shop): State<Shop>,
     Path(plan): Path<String>,
-    posted: Posted,
+    sent: Sent,
 ) -> Result<Response, Failure> {
     let here = format!("/membership/plans/{plan}");
+    let posted = match sent {
+        Sent::Ours(posted) => posted,
+        Sent::Expired(posted) => {
+            let typed = (posted.text("name").to_owned(), posted.text("email").to_owned());
+            let layout = Layout::load(&shop, posted.visit.at(here)).await?;
+            let notice = Some(layout.say(Frame::FormExpired));
+            let wrong = Wrong { status: StatusCode::FORBIDDEN, notice, typed, ..Wrong::default() };
+            return page(&shop, layout, &plan, Some(wrong)).await;
+        }
+    };
     if let Some(customer) = posted.visit.customer.clone() {
         return match buy(&shop, &customer, &plan, &posted).await {
             Ok(address) => Ok(Redirect::to(&address).into_response()),
@@ -100,9 +110,9 @@ pub(crate) async fn submit(
                     return Err(error.into());
                 }
                 let layout = Layout::load(&shop, posted.visit.clone().at(here)).await?;
-                let notice =
-                    Wrong { status: StatusCode::CONFLICT, notice: Some(error.message().clone()), ..Wrong::default() };
-                page(&shop, layout, &plan, Some(notice)).await
+                let notice = Some(layout.say(error.message().clone()));
+                let wrong = Wrong { status: StatusCode::CONFLICT, notice, ..Wrong::default() };
+                page(&shop, layout, &plan, Some(wrong)).await
             }
         };
     }
@@ -142,7 +152,7 @@ pub(crate) async fn submit(
 #[derive(Default)]
 struct Wrong {
     status: StatusCode,
-    notice: Option<Message>,
+    notice: Option<String>,
     fields: Vec<FieldProblem>,
     is_taken: bool,
     /// The name and the e-mail.
@@ -157,9 +167,8 @@ async fn page(shop: &Shop, layout: Layout, plan: &str, wrong: Option<Wrong>) -> 
     let Ok(quote) = plan.quote else { return Ok(Redirect::to("/membership").into_response()) };
 
     let Wrong { status, notice, fields: problems, is_taken, typed: (name, email) } = wrong.unwrap_or_default();
-    let notice = notice.map(|message| layout.say(message));
     let page = JoinPage { layout, plan, quote, until, name, email, problems, is_taken, notice };
-    account::private(page.layout.page(status, &page))
+    page.layout.page(status, &page)
 }
 
 /// Asks for the plan at the price that the form showed, and gives the page where it is paid.

@@ -13,7 +13,7 @@ use services::{Shop, memberships, payments};
 use super::costs;
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::pages::{Lenient, account};
+use crate::pages::Lenient;
 use crate::session::{Member, Posted};
 use crate::texts::{Frame, MembershipText};
 
@@ -99,7 +99,7 @@ pub(crate) async fn show(
         _ => None,
     };
     let page = PurchasePage { purchase, now: shop.now().await?, notice, layout };
-    account::private(page.layout.clone().show(&page))
+    page.layout.clone().show(&page)
 }
 
 /// Goes to the gateway's page; what was worked out anew is shown before it is paid.

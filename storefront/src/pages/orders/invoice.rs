@@ -7,7 +7,7 @@ use domain::money::Money;
 use domain::orders::{Invoice, OrderDetail, OrderLine};
 use services::Shop;
 
-use super::{Access, open, private};
+use super::{Access, open};
 use crate::assets;
 use crate::failure::Failure;
 use crate::layout::Layout;
@@ -44,7 +44,7 @@ pub(crate) async fn show(
         return Ok(Redirect::to(&services::orders::path(&order.number, &token)).into_response());
     };
     let layout = Layout::load(&shop, visit).await?;
-    private(layout.clone().show(&InvoicePage { layout, order, invoice, token }))
+    layout.clone().show(&InvoicePage { layout, order, invoice, token })
 }
 
 impl InvoicePage {
