@@ -208,8 +208,7 @@ pub(crate) fn private(answer: Result<Response, Failure>) -> Result<Response, Fai
 }
 
 pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {
-    let problem = problems.iter().find(|problem| problem.field == field)?;
-    Some(layout.say(problem.message.clone()))
+    layout.trouble(problems, field)
 }
 
 fn address_of(posted: &Posted) -> AddressForm {
