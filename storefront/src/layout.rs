@@ -141,7 +141,7 @@ impl Layout {
             "city" => Frame::FillCity,
             "province" => Frame::FillProvince,
             "postal_code" => Frame::FillPostalCode,
-            "password" | "current" | "new" | "current_password" | "new_password" => Frame::FillPassword,
+            "password" | "current" | "new" => Frame::FillPassword,
             _ => return Some(self.say(problem.message.clone())),
         };
         Some(if problem.message == Message::Required { self.say(missing) } else { self.say(problem.message.clone()) })
