@@ -40,7 +40,7 @@ async fn a_visitor_without_scripts_buys(db: MySqlPool) {
         .await;
     assert_eq!(added.status, 303, "{added:?}");
     let cart = visitor.get("/cart").await;
-    assert!(cart.text.contains("Rp 300.000"), "{}", cart.text);
+    assert!(cart.text.contains("Rp\u{a0}300.000"), "{}", cart.text);
     let checkout = visitor.get("/checkout").await;
     assert_eq!(shop.stock(shirt).await, (5, 2), "held");
     let key = between(&checkout.text, "name=\"key\" value=\"", "\"");

@@ -239,7 +239,7 @@ async fn the_pages_of_an_order_show_parcels_refunds_and_the_invoice(db: MySqlPoo
     let invoice = visitor.get(&format!("/orders/{}/invoice?token={}", paid.number, paid.access_token)).await;
     assert_eq!(invoice.status, 200);
     let sheet = invoice.text;
-    assert!(sheet.contains("Toko Uji") && sheet.contains("Rp 320.000"), "{sheet}");
+    assert!(sheet.contains("Toko Uji") && sheet.contains("Rp\u{a0}320.000"), "{sheet}");
 
     let cart = carts::create(&shop).await.unwrap();
     carts::set_line(&shop, &cart, shirt, 1).await.unwrap();

@@ -118,7 +118,12 @@ async fn the_checkout_shows_what_will_be_charged(db: MySqlPool) {
         .collect();
     assert_eq!(
         rows,
-        ["Subtotal Rp 111.000", "Ongkos kirim Rp 20.000", "Total Rp 131.000", "Sudah termasuk PPN 11% Rp 12.982",]
+        [
+            "Subtotal Rp\u{a0}111.000",
+            "Ongkos kirim Rp\u{a0}20.000",
+            "Total Rp\u{a0}131.000",
+            "Sudah termasuk PPN 11% Rp\u{a0}12.982",
+        ]
     );
     let fetched = visitor.get("/checkout/delivery?delivery_method=pickup").await.json();
     assert_eq!(fetched["seen_total"], "111000");

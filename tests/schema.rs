@@ -55,7 +55,7 @@ async fn an_order_of_hundreds_of_millions_is_kept_to_the_last_rupiah(db: MySqlPo
     let path = format!("/api/v1/orders/{}?token={}", placed.number, placed.access_token);
     assert_eq!(shop.get(&path).await.json()["totals"]["total"]["amount"], json!(total));
     let page = shop.get(&services::orders::path(&placed.number, &placed.access_token)).await;
-    assert!(page.text.contains("Rp 400.020.012"), "{}", page.text);
+    assert!(page.text.contains("Rp\u{a0}400.020.012"), "{}", page.text);
     shop.stop().await;
 }
 

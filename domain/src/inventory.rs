@@ -39,7 +39,7 @@ impl MovementReason {
         let (indonesian, english) = match self {
             Self::Received => ("Barang masuk", "Received"),
             Self::Sold => ("Terjual", "Sold"),
-            Self::Restocked => ("Batal terjual", "Called off"),
+            Self::Restocked => ("Batal terjual", "Cancelled"),
             Self::Returned => ("Kembali", "Returned"),
             Self::Corrected => ("Koreksi", "Corrected"),
             Self::Counted => ("Dihitung", "Counted"),

@@ -115,10 +115,10 @@ impl Money {
         i64::try_from((scaled + half) / (2 * whole)).ok().map(Self)
     }
 
-    /// As people read it: `Rp 299.000`.
+    /// As people read it: `Rp 299.000`, in one piece: the blank does not break.
     pub fn display(self, currency: Currency) -> String {
         let sign = if self.0 < 0 { "-" } else { "" };
-        format!("{sign}{} {}", currency.symbol(), self.digits(currency))
+        format!("{sign}{}\u{a0}{}", currency.symbol(), self.digits(currency))
     }
 
     /// The amount without sign and symbol, as it stands in a form: `299.000`.
@@ -251,16 +251,16 @@ mod tests {
     #[test]
     fn rupiah_read_as_in_indonesia() {
         let cases = [
-            (0, "Rp 0"),
-            (999, "Rp 999"),
-            (299_000, "Rp 299.000"),
-            (1_250_000, "Rp 1.250.000"),
-            (-10_000, "-Rp 10.000"),
+            (0, "Rp\u{a0}0"),
+            (999, "Rp\u{a0}999"),
+            (299_000, "Rp\u{a0}299.000"),
+            (1_250_000, "Rp\u{a0}1.250.000"),
+            (-10_000, "-Rp\u{a0}10.000"),
         ];
         for (units, text) in cases {
             assert_eq!(Money::minor(units).display(Currency::Rupiah), text);
         }
-        assert_eq!(Money::minor(123_456).display(Currency::Dollar), "US$ 1,234.56");
+        assert_eq!(Money::minor(123_456).display(Currency::Dollar), "US$\u{a0}1,234.56");
     }
 
     #[test]

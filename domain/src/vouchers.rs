@@ -271,8 +271,8 @@ mod tests {
     fn a_refusal_over_the_minimum_names_the_amount() {
         let problem = VoucherProblem::from(VoucherRefusal::BelowMinimum { minimum: Money::minor(150_000) });
         let message = problem.message(Currency::Rupiah);
-        assert!(message.text(Locale::Indonesian).contains("Rp 150.000"));
-        assert!(message.text(Locale::English).contains("Rp 150.000"));
+        assert!(message.text(Locale::Indonesian).contains("Rp\u{a0}150.000"));
+        assert!(message.text(Locale::English).contains("Rp\u{a0}150.000"));
     }
 
     #[test]

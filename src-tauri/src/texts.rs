@@ -7,13 +7,13 @@ texts! {
     pub(crate) enum DesktopText {
         TrayTip => "Etalase: toko buka", "Etalase: the shop is open";
         TrayOpen => "Buka meja kerja", "Open the desk";
-        TrayStorefront => "Lihat toko di peramban", "View the shop in the browser";
+        TrayStorefront => "Lihat toko di browser", "View the shop in the browser";
         TrayQuit => "Tutup toko dan keluar", "Close the shop and quit";
         StillOpenTitle => "Toko tetap buka", "The shop stays open";
         StillOpenBody => "Etalase terus melayani pembeli. Tutup toko lewat ikon di baki sistem.", "Etalase keeps serving shoppers. Close the shop from the icon in the tray.";
         NotificationOpen => "Buka", "Open";
-        PlacedTitle => "Pesanan baru, bayar di tempat", "A new order, to be paid at the door";
-        PaidTitle => "Pesanan sudah dibayar", "An order is paid";
+        PlacedTitle => "Pesanan baru, bayar di tempat", "New order, pay on delivery";
+        PaidTitle => "Pesanan sudah dibayar", "Order paid";
         OrderNumber { number: String } => "{number}", "{number}";
         OrderBody { number: String, total: String, name: String } => "{number} · {total} · {name}", "{number} · {total} · {name}";
     }

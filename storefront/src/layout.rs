@@ -12,7 +12,7 @@ use domain::catalog::Category;
 use domain::locale::{Locale, Translated};
 use domain::message::Message;
 use domain::money::{Currency, Money, percent_off};
-use domain::problem::{Kind, Problem};
+use domain::problem::{FieldProblem, Kind, Problem};
 use domain::settings::Settings;
 use services::{Chain, Shop, catalog, memberships, settings};
 
@@ -128,6 +128,23 @@ impl Layout {
     /// The word of the chosen theme; empty when the browser decides.
     pub(crate) fn theme(&self) -> &'static str {
         self.visit.visitor.theme.map_or("", Theme::as_str)
+    }
+
+    /// What is wrong with a field, in words that name it also to those who only hear them.
+    pub(crate) fn trouble(&self, problems: &[FieldProblem], field: &str) -> Option<String> {
+        let problem = problems.iter().find(|problem| problem.field == field)?;
+        let missing = match field {
+            "name" => Frame::FillName,
+            "email" => Frame::FillEmail,
+            "phone" => Frame::FillPhone,
+            "line_1" => Frame::FillAddress,
+            "city" => Frame::FillCity,
+            "province" => Frame::FillProvince,
+            "postal_code" => Frame::FillPostalCode,
+            "password" | "current" | "new" => Frame::FillPassword,
+            _ => return Some(self.say(problem.message.clone())),
+        };
+        Some(if problem.message == Message::Required { self.say(missing) } else { self.say(problem.message.clone()) })
     }
 
     /// The name of who is signed in.

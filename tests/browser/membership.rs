@@ -31,7 +31,7 @@ async fn a_guest_becomes_a_member_and_pays_less() {
     browser.sees(".summary", "Diskon anggota").await;
     browser.until("document.querySelector('.price__was')").await;
     browser.go(&shop.url("/membership")).await;
-    browser.sees(".membership__own", "Berlaku sampai").await;
+    browser.sees(".membership__own", "Aktif sampai").await;
     assert_eq!(browser.complaints().await, NONE);
     browser.close().await;
 }

@@ -40,7 +40,7 @@ async fn a_shopper_buys_and_sees_the_payment_arrive() {
     browser.sees("[data-hold-words]", "Barang Anda kami simpan selama").await;
     let first = browser.text("[data-hold-words] strong").await;
     browser.until(&format!("document.querySelector('[data-hold-words] strong').textContent !== '{first}'")).await;
-    assert_eq!(browser.text("[data-delivery]").await, "Dihitung dari kota tujuan");
+    assert_eq!(browser.text("[data-delivery]").await, "Dihitung setelah alamat diisi");
     fill_in(&browser).await;
     browser.until("/^(Rp\\s[\\d.]+|Gratis)$/.test(document.querySelector('[data-delivery]').innerText)").await;
     let total = browser.text("[data-total]").await;
@@ -66,14 +66,14 @@ async fn a_shopper_buys_and_sees_the_payment_arrive() {
     let tab = browser.command(Method::POST, "/window/new", &json!({ "type": "tab" })).await;
     browser.command(Method::POST, "/window", &json!({ "handle": tab["handle"] })).await;
     browser.go(&shop.url(&order.page("/thanks"))).await;
-    browser.sees("h1", "Menunggu kabar pembayaran").await;
+    browser.sees("h1", "Menunggu konfirmasi pembayaran").await;
     browser.run("window.isTheSamePage = true;").await;
     browser.command(Method::POST, "/window", &json!({ "handle": here })).await;
     decide(&browser, &shop, "pay").await;
-    browser.sees("h1", "Terima kasih, pesanan Anda kami terima").await;
+    browser.sees("h1", "Terima kasih, pesanan Anda sudah kami terima").await;
     browser.sees(".thanks", "Pembayaran Anda sudah masuk").await;
     browser.command(Method::POST, "/window", &json!({ "handle": tab["handle"] })).await;
-    browser.sees("h1", "Terima kasih, pesanan Anda kami terima").await;
+    browser.sees("h1", "Terima kasih, pesanan Anda sudah kami terima").await;
     assert_eq!(browser.run("return window.isTheSamePage;").await, json!(true), "turned without loading again");
 
     assert_eq!(shop.status_of(&order).await, "processing");
@@ -116,7 +116,7 @@ async fn a_shopper_buys_without_scripts() {
     browser.sees(".pay__sum", &total).await;
     go_to_gateway(&browser).await;
     decide(&browser, &shop, "pay").await;
-    browser.sees("h1", "Thank you, we have your order").await;
+    browser.sees("h1", "Thank you, we've got your order").await;
     assert_eq!(shop.status_of(&order).await, "processing");
     browser.close().await;
 }
@@ -141,7 +141,7 @@ async fn a_failed_payment_can_be_tried_again_from_a_phone() {
     browser.sees(".notice--warn", "Pembayaran terakhir tidak berhasil").await;
     go_to_gateway(&browser).await;
     decide(&browser, &shop, "pay").await;
-    browser.sees("h1", "Terima kasih, pesanan Anda kami terima").await;
+    browser.sees("h1", "Terima kasih, pesanan Anda sudah kami terima").await;
     assert_eq!(shop.status_of(&order).await, "processing");
     assert_eq!(browser.complaints().await, NONE);
     browser.close().await;

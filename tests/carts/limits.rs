@@ -16,10 +16,10 @@ async fn a_product_page_starts_at_the_fewest_units_of_an_order(db: MySqlPool) {
 
     let page = siti.get("/products/shirt").await.text;
     assert!(page.contains("min=\"3\" max=\"5\" value=\"3\""), "{page}");
-    assert!(page.contains(">Paling sedikit 3 per pesanan<"), "{page}");
+    assert!(page.contains(">Minimal 3 per pesanan<"), "{page}");
     let refused = siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "2")]).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text.contains("Paling sedikit 3 per pesanan."), "{}", refused.text);
+    assert!(refused.text.contains("Minimal 3 per pesanan."), "{}", refused.text);
     assert!(
         siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "6")]).await.text.contains("dari 3 sampai 5")
     );
@@ -31,7 +31,7 @@ async fn a_product_page_starts_at_the_fewest_units_of_an_order(db: MySqlPool) {
     shop.limit(shirt, 11, 20).await;
     let english = shop.ask(reqwest::Method::GET, "/products/shirt").header("accept-language", "en");
     let page = english.send().await.unwrap().text().await.unwrap();
-    assert!(page.contains("Only 10 left, and one order needs at least 11"), "{page}");
+    assert!(page.contains("Only 10 left, and the minimum is 11"), "{page}");
     assert!(page.contains(" disabled>Sold out<"), "nothing that can be ordered is left: {page}");
     let few = shop.visitor();
     few.get("/products/shirt").await;
@@ -51,11 +51,11 @@ async fn a_line_outside_the_limits_says_so_in_the_cart_and_offers_the_nearest(db
 
     let few = siti.post(&line, &[("quantity", "1")]).await;
     assert_eq!(few.status, 422);
-    assert!(few.text.contains("Paling sedikit 3 per pesanan."), "{}", few.text);
+    assert!(few.text.contains("Minimal 3 per pesanan."), "{}", few.text);
     assert!(few.text.contains("name=\"quantity\" value=\"3\">Ubah jadi 3<"), "{}", few.text);
 
     // The limits change while the line waits.
-    for (limits, quantity, said) in [((6, 8), 6, "Paling sedikit 6 per pesanan."), ((1, 5), 5, "Paling banyak 5")] {
+    for (limits, quantity, said) in [((6, 8), 6, "Minimal 6 per pesanan."), ((1, 5), 5, "Maksimal 5")] {
         shop.limit(shirt, limits.0, limits.1).await;
         let cart = siti.get("/cart").await.text;
         assert!(cart.contains(said) && cart.contains("di luar batas per pesanan"), "{cart}");
@@ -72,7 +72,7 @@ async fn a_line_outside_the_limits_says_so_in_the_cart_and_offers_the_nearest(db
     checkout::open(&shop, &other).await.unwrap();
     shop.limit(shirt, 2, 8).await;
     let cart = siti.get("/cart").await.text;
-    assert!(cart.contains("Tinggal 1, padahal paling sedikit 2 per pesanan."), "{cart}");
+    assert!(cart.contains("Tinggal 1, sedangkan minimal 2 per pesanan."), "{cart}");
     assert!(!cart.contains("Ubah jadi"), "{cart}");
     assert_eq!(siti.post(&line, &[("do", "remove")]).await.status, 303);
     assert!(carts::show(&shop, &siti.cookie("cart").unwrap()).await.unwrap().is_empty());
@@ -95,8 +95,8 @@ async fn limits_that_change_at_the_till_lose_nothing_that_was_typed(db: MySqlPoo
 
     let stopped = siti.post("/checkout", &with("place")).await;
     assert_eq!(stopped.status, 409, "{stopped:?}");
-    assert!(stopped.text.contains("Barang SHIRT: Paling sedikit 4 per pesanan."), "{}", stopped.text);
-    assert!(stopped.text.contains("Barang HAT: Tinggal 10, padahal paling sedikit 11"), "{}", stopped.text);
+    assert!(stopped.text.contains("Barang SHIRT: Minimal 4 per pesanan."), "{}", stopped.text);
+    assert!(stopped.text.contains("Barang HAT: Tinggal 10, sedangkan minimal 11"), "{}", stopped.text);
     assert!(stopped.text.contains("Jl. Melati 5") && stopped.text.contains("value=\"adjust\""), "{}", stopped.text);
 
     let mended = siti.post("/checkout", &with("adjust")).await;

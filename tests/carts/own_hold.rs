@@ -108,7 +108,7 @@ async fn no_page_tells_a_buyer_that_what_they_hold_is_sold_out(db: MySqlPool) {
     }
     let all = siti.post("/cart/lines", &two).await;
     assert_eq!(all.status, 409);
-    assert!(all.text.contains("Stoknya tinggal 2, dan 2 sudah ada di keranjang Anda."), "{}", all.text);
+    assert!(all.text.contains("Stok tinggal 2, dan 2 sudah ada di keranjang Anda."), "{}", all.text);
     assert_eq!(siti.post(&format!("/cart/lines/{shirt}"), &[("do", "remove")]).await.status, 303);
     assert_eq!(shop.stock(shirt).await, (2, 0), "what was removed is anybody's");
     assert!(!shop.get("/products/shirt").await.text.contains(">Habis<"));

@@ -7,7 +7,7 @@ use sqlx::MySqlPool;
 use crate::served::Served;
 use crate::shop::{TestShop, account, checkout_form};
 
-const TOLD: &str = "Barang SHIRT: semula Rp 150.000, sekarang Rp 175.000.";
+const TOLD: &str = "Barang SHIRT: semula Rp\u{a0}150.000, sekarang Rp\u{a0}175.000.";
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_changed_price_is_told_in_the_cart_and_at_the_till_until_it_was_seen(db: MySqlPool) {

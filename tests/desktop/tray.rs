@@ -8,7 +8,7 @@ use crate::bus::Bus;
 use crate::shopper::Shopper;
 use crate::window::{DEMO, Window};
 
-const INDONESIAN: [&str; 3] = ["Buka meja kerja", "Lihat toko di peramban", "Tutup toko dan keluar"];
+const INDONESIAN: [&str; 3] = ["Buka meja kerja", "Lihat toko di browser", "Tutup toko dan keluar"];
 const ENGLISH: [&str; 3] = ["Open the desk", "View the shop in the browser", "Close the shop and quit"];
 
 #[tokio::test]

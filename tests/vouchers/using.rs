@@ -109,7 +109,7 @@ async fn a_refused_voucher_places_nothing_and_names_its_reason(db: MySqlPool) {
     save(&shop, SaveVoucher { first_order_only: true, ..plain("FIRST") }).await;
     shop.order(shirt, 1, PaymentMethod::CashOnDelivery).await.unwrap();
 
-    let minimum = "Rp 200.000".to_owned();
+    let minimum = "Rp\u{a0}200.000".to_owned();
     for (code, reason) in [
         ("NONE", Message::NoSuchVoucher),
         ("a b", Message::NoSuchVoucher),

@@ -6,10 +6,10 @@ texts! {
     /// The list of customers, and one of them.
     pub(crate) enum CustomerText {
         Title => "Pelanggan", "Customers";
-        Search => "Cari nama, email, atau telepon", "Search name, e-mail or phone";
+        Search => "Cari nama, email, atau telepon", "Search name, email or phone";
         ListCaption => "Pelanggan, terbaru lebih dulu", "Customers, newest first";
         Name => "Nama", "Name";
-        Email => "Email", "E-mail";
+        Email => "Email", "Email";
         City => "Kota", "City";
         Account => "Akun", "Account";
         HasAccount => "Punya akun", "Has an account";
@@ -21,7 +21,7 @@ texts! {
         NoneYet => "Belum ada pelanggan", "No customers yet";
         NoneYetHint => "Siapa pun yang memesan atau membuat akun muncul di sini.", "Whoever orders or makes an account appears here.";
         NoneFound { search: String } => "Tidak ada pelanggan untuk “{search}”", "No customers for “{search}”";
-        NoneFoundHint => "Coba nama, email, atau nomor telepon yang lain.", "Try another name, e-mail or phone number.";
+        NoneFoundHint => "Coba nama, email, atau nomor telepon yang lain.", "Try another name, email or phone number.";
 
         BackToList => "Semua pelanggan", "All customers";
         KnownSince { at: String } => "Pelanggan sejak {at}", "Customer since {at}";
@@ -39,6 +39,6 @@ texts! {
         NoAccount => "Memesan sebagai tamu, tanpa akun.", "Orders as a guest, without an account.";
         ContactTitle => "Kontak", "Contact";
         NoAddress => "Belum ada alamat.", "No address yet.";
-        Figures => "Ringkasan", "In short";
+        Figures => "Ringkasan", "Summary";
     }
 }

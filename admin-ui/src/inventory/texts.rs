@@ -6,7 +6,7 @@ texts! {
     /// The stock list's words.
     pub(crate) enum StockText {
         Title => "Produk & stok", "Products & stock";
-        Filters => "Saring menurut stok", "Filter by stock";
+        Filters => "Filter stok", "Filter by stock";
         All => "Semua", "All";
         Low => "Menipis", "Low";
         Out => "Habis", "Sold out";
@@ -49,9 +49,9 @@ texts! {
         LimitsExplain => "Peringatan untuk Anda, dan jumlah yang bisa dibeli dalam satu pesanan.", "The warning for you, and how many one order can have.";
         LowLimit => "Batas peringatan", "Warning limit";
         LowLimitHint => "Anda diberi tahu bila yang tersedia sebanyak ini atau kurang.", "You are told when this many or fewer are available.";
-        Fewest => "Paling sedikit per pesanan", "Fewest an order";
+        Fewest => "Minimal per pesanan", "Minimum per order";
         FewestHint => "Biasanya 1.", "Usually 1.";
-        Most => "Paling banyak per pesanan", "Most an order";
+        Most => "Maksimal per pesanan", "Maximum per order";
         MostHint => "1 sampai 1.000.", "1 to 1,000.";
         LimitsSaved { product: String } => "Batas disimpan: {product}", "Limits saved: {product}";
 
@@ -63,7 +63,7 @@ texts! {
         Limits => "Batas", "Limits";
         TaxClass => "Golongan pajak", "Tax class";
         TaxClassDefault { name: String } => "Bawaan: {name}", "Default: {name}";
-        TaxClassGone => "Sudah tidak ada; memakai yang bawaan", "Not there any more; the default is used";
+        TaxClassGone => "Sudah tidak ada; memakai yang bawaan", "No longer there; the default is used";
         ChangeTaxClass => "Ubah golongan pajak", "Change the tax class";
         TaxClassFor { product: String } => "Golongan pajak {product}", "Tax class of {product}";
         TaxClassExplain => "Berlaku untuk semua varian produk ini mulai pesanan berikutnya. Pesanan yang sudah ada tidak berubah.", "For all variants of this product, from the next order on. Orders that were placed keep their taxes.";
@@ -150,7 +150,7 @@ texts! {
         AbandonAsk => "Buang hasil hitungan?", "Drop what was counted?";
         AbandonExplain => "Stok tidak berubah, dan hitungan ini ditutup.", "Stock stays as it is, and this count is closed.";
         Abandoned { name: String } => "{name} dibuang", "{name} is dropped";
-        Promised { skus: String } => "Lebih sedikit daripada yang sudah dipesan: {skus}. Batalkan dulu pesanannya.", "Fewer than are promised to buyers: {skus}. Call their orders off first.";
+        Promised { skus: String } => "Kurang dari yang sudah dipesan: {skus}. Batalkan dulu pesanannya.", "Fewer than are promised to buyers: {skus}. Cancel their orders first.";
         ClosedAt { at: String } => "Ditutup {at}", "Closed {at}";
     }
 }

@@ -10,19 +10,19 @@ texts! {
         Members => "Anggota", "Members";
         Purchases => "Pembelian", "Purchases";
         Plans => "Paket", "Plans";
-        Review => "Perlu diperiksa", "Need a look";
-        SearchMembers => "Cari nama atau email", "Search name or e-mail";
-        SearchPurchases => "Cari nomor, nama, atau email", "Search number, name or e-mail";
+        Review => "Perlu diperiksa", "To check";
+        SearchMembers => "Cari nama atau email", "Search name or email";
+        SearchPurchases => "Cari nomor, nama, atau email", "Search number, name or email";
 
         MembersCaption => "Anggota, yang berakhir paling dulu di atas", "Members, those that end first on top";
         Name => "Nama", "Name";
-        Email => "Email", "E-mail";
+        Email => "Email", "Email";
         Plan => "Paket", "Plan";
         Benefit => "Keuntungan", "Benefits";
         Since => "Sejak", "Since";
         Until => "Sampai", "Until";
         State => "Status", "State";
-        Stops => "Berhenti di akhir masa", "Stops at its end";
+        Stops => "Berhenti setelah masa aktif", "Won't renew";
         Over => "Masanya habis", "Ran out";
         NoMembers => "Belum ada anggota", "No members yet";
         NoMembersHint => "Siapa pun yang membeli paket di toko muncul di sini.", "Whoever buys a plan in the shop appears here.";
@@ -31,11 +31,11 @@ texts! {
         History { name: String } => "Pembelian {name}", "Purchases of {name}";
         End => "Akhiri sekarang…", "End now…";
         EndAsk { name: String } => "Akhiri keanggotaan {name}?", "End {name}'s membership?";
-        EndExplain { until: String } => "Keuntungannya hilang saat ini juga, bukan pada {until}, dan anggotanya diberi tahu. Ini tidak bisa diurungkan.", "The benefits are gone at once and not on {until}, and the member is told. This cannot be undone.";
+        EndExplain { until: String } => "Keuntungannya hilang saat ini juga, bukan pada {until}, dan anggotanya diberi tahu. Ini tidak bisa diurungkan.", "The benefits end now instead of on {until}, and the member is told. This can't be undone.";
         EndReason => "Alasan", "Reason";
-        EndReasonHint => "Masuk riwayat; kalau uang dikembalikan, pembeli membacanya.", "It goes into the history; when money goes back, the buyer reads it.";
-        EndRefund => "Uang yang dikembalikan (boleh kosong)", "Money that goes back (optional)";
-        EndRefundHint { left: String } => "Paling banyak {left}. Kosongkan bila tidak ada.", "At most {left}. Leave empty for none.";
+        EndReasonHint => "Masuk riwayat; kalau uang dikembalikan, pembeli membacanya.", "Kept in the history; with a refund, the buyer reads it too.";
+        EndRefund => "Uang yang dikembalikan (opsional)", "Refund (optional)";
+        EndRefundHint { left: String } => "Maksimal {left}. Kosongkan bila tidak ada.", "At most {left}. Leave empty for none.";
         EndConfirm => "Akhiri keanggotaan", "End the membership";
         Ended { name: String } => "Keanggotaan {name} diakhiri", "{name}'s membership was ended";
 
@@ -45,8 +45,8 @@ texts! {
         At => "Waktu", "Time";
         Due => "Harga", "Price";
         Paid => "Masuk", "Received";
-        GoesBack => "Kembali", "Given back";
-        NeedsReview => "Perlu diperiksa", "Needs a look";
+        GoesBack => "Kembali", "Refunded";
+        NeedsReview => "Perlu diperiksa", "To check";
         NoPurchases => "Belum ada pembelian", "No purchases yet";
         NoPurchasesHint => "Setiap pembelian paket tercatat di sini, juga yang tidak dibayar.", "Every purchase of a plan stands here, paid or not.";
         NothingToReview => "Tidak ada yang perlu diperiksa", "Nothing needs a look";

@@ -18,9 +18,9 @@ texts! {
         ToShip => "Siap dikirim", "To ship";
         ToShipHint => "Kemas, lalu serahkan ke kurir", "Pack, then hand to the courier";
         AwaitingPayment => "Menunggu pembayaran", "Awaiting payment";
-        AwaitingHint => "Batal sendiri bila lewat batas", "Cancelled when time runs out";
+        AwaitingHint => "Otomatis batal bila lewat batas", "Cancelled when time runs out";
         Review => "Pembayaran diperiksa", "Payments to check";
-        ReviewHint => "Jumlah atau waktunya tidak cocok", "Amount or time does not fit";
+        ReviewHint => "Jumlah atau waktunya tidak cocok", "Amount or time doesn't match";
         LowStock => "Stok menipis", "Low stock";
         LowStockHint => "Varian di batas atau di bawahnya", "Variants at or below their limit";
 

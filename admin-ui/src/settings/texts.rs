@@ -13,8 +13,8 @@ texts! {
         Taxes => "Pajak", "Taxes";
 
         Unsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
-        Wrong => "Ada isian yang perlu diperbaiki sebelum disimpan.", "Something needs mending before this can be saved.";
-        WrongElsewhere { part: String } => "Yang perlu diperbaiki ada di bagian “{part}”.", "What needs mending is in the part “{part}”.";
+        Wrong => "Ada isian yang perlu diperbaiki sebelum disimpan.", "Some fields need fixing before this can be saved.";
+        WrongElsewhere { part: String } => "Yang perlu diperbaiki ada di bagian “{part}”.", "What needs fixing is under “{part}”.";
         Revert => "Kembalikan", "Discard";
         Saved => "Pengaturan disimpan", "Settings saved";
         Undo => "Urungkan simpanan terakhir", "Undo the last save";
@@ -23,16 +23,16 @@ texts! {
 
         Identity => "Nama dan cerita", "Name and story";
         ShopName => "Nama toko", "Shop's name";
-        ShopNameHint => "Berdiri di atas setiap halaman, faktur, dan surat.", "Stands on every page, invoice and letter.";
+        ShopNameHint => "Tampil di setiap halaman, faktur, dan surat.", "Shown on every page, invoice and letter.";
         TaglineId => "Slogan (Bahasa Indonesia)", "Tagline (Indonesian)";
         TaglineEn => "Slogan (Inggris)", "Tagline (English)";
         TaglineHint => "Satu kalimat di halaman depan. Kalau satu bahasa kosong, bahasa yang lain dipakai.", "One sentence on the front page. When one language is empty, the other is used.";
         AboutId => "Tentang toko (Bahasa Indonesia)", "About the shop (Indonesian)";
         AboutEn => "Tentang toko (Inggris)", "About the shop (English)";
-        AboutHint => "Baris kosong memisahkan paragraf.", "An empty line parts paragraphs.";
+        AboutHint => "Baris kosong memisahkan paragraf.", "Leave an empty line between paragraphs.";
         Contact => "Kontak", "Contact";
         ContactHint => "Cara pembeli menghubungi toko. Yang kosong tidak ditampilkan.", "How buyers reach the shop. Empty lines are not shown.";
-        ContactEmail => "Email", "E-mail";
+        ContactEmail => "Email", "Email";
         ContactPhone => "Telepon", "Phone";
         ContactAddress => "Alamat", "Address";
         Habits => "Bahasa dan waktu", "Language and time";
@@ -50,7 +50,7 @@ texts! {
         MostHoldHint => "Membuka checkout lagi memulai waktunya lagi, tetapi tidak lebih dari ini. Setelah itu barang tidak disimpan untuk sementara; pesanan tetap bisa dibuat.", "Opening the checkout again starts the time anew, but never for longer than this. After it nothing is held for a while; the order can still be placed.";
         Unpaid => "Pesanan yang belum dibayar", "Orders that are not paid yet";
         UnpaidHours => "Batas bayar (jam)", "Time to pay (hours)";
-        UnpaidHint => "Pesanan yang belum dibayar sampai saat itu dibatalkan sendiri dan barangnya bisa dibeli lagi. Berlaku untuk pesanan berikutnya.", "An order that nobody has paid by then is called off by itself, and its units can be bought again. It holds for orders from now on.";
+        UnpaidHint => "Pesanan yang belum dibayar sampai saat itu otomatis dibatalkan dan barangnya bisa dibeli lagi. Berlaku untuk pesanan berikutnya.", "An order not paid by then is cancelled automatically and its items go back on sale. Applies to new orders.";
         OneUnpaid => "Pesanan terakhir harus dibayar atau dibatalkan sebelum memesan lagi", "The last order must be paid for or cancelled before the next is placed";
         OneUnpaidHint => "Hanya untuk pembeli yang masuk ke akunnya; tamu tidak terkena.", "Only for buyers who are signed in; guests are not affected.";
         PayingTitle => "Cara bayar", "Payment methods";
@@ -85,7 +85,7 @@ texts! {
         FreeFromHint => "Dihitung dari harga barang sebelum diskon. Kosongkan bila tidak ada.", "Compared with the goods before discounts. Leave empty for none.";
         FreeTitle => "Gratis ongkir", "Free delivery";
         Pickup => "Ambil di toko", "Pickup";
-        PickupOffer => "Pembeli boleh mengambil sendiri, tanpa ongkos kirim", "Buyers may fetch their goods, without a delivery price";
+        PickupOffer => "Pembeli boleh mengambil sendiri, tanpa ongkos kirim", "Buyers can pick up their order, with no delivery charge";
         PickupId => "Tempat dan waktu (Bahasa Indonesia)", "Place and time (Indonesian)";
         PickupEn => "Tempat dan waktu (Inggris)", "Place and time (English)";
         PickupHint => "Ini yang dibaca pembeli saat checkout.", "Buyers read this at checkout.";
@@ -96,7 +96,7 @@ texts! {
         TryCity => "Kota", "City";
         TryWeight => "Berat (kg)", "Weight (kg)";
         TryPrice { price: String } => "Ongkos kirim {price}", "Delivery costs {price}";
-        TryWrong => "Perbaiki dulu isian yang ditandai.", "Mend the marked fields first.";
+        TryWrong => "Perbaiki dulu isian yang ditandai.", "Fix the marked fields first.";
 
         NoTaxes => "Belum ada pajak", "No taxes yet";
         NoTaxesHint => "Tanpa pajak, harga di toko adalah harga yang dibayar. Pengusaha kena pajak memungut PPN.", "Without taxes the prices in the shop are what people pay. Registered businesses in Indonesia charge PPN.";

@@ -7,13 +7,13 @@ texts! {
     pub(crate) enum SetupText {
         Title => "Selamat datang di Etalase", "Welcome to Etalase";
         Lead => "Toko online Anda berjalan di komputer ini. Isi tiga hal ini, lalu toko langsung buka.", "Your online shop runs on this computer. Fill in three things and it opens at once.";
-        PointShop => "Pembeli belanja lewat peramban mereka", "Shoppers buy in their own browser";
+        PointShop => "Pembeli belanja lewat browser mereka", "Shoppers buy in their own browser";
         PointDesk => "Pesanan dan stok Anda urus dari jendela ini", "You run orders and stock from this window";
         PointKeep => "Semua catatan tersimpan di komputer Anda sendiri", "All records stay on your own computer";
 
         You => "Akun pemilik", "The owner's account";
         OwnerName => "Nama Anda", "Your name";
-        Email => "Email untuk masuk", "E-mail to sign in with";
+        Email => "Email untuk masuk", "Email to sign in with";
         Password => "Kata sandi", "Password";
         PasswordHint { fewest: usize } => "Minimal {fewest} karakter. Kalimat pendek paling mudah diingat.", "At least {fewest} characters. A short sentence is easiest to remember.";
 

@@ -7,7 +7,7 @@ texts! {
     pub(crate) enum StaffText {
         SignInTitle => "Masuk ke meja kerja", "Sign in to your desk";
         SignInTo { shop: String } => "Masuk untuk mengurus {shop}.", "Sign in to run {shop}.";
-        Email => "Email", "E-mail";
+        Email => "Email", "Email";
         Password => "Kata sandi", "Password";
         SignIn => "Masuk", "Sign in";
         SigningIn => "Memeriksa…", "Checking…";

@@ -19,7 +19,7 @@ texts! {
         State => "Status", "State";
         On => "Berlaku", "Valid";
         Off => "Dimatikan", "Switched off";
-        Soon => "Belum mulai", "Not begun";
+        Soon => "Belum mulai", "Not started";
         Over => "Berakhir", "Over";
         UsedUp => "Habis", "Used up";
         Switch => "Nyalakan atau matikan", "Switch on or off";
@@ -36,26 +36,26 @@ texts! {
         UpTo { amount: String } => "maks. {amount}", "up to {amount}";
         From { amount: String } => "min. belanja {amount}", "from {amount}";
         InCategories { count: usize } => "{count} kategori", "{count} categories", one count: "{count} category";
-        EachCustomer { limit: u32 } => "{limit}× per pelanggan", "{limit}× each customer";
+        EachCustomer { limit: u32 } => "{limit}× per pelanggan", "{limit}× per customer";
         FirstOrder => "pesanan pertama", "first order";
         Personal => "pribadi", "personal";
         ForWelcome => "Untuk akun baru", "For new accounts";
         ForTopSpenders => "Untuk pembeli terbesar tiap bulan", "For each month's top spenders";
-        ByHand => "Tidak diberikan otomatis", "Not given by itself";
+        ByHand => "Tidak diberikan otomatis", "Not given automatically";
 
         Kind => "Jenis potongan", "Kind of discount";
         Percent => "Persen", "Percent";
         Amount => "Jumlah tetap", "Fixed amount";
         Value => "Besar potongan", "Discount";
-        Cap => "Potongan paling besar (kosongkan bila tanpa batas)", "Highest discount (empty for none)";
-        Minimum => "Belanja minimal (kosongkan bila tanpa syarat)", "Least purchase (empty for none)";
+        Cap => "Potongan maksimal (kosongkan bila tanpa batas)", "Maximum discount (leave empty for none)";
+        Minimum => "Belanja minimal (kosongkan bila tanpa syarat)", "Minimum purchase (leave empty for none)";
         StartsAt => "Mulai berlaku", "Valid from";
         EndsAt => "Berlaku sampai", "Valid until";
-        TotalLimit => "Batas pemakaian semua pelanggan", "How many orders in all";
-        CustomerLimit => "Batas per pelanggan", "How many orders each customer";
-        FirstOrderOnly => "Hanya untuk pesanan pertama", "For a first order only";
-        PersonalOnly => "Hanya untuk pelanggan yang menerimanya", "Only for customers who were given it";
-        Occasion => "Diberikan otomatis", "Given by itself";
+        TotalLimit => "Batas pemakaian semua pelanggan", "Total uses";
+        CustomerLimit => "Batas per pelanggan", "Uses per customer";
+        FirstOrderOnly => "Hanya untuk pesanan pertama", "First order only";
+        PersonalOnly => "Hanya untuk pelanggan tertentu", "Only for selected customers";
+        Occasion => "Diberikan otomatis", "Given automatically";
         Categories => "Hanya untuk kategori (tanpa pilihan: semua barang)", "Only for categories (none chosen: all goods)";
         Cancel => "Batal", "Cancel";
         Saved { code: String } => "{code} disimpan", "{code} saved";
@@ -63,6 +63,6 @@ texts! {
         Uses => "Dipakai oleh", "Used by";
         NoUses => "Belum ada pesanan yang memakainya.", "No order has used it yet.";
         Owners { count: u32 } => "Dimiliki {count} pelanggan.", "Owned by {count} customers.", one count: "Owned by {count} customer.";
-        GivenBack => "dikembalikan", "given back";
+        GivenBack => "dikembalikan", "refunded";
     }
 }

@@ -283,7 +283,7 @@ impl OrderEvent {
             Self::HandedToCourier => ("dikirim", "be shipped"),
             Self::Delivered => ("ditandai sudah diterima", "be marked as delivered"),
             Self::MoneyCameLate => ("dilanjutkan oleh pembayaran yang terlambat", "go on after a late payment"),
-            Self::RestCalledOff => ("dibatalkan sebagian", "be called off in part"),
+            Self::RestCalledOff => ("dibatalkan sebagian", "be partly cancelled"),
             Self::EverythingReturned => ("dikembalikan", "be returned"),
         };
         match locale {

@@ -87,7 +87,7 @@ texts! {
         TooMuch => "Uang yang masuk lebih dari harga pesanan.", "More money came than the order costs.";
         PaidTwice => "Pesanan ini sudah dibayar.", "This order had been paid already.";
         MembershipPaidTwice => "Keanggotaan ini sudah dibayar.", "This membership had been paid for already.";
-        MembershipPurchaseOver => "Pembelian keanggotaan ini sudah dibatalkan.", "This purchase of a membership had been called off.";
+        MembershipPurchaseOver => "Pembelian keanggotaan ini sudah dibatalkan.", "This purchase of a membership was cancelled.";
         MembershipChanged => "Keanggotaan Anda sudah berubah, jadi pembayaran ini tidak bisa dipakai.", "Your membership had changed, so this payment could not be used.";
         MembershipCostLess => "Sisa hari keanggotaan Anda membuat harganya lebih murah.", "The days left of your membership made it cost less.";
     }

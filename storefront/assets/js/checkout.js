@@ -111,6 +111,12 @@ if (checkout) {
     field?.classList.remove("is-wrong");
     field?.querySelector(".wrong")?.remove();
   });
+  // Enter in the voucher's box means the voucher's button, not the order's.
+  checkout.querySelector("#voucher_code")?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    checkout.requestSubmit(checkout.querySelector("button[value=voucher]"));
+  });
   checkout.querySelector("[aria-invalid]")?.focus();
   checkout.addEventListener("submit", () => {
     // A second press while the order is on its way would only ask the same again.

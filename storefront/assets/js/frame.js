@@ -167,6 +167,7 @@ function mark(address) {
 
 addEventListener("pageswap", (event) => {
   if (!event.viewTransition || !event.activation) return;
+  for (const promise of ["ready", "finished", "updateCallbackDone"]) event.viewTransition[promise]?.catch(() => {});
   const to = new URL(event.activation.entry.url).pathname;
   mark(document.querySelector("[data-gallery]") ? location.pathname : to);
 });
@@ -175,5 +176,6 @@ addEventListener("pagereveal", (event) => {
   if (!event.viewTransition || !globalThis.navigation?.activation?.from) return;
   const from = new URL(navigation.activation.from.url).pathname;
   mark(document.querySelector("[data-gallery]") ? location.pathname : from);
-  event.viewTransition.finished.finally(() => mark(null));
+  // A page that takes no part, such as an invoice, ends the transition early.
+  event.viewTransition.finished.catch(() => {}).finally(() => mark(null));
 });

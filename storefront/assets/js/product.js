@@ -152,7 +152,9 @@ function pickOptions(form) {
         complain(news.message);
       }
     } catch {
-      complain(document.body.dataset.lost);
+      // Nothing is wrong with what was chosen: no field takes the focus.
+      sayLost();
+      button.focus({ preventScroll: true });
     } finally {
       button.classList.remove("is-busy");
       button.removeAttribute("aria-busy");

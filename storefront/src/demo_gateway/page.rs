@@ -28,9 +28,9 @@ texts! {
         Order => "Pesanan", "Order";
         Total => "Total", "Total";
         PayBefore => "Bayar sebelum", "Pay before";
-        Ask => "Pilih akhir pembayaran ini:", "Choose how this payment ends:";
+        Ask => "Pilih hasil pembayaran:", "Choose how this payment ends:";
         Pay => "Bayar", "Pay";
-        Fail => "Gagalkan", "Fail";
+        Fail => "Buat gagal", "Fail";
         Expire => "Biarkan kedaluwarsa", "Let it expire";
         Paid => "Pembayaran berhasil", "Payment complete";
         Failed => "Pembayaran gagal", "Payment failed";
@@ -216,7 +216,8 @@ mod tests {
         let mut payment = Payment::new(request("p-1"), noon());
         payment.request.shop_name = "<b>Toko</b>".to_owned();
         let page = PayPage { locale: Locale::Indonesian, payment: &payment }.render().unwrap();
-        for words in ["Rp 299.000", "ET-1001", "gerbang pembayaran latihan", &payment.key, "05/01/2026 20.00 WIB"] {
+        for words in ["Rp\u{a0}299.000", "ET-1001", "gerbang pembayaran latihan", &payment.key, "05/01/2026 20.00 WIB"]
+        {
             assert!(page.contains(words), "{words}");
         }
         assert!(!page.contains("<b>Toko"));

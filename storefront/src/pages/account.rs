@@ -269,8 +269,7 @@ fn opened(member: Member<Sent>) -> (bool, Member<Posted>) {
 }
 
 pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {
-    let problem = problems.iter().find(|problem| problem.field == field)?;
-    Some(layout.say(problem.message.clone()))
+    layout.trouble(problems, field)
 }
 
 fn address_of(posted: &Posted) -> AddressForm {

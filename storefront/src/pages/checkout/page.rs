@@ -84,8 +84,17 @@ impl CheckoutPage {
 
     /// What is wrong with a field, in words.
     fn trouble(&self, field: &str) -> Option<String> {
-        let problem = self.problems.iter().find(|problem| problem.field == field)?;
-        Some(self.layout.say(problem.message.clone()))
+        self.layout.trouble(&self.problems, field)
+    }
+
+    /// What the goods lack for a voucher's least purchase, in words.
+    fn missing_for(&self, voucher: &Voucher) -> Option<String> {
+        let missing = voucher.terms.minimum_purchase.minus(self.cart.subtotal)?;
+        (missing.get() > 0).then(|| self.layout.say(Buy::VoucherMissing { amount: self.layout.money(&missing) }))
+    }
+
+    fn apply_voucher(&self, voucher: &Voucher) -> String {
+        self.layout.say(Buy::ApplyVoucherNamed { code: voucher.code.to_string() })
     }
 
     /// Whether it can be ordered as it stands.
