@@ -51,6 +51,26 @@ async fn a_parcel_costs_by_weight_and_province(db: MySqlPool) {
     }
 }
 
+/// A near city that was written into a far province, by mistake or not, is no way to a cheaper delivery.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_city_in_another_province_is_charged_the_dearer_delivery(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 50).await;
+    decide(&shop, |settings| settings.tax = TaxRules::default()).await;
+    for (province, city, price) in [
+        ("Jawa Barat", "Kotamadya Bogor", 10_000),
+        ("Banten", "Tangsel", 10_000),
+        ("Papua Barat", "Kota Bogor", 65_000),
+        ("Jawa Tengah", "Depok", 20_000),
+    ] {
+        let key = shop.cart(shirt, 1).await;
+        let mut wanted = request(CashOnDelivery);
+        (wanted.shipping_address.city, wanted.shipping_address.province) = (city.to_owned(), province.to_owned());
+        let placed = checkout::place(&shop, &key, "k", wanted).await.unwrap();
+        assert_eq!(placed.totals.delivery, Money::minor(price), "{city}, {province}");
+    }
+}
+
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_keeps_its_taxes_line_by_line(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -1,6 +1,6 @@
 //! Orders that use vouchers: what they cost, who may, and that no race overruns a limit.
 
-use chrono::TimeDelta;
+use chrono::{DurationRound, TimeDelta};
 use domain::checkout::{PlaceOrder, PlacedOrder};
 use domain::message::Message;
 use domain::money::{BasisPoints, Money};
@@ -9,7 +9,7 @@ use domain::payments::PaymentMethod;
 use domain::pricing::{TaxRules, VoucherKind};
 use domain::problem::FieldProblem;
 use domain::shipping::{DeliveryMethod, Destination};
-use domain::vouchers::{GetVoucher, SaveVoucher, SwitchVoucher};
+use domain::vouchers::{GetVoucher, SaveVoucher, SwitchVoucher, end_through};
 use services::{Error, Shop, catalog, checkout, jobs, orders, settings, vouchers};
 use sqlx::MySqlPool;
 
@@ -312,4 +312,28 @@ async fn the_voucher_is_part_of_what_a_key_stands_for(db: MySqlPool) {
     let other = checkout::place(&shop, &key, "once", order("")).await.unwrap_err();
     assert!(matches!(other, Error::Unusable(Message::KeyReused)), "{other:?}");
     assert_eq!(uses(&shop).await, 1);
+}
+
+/// "Valid until 17:13" is good at 17:13:33, where it is shown, where it is checked and where it is counted.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_voucher_is_good_through_its_last_minute(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 9).await;
+    let now = shop.now().await.unwrap();
+    let minute = now.duration_trunc(TimeDelta::minutes(1)).unwrap() + TimeDelta::hours(1);
+    save(&shop, SaveVoucher { ends_at: end_through(minute), ..voucher("TODAY", TENTH) }).await;
+    let ayu = crate::shop::account(&shop, "ayu@example.com").await;
+    vouchers::claim(&shop, &ayu, "TODAY").await.unwrap();
+
+    shop.clock().advance(minute + TimeDelta::seconds(33) - now);
+    assert_eq!(vouchers::own(&shop, &ayu).await.unwrap().len(), 1);
+    let key = shop.cart(shirt, 1).await;
+    let order = || wanted("siti@example.com", "TODAY", PaymentMethod::CashOnDelivery);
+    place(&shop, &key, order()).await.unwrap();
+
+    shop.clock().advance(TimeDelta::seconds(27));
+    let key = shop.cart(shirt, 1).await;
+    let over = place(&shop, &key, order()).await.unwrap_err();
+    assert_eq!(over.message, Message::VoucherOver);
+    assert_eq!(vouchers::own(&shop, &ayu).await.unwrap(), []);
 }

@@ -177,7 +177,9 @@ impl Zone {
         }
         let homes = provinces_of(city);
         if !homes.is_empty() {
-            return homes.iter().any(|home| home == province);
+            // Of two cities of one name the zone means the one in the province that it names.
+            let means_another = homes.iter().any(|home| self.names_province(home));
+            return !means_another && homes.iter().any(|home| home == province);
         }
         let mut around = self.cities.iter().flat_map(|named| provinces_of(&city_key(named))).peekable();
         let is_known = around.peek().is_some() || !self.provinces.is_empty();
