@@ -66,4 +66,5 @@ mod visits;
 mod vouchers;
 mod waiting;
 mod webhooks;
+mod wire;
 mod writing;

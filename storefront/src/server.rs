@@ -2,6 +2,7 @@
 //!
 //! A port is claimed before the shop is opened, so that a taken one is told at once, and answers nobody until then.
 
+use std::convert::Infallible;
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,6 +11,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -17,7 +20,13 @@ use services::Shop;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::io::InspectReader;
 use tower::ServiceExt;
+
+mod heads;
+
+use heads::Heads;
+pub(crate) use heads::Odd;
 
 /// The most connections at once; more wait in the system's queue.
 const MOST_CONNECTIONS: usize = 1_000;
@@ -176,10 +185,24 @@ async fn serve(
     if let Err(problem) = stream.set_nodelay(true) {
         tracing::debug!(%problem, "answers may be a little late");
     }
+    let heads = Heads::default();
+    let heard = heads.clone();
+    let stream = InspectReader::new(stream, move |bytes| heard.hear(bytes));
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let mut request: Request = request.map(Body::new);
+        let head = heads.next();
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().oneshot(request)
+        if let Some(odd) = head.odd {
+            request.extensions_mut().insert(odd);
+        }
+        let answer = router.clone().oneshot(request);
+        async move {
+            let mut response = answer.await?;
+            if head.is_last {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(response)
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -101,14 +101,6 @@ if (hold) countDown(hold);
 const checkout = document.querySelector("[data-checkout]");
 if (checkout) {
   askDelivery(checkout);
-  // A mark goes as soon as its field is being mended; the server judges again.
-  checkout.addEventListener("input", (event) => {
-    event.target.removeAttribute("aria-invalid");
-    const field = event.target.closest(".is-wrong");
-    field?.classList.remove("is-wrong");
-    field?.querySelector(".wrong")?.remove();
-  });
-  checkout.querySelector("[aria-invalid]")?.focus();
   checkout.addEventListener("submit", () => {
     // A second press while the order is on its way would only ask the same again.
     const place = checkout.querySelector("[data-place]");

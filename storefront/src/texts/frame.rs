@@ -40,6 +40,7 @@ texts! {
         AwayHint => "Kami sedang tidak bisa membuka data toko. Keranjang dan pesanan Anda aman. Halaman ini mencoba lagi sendiri.", "We cannot reach the shop's data right now. Your cart and orders are safe. This page tries again by itself.";
         NotOursTitle => "Formulir ini sudah tidak berlaku", "This form is no longer valid";
         NotOursHint => "Muat ulang halaman sebelumnya dan kirim lagi. Pastikan cookie diizinkan untuk toko ini.", "Reload the previous page and send it again. Make sure cookies are allowed for this shop.";
+        MendTitle { title: String } => "Perlu diperbaiki: {title}", "Please check: {title}";
         FormExpired => "Formulir ini sudah kedaluwarsa, jadi kami perbarui. Periksa isian Anda, lalu kirim sekali lagi. Kalau ini terulang, izinkan cookie untuk toko ini.", "This form had expired, so we have renewed it. Check what you typed, then send it once more. If this happens again, allow cookies for this shop.";
         OddTitle => "Permintaan ini tidak bisa diproses", "This request cannot be handled";
         BackToShop => "Kembali ke toko", "Back to the shop";
