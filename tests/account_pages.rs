@@ -222,6 +222,53 @@ async fn a_profile_keeps_what_was_typed_until_it_is_right(db: MySqlPool) {
     shop.stop().await;
 }
 
+/// Without a script, too: the page's own title and one field say it.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_refused_form_begins_at_the_first_field_to_mend_and_says_so_in_its_title(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    shop.variant("SHIRT", 150_000, 5).await;
+    account(&shop, SITI).await;
+    let begins_at = |page: &Answer, field: &str| {
+        let title = page.text.split("<title>").nth(1).unwrap().split("</title>").next().unwrap();
+        assert!(title.starts_with("Perlu diperbaiki: "), "{field}: {title}");
+        let focused: Vec<&str> = page
+            .text
+            .split('<')
+            .filter(|element| element.split_whitespace().any(|it| it.trim_end_matches('>') == "autofocus"))
+            .collect();
+        assert_eq!(focused.len(), 1, "{field}: {focused:?}");
+        assert!(focused[0].contains(&format!("name=\"{field}\"")), "{field}: {focused:?}");
+    };
+    let guest = shop.visitor();
+    let fresh = guest.get("/account/register").await;
+    assert!(!fresh.text.contains("autofocus") && fresh.text.contains("<title>Buat akun"), "nothing is wrong yet");
+    let typed = [("name", "Ayu"), ("email", "ayu"), ("password", "short")];
+    begins_at(&guest.post("/account/register", &typed).await, "email");
+    begins_at(&guest.post("/account/register", &[("name", ""), ("email", "ayu"), ("password", "short")]).await, "name");
+    begins_at(&guest.post("/account/sign-in", &[("email", SITI), ("password", "guess")]).await, "password");
+    begins_at(&guest.post("/account/sign-in", &[("email", ""), ("password", "guess")]).await, "email");
+    let (plan, _) = shop.two_plans().await;
+    begins_at(&guest.post(&format!("/membership/plans/{}", plan.plan.id), &typed).await, "email");
+
+    let siti = shop.visitor();
+    siti.sign_in(SITI).await;
+    let details = [("name", "Siti"), ("phone", "12"), ("line_1", ""), ("city", "Bogor")];
+    begins_at(&siti.post("/account/profile", &details).await, "phone");
+    begins_at(&siti.post("/account/vouchers", &[("voucher_code", "NONE")]).await, "voucher_code");
+    begins_at(&siti.post("/account/password", &[("current", "not it"), ("new", "quite another one")]).await, "current");
+    add(&siti, "1").await;
+    let form = [
+        ("email", SITI),
+        ("name", ""),
+        ("phone", ""),
+        ("payment_method", "gold"),
+        ("seen_total", "1"),
+        ("do", "place"),
+    ];
+    begins_at(&siti.post("/checkout", &form).await, "name");
+    shop.stop().await;
+}
+
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_page_of_an_account_speaks_both_languages(db: MySqlPool) {
     let shop = Served::open(db).await;

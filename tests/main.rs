@@ -67,4 +67,5 @@ mod visits;
 mod vouchers;
 mod waiting;
 mod webhooks;
+mod wire;
 mod writing;

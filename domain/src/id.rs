@@ -1,5 +1,22 @@
 //! Typed ids: an order's id cannot be passed where a variant's is wanted.
 
+/// A text that is not an id as we write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+impl std::fmt::Display for NotAnId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not an id")
+    }
+}
+
+impl std::error::Error for NotAnId {}
+
+/// Reads a number as it is written: one thing has one address, so that neither a sign nor a nought may stand before it.
+fn number(text: &str) -> Result<u64, NotAnId> {
+    text.parse().ok().filter(|number: &u64| number.to_string() == text).ok_or(NotAnId)
+}
+
 macro_rules! ids {
     ($($(#[$about:meta])* $name:ident,)*) => {
         $(
@@ -30,10 +47,10 @@ macro_rules! ids {
             }
 
             impl std::str::FromStr for $name {
-                type Err = std::num::ParseIntError;
+                type Err = NotAnId;
 
                 fn from_str(text: &str) -> Result<Self, Self::Err> {
-                    text.parse().map(Self)
+                    number(text).map(Self)
                 }
             }
         )*
@@ -93,4 +110,17 @@ ids! {
     MembershipPurchaseId,
     /// One review.
     ReviewId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NotAnId, VariantId};
+
+    #[test]
+    fn an_id_is_written_in_one_way() {
+        assert_eq!("17".parse(), Ok(VariantId::new(17)));
+        for odd in ["+17", "017", "", " 17", "17 ", "-17", "1_7", "0x11", "\u{0661}", "18446744073709551616"] {
+            assert_eq!(odd.parse::<VariantId>(), Err(NotAnId), "{odd}");
+        }
+    }
 }

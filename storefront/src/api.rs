@@ -10,3 +10,4 @@ pub(crate) mod openapi;
 pub(crate) mod orders;
 mod price;
 pub(crate) mod quote;
+mod strict;

@@ -28,6 +28,9 @@ texts! {
     /// What can be wrong with a request before anybody looks at its meaning.
     pub(crate) enum Protocol {
         MalformedJson => "Isi permintaan bukan JSON yang benar.", "The body is not well-formed JSON.";
+        DoubledKey => "Ada kunci yang ditulis dua kali di isi permintaan.", "A key stands twice in the body.";
+        OneHost => "Permintaan harus menyebut tepat satu Host.", "A request must name exactly one Host.";
+        OneLength => "Panjang isi permintaan disebut dua kali dengan cara berbeda.", "The request tells the length of its body twice, in two ways.";
         NotJson => "Isi permintaan harus application/json.", "The body must be application/json.";
         NotAnObject => "Isi permintaan harus berupa objek JSON.", "The body must be a JSON object.";
         TooLarge { most_kilobytes: usize } => "Isi permintaan paling besar {most_kilobytes} kB.", "The body may have at most {most_kilobytes} kB.";

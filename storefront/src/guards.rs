@@ -17,6 +17,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::failure::{Failure, Protocol, speak};
 use crate::security::{limit, refuse_other_sites, set_headers};
+use crate::server::Odd;
 use crate::{Site, page_error};
 
 /// The longest that a request may take, its body included.
@@ -31,6 +32,7 @@ pub(crate) fn around(routes: Router<Shop>, shop: Shop, site: Site) -> Router {
         .layer(from_fn(trace))
         .layer(from_fn_with_state(site.clone(), limit))
         .layer(from_fn_with_state(shop.clone(), refuse_other_sites))
+        .layer(from_fn(refuse_odd_heads))
         .layer(from_fn(end_in_time))
         .layer(CatchPanicLayer::custom(broken))
         .layer(from_fn(speak))
@@ -61,6 +63,16 @@ async fn see_it_through(request: Request, next: Next) -> Response {
             Failure::from(Problem::new(Kind::Internal, Message::Internal)).into_response()
         }
     }
+}
+
+/// Refuses what two readers of the same bytes may understand in two ways.
+async fn refuse_odd_heads(request: Request, next: Next) -> Response {
+    let said = match request.extensions().get::<Odd>() {
+        None => return next.run(request).await,
+        Some(Odd::Host) => Protocol::OneHost,
+        Some(Odd::Length) => Protocol::OneLength,
+    };
+    Failure::protocol(StatusCode::BAD_REQUEST, said).into_response()
 }
 
 async fn end_in_time(request: Request, next: Next) -> Response {

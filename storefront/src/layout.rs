@@ -202,6 +202,12 @@ impl Layout {
         [&contact.email, &contact.phone, &contact.address].iter().any(|line| !line.is_empty())
     }
 
+    /// The title of a page with a form: it says so first when something on it has to be mended, which is all that some hear.
+    pub(crate) fn form_title(&self, title: impl Words, has_trouble: bool) -> String {
+        let title = self.say(title);
+        if has_trouble { self.say(Frame::MendTitle { title }) } else { title }
+    }
+
     /// Answers with a page in this frame.
     pub(crate) fn page(&self, status: StatusCode, page: &impl Template) -> Result<Response, Failure> {
         Ok((self.visit.visitor.greeting(), html(status, page)?).into_response())

@@ -2,6 +2,7 @@
 //!
 //! A port is claimed before the shop is opened, so that a taken one is told at once, and answers nobody until then.
 
+use std::convert::Infallible;
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,6 +11,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::HeaderValue;
+use axum::http::header::CONNECTION;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -17,10 +20,14 @@ use services::Shop;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_util::io::InspectReader;
 use tower::ServiceExt;
 
+use heads::Heads;
+pub(crate) use heads::Odd;
 use places::{Place, Places};
 
+mod heads;
 mod places;
 
 /// The most connections at once; more take the places of idle ones, or wait in the system's queue.
@@ -190,15 +197,26 @@ async fn serve(
         tracing::debug!(%problem, "answers may be a little late");
     }
     let at = Arc::clone(&place);
+    let heads = Heads::default();
+    let heard = heads.clone();
+    let stream = InspectReader::new(stream, move |bytes| heard.hear(bytes));
     let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
         let busy = at.begin();
         let mut request: Request = request.map(Body::new);
+        let head = heads.next();
         request.extensions_mut().insert(ConnectInfo(peer));
-        let answered = router.clone().oneshot(request);
+        if let Some(odd) = head.odd {
+            request.extensions_mut().insert(odd);
+        }
+        let answer = router.clone().oneshot(request);
         async move {
-            let answer = answered.await;
+            let answer = answer.await;
             drop(busy);
-            answer
+            let mut response = answer?;
+            if head.is_last {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(response)
         }
     });
     let connection = http1::Builder::new()

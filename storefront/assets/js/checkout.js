@@ -104,20 +104,12 @@ if (hold) countDown(hold);
 const checkout = document.querySelector("[data-checkout]");
 if (checkout) {
   askDelivery(checkout);
-  // A mark goes as soon as its field is being mended; the server judges again.
-  checkout.addEventListener("input", (event) => {
-    event.target.removeAttribute("aria-invalid");
-    const field = event.target.closest(".is-wrong");
-    field?.classList.remove("is-wrong");
-    field?.querySelector(".wrong")?.remove();
-  });
   // Enter in the voucher's box means the voucher's button, not the order's.
   checkout.querySelector("#voucher_code")?.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     checkout.requestSubmit(checkout.querySelector("button[value=voucher]"));
   });
-  checkout.querySelector("[aria-invalid]")?.focus();
   checkout.addEventListener("submit", () => {
     // A second press while the order is on its way would only ask the same again.
     const place = checkout.querySelector("[data-place]");

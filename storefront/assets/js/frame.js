@@ -116,7 +116,8 @@ for (const form of document.querySelectorAll("[data-theme-switch]")) {
     for (const other of document.querySelectorAll("[data-theme-switch] [aria-pressed]")) {
       other.setAttribute("aria-pressed", String(other.value === theme));
     }
-    post(form, button, "text/html").catch(sayLost);
+    // An answer that nobody reads would keep its connection.
+    post(form, button, "text/html").then((answer) => answer.text()).catch(sayLost);
   });
 }
 
@@ -124,6 +125,15 @@ for (const form of document.querySelectorAll("[data-theme-switch]")) {
 const chips = document.querySelector(".chips");
 const chosen = chips?.querySelector("[aria-current]");
 if (chosen) chips.scrollLeft = chosen.offsetLeft - (chips.clientWidth - chosen.offsetWidth) / 2;
+
+// A mark goes as soon as its field is being mended; the server judges again. Where to begin is in the page already.
+document.addEventListener("input", (event) => {
+  const field = event.target.closest(".is-wrong");
+  if (!field) return;
+  event.target.removeAttribute("aria-invalid");
+  field.classList.remove("is-wrong");
+  field.querySelector(".wrong")?.remove();
+});
 
 // Lists follow their choice at once.
 for (const form of document.querySelectorAll("[data-auto-submit]")) {

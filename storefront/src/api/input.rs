@@ -12,6 +12,7 @@ use domain::problem::{Kind, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::api::strict::Strict;
 use crate::failure::{Failure, Protocol};
 use crate::guards::MOST_KILOBYTES;
 
@@ -30,8 +31,12 @@ impl<S: Send + Sync> FromRequest<S> for Object {
             return Err(Failure::protocol(StatusCode::UNSUPPORTED_MEDIA_TYPE, Protocol::NotJson));
         }
         let body = Bytes::from_request(request, state).await.map_err(too_large)?;
-        let malformed = |_| Failure::protocol(StatusCode::BAD_REQUEST, Protocol::MalformedJson);
-        match serde_json::from_slice(&body).map_err(malformed)? {
+        let malformed = |error: serde_json::Error| {
+            let said = if error.is_data() { Protocol::DoubledKey } else { Protocol::MalformedJson };
+            Failure::protocol(StatusCode::BAD_REQUEST, said)
+        };
+        let Strict(read) = serde_json::from_slice(&body).map_err(malformed)?;
+        match read {
             Value::Object(object) => Ok(Self(object)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
                 Err(Failure::protocol(StatusCode::UNPROCESSABLE_ENTITY, Protocol::NotAnObject))

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::demo_gateway::payment::Payment;
 use crate::demo_gateway::{Gateway, now};
 use crate::security::always;
+use crate::server::Odd;
 
 const STYLE: &str = include_str!("gateway.css");
 
@@ -132,7 +133,8 @@ pub(super) async fn missing() -> Response {
 
 /// Adds the headers of every answer.
 pub(super) async fn guard(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    let is_odd = request.extensions().get::<Odd>().is_some();
+    let mut response = if is_odd { StatusCode::BAD_REQUEST.into_response() } else { next.run(request).await };
     let headers = response.headers_mut();
     always(headers);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

@@ -24,6 +24,10 @@ use crate::texts::{Account, Browse, Buy, Frame, MembershipText};
 pub(crate) mod entry;
 pub(crate) mod keep;
 
+/// The fields of the page's forms, from its head to its foot.
+const FIELDS: [&str; 10] =
+    ["name", "phone", "line_1", "line_2", "city", "province", "postal_code", "voucher_code", "current", "new"];
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -59,6 +63,14 @@ struct Wrong {
 impl AccountPage {
     fn trouble(&self, field: &str) -> Option<String> {
         trouble(&self.layout, &self.problems, field)
+    }
+
+    fn is_first(&self, field: &str) -> bool {
+        is_first(&self.problems, &FIELDS, field)
+    }
+
+    fn title(&self) -> String {
+        self.layout.form_title(Account::Title, !self.problems.is_empty() || self.notice.is_some())
     }
 
     fn greeting(&self) -> String {
@@ -266,6 +278,12 @@ fn opened(member: Member<Sent>) -> (bool, Member<Posted>) {
         Sent::Expired(posted) => (false, posted),
     };
     (is_ours, Member { customer: member.customer, brought: posted })
+}
+
+/// Whether a field is the first, in the order in which the page has them, that has to be mended.
+pub(crate) fn is_first(problems: &[FieldProblem], order: &[&str], field: &str) -> bool {
+    let is_wrong = |name: &&&str| problems.iter().any(|problem| problem.field == **name);
+    order.iter().find(is_wrong).is_some_and(|first| *first == field)
 }
 
 pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {

@@ -205,6 +205,15 @@ impl ThanksPage {
         self.outcome() == Outcome::Waiting
     }
 
+    fn title(&self) -> String {
+        let (title, _) = self.words();
+        if matches!(self.offer, Offer::Create { wrong: Some(_), .. }) {
+            self.layout.say(Frame::MendTitle { title })
+        } else {
+            title
+        }
+    }
+
     fn words(&self) -> (String, String) {
         let (title, hint) = match self.outcome() {
             Outcome::Paid => (After::ThanksTitle, After::ThanksPaid),

@@ -50,6 +50,7 @@ texts! {
         AwayHint => "Keranjang dan pesanan Anda aman. Halaman ini akan mencoba lagi otomatis.", "Your cart and orders are safe. This page will try again by itself.";
         NotOursTitle => "Formulir ini sudah kedaluwarsa", "This form has expired";
         NotOursHint => "Muat ulang halaman sebelumnya, lalu coba lagi. Pastikan cookie diizinkan untuk toko ini.", "Reload the previous page and try again. Make sure cookies are allowed for this shop.";
+        MendTitle { title: String } => "Perlu diperbaiki: {title}", "Please check: {title}";
         FormExpired => "Formulir ini sudah kedaluwarsa, jadi kami perbarui. Periksa isian Anda, lalu kirim sekali lagi. Kalau ini terulang, izinkan cookie untuk toko ini.", "This form had expired, so we have renewed it. Check what you typed, then send it once more. If this happens again, allow cookies for this shop.";
         OddTitle => "Permintaan ini tidak bisa diproses", "We can't process this request";
         BackToShop => "Kembali ke toko", "Back to the shop";

@@ -54,13 +54,35 @@ struct RegisterPage {
     notice: Option<String>,
 }
 
+/// The fields of a registration, in the order of the page.
+pub(crate) const FIELDS: [&str; 3] = ["name", "email", "password"];
+
 impl SignInPage {
+    fn title(&self) -> String {
+        self.layout.form_title(Account::SignInTitle, self.notice.is_some())
+    }
+
+    /// Which of the two was wrong is nobody's business: what has to be typed again comes first.
+    fn is_first(&self, field: &str) -> bool {
+        let first = if self.email.is_empty() { "email" } else { "password" };
+        self.notice.is_some() && field == first
+    }
+
     fn register_address(&self) -> String {
         with_next("/account/register", &self.next)
     }
 }
 
 impl RegisterPage {
+    fn title(&self) -> String {
+        let has_trouble = !self.problems.is_empty() || self.notice.is_some();
+        self.layout.form_title(Account::RegisterTitle, has_trouble)
+    }
+
+    fn is_first(&self, field: &str) -> bool {
+        super::is_first(&self.problems, &FIELDS, field)
+    }
+
     fn sign_in_address(&self) -> String {
         address(&self.next)
     }

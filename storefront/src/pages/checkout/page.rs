@@ -18,8 +18,23 @@ use super::sums::{Applied, Sums};
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::members::MemberGoods;
-use crate::pages::cart;
+use crate::pages::{account, cart};
 use crate::texts::{Account, Browse, Buy, Frame};
+
+/// The fields of the form, in the order of the page.
+const FIELDS: [&str; 11] = [
+    "email",
+    "delivery_method",
+    "shipping_address.name",
+    "shipping_address.phone",
+    "shipping_address.line_1",
+    "shipping_address.line_2",
+    "shipping_address.city",
+    "shipping_address.province",
+    "shipping_address.postal_code",
+    "payment_method",
+    "voucher_code",
+];
 
 #[derive(Template)]
 #[template(path = "checkout.html")]
@@ -95,6 +110,14 @@ impl CheckoutPage {
 
     fn apply_voucher(&self, voucher: &Voucher) -> String {
         self.layout.say(Buy::ApplyVoucherNamed { code: voucher.code.to_string() })
+    }
+
+    fn is_first(&self, field: &str) -> bool {
+        account::is_first(&self.problems, &FIELDS, field)
+    }
+
+    fn title(&self) -> String {
+        self.layout.form_title(Buy::CheckoutTitle, !self.problems.is_empty())
     }
 
     /// Whether it can be ordered as it stands.

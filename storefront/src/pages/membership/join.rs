@@ -42,12 +42,24 @@ impl JoinPage {
     }
 
     fn title(&self) -> String {
-        self.layout.say(match self.quote.kind {
+        self.layout.say(self.heading())
+    }
+
+    fn head_title(&self) -> String {
+        self.layout.form_title(self.heading(), !self.problems.is_empty() || self.notice.is_some())
+    }
+
+    fn heading(&self) -> MembershipText {
+        match self.quote.kind {
             _ if self.is_guest() => MembershipText::GuestTitle,
             PurchaseKind::New => MembershipText::ConfirmNew,
             PurchaseKind::Renew => MembershipText::ConfirmRenew,
             PurchaseKind::Upgrade => MembershipText::ConfirmUpgrade,
-        })
+        }
+    }
+
+    fn is_first(&self, field: &str) -> bool {
+        account::is_first(&self.problems, &entry::FIELDS, field)
     }
 
     fn text(&self) -> String {
