@@ -21,21 +21,21 @@ async fn the_page_of_a_cancelled_paid_order_begins_with_its_money(db: MySqlPool)
 
     let page = shop.get(&path).await.text;
     // What, how, when; then what became of the goods.
-    before(&page, "Rp 320.000 kami kembalikan lewat Pembayaran online (demo)", "Barangnya sudah kembali ke rak");
+    before(&page, "Rp\u{a0}320.000 kami kembalikan lewat Pembayaran online (demo)", "Anda bisa memesan lagi kapan saja");
     assert!(page.contains("Pengembaliannya diajukan") && page.contains("beberapa hari kerja"), "{page}");
     before(&page, "Pembayaran diterima", "Dibatalkan</span>\n            <span class=\"steps__at");
     before(&page, "class=\"steps__step is-cancelled\"", "Uang sedang dikembalikan");
     assert!(page.contains("Lunas, uangnya sedang dikembalikan"), "{page}");
     assert!(!page.contains(">Lunas<"), "it is not simply paid: {page}");
     let thanks = shop.get(&path.replace('?', "/thanks?")).await.text;
-    before(&thanks, "Rp 320.000 kami kembalikan", "Barangnya sudah kembali ke rak");
+    before(&thanks, "Rp\u{a0}320.000 kami kembalikan", "Anda bisa memesan lagi kapan saja");
 
     sqlx::query("update refunds set status = 'succeeded', settled_at = created_at")
         .execute(&services::testing::database(&shop))
         .await
         .unwrap();
     let page = shop.get(&path).await.text;
-    before(&page, "Rp 320.000 sudah dikembalikan lewat", "Barangnya sudah kembali ke rak");
+    before(&page, "Rp\u{a0}320.000 sudah dikembalikan lewat", "Anda bisa memesan lagi kapan saja");
     before(&page, "class=\"steps__step is-cancelled\"", "Uang sudah dikembalikan");
     assert!(page.contains("Lunas, uangnya sudah dikembalikan"), "{page}");
 }
@@ -49,7 +49,7 @@ async fn the_page_of_a_cancelled_order_that_was_not_paid_says_nothing_of_money(d
         let request = CancelOrder { order_id: shop.id(&placed).await, reason: "out of cloth".to_owned() };
         orders::cancel(&shop, &shop.owner, request).await.unwrap();
         let page = shop.get(&orders::path(&placed.number, &placed.access_token)).await.text;
-        assert!(page.contains("Barangnya sudah kembali ke rak"), "{page}");
+        assert!(page.contains("Anda bisa memesan lagi kapan saja"), "{page}");
         assert!(!page.contains("dikembalikan lewat") && !page.contains("data-test=\"money-back\""), "{page}");
     }
 }
