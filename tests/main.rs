@@ -57,6 +57,7 @@ mod setup;
 mod shop;
 mod staff;
 mod template;
+mod typed;
 mod untrusted;
 mod visits;
 mod vouchers;

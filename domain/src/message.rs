@@ -38,7 +38,7 @@ texts! {
         ControlCharacters => "Ada karakter yang tidak bisa dipakai.", "Contains a character that cannot be used.";
         NotAnEmail => "Tulis alamat email seperti nama@contoh.com.", "Enter an e-mail address such as name@example.com.";
         NotAPhone => "Tulis nomor telepon dengan 8 sampai 15 angka.", "Enter a phone number of 8 to 15 digits.";
-        NotAPostalCode => "Kode pos ini tidak benar.", "This postal code is not right.";
+        NotAPostalCode => "Tulis kode posnya. Di Indonesia 5 angka, misalnya 40115.", "Enter a postal code. In Indonesia it has 5 digits, such as 40115.";
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";
@@ -46,6 +46,7 @@ texts! {
         NotAYear { first: i32, last: i32 } => "Tahunnya harus {first} sampai {last}.", "The year must be from {first} to {last}.";
         EndsBeforeItStarts => "Akhirnya harus setelah awalnya.", "The end must be after the start.";
         PasswordTooShort { fewest: usize } => "Sandi minimal {fewest} karakter.", "The password needs at least {fewest} characters.";
+        PasswordTooEasy => "Sandi ini terlalu mudah ditebak. Coba beberapa kata yang tidak berkaitan.", "This password is too easy to guess. Try a few words that have nothing to do with each other.";
         PasswordIsTheEmail => "Sandi jangan sama dengan email.", "The password must not be the e-mail address.";
         ShelfIsFull { most: u32 } => "Stok satu varian paling banyak {most}.", "A variant can have {most} units at most.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";

@@ -1,8 +1,10 @@
 //! Names of cities and provinces as people write them, reduced to what can be compared.
 
+use crate::text::search_words;
+
 /// What is left of a city's name for comparing: people write "Kota Bogor", "Kab. Bogor", "DKI Jakarta Selatan".
 pub(super) fn city_key(city: &str) -> String {
-    let lower = city.to_lowercase();
+    let lower = search_words(city).to_lowercase();
     let words = words(&lower, &["kota", "kab", "kabupaten", "adm", "administrasi", "dki"]);
     match words.as_slice() {
         ["jakarta", "selatan" | "utara" | "barat" | "timur" | "pusat"] => "jakarta".to_owned(),
@@ -13,7 +15,7 @@ pub(super) fn city_key(city: &str) -> String {
 
 /// What is left of a province's name: "Prov. Jawa Barat", "Jabar" and "West Java" are one.
 pub(super) fn province_key(province: &str) -> String {
-    let lower = province.to_lowercase();
+    let lower = search_words(province).to_lowercase();
     let titles = [
         "provinsi",
         "propinsi",

@@ -127,7 +127,7 @@ pub(crate) async fn delivery(
         city: asked.city.trim(),
         method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
     };
-    let (priced, _) = quote(&shop, &layout, &cart, &to, asked.voucher_code.trim()).await?;
+    let (priced, _) = quote(&shop, &layout, &cart, &to, &asked.voucher_code).await?;
     Ok(Json(serde_json::json!({
         "sums": layout.sums(&priced.totals, &priced.taxes),
         "seen_total": priced.totals.total.get().to_string(),
