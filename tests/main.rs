@@ -62,6 +62,7 @@ mod staff;
 mod standing;
 mod switches;
 mod template;
+mod typed;
 mod untrusted;
 mod visits;
 mod vouchers;

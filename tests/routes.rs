@@ -131,6 +131,19 @@ async fn an_address_with_a_slash_too_many_is_the_one_without(db: MySqlPool) {
     shop.stop().await;
 }
 
+/// The database takes blanks at the end of a text for nothing; an address does not.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn an_address_with_a_blank_behind_a_name_names_nothing(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let tried = Tried::open(&shop).await;
+    for route in ROUTES.iter().filter(|route| route.method == "get" && route.path.contains('{')) {
+        let whole = tried.filled(route.path, &tried.cart);
+        let named = tried.filled(route.path.split_inclusive('}').next().unwrap(), &tried.cart);
+        let path = format!("{named}%20{}?token={}", &whole[named.len()..], tried.token);
+        assert_eq!(tried.member.get(&path).await.status, 404, "{path}");
+    }
+}
+
 /// A shop with one of everything that a path can name.
 struct Tried<'a> {
     shop: &'a Served,

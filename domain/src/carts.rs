@@ -7,7 +7,7 @@ use crate::locale::Translated;
 use crate::media::Picture;
 use crate::message::Message;
 use crate::money::Money;
-use crate::text::TaxClassKey;
+use crate::text::{self, TaxClassKey};
 
 pub use crate::id::CartId;
 
@@ -119,9 +119,10 @@ pub fn joined_quantity(one: u32, other: u32, most: u32, available: u32) -> u32 {
 
 /// Reads a quantity that a form or a client sent: a whole number from 0 to `most`.
 pub fn parse_quantity(text: &str, most: u32) -> Result<u32, Message> {
-    let text = text.trim();
+    let not = Message::NotAQuantity { most };
+    let Ok(text) = text::line_up_to(text, 64) else { return Err(not) };
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|quantity| is_number && *quantity <= most).ok_or(Message::NotAQuantity { most })
+    text.parse().ok().filter(|quantity| is_number && *quantity <= most).ok_or(not)
 }
 
 #[cfg(test)]
@@ -182,7 +183,7 @@ mod tests {
 
     #[test]
     fn only_whole_numbers_within_the_limit_are_quantities() {
-        assert_eq!(parse_quantity(" 3 ", 20), Ok(3));
+        assert_eq!(parse_quantity("\u{a0}3\u{200b} ", 20), Ok(3));
         assert_eq!(parse_quantity("0", 20), Ok(0));
         for bad in ["-1", "1.5", "1e3", "+2", "1000000000", "99999999999999999999", "two", "", "NaN", "٣"] {
             assert_eq!(parse_quantity(bad, 20), Err(Message::NotAQuantity { most: 20 }), "{bad}");

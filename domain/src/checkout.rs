@@ -11,7 +11,7 @@ use crate::orders::{OrderStatus, Totals};
 use crate::payments::PaymentMethod;
 use crate::problem::{FieldProblem, Fields};
 use crate::shipping::{Address, AddressForm, DeliveryMethod};
-use crate::text::{EmailAddress, VoucherCode};
+use crate::text::{self, EmailAddress, VoucherCode};
 
 /// A checkout whose units are held for the buyer, if they still may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -146,10 +146,10 @@ fn read_delivery_method(word: &str) -> Result<DeliveryMethod, Message> {
 
 /// The code of a voucher, if one was typed; a text that cannot be a code is no voucher's.
 pub fn read_voucher(typed: &str) -> Result<Option<VoucherCode>, Message> {
-    match typed.trim() {
-        "" => Ok(None),
-        code => VoucherCode::typed(code).map(Some).map_err(|_| Message::NoSuchVoucher),
+    if text::is_empty(typed) {
+        return Ok(None);
     }
+    VoucherCode::typed(typed).map(Some).map_err(|_| Message::NoSuchVoucher)
 }
 
 const fn indonesian() -> Locale {

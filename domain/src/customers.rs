@@ -174,7 +174,8 @@ pub struct AccountState {
 /// A password for an account of that e-mail, or what is wrong with it.
 pub fn choose(password: &Password, email: &str) -> Result<Password, Message> {
     let chosen = Password::choose(password.reveal())?;
-    let same = password.reveal().eq_ignore_ascii_case(email.trim());
+    let key = |text: &str| EmailAddress::parse(text).map(|email| email.key());
+    let same = key(chosen.reveal()).is_ok_and(|chosen| key(email) == Ok(chosen));
     if same { Err(Message::PasswordIsTheEmail) } else { Ok(chosen) }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::Message;
+use crate::text;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -102,9 +104,14 @@ impl Translated {
         Self::of(|_| text.clone())
     }
 
+    /// Reads each wording as somebody typed it.
+    pub fn read(&self, read: impl Fn(&str) -> Result<String, Message>) -> Result<Self, Message> {
+        Ok(Self { id: read(&self.id)?, en: read(&self.en)? })
+    }
+
     /// Whether there is nothing to read in any language.
     pub fn is_blank(&self) -> bool {
-        self.each().all(|wording| wording.trim().is_empty())
+        self.each().all(text::is_empty)
     }
 
     /// The wordings, language by language.

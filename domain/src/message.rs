@@ -38,7 +38,7 @@ texts! {
         ControlCharacters => "Ada karakter yang tidak bisa dipakai.", "Contains a character that cannot be used.";
         NotAnEmail => "Tulis alamat email seperti nama@contoh.com.", "Enter an email address such as name@example.com.";
         NotAPhone => "Tulis nomor telepon dengan 8 sampai 15 angka.", "Enter a phone number of 8 to 15 digits.";
-        NotAPostalCode => "Kode pos terdiri dari 5 angka.", "Enter a 5-digit postal code.";
+        NotAPostalCode => "Tulis kode posnya. Di Indonesia 5 angka, misalnya 40115.", "Enter a postal code. In Indonesia it has 5 digits, such as 40115.";
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";
@@ -46,6 +46,7 @@ texts! {
         NotAYear { first: i32, last: i32 } => "Tahunnya harus {first} sampai {last}.", "The year must be from {first} to {last}.";
         EndsBeforeItStarts => "Akhirnya harus setelah awalnya.", "The end must be after the start.";
         PasswordTooShort { fewest: usize } => "Kata sandi minimal {fewest} karakter.", "Use at least {fewest} characters for the password.";
+        PasswordTooEasy => "Kata sandi ini terlalu mudah ditebak. Coba beberapa kata yang tidak berkaitan.", "This password is too easy to guess. Try a few unrelated words.";
         PasswordIsTheEmail => "Kata sandi tidak boleh sama dengan email.", "The password can't be the same as the email.";
         ShelfIsFull { most: u32 } => "Stok satu varian paling banyak {most}.", "A variant can have {most} units at most.";
         NotAQuantity { most: u32 } => "Jumlah harus bilangan bulat 0 sampai {most}.", "The quantity must be a whole number from 0 to {most}.";
@@ -93,7 +94,7 @@ texts! {
         StockTakeHasChanged => "Ada hitungan baru. Periksa selisihnya sekali lagi.", "Something was counted since. Please look at the differences once more.";
         CartIsFull { most: usize } => "Keranjang penuh: maksimal {most} produk berbeda.", "Your cart is full: at most {most} different products.";
         CartIsEmpty => "Keranjang masih kosong.", "Your cart is empty.";
-        QuantityOutOfLimits => "Jumlah salah satu barang melewati batas per pesanan. Periksa keranjang Anda.", "One item's quantity is outside the limits per order. Please check your cart.";
+        QuantityOutOfLimits => "Jumlah salah satu barang di luar batas per pesanan. Periksa keranjang Anda.", "One item's quantity is outside the limits per order. Please check your cart.";
         TotalChanged { total: String } => "Totalnya berubah menjadi {total}. Periksa, lalu pesan lagi.", "The total has changed to {total}. Please check it and order again.";
         UnpaidOrderFirst { number: String } => "Bayar atau batalkan dulu pesanan {number}.", "Pay for order {number} or cancel it first.";
         OrderOfAnother => "Pesanan ini sudah tersimpan di akun lain.", "This order is already saved to another account.";

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
 use crate::message::Message;
+use crate::text;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -137,7 +138,8 @@ impl Money {
     /// Reads what somebody typed into a form: digits, with marks between thousands or without. Nothing is rounded and
     /// no digit is dropped: what is not exactly an amount from nothing up is refused.
     pub fn read(text: &str, currency: Currency) -> Result<Self, Message> {
-        let text = text.trim().trim_start_matches(currency.symbol()).trim_start();
+        let text = text::line_up_to(text, 64).map_err(|_| Message::NotAnAmount)?;
+        let text = text.trim_start_matches(currency.symbol()).trim_start();
         if text.is_empty() {
             return Err(Message::Required);
         }
@@ -146,7 +148,7 @@ impl Money {
             Some((whole, fraction)) if currency.decimals() > 0 => (whole, fraction),
             _ => (text, ""),
         };
-        let groups: Vec<&str> = whole.split([group, ' ', '\u{a0}']).collect();
+        let groups: Vec<&str> = whole.split([group, ' ']).collect();
         let is_grouped = groups.iter().skip(1).all(|group| group.len() == 3);
         let width = currency.decimals() as usize;
         let digits = format!("{}{fraction:0<width$}", groups.concat());
@@ -220,7 +222,8 @@ impl BasisPoints {
 
     /// Reads a percentage from 0 to 100 with at most two decimals, whichever mark stands before them.
     pub fn read(text: &str) -> Result<Self, Message> {
-        let text = text.trim().trim_end_matches('%').trim_end();
+        let text = text::line_up_to(text, 64).map_err(|_| Message::NotAPercentage)?;
+        let text = text.trim_end_matches('%').trim_end();
         if text.is_empty() {
             return Err(Message::Required);
         }
@@ -265,7 +268,9 @@ mod tests {
 
     #[test]
     fn an_amount_is_read_as_it_was_typed_or_refused() {
-        for (typed, units) in [("10000", 10_000), ("10.000", 10_000), (" Rp 1.250.000 ", 1_250_000), ("0", 0)] {
+        for (typed, units) in
+            [("10000", 10_000), ("10.000", 10_000), (" Rp\u{a0}1.250.000\u{200b}", 1_250_000), ("0", 0)]
+        {
             assert_eq!(Money::read(typed, Currency::Rupiah), Ok(Money::minor(units)), "{typed}");
         }
         for (typed, units) in [("1,234.56", 123_456), ("12", 1_200), ("0.5", 50), ("US$ 3.20", 320)] {

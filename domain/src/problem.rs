@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::VariantId;
 use crate::message::Message;
+use crate::text;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -128,7 +129,7 @@ impl Fields {
         text: &str,
         read: impl FnOnce(&str) -> Result<T, Message>,
     ) -> Option<T> {
-        if text.trim().is_empty() { None } else { self.take(field, read(text)) }
+        if text::is_empty(text) { None } else { self.take(field, read(text)) }
     }
 
     /// What was wrong.

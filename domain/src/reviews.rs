@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::message::Message;
+use crate::text;
 
 pub use crate::id::ReviewId;
 
@@ -28,15 +29,12 @@ pub struct CreateReview {
 }
 
 impl CreateReview {
-    /// Refuses ratings outside 1 to 5, and empty or endless texts.
-    pub fn check(&self) -> Result<(), (&'static str, Message)> {
+    /// The text that is kept. Ratings outside 1 to 5, and empty or endless texts are refused.
+    pub fn read(&self) -> Result<String, (&'static str, Message)> {
         if !(1..=5).contains(&self.rating) {
             return Err(("rating", Message::NotAChoice));
         }
-        match self.body.trim().chars().count() {
-            0 => Err(("body", Message::Required)),
-            1..=2_000 => Ok(()),
-            _ => Err(("body", Message::TooLong { most: 2_000 })),
-        }
+        let body = text::lines_up_to(&self.body, 2_000).map_err(|message| ("body", message))?;
+        if body.is_empty() { Err(("body", Message::Required)) } else { Ok(body) }
     }
 }

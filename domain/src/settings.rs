@@ -11,7 +11,7 @@ use crate::payments::PaymentMethod;
 use crate::pricing::TaxRules;
 use crate::problem::FieldProblem;
 use crate::shipping::DeliveryRates;
-use crate::text::{EmailAddress, Phone, ShopName};
+use crate::text::{self, EmailAddress, Phone, ShopName};
 
 /// The shop's settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +124,34 @@ impl Settings {
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
+    /// The settings as they are kept, or all that is wrong with what was typed.
+    pub fn read(mut self) -> Result<Self, Vec<FieldProblem>> {
+        self.check()?;
+        let lines = |text: &mut String| text::lines_up_to(text, Self::MOST_ABOUT).map(|read| *text = read);
+        let tidied = (|| {
+            self.name = ShopName::parse(&self.name)?.into();
+            self.contact.email = EmailAddress::optional(&self.contact.email)?.map(String::from).unwrap_or_default();
+            self.contact.phone = Phone::optional(&self.contact.phone)?.map(String::from).unwrap_or_default();
+            let pickup = &mut self.delivery.pickup.address;
+            let own = [&mut self.tagline.id, &mut self.tagline.en, &mut self.about.id, &mut self.about.en];
+            let more = [&mut self.contact.address, &mut pickup.id, &mut pickup.en];
+            own.into_iter().chain(more).try_for_each(lines)?;
+            for zone in &mut self.delivery.zones {
+                let places = zone.cities.iter_mut().chain(&mut zone.provinces);
+                places.chain([&mut zone.name]).try_for_each(lines)?;
+            }
+            for class in &mut self.tax.classes {
+                let rates = class.rates.iter_mut().map(|rate| &mut rate.name);
+                rates.chain([&mut class.name]).try_for_each(lines)?;
+            }
+            Ok(())
+        })();
+        match tidied {
+            Ok(()) => Ok(self),
+            Err(message) => Err(vec![FieldProblem::new("name", message)]),
+        }
+    }
+
     /// What the shop says of itself. Everything but its name may stay empty.
     fn check_words(&self, problems: &mut Vec<FieldProblem>) {
         for (field, text, most) in [
@@ -133,17 +161,15 @@ impl Settings {
             ("about.en", &self.about.en, Self::MOST_ABOUT),
             ("contact.address", &self.contact.address, Self::MOST_ADDRESS),
         ] {
-            if text.chars().count() > most {
-                problems.push(FieldProblem::new(field, Message::TooLong { most }));
-            } else if text.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
-                problems.push(FieldProblem::new(field, Message::ControlCharacters));
+            if let Err(message) = text::lines_up_to(text, most) {
+                problems.push(FieldProblem::new(field, message));
             }
         }
         let (email, phone) = (&self.contact.email, &self.contact.phone);
-        if let Some(message) = EmailAddress::parse(email).err().filter(|_| !email.is_empty()) {
+        if let Some(message) = EmailAddress::optional(email).err() {
             problems.push(FieldProblem::new("contact.email", message));
         }
-        if let Some(message) = Phone::parse(phone).err().filter(|_| !phone.is_empty()) {
+        if let Some(message) = Phone::optional(phone).err() {
             problems.push(FieldProblem::new("contact.phone", message));
         }
     }
@@ -197,6 +223,25 @@ mod tests {
         }
         assert_eq!(new(Currency::Rupiah).delivery, DeliveryRates::indonesia());
         assert_eq!(new(Currency::Dollar).delivery.least(), Money::ZERO);
+    }
+
+    #[test]
+    fn what_the_owner_typed_is_kept_without_what_nobody_sees() {
+        let mut settings = new(Currency::Rupiah);
+        settings.name = "\u{200b}Serat\u{a0} Pagi ".to_owned();
+        settings.contact.phone = "(+62)\u{a0}812 3456 7890".to_owned();
+        settings.contact.email = "\u{feff}".to_owned();
+        settings.about.id = " a\u{ad}b\r\n".to_owned();
+        settings.delivery.zones[0].cities = vec!["De\u{200b}pok ".to_owned()];
+        let kept = settings.read().unwrap();
+        assert_eq!((kept.name.as_str(), kept.about.id.as_str()), ("Serat Pagi", "ab"));
+        assert_eq!((kept.contact.phone.as_str(), kept.contact.email.as_str()), ("+62 812 3456 7890", ""));
+        assert_eq!(kept.delivery.zones[0].cities, ["Depok"]);
+
+        for unusable in ["\u{2060}", "\u{202e}igaP"] {
+            let named = Settings { name: unusable.to_owned(), ..new(Currency::Rupiah) };
+            assert_eq!(named.read().unwrap_err().len(), 1, "{unusable:?}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
 use crate::problem::{FieldProblem, Fields};
-use crate::text::{AddressLine, PersonName, Phone, PostalCode};
+use crate::text::{self, AddressLine, PersonName, Phone, PostalCode};
 use crate::text_enum::text_enum;
 
 pub use places::provinces;
@@ -106,19 +106,19 @@ impl AddressForm {
     /// Whether no place is told.
     pub fn is_placeless(&self) -> bool {
         let Self { name: _, phone: _, line_1, line_2, city, province, postal_code } = self;
-        [line_1, line_2, city, province, postal_code].into_iter().all(|text| text.trim().is_empty())
+        [line_1, line_2, city, province, postal_code].into_iter().all(|text| text::is_empty(text))
     }
 
     fn read_place(&self, prefix: &str, fields: &mut Fields) -> Option<Place> {
         let at = |field: &str| format!("{prefix}{field}");
         let line_1 = fields.take(&at("line_1"), AddressLine::parse(&self.line_1));
-        let line_2 = match self.line_2.trim() {
-            "" => Some(None),
-            text => fields.take(&at("line_2"), AddressLine::parse(text)).map(Some),
-        };
+        let line_2 = fields.take(&at("line_2"), AddressLine::optional(&self.line_2));
         let city = fields.take(&at("city"), AddressLine::parse(&self.city));
         let province = fields.take(&at("province"), AddressLine::parse(&self.province));
-        let postal_code = fields.take(&at("postal_code"), PostalCode::parse(&self.postal_code));
+        let is_in_indonesia = province.as_ref().is_some_and(|province| indonesia::has(province.as_str()));
+        let postal_code = PostalCode::parse(&self.postal_code);
+        let postal_code = if is_in_indonesia { postal_code.and_then(|code| code.of_indonesia()) } else { postal_code };
+        let postal_code = fields.take(&at("postal_code"), postal_code);
         Some(Place { line_1: line_1?, line_2: line_2?, city: city?, province: province?, postal_code: postal_code? })
     }
 }
@@ -136,6 +136,23 @@ mod tests {
         assert!(problems.contains(&FieldProblem::new("phone", Message::NotAPhone)));
         assert!(problems.contains(&FieldProblem::new("city", Message::Required)));
         assert!(!problems.iter().any(|problem| problem.field == "name" || problem.field == "line_2"));
+    }
+
+    #[test]
+    fn a_postal_code_of_indonesia_has_five_digits() {
+        let read = |province: &str, code: &str| {
+            let form =
+                AddressForm { province: province.to_owned(), postal_code: code.to_owned(), ..AddressForm::default() };
+            let problems = form.parse().unwrap_err();
+            problems.into_iter().find(|problem| problem.field == "postal_code").map(|problem| problem.message)
+        };
+        for province in ["Jawa Barat", "Prov. Jabar", "West Java", "DKI Jakarta"] {
+            for bad in ["---", "abc", "401", "SW1A 1AA"] {
+                assert_eq!(read(province, bad), Some(Message::NotAPostalCode), "{province} {bad}");
+            }
+            assert_eq!(read(province, "４０１１５"), None);
+        }
+        assert_eq!((read("Selangor", "SW1A 1AA"), read("Selangor", "abc")), (None, Some(Message::NotAPostalCode)));
     }
 
     #[test]

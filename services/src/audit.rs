@@ -21,11 +21,10 @@ pub async fn page(shop: &Shop, staff: &Staff, request: ListAudit) -> Result<Audi
     staff.require(Permission::ViewHistory)?;
     let offset = TimeDelta::minutes(i64::from(settings::get(shop).await?.utc_offset_minutes));
     let midnight = |day: NaiveDate| within_reach(day).and_time(NaiveTime::MIN).and_utc() - offset;
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let filter = queries::Filter {
         staff: request.staff_id,
         subject: request.subject,
-        search: search.map(database::like_pattern).unwrap_or_default(),
+        search: database::search_pattern(request.search.as_deref()),
         from: request.from.map(midnight),
         before: request.to.and_then(|day| day.succ_opt()).map(midnight),
         limit: PER_PAGE,

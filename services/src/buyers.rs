@@ -15,7 +15,7 @@ mod queries;
 /// What an account says of itself stays: whoever writes its e-mail into an order has not proved to be it.
 pub(crate) async fn remember(work: &mut Work, email: &EmailAddress, address: &Address) -> Result<CustomerId> {
     let now = work.now();
-    let email = email.as_str().to_lowercase();
+    let email = email.key();
     if let Some(guest) = queries::upsert(work, &email, address, now).await? {
         return Ok(guest);
     }
@@ -25,7 +25,8 @@ pub(crate) async fn remember(work: &mut Work, email: &EmailAddress, address: &Ad
 
 /// The customer with that e-mail, if there is one.
 pub(crate) async fn find(conn: &mut MySqlConnection, email: &str) -> Result<Option<CustomerId>> {
-    Ok(queries::by_email(conn, &email.to_lowercase()).await?)
+    let Ok(email) = EmailAddress::parse(email) else { return Ok(None) };
+    Ok(queries::by_email(conn, &email.key()).await?)
 }
 
 /// The customer, guest or account: until the transaction ends nobody else places the account's orders, counts the uses of

@@ -34,6 +34,9 @@ pub use taxes::{set_tax_class, tax_class};
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;
 
+/// No category is called like this.
+const NO_SLUG: &str = "?";
+
 /// How much the page of a product shows besides it.
 #[derive(Clone, Copy, Debug)]
 pub struct PageSize {
@@ -184,10 +187,9 @@ pub(crate) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> Result<Op
 
 fn filter(request: ListProducts, cart: Option<CartId>) -> queries::Filter {
     let per_page = request.per_page.clamp(1, MOST_PER_PAGE);
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(database::like_pattern);
     queries::Filter {
-        category: request.category.unwrap_or_default(),
-        search: search.unwrap_or_default(),
+        category: request.category.map(|slug| database::key(&slug).unwrap_or(NO_SLUG).to_owned()).unwrap_or_default(),
+        search: database::search_pattern(request.search.as_deref()),
         except: ProductId::new(0),
         cart: number(cart),
         sort: request.sort,

@@ -26,8 +26,7 @@ const LATEST: u32 = 50;
 /// A page of customers, newest first.
 pub async fn page(shop: &Shop, staff: &Staff, request: ListCustomers) -> Result<CustomerPage> {
     staff.require(Permission::ViewCustomers)?;
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let pattern = search.map(database::like_pattern).unwrap_or_default();
+    let pattern = database::search_pattern(request.search.as_deref());
     let mut conn = shop.db.acquire().await?;
     let total = queries::known::count(&mut conn, &pattern).await?;
     let rows = queries::known::rows(&mut conn, &pattern, PER_PAGE, request.page.offset(PER_PAGE)).await?;

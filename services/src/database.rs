@@ -278,10 +278,17 @@ pub(crate) fn wording_path(locale: Locale) -> String {
     format!("$.{}", locale.as_str())
 }
 
-/// Escapes what a `like` pattern would read as a wildcard.
-pub(crate) fn like_pattern(text: &str) -> String {
+/// What a column of keys may be compared with. Both servers take blanks at the end of a text for nothing, and no key has a
+/// blank: what has one is no key of ours.
+pub(crate) fn key(text: &str) -> Option<&str> {
+    text.bytes().all(|byte| byte.is_ascii_graphic()).then_some(text)
+}
+
+/// The `like` pattern of what somebody looks for, without wildcards of their own; empty for nothing.
+pub(crate) fn search_pattern(typed: Option<&str>) -> String {
+    let Some(words) = typed.and_then(domain::text::search) else { return String::new() };
     let mut pattern = String::from("%");
-    for character in text.trim().chars().take(100) {
+    for character in words.chars() {
         if matches!(character, '%' | '_' | '\\') {
             pattern.push('\\');
         }
@@ -289,6 +296,13 @@ pub(crate) fn like_pattern(text: &str) -> String {
     }
     pattern.push('%');
     pattern
+}
+
+/// The same pattern for a column of codes, which are in capitals. It takes no other letters: the database refuses to look
+/// for them there.
+pub(crate) fn code_pattern(pattern: &str) -> String {
+    let code = domain::text::code(pattern).ok().filter(|code| code.is_ascii());
+    code.map(|code| code.to_ascii_uppercase()).unwrap_or_default()
 }
 
 /// An error when the transaction of that connection was taken back by the database.

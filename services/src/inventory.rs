@@ -39,9 +39,8 @@ const MOST_ON_HAND: u32 = 1_000_000_000;
 /// A page of variants with their stock.
 pub async fn page(shop: &Shop, staff: &Staff, request: ListStock) -> Result<StockPage> {
     staff.require(Permission::ViewStock)?;
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let filter = queries::Filter {
-        search: search.map(database::like_pattern).unwrap_or_default(),
+        search: database::search_pattern(request.search.as_deref()),
         filter: request.filter,
         variant: None,
         locale: staff.locale,

@@ -65,11 +65,10 @@ pub async fn show(shop: &Shop, number: &str, token: &str) -> Result<OrderDetail>
 /// A page of orders, newest first.
 pub async fn page(shop: &Shop, staff: &Staff, request: ListOrders) -> Result<OrderPage> {
     staff.require(Permission::ViewOrders)?;
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
     let filter = queries::Filter {
         status: request.status,
         needs_review: request.needs_review,
-        search: search.map(database::like_pattern).unwrap_or_default(),
+        search: database::search_pattern(request.search.as_deref()),
         limit: PER_PAGE,
         offset: request.page.offset(PER_PAGE),
     };

@@ -21,7 +21,7 @@ pub async fn of(shop: &Shop, product: ProductId, limit: u32) -> Result<Vec<Revie
 /// Adds a review that came in elsewhere; the rules are the same as for one that is written here.
 pub async fn import(shop: &Shop, staff: &Staff, request: CreateReview, at: DateTime<Utc>) -> Result<()> {
     let writer = shop.import(staff, Permission::ChangeCatalog)?;
-    request.check().map_err(|(field, message)| Error::field(field, message))?;
+    let body = request.read().map_err(|(field, message)| Error::field(field, message))?;
 
     transact!(writer, |work| {
         let product =
@@ -31,7 +31,7 @@ pub async fn import(shop: &Shop, staff: &Staff, request: CreateReview, at: DateT
             return Err(Error::Refused(Message::NotPermitted));
         }
 
-        match queries::insert(work, product, customer, request.rating, request.body.trim(), at).await {
+        match queries::insert(work, product, customer, request.rating, &body, at).await {
             Err(error) if database::is_duplicate_of(&error, "reviews_once") => {
                 return Err(Error::Refused(Message::AlreadyTaken));
             }

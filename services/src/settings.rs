@@ -48,7 +48,7 @@ pub async fn save(shop: &Shop, staff: &Staff, settings: Settings) -> Result<Sett
 
 async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64>) -> Result<SavedSettings> {
     let writer = shop.staff(staff, Permission::ChangeSettings)?;
-    settings.check().map_err(Error::Invalid)?;
+    let settings = settings.read().map_err(Error::Invalid)?;
 
     let version = transact!(writer, |work| {
         let stored = queries::lock(work).await?.ok_or(Error::Refused(Message::NotSetUp))?;

@@ -20,7 +20,7 @@ mod queries;
 #[instrument(skip_all)]
 pub async fn sign_in(shop: &Shop, request: SignIn) -> Result<Staff> {
     let wrong = || Error::SignedOut(Message::WrongCredentials);
-    let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.as_str().to_lowercase();
+    let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.key();
     let row = queries::by_email(&mut *shop.db.acquire().await?, &email).await?;
     if !shop.tries.take(&email) {
         return Err(Error::TooMany);
@@ -68,7 +68,7 @@ pub(crate) async fn insert(
     locale: Locale,
 ) -> Result<Staff> {
     let now = work.now();
-    let email = email.as_str().to_lowercase();
+    let email = email.key();
     let id = queries::insert(work, name.as_str(), &email, password_hash, role, locale, now).await?;
     Ok(Staff { id, name: name.as_str().to_owned(), email, role, locale })
 }

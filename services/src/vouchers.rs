@@ -32,8 +32,7 @@ const USES: u32 = 50;
 /// A page of vouchers, newest first.
 pub async fn page(shop: &Shop, staff: &Staff, request: ListVouchers) -> Result<VoucherPage> {
     staff.require(Permission::ManageVouchers)?;
-    let search = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let search = search.map(database::like_pattern).unwrap_or_default();
+    let search = database::search_pattern(request.search.as_deref());
     let categories = catalog::categories(shop).await?;
     let mut conn = shop.db.acquire().await?;
     let total = queries::count(&mut conn, &search).await?;

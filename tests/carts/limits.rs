@@ -21,7 +21,10 @@ async fn a_product_page_starts_at_the_fewest_units_of_an_order(db: MySqlPool) {
     assert_eq!(refused.status, 422);
     assert!(refused.text.contains("Minimal 3 per pesanan."), "{}", refused.text);
     assert!(
-        siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "6")]).await.text.contains("dari 3 sampai 5")
+        siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "6")])
+            .await
+            .text
+            .contains("Isi jumlah 3 sampai 5")
     );
     // Nothing typed is the least; one more to it is fine.
     assert_eq!(siti.post("/cart/lines", &[("product", "shirt"), ("quantity", "")]).await.status, 303);

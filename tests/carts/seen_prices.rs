@@ -18,12 +18,12 @@ async fn a_changed_price_is_told_in_the_cart_and_at_the_till_until_it_was_seen(d
     for product in ["shirt", "hat"] {
         siti.post("/cart/lines", &[("product", product), ("quantity", "1")]).await;
     }
-    assert!(!siti.get("/cart").await.text.contains("Harga berubah"));
+    assert!(!siti.get("/cart").await.text.contains("Ada harga yang berubah"));
 
     shop.reprice(shirt, 175_000).await;
     for page in ["/cart", "/cart", "/checkout", "/checkout"] {
         let shown = siti.get(page).await.text;
-        assert!(shown.contains("Harga berubah") && shown.contains(TOLD), "{page}: {shown}");
+        assert!(shown.contains("Ada harga yang berubah") && shown.contains(TOLD), "{page}: {shown}");
         assert!(!shown.contains("Barang HAT: semula"), "{page}");
     }
     assert_eq!(siti.post(&format!("/cart/lines/{shirt}"), &[("quantity", "2")]).await.status, 303);
@@ -40,7 +40,7 @@ async fn a_changed_price_is_told_in_the_cart_and_at_the_till_until_it_was_seen(d
     }
     assert_eq!(seen("175000").await, "/cart");
     for page in ["/cart", "/checkout"] {
-        assert!(!siti.get(page).await.text.contains("Harga berubah"), "{page}");
+        assert!(!siti.get(page).await.text.contains("Ada harga yang berubah"), "{page}");
     }
     shop.stop().await;
 }

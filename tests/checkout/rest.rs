@@ -142,13 +142,21 @@ async fn the_page_of_a_cart_that_rests_says_so_and_takes_the_order(db: MySqlPool
 
     let shown = siti.get("/checkout").await;
     assert_eq!(shown.status, 200);
-    assert!(shown.text.contains("tidak lagi kami simpan") && !shown.text.contains("data-hold "), "{}", shown.text);
+    assert!(
+        shown.text.contains("Waktu simpan barang sudah habis") && !shown.text.contains("data-hold "),
+        "{}",
+        shown.text
+    );
     let key = shown.text.split("name=\"key\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let right = checkout_form(key, "320000", "place");
     let wrong = right.map(|(name, typed)| (name, if name == "phone" { "12" } else { typed }));
     let again = siti.post("/checkout", &wrong).await;
     assert_eq!(again.status, 422);
-    assert!(again.text.contains("Jl. Melati 5") && again.text.contains("tidak lagi kami simpan"), "{}", again.text);
+    assert!(
+        again.text.contains("Jl. Melati 5") && again.text.contains("Waktu simpan barang sudah habis"),
+        "{}",
+        again.text
+    );
     assert_eq!(siti.post("/checkout", &right).await.status, 303);
     assert_eq!(shop.stock(shirt).await, (3, 0));
     shop.stop().await;

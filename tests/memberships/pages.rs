@@ -93,7 +93,7 @@ async fn a_member_sees_the_way_up_and_the_way_out(db: MySqlPool) {
     let ended = siti.post("/membership/cancel", &[("wish", "end")]).await;
     assert!(siti.get(&ended.location).await.text.contains("tidak diperpanjang"));
     let kept = siti.post("/membership/cancel", &[("wish", "keep")]).await;
-    assert!(siti.get(&kept.location).await.text.contains("tidak jadi dihentikan"));
+    assert!(siti.get(&kept.location).await.text.contains("tetap berlanjut"));
     shop.stop().await;
 }
 

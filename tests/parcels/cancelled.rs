@@ -21,7 +21,11 @@ async fn the_page_of_a_cancelled_paid_order_begins_with_its_money(db: MySqlPool)
 
     let page = shop.get(&path).await.text;
     // What, how, when; then what became of the goods.
-    before(&page, "Rp\u{a0}320.000 kami kembalikan lewat Pembayaran online (demo)", "Anda bisa memesan lagi kapan saja");
+    before(
+        &page,
+        "Rp\u{a0}320.000 kami kembalikan lewat Pembayaran online (demo)",
+        "Anda bisa memesan lagi kapan saja",
+    );
     assert!(page.contains("Pengembaliannya diajukan") && page.contains("beberapa hari kerja"), "{page}");
     before(&page, "Pembayaran diterima", "Dibatalkan</span>\n            <span class=\"steps__at");
     before(&page, "class=\"steps__step is-cancelled\"", "Uang sedang dikembalikan");

@@ -11,6 +11,7 @@ use crate::money::{BasisPoints, Money};
 use crate::page::{PageNumber, Position};
 use crate::payments::{Balance, PaymentToCheck, Refund};
 use crate::problem::{FieldProblem, Fields};
+use crate::text::line_up_to;
 
 /// Asks to buy a plan: what that means for the customer is worked out from what they have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,12 +75,12 @@ impl SavePlan {
     pub fn read(&self) -> Result<ReadyPlan, Vec<FieldProblem>> {
         let mut fields = Fields::default();
         let name = Translated {
-            id: fields.take("name.id", line(&self.name.id, Self::MOST.0)).unwrap_or_default(),
-            en: fields.take("name.en", line(&self.name.en, Self::MOST.0)).unwrap_or_default(),
+            id: fields.take("name.id", line_up_to(&self.name.id, Self::MOST.0)).unwrap_or_default(),
+            en: fields.take("name.en", line_up_to(&self.name.en, Self::MOST.0)).unwrap_or_default(),
         };
         let description = Translated {
-            id: fields.take("description.id", line(&self.description.id, Self::MOST.1)).unwrap_or_default(),
-            en: fields.take("description.en", line(&self.description.en, Self::MOST.1)).unwrap_or_default(),
+            id: fields.take("description.id", line_up_to(&self.description.id, Self::MOST.1)).unwrap_or_default(),
+            en: fields.take("description.en", line_up_to(&self.description.en, Self::MOST.1)).unwrap_or_default(),
         };
         if name.is_blank() {
             fields.take("name.id", Err::<(), _>(Message::Required));
@@ -199,16 +200,4 @@ pub struct PurchasePage {
     pub rows: Vec<PurchaseRow>,
     pub position: Position,
     pub needs_review: u64,
-}
-
-/// A line that may stay empty.
-fn line(text: &str, most: usize) -> Result<String, Message> {
-    let text = text.trim();
-    if text.chars().count() > most {
-        return Err(Message::TooLong { most });
-    }
-    if text.chars().any(char::is_control) {
-        return Err(Message::ControlCharacters);
-    }
-    Ok(text.to_owned())
 }

@@ -8,7 +8,7 @@ use super::{BasketLine, PricedLine, PricingError, minus, plus, shared};
 use crate::message::Message;
 use crate::money::{BasisPoints, Money};
 use crate::problem::FieldProblem;
-use crate::text::TaxClassKey;
+use crate::text::{self, TaxClassKey};
 
 /// How a shop taxes what it sells. Without classes nothing is taxed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,10 +169,10 @@ impl TaxClass {
 }
 
 fn check_name(name: &str, at: &str, problems: &mut Vec<FieldProblem>) {
-    if name.trim().is_empty() {
+    if text::is_empty(name) {
         problems.push(FieldProblem::new(at, Message::Required));
-    } else if name.chars().count() > 80 {
-        problems.push(FieldProblem::new(at, Message::TooLong { most: 80 }));
+    } else if let Err(message) = text::line_up_to(name, 80) {
+        problems.push(FieldProblem::new(at, message));
     }
 }
 

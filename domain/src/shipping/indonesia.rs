@@ -1,6 +1,7 @@
 //! What delivery costs in Indonesia when the owner has not decided yet: a shop in or near Jakarta that pays an ordinary
 //! courier. Amounts are whole rupiah.
 
+use super::places::province_key;
 use super::rates::{DeliveryRates, Pickup, Tariff, WeightStep, Zone};
 use crate::money::Money;
 
@@ -101,4 +102,10 @@ fn tariff(prices: [i64; 3], extra: i64) -> Tariff {
     let steps = [1_000, 3_000, 5_000].into_iter().zip(prices);
     let step = |(up_to_grams, price)| WeightStep { up_to_grams, price: Money::minor(price) };
     Tariff { steps: steps.map(step).collect(), per_extra_kilogram: Money::minor(extra) }
+}
+
+/// Whether it is a province of Indonesia, however it is written.
+pub(super) fn has(province: &str) -> bool {
+    let key = province_key(province);
+    ROWS.iter().flat_map(|row| row.1).any(|named| province_key(named) == key)
 }

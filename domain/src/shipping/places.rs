@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use list::{ALSO_CALLED, PROVINCES};
 
+use crate::text::search_words;
+
 /// The names of the provinces, in order.
 static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| PROVINCES.iter().map(|province| province.name).collect());
 
@@ -53,7 +55,7 @@ pub(super) fn city_key(city: &str) -> String {
 
 /// A city's name without titles and blanks: "Gunung Kidul" is "Gunungkidul".
 fn joined(city: &str) -> String {
-    let lower = city.to_lowercase();
+    let lower = search_words(city).to_lowercase();
     let titles = [
         "kota",
         "kotamadya",
@@ -104,7 +106,7 @@ impl<'a> Compass<'a> {
 
 /// What is left of a province's name: "Prov. Jawa Barat", "Jabar" and "West Java" are one.
 pub(super) fn province_key(province: &str) -> String {
-    let lower = province.to_lowercase();
+    let lower = search_words(province).to_lowercase();
     let mut words = words(&lower, &TITLES_OF_PROVINCES);
     let long = match words.as_slice() {
         [short] => long_form(short),

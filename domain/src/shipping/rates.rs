@@ -12,6 +12,7 @@ use crate::locale::Translated;
 use crate::message::Message;
 use crate::money::Money;
 use crate::problem::FieldProblem;
+use crate::text;
 
 /// What delivery costs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -187,10 +188,10 @@ impl Zone {
     }
 
     fn check(&self, at: &str, problems: &mut Vec<FieldProblem>) {
-        if self.name.trim().is_empty() {
+        if text::is_empty(&self.name) {
             problems.push(FieldProblem::new(format!("{at}.name"), Message::Required));
-        } else if self.name.chars().count() > 80 {
-            problems.push(FieldProblem::new(format!("{at}.name"), Message::TooLong { most: 80 }));
+        } else if let Err(message) = text::line_up_to(&self.name, 80) {
+            problems.push(FieldProblem::new(format!("{at}.name"), message));
         }
         let named = self.cities.iter().map(|city| city_key(city)).chain(self.provinces.iter().map(|p| province_key(p)));
         // A name that nothing is left of would match every empty one.

@@ -9,7 +9,7 @@ use domain::message::Message;
 use domain::money::Money;
 use domain::problem::{FieldProblem, Fields};
 use domain::staff::{Permission, Staff};
-use domain::text::{Sku, Slug, TaxClassKey};
+use domain::text::{self, Sku, Slug, TaxClassKey};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
@@ -18,6 +18,9 @@ use super::taxes;
 use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, database, events, media, settings};
+
+/// The most characters of a description in one language.
+const MOST_DESCRIPTION: usize = 20_000;
 
 /// An option's id and those of its values.
 type StoredOption = (OptionId, Vec<OptionValueId>);
@@ -33,7 +36,7 @@ pub async fn create(
     made_at: Option<DateTime<Utc>>,
 ) -> Result<ProductId> {
     let writer = shop.staff(staff, Permission::ChangeCatalog)?;
-    check(&request).map_err(Error::Invalid)?;
+    let request = tidied(request).map_err(Error::Invalid)?;
 
     let id = transact!(writer, |work| {
         let now = work.now();
@@ -41,7 +44,7 @@ pub async fn create(
             taxes::check(&settings::lock(work).await?, request.tax_class.as_ref())?;
         }
         let row = NewProductRow {
-            category: request.category.as_deref(),
+            category: request.category.as_deref().and_then(database::key),
             slug: &request.slug,
             name: &request.name,
             description: &request.description,
@@ -70,21 +73,26 @@ pub async fn create(
     Ok(id)
 }
 
-/// A name in both languages, each not empty and not too long.
+/// A name in both languages, each with something to read and not too long.
 pub(super) fn name(name: &Translated, most: usize) -> std::result::Result<Translated, Message> {
     for text in name.each() {
-        match text.trim().chars().count() {
-            0 => return Err(Message::Required),
-            length if length > most => return Err(Message::TooLong { most }),
-            _ => {}
+        if text::is_empty(text) {
+            return Err(Message::Required);
         }
     }
-    Ok(name.clone())
+    name.read(|text| text::line_up_to(text, most))
 }
 
-/// A text that may be empty, but not longer than that in any language.
-fn no_longer(text: &Translated, most: usize) -> std::result::Result<(), Message> {
-    if text.each().any(|wording| wording.chars().count() > most) { Err(Message::TooLong { most }) } else { Ok(()) }
+/// Takes over what was read of a text, or notes what is wrong with it.
+fn keep<T>(fields: &mut Fields, field: &str, text: &mut T, read: std::result::Result<T, Message>) {
+    if let Some(read) = fields.take(field, read) {
+        *text = read;
+    }
+}
+
+/// A line in each language that may be empty.
+fn line(text: &Translated, most: usize) -> std::result::Result<Translated, Message> {
+    text.read(|wording| text::line_up_to(wording, most))
 }
 
 async fn insert_options(
@@ -154,21 +162,28 @@ async fn insert_pictures(
     Ok(queries::choose_pictures(conn, product).await?)
 }
 
-fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> {
+fn tidied(mut request: CreateProduct) -> std::result::Result<CreateProduct, Vec<FieldProblem>> {
     let mut fields = Fields::default();
-    fields.take("slug", Slug::parse(&request.slug));
-    fields.take("name", name(&request.name, 200));
-    for option in &request.options {
-        fields.take("options.name", no_longer(&option.name, 60));
-        for value in &option.values {
-            fields.take("options.values", no_longer(&value.value, 60));
+    let read = Slug::parse(&request.slug).map(String::from);
+    keep(&mut fields, "slug", &mut request.slug, read);
+    let read = name(&request.name, 200);
+    keep(&mut fields, "name", &mut request.name, read);
+    let read = request.description.read(|text| text::lines_up_to(text, MOST_DESCRIPTION));
+    keep(&mut fields, "description", &mut request.description, read);
+    for option in &mut request.options {
+        let read = line(&option.name, 60);
+        keep(&mut fields, "options.name", &mut option.name, read);
+        for value in &mut option.values {
+            let read = line(&value.value, 60);
+            keep(&mut fields, "options.values", &mut value.value, read);
         }
     }
     if request.variants.is_empty() {
         fields.take::<()>("variants", Err(Message::Required));
     }
-    for variant in &request.variants {
-        fields.take("variants.sku", Sku::parse(&variant.sku));
+    for variant in &mut request.variants {
+        let read = Sku::parse(&variant.sku).map(String::from);
+        keep(&mut fields, "variants.sku", &mut variant.sku, read);
         let fits = variant.values.len() == request.options.len()
             && variant.values.iter().zip(&request.options).all(|(at, option)| *at < option.values.len());
         if !fits {
@@ -179,8 +194,9 @@ fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> 
             fields.take::<()>("variants.price", Err(Message::NotAnAmount));
         }
     }
-    for picture in &request.pictures {
-        fields.take("pictures.alt", no_longer(&picture.alt, 250));
+    for picture in &mut request.pictures {
+        let read = line(&picture.alt, 250);
+        keep(&mut fields, "pictures.alt", &mut picture.alt, read);
         let fits = picture.shows.is_none_or(|(option, value)| {
             request.options.get(option).is_some_and(|option| value < option.values.len())
         });
@@ -189,7 +205,7 @@ fn check(request: &CreateProduct) -> std::result::Result<(), Vec<FieldProblem>> 
         }
     }
     let problems = fields.into_problems();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+    if problems.is_empty() { Ok(request) } else { Err(problems) }
 }
 
 /// Names, descriptions, option values and SKUs, so that one `like` finds any of them.
@@ -197,5 +213,5 @@ fn search_text(request: &CreateProduct) -> String {
     let own = request.name.each().chain(request.description.each());
     let values = request.options.iter().flat_map(|option| &option.values).flat_map(|value| value.value.each());
     let skus = request.variants.iter().map(|variant| variant.sku.as_str());
-    own.chain(values).chain(skus).collect::<Vec<_>>().join("\n")
+    own.chain(values).chain(skus).map(text::search_words).collect::<Vec<_>>().join("\n")
 }

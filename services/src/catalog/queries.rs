@@ -8,6 +8,8 @@ use domain::locale::Translated;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
+use crate::database::key;
+
 pub(super) mod detail;
 pub(super) mod taxes;
 mod write;
@@ -175,6 +177,7 @@ pub(super) async fn slugs(conn: &mut MySqlConnection) -> sqlx::Result<Vec<String
 }
 
 pub(super) async fn by_slug(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<ProductId>> {
+    let Some(slug) = key(slug) else { return Ok(None) };
     sqlx::query_scalar!("select id as `id: _` from products where slug = ?", slug).fetch_optional(conn).await
 }
 
@@ -198,6 +201,7 @@ pub(crate) struct Snapshot {
 }
 
 pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Result<Option<Snapshot>> {
+    let Some(sku) = key(sku) else { return Ok(None) };
     sqlx::query_as!(
         Snapshot,
         "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name as `name: _`, v.options as `options: _`,

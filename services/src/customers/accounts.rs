@@ -11,7 +11,7 @@ use domain::page::PageNumber;
 use domain::pricing::MemberBenefit;
 use domain::problem::Fields;
 use domain::shipping::AddressForm;
-use domain::text::{EmailAddress, PersonName};
+use domain::text::{self, EmailAddress, PersonName};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
@@ -49,7 +49,7 @@ pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option
 
     let signed_in = transact!(shop.shopper(), |work| {
         let taken = || Error::field("email", Message::AlreadyTaken);
-        let email = ready.email.as_str().to_lowercase();
+        let email = ready.email.key();
         let now = work.now();
         if queries::accounts::with_email(work, &email).await?.is_some() {
             return Err(taken());
@@ -76,7 +76,7 @@ pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option
 #[instrument(skip_all)]
 pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&str>) -> Result<SignedIn> {
     let wrong = || Error::SignedOut(Message::WrongCredentials);
-    let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.as_str().to_lowercase();
+    let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.key();
     let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &email).await?;
     if !shop.tries.take(&tried(&email)) {
         return Err(Error::TooMany);
@@ -147,9 +147,9 @@ pub async fn change_password(shop: &Shop, customer: &Customer, request: ChangePa
 pub async fn save_profile(shop: &Shop, customer: &Customer, address: &AddressForm, locale: Locale) -> Result<Customer> {
     let name = PersonName::parse(&address.name).map_err(|message| Error::field("name", message))?;
     let mut fields = Fields::default();
-    let read = match (address.is_placeless(), address.phone.trim()) {
-        (true, "") => Some(None),
-        (true, _) => address.read_contact("", &mut fields).map(Some),
+    let read = match (address.is_placeless(), text::is_empty(&address.phone)) {
+        (true, true) => Some(None),
+        (true, false) => address.read_contact("", &mut fields).map(Some),
         (false, _) => address.read("", &mut fields).map(Some),
     };
     let address = read.ok_or_else(|| Error::Invalid(fields.into_problems()))?;

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq;
 
 use super::{Begin, Gateway, GiveBack, GivenBack, Notification, PaymentStatement, RefundStatement, Statement};
 use crate::error::{Error, Party, Result};
-use crate::secrets;
+use crate::{database, secrets};
 
 /// The header that proves the sender, in both directions.
 pub const SIGNATURE_HEADER: &str = "X-Demo-Signature";
@@ -131,7 +131,7 @@ impl Gateway for DemoGateway {
             Posted::Payment(payment) => payment.event_id,
             Posted::Refund(refund) => refund.event_id,
         };
-        if key.is_empty() || key.len() > 128 || !key.is_ascii() {
+        if key.is_empty() || key.len() > 128 || database::key(&key).is_none() {
             return Err(Error::Unusable(Message::Unreadable));
         }
         Ok(Notification { event_key: key })

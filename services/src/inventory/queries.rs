@@ -10,7 +10,7 @@ use sqlx::MySqlConnection;
 
 use super::holds::Ended;
 use crate::actor;
-use crate::database::wording_path;
+use crate::database::{code_pattern, wording_path};
 
 mod checks;
 mod hold_rows;
@@ -184,7 +184,7 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         filter.variant,
         filter.search,
         filter.search,
-        filter.search,
+        code_pattern(&filter.search),
         wanted,
         wanted,
     )
@@ -220,7 +220,7 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
         filter.variant,
         filter.search,
         filter.search,
-        filter.search,
+        code_pattern(&filter.search),
         wanted,
         wanted,
         wanted,

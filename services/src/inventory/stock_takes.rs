@@ -11,7 +11,7 @@ use domain::inventory::{MOST_UNITS, MovementReason};
 use domain::message::Message;
 use domain::money::Money;
 use domain::staff::{Permission, Staff};
-use domain::text::PersonName;
+use domain::text::{PersonName, Sku};
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
@@ -60,15 +60,16 @@ pub async fn count(shop: &Shop, staff: &Staff, request: CountInStockTake) -> Res
         return Err(Error::field("counted", Message::NotAQuantity { most: MOST_UNITS }));
     }
 
+    let unknown = || Error::field("sku", Message::NoSuchVariant);
+    let sku = Sku::typed(&request.sku).map_err(|_| unknown())?;
+
     transact!(writer, |work| {
         let now = work.now();
         let locked = lock_open(work, request.stock_take_id).await?;
-        let variant = takes::variant_of(work, request.sku.trim()).await?;
-        let variant = variant.ok_or_else(|| Error::field("sku", Message::NoSuchVariant))?;
+        let variant = takes::variant_of(work, sku.as_str()).await?.ok_or_else(unknown)?;
         let before = takes::counted(work, request.stock_take_id, variant).await?;
         takes::count(work, request.stock_take_id, variant, request.counted, &staff.name, now).await?;
         let subject = subject(request.stock_take_id, &locked.name);
-        let sku = request.sku.trim();
         let before = before.map(|counted| json!({ "sku": sku, "counted": counted }));
         let after = json!({ "sku": sku, "counted": request.counted });
         events::record(work, &About::StockTake(request.stock_take_id).into()).await?;

@@ -85,7 +85,7 @@ pub async fn delete_plan(shop: &Shop, staff: &Staff, request: DeletePlan) -> Res
 /// A page of memberships: the living ones by their end, then the others.
 pub async fn page(shop: &Shop, staff: &Staff, request: ListMembers) -> Result<MemberPage> {
     staff.require(Permission::ManageMemberships)?;
-    let search = pattern(request.search.as_deref());
+    let search = database::search_pattern(request.search.as_deref());
     let mut conn = shop.db.acquire().await?;
     let total = desk::count_members(&mut conn, request.status, &search).await?;
     let offset = request.page.offset(PER_PAGE);
@@ -112,7 +112,7 @@ pub async fn purchases(shop: &Shop, staff: &Staff, request: ListPurchases) -> Re
         customer: None,
         status: request.status,
         needs_review: request.needs_review,
-        search: pattern(request.search.as_deref()),
+        search: database::search_pattern(request.search.as_deref()),
         limit: PER_PAGE,
         offset: request.page.offset(PER_PAGE),
     };
@@ -164,8 +164,4 @@ async fn locked(conn: &mut MySqlConnection, id: MembershipPlanId, version: u64) 
 
 fn subject(row: &PlanRow) -> Subject {
     Subject::new(SubjectKind::MembershipPlan, row.plan.id, row.plan.name.get(Locale::Indonesian))
-}
-
-fn pattern(search: Option<&str>) -> String {
-    search.map(str::trim).filter(|text| !text.is_empty()).map(database::like_pattern).unwrap_or_default()
 }

@@ -7,6 +7,8 @@ use domain::orders::OrderId;
 use domain::payments::{Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
+use crate::database::key;
+
 pub(super) mod checking;
 pub(super) mod closing;
 pub(super) mod refunds;
@@ -160,6 +162,7 @@ pub(super) async fn expire_live(conn: &mut MySqlConnection, what: Payable, now: 
 
 /// What a payment is for.
 pub(super) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<Payable>> {
+    let Some(reference) = key(reference) else { return Ok(None) };
     let row = sqlx::query!(
         "select order_id as `order_id: OrderId`, membership_purchase_id as `purchase_id: MembershipPurchaseId`
          from payments where reference = ?",
@@ -171,6 +174,7 @@ pub(super) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> s
 }
 
 pub(super) async fn lock_attempt(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<LockedAttempt>> {
+    let Some(reference) = key(reference) else { return Ok(None) };
     sqlx::query_as!(
         LockedAttempt,
         "select id as `id: _`, status as `status: _`, amount as `amount: _`, currency as `currency: _`

@@ -15,6 +15,7 @@ use sqlx::MySqlConnection;
 use super::insert::Draft;
 use super::read::{CountRow, FullRow, HistoryRow, KnownRow, LineRow};
 use crate::actor;
+use crate::database::{code_pattern, key};
 
 pub(super) mod invoices;
 pub(super) mod owned;
@@ -236,6 +237,7 @@ pub(super) async fn insert_history(
 }
 
 pub(super) async fn by_number(conn: &mut MySqlConnection, number: &str) -> sqlx::Result<Option<OrderId>> {
+    let Some(number) = key(number) else { return Ok(None) };
     sqlx::query_scalar!("select id as `id: _` from orders where number = ?", number).fetch_optional(conn).await
 }
 
@@ -342,7 +344,7 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
         filter.status,
         filter.needs_review,
         filter.search,
-        filter.search,
+        code_pattern(&filter.search),
         filter.search,
         filter.search,
         filter.limit,
@@ -363,7 +365,7 @@ pub(super) async fn counts(conn: &mut MySqlConnection, search: &str) -> sqlx::Re
          where (? = '' or o.number like ? or o.name like ? or o.email like ?)
          group by o.status",
         search,
-        search,
+        code_pattern(search),
         search,
         search,
     )

@@ -117,7 +117,7 @@ pub(super) async fn rows(
          from vouchers v where ? = '' or v.code like upper(?)
          order by v.id desc limit ? offset ?",
         search,
-        search,
+        database::code_pattern(search),
         limit,
         offset,
     )
@@ -129,7 +129,7 @@ pub(super) async fn count(conn: &mut MySqlConnection, search: &str) -> sqlx::Res
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: u64` from vouchers where ? = '' or code like upper(?)",
         search,
-        search,
+        database::code_pattern(search),
     )
     .fetch_one(conn)
     .await

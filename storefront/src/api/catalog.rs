@@ -9,6 +9,7 @@ use domain::message::Message;
 use domain::money::{Currency, Price};
 use domain::page::PageNumber;
 use domain::problem::{Fields, Problem};
+use domain::text;
 use serde::{Deserialize, Serialize};
 use services::{Shop, catalog};
 
@@ -121,7 +122,7 @@ impl ListQuery {
     fn read(&self) -> Result<ListProducts, Failure> {
         let mut fields = Fields::default();
         let usual = ListProducts::default();
-        let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let sort = match self.sort.trim() {
             "" => Some(usual.sort),
             word => fields.take("sort", word.parse::<Sort>().map_err(|_| Message::NotAChoice)),
@@ -138,9 +139,13 @@ impl ListQuery {
             }
         };
         match (sort, page, per_page) {
-            (Some(sort), Some(page), Some(per_page)) => {
-                Ok(ListProducts { search: some(&self.search), category: some(&self.category), sort, page, per_page })
-            }
+            (Some(sort), Some(page), Some(per_page)) => Ok(ListProducts {
+                search: text::search(&self.search),
+                category: some(&self.category),
+                sort,
+                page,
+                per_page,
+            }),
             _ => Err(Problem::invalid(fields.into_problems()).into()),
         }
     }

@@ -172,7 +172,7 @@ pub(crate) async fn delivery(
         city: asked.city.trim(),
         method: asked.delivery_method.parse().unwrap_or(DeliveryMethod::Courier),
     };
-    let (priced, refused) = quote(&shop, &layout, &cart, &to, asked.voucher_code.trim()).await?;
+    let (priced, refused) = quote(&shop, &layout, &cart, &to, &asked.voucher_code).await?;
     Ok(Json(serde_json::json!({
         "voucher_trouble": refused.map(|problem| layout.say(problem.message)),
         "sums": layout.sums(&priced.totals, &priced.taxes),

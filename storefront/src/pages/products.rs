@@ -8,6 +8,7 @@ use domain::catalog::{Category, ListProducts, ProductPage, Sort};
 use domain::message::Message;
 use domain::page::PageNumber;
 use domain::problem::{Kind, Problem};
+use domain::text;
 use serde::Deserialize;
 use services::{Shop, catalog};
 
@@ -18,8 +19,6 @@ use crate::texts::{Browse, Frame};
 use crate::visit::Visit;
 
 const PER_PAGE: u32 = 24;
-/// Longer searches find nothing that shorter ones do not.
-const LONGEST_SEARCH: usize = 100;
 
 /// The address as a browser sent it; anything odd in it counts as not said.
 #[derive(Debug, Default, Deserialize)]
@@ -107,7 +106,7 @@ pub(crate) async fn list(
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visit).await?;
-    let search: String = asked.search.trim().chars().filter(|c| !c.is_control()).take(LONGEST_SEARCH).collect();
+    let search = text::search(&asked.search).unwrap_or_default();
     let category = match asked.category.as_str() {
         "" => None,
         slug => {

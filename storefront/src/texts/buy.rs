@@ -12,7 +12,7 @@ texts! {
         ShortNotice => "Stok beberapa barang tidak cukup. Sesuaikan jumlahnya untuk melanjutkan.", "Some items don't have enough stock. Adjust the quantity to continue.";
         ShortLine { available: u32 } => "Tinggal {available}. Kurangi jumlahnya.", "Only {available} left. Please reduce the quantity.";
         GoneLine => "Sudah habis. Hapus untuk melanjutkan.", "Sold out. Remove it to continue.";
-        LimitNotice => "Jumlah beberapa barang melewati batas per pesanan. Sesuaikan untuk melanjutkan.", "Some quantities are outside the limits per order. Adjust them to continue.";
+        LimitNotice => "Jumlah beberapa barang di luar batas per pesanan. Sesuaikan untuk melanjutkan.", "Some quantities are outside the limits per order. Adjust them to continue.";
         TooFewLeft { available: u32, fewest: u32 } => "Tinggal {available}, sedangkan minimal {fewest} per pesanan. Hapus untuk melanjutkan.", "Only {available} left, and the minimum is {fewest} per order. Remove it to continue.";
         TooFewLine { fewest: u32 } => "Minimal {fewest} per pesanan.", "Minimum {fewest} per order.";
         PriceChangeTitle => "Ada harga yang berubah", "Some prices have changed";
@@ -96,7 +96,7 @@ texts! {
         ShortageHint => "Isian Anda tetap tersimpan di bawah. Sesuaikan jumlahnya untuk melanjutkan.", "Everything you typed is kept below. Adjust the quantities to continue.";
         ShortageLine { name: String, available: u32 } => "{name}: tinggal {available}.", "{name}: only {available} left.";
         ShortageGone { name: String } => "{name}: habis.", "{name}: sold out.";
-        LimitTitle => "Jumlah beberapa barang melewati batas per pesanan", "Some quantities are outside the limits per order";
+        LimitTitle => "Jumlah beberapa barang di luar batas per pesanan", "Some quantities are outside the limits per order";
         LineTrouble { name: String, trouble: String } => "{name}: {trouble}", "{name}: {trouble}";
         AdjustAll => "Sesuaikan dengan stok", "Adjust to available stock";
         UnitsTimes { quantity: u32 } => "Jumlah\u{a0}{quantity}", "Qty\u{a0}{quantity}";

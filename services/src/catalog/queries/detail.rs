@@ -8,6 +8,8 @@ use domain::reviews::ReviewId;
 use serde::Deserialize;
 use sqlx::MySqlConnection;
 
+use crate::database::key;
+
 /// A product; each list is none where it is empty, and in no order.
 pub(in crate::catalog) struct ProductRow {
     pub(in crate::catalog) id: ProductId,
@@ -75,6 +77,7 @@ pub(in crate::catalog) async fn product(
     cart: CartId,
     most_reviews: u32,
 ) -> sqlx::Result<Option<ProductRow>> {
+    let Some(slug) = key(slug) else { return Ok(None) };
     sqlx::query_as!(
         ProductRow,
         "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, p.description as `description: _`,

@@ -8,6 +8,8 @@ use domain::locale::Translated;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
+use crate::database::key;
+
 pub(in crate::inventory) struct LineRow {
     pub(in crate::inventory) variant_id: VariantId,
     pub(in crate::inventory) name: Translated,
@@ -163,5 +165,6 @@ pub(in crate::inventory) async fn lines(conn: &mut MySqlConnection, id: StockTak
 }
 
 pub(in crate::inventory) async fn variant_of(conn: &mut MySqlConnection, sku: &str) -> sqlx::Result<Option<VariantId>> {
+    let Some(sku) = key(sku) else { return Ok(None) };
     sqlx::query_scalar!("select id as `id: _` from variants where sku = ?", sku).fetch_optional(conn).await
 }

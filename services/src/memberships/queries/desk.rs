@@ -12,6 +12,8 @@ use domain::payments::Balance;
 use domain::pricing::MemberBenefit;
 use sqlx::MySqlConnection;
 
+use crate::database::code_pattern;
+
 /// A membership with its member.
 pub(in crate::memberships) struct MemberRowOf {
     id: MembershipId,
@@ -208,7 +210,7 @@ pub(in crate::memberships) async fn bought(
         filter.status,
         filter.needs_review,
         filter.search,
-        filter.search,
+        code_pattern(&filter.search),
         filter.search,
         filter.search,
         filter.limit,
@@ -235,7 +237,7 @@ pub(in crate::memberships) async fn count_bought(
         filter.status,
         filter.needs_review,
         filter.search,
-        filter.search,
+        code_pattern(&filter.search),
         filter.search,
         filter.search,
     )

@@ -12,6 +12,8 @@ use domain::payments::PaymentMethod;
 use domain::pricing::MemberBenefit;
 use sqlx::MySqlConnection;
 
+use crate::database::key;
+
 /// A purchase, held under its customer's lock.
 pub(crate) struct LockedPurchase {
     pub(crate) id: MembershipPurchaseId,
@@ -180,6 +182,7 @@ pub(in crate::memberships) async fn by_number(
     customer: CustomerId,
     number: &str,
 ) -> sqlx::Result<Option<MembershipPurchaseId>> {
+    let Some(number) = key(number) else { return Ok(None) };
     sqlx::query_scalar!(
         "select id as `id: _` from membership_purchases where number = ? and customer_id = ?",
         number,

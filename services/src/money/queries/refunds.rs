@@ -8,6 +8,7 @@ use domain::payments::{Balance, MoneyLeft, Payable, PaymentId, RefundId, RefundS
 use sqlx::MySqlConnection;
 
 use crate::actor;
+use crate::database::key;
 use crate::gateways::LONGEST_PAUSE;
 use crate::money::bill::Bill;
 use crate::money::refunds::Ask;
@@ -197,7 +198,8 @@ pub(in crate::money) async fn to_send(conn: &mut MySqlConnection, now: DateTime<
     .await
 }
 
-pub(in crate::money) async fn by_key(conn: &mut MySqlConnection, key: &str) -> sqlx::Result<Option<ToSend>> {
+pub(in crate::money) async fn by_key(conn: &mut MySqlConnection, named: &str) -> sqlx::Result<Option<ToSend>> {
+    let Some(named) = key(named) else { return Ok(None) };
     sqlx::query_as!(
         ToSend,
         "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
@@ -205,7 +207,7 @@ pub(in crate::money) async fn by_key(conn: &mut MySqlConnection, key: &str) -> s
                 r.amount as `amount: _`, p.currency as `currency: _`, r.reason as `reason: _`, r.tries as `tries: _`
          from refunds r join payments p on p.id = r.payment_id
          where r.idempotency_key = ?",
-        key,
+        named,
     )
     .fetch_optional(conn)
     .await

@@ -6,6 +6,7 @@ use domain::money::Money;
 use domain::pricing::Priced;
 use domain::problem::FieldProblem;
 use domain::shipping::{DeliveryMethod, Destination};
+use domain::text::{self, VoucherCode};
 use domain::vouchers::Voucher;
 use services::{Shop, checkout, vouchers};
 
@@ -39,20 +40,21 @@ pub(super) async fn sums(shop: &Shop, layout: &Layout, cart: &Cart, typed: &Type
     let to = typed.destination();
     // Pickup may have been switched off since the page was shown; placing says so.
     let is_known = match to.method {
-        DeliveryMethod::Courier => !to.city.is_empty() || rates.is_free(cart.subtotal),
+        DeliveryMethod::Courier => !text::is_empty(to.city) || rates.is_free(cart.subtotal),
         DeliveryMethod::Pickup => rates.pickup.enabled,
     };
-    let code = typed.voucher_code.trim();
+    let code = typed.voucher_code.as_str();
+    let is_typed = !text::is_empty(code);
     let member = MemberGoods::of(layout, cart)?;
-    if !is_known && code.is_empty() {
+    if !is_known && !is_typed {
         return Ok(Sums { priced: None, member, voucher: None, own: own(shop, layout).await?, refused: None });
     }
     let to = if is_known { to } else { Destination { method: DeliveryMethod::Courier, ..to } };
     let (priced, refused) = quote(shop, layout, cart, &to, code).await?;
     // Whether there is a delivery to make cheaper is known with the place.
     let refused = refused.filter(|problem| is_known || problem.message != Message::VoucherDeliveryIsFree);
-    let is_applied = !code.is_empty() && refused.is_none();
-    let voucher = is_applied.then(|| Applied { code: code.to_uppercase(), discount: priced.totals.voucher_discount });
+    let applied = VoucherCode::typed(code).ok().filter(|_| refused.is_none());
+    let voucher = applied.map(|code| Applied { code: code.into(), discount: priced.totals.voucher_discount });
     let own = if voucher.is_none() { own(shop, layout).await? } else { Vec::new() };
     Ok(Sums { priced: is_known.then_some(priced), member, voucher, own, refused })
 }
