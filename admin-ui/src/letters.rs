@@ -18,7 +18,7 @@ pub(crate) use texts::LetterText;
 pub(crate) fn LettersScreen(props: &Letters) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let asked = use_command(ListLetters { before: props.before }, 0);
+    let asked = use_command(ListLetters { before: props.before });
     let ways = asked.reply().map(|page| ways(props, page, locale)).unwrap_or_default();
     let list = List::new(&asked, |page| &page.rows, table(&desk), || nothing(props, locale)).foot(ways);
     html! {

@@ -22,7 +22,7 @@ pub(super) struct StaffNoteCardProps {
 pub(super) fn StaffNoteCard(props: &StaffNoteCardProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let asked = use_command(GetStaffNote { product_id: props.product }, 0);
+    let asked = use_command(GetStaffNote { product_id: props.product });
     let dialog = use_dialog::<StaffNote>();
     let known = match asked.answer.as_deref() {
         None => return html! { <Bones widths={vec![4, 9]} /> },
