@@ -1,29 +1,62 @@
 //! A shop that is hosted without a window: what a new one says, and how it is set up from the command line.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 
 use crate::demo;
-use crate::running::{Running, built};
+use crate::program::signal;
+use crate::running::built;
 
-const PATIENCE: Duration = Duration::from_secs(90);
+/// A shop that is served; ended as by a power cut when the test fails.
+struct Serving {
+    child: Child,
+    url: String,
+    /// What it says beside where it listens.
+    said: PathBuf,
+}
+
+impl Serving {
+    fn start(folder: &Path) -> Self {
+        let said = folder.with_extension("said");
+        let mut command = storefront("serve", folder);
+        command.args(["--listen", "127.0.0.1:0"]).stdin(Stdio::null());
+        let mut child = command.stdout(Stdio::piped()).stderr(File::create(&said).unwrap()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let url = lines.find_map(|line| line.unwrap().strip_prefix("listening on ").map(str::to_owned)).unwrap();
+        Self { child, url, said }
+    }
+
+    fn said(&self) -> String {
+        std::fs::read_to_string(&self.said).unwrap()
+    }
+
+    /// Ends it in order.
+    async fn stop(mut self) {
+        signal("-TERM", self.child.id()).await;
+        assert!(self.child.wait().unwrap().success(), "{}", self.said());
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        // One that has ended has nothing to be told.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_file(&self.said);
+    }
+}
 
 fn storefront(task: &str, folder: &Path) -> Command {
     let mut command = Command::new(built("storefront"));
     command.arg(task).arg("--data-dir").arg(folder).env_remove("DATABASE_URL").env_remove("ETALASE_OWNER_PASSWORD");
     command.env("ETALASE_MYSQLD", demo::server().path());
     command
-}
-
-/// Serves the folder, and tells where.
-fn serve(folder: &Path) -> (Running, String) {
-    let running = Running::start(storefront("serve", folder).args(["--listen", "127.0.0.1:0"]));
-    let url = running.hears("listening on ", PATIENCE);
-    (running, url)
 }
 
 fn set_up(folder: &Path, email: &str, password: Option<&str>) -> Output {
@@ -42,10 +75,11 @@ fn said(output: &Output) -> String {
 #[tokio::test]
 async fn a_new_shop_says_once_how_it_is_set_up() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut running, url) = serve(folder.path());
+    let serving = Serving::start(folder.path());
+    let url = &serving.url;
     let client = Client::new();
 
-    let page = client.get(&url).header("accept-language", "id").send().await.unwrap();
+    let page = client.get(url).header("accept-language", "id").send().await.unwrap();
     assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(page.headers().contains_key("retry-after"));
     assert!(page.text().await.unwrap().contains("Toko ini segera dibuka"));
@@ -57,10 +91,10 @@ async fn a_new_shop_says_once_how_it_is_set_up() {
 
     // Long enough for every job that would run each few seconds.
     tokio::time::sleep(Duration::from_secs(8)).await;
-    let said = running.said();
+    let said = serving.said();
     assert_eq!(said.matches("storefront set-up --data-dir").count(), 1, "{said}");
     assert!(!said.contains("ERROR") && !said.contains("WARN"), "{said}");
-    assert!(running.end().is_some_and(|status| status.success()));
+    serving.stop().await;
 }
 
 #[tokio::test]
@@ -81,11 +115,11 @@ async fn a_shop_is_set_up_from_the_command_line_once() {
     let again = set_up(folder.path(), "other@example.com", Some("warung kopi di tugu"));
     assert!(!again.status.success() && said(&again).contains("already set up"), "{}", said(&again));
 
-    let (mut running, url) = serve(folder.path());
-    let page = Client::new().get(&url).send().await.unwrap();
+    let serving = Serving::start(folder.path());
+    let page = Client::new().get(&serving.url).send().await.unwrap();
     assert_eq!(page.status(), StatusCode::OK);
     let page = page.text().await.unwrap();
     assert!(page.contains("Kopi Tugu") && page.contains("lang=\"en\""), "{page}");
-    assert!(!running.said().contains("set-up"), "{}", running.said());
-    assert!(running.end().is_some_and(|status| status.success()));
+    assert!(!serving.said().contains("set-up"), "{}", serving.said());
+    serving.stop().await;
 }

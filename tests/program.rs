@@ -219,7 +219,7 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-async fn signal(what: &str, pid: u32) {
+pub(crate) async fn signal(what: &str, pid: u32) {
     let done = Command::new("kill").args([what, &pid.to_string()]).status().await.unwrap();
     assert!(done.success());
 }

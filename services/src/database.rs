@@ -146,12 +146,14 @@ pub(crate) async fn connect(url: &str, max_connections: u32) -> Result<MySqlPool
 
 /// How many connections the server leaves to a shop: what it allows the account, without some for jobs and the owner's tools.
 async fn allowed_connections(conn: &mut MySqlConnection) -> sqlx::Result<u32> {
-    let limits = sqlx::query_as::<_, (u64, u64)>(
-        "select cast(@@global.max_connections as unsigned), cast(@@session.max_user_connections as unsigned)",
+    let limits = sqlx::query!(
+        "select cast(@@global.max_connections as unsigned) as `in_all!: u64`,
+                cast(@@session.max_user_connections as unsigned) as `of_account!: u64`"
     );
-    let (in_all, of_account) = limits.fetch_one(conn).await?;
-    let in_all = in_all.saturating_sub(KEPT_FREE);
-    let allowed = if of_account == 0 { in_all } else { in_all.min(of_account.saturating_sub(KEPT_FREE)) };
+    let limits = limits.fetch_one(conn).await?;
+    let in_all = limits.in_all.saturating_sub(KEPT_FREE);
+    let of_account = limits.of_account.saturating_sub(KEPT_FREE);
+    let allowed = if limits.of_account == 0 { in_all } else { in_all.min(of_account) };
     Ok(u32::try_from(allowed).unwrap_or(u32::MAX))
 }
 

@@ -49,11 +49,6 @@ impl Running {
         after(&lines, words).unwrap_or_else(|| panic!("it never said “{words}”, only:\n{}", all(&lines)))
     }
 
-    /// Everything that it has said so far.
-    pub(crate) fn said(&self) -> String {
-        all(&self.said.lines.lock().unwrap())
-    }
-
     /// Asks it to end, and waits; nothing when it had to be killed.
     pub(crate) fn end(&mut self) -> Option<ExitStatus> {
         let mut child = self.child.take()?;
