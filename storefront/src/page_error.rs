@@ -67,10 +67,12 @@ async fn page(shop: &Shop, visitor: Visitor, status: StatusCode, problem: &Probl
 
 /// A failure as a page that stands alone.
 pub(crate) fn alone(visitor: &Visitor, status: StatusCode, problem: &Problem) -> Response {
-    let (title, hint) = match problem.message {
-        Message::NotSetUp => (Frame::SoonTitle, Frame::SoonHint),
-        _ if problem.kind == Kind::Unavailable => (Frame::AwayTitle, Frame::AwayHint),
-        _ => (Frame::BrokenTitle, Frame::BrokenHint),
+    let (title, hint) = if problem.message == Message::NotSetUp {
+        (Frame::SoonTitle, Frame::SoonHint)
+    } else if problem.kind == Kind::Unavailable {
+        (Frame::AwayTitle, Frame::AwayHint)
+    } else {
+        (Frame::BrokenTitle, Frame::BrokenHint)
     };
     let locale = visitor.locale.unwrap_or(Locale::Indonesian);
     let page = Alone {

@@ -48,7 +48,7 @@ async fn a_shopper_buys_and_sees_the_payment_arrive() {
 
     // An hour passes for the page. What it offers then holds the units again and keeps what was typed.
     browser.run("const now = performance.now.bind(performance); performance.now = () => now() + 3_600_000;").await;
-    browser.sees("[data-hold-words]", "Waktu simpan sudah habis").await;
+    browser.sees("[data-hold-words]", "Waktu simpan barang sudah habis").await;
     browser.click("[data-hold-again]").await;
     browser.sees("[data-hold-words]", "Barang Anda kami simpan selama").await;
     assert_eq!(browser.text("[data-total]").await, total);
@@ -138,7 +138,7 @@ async fn a_failed_payment_can_be_tried_again_from_a_phone() {
     assert_eq!(shop.status_of(&order).await, "pending_payment");
 
     browser.click(".thanks__ways a.button").await;
-    browser.sees(".notice--warn", "Pembayaran terakhir tidak berhasil").await;
+    browser.sees(".notice--warn", "Pembayaran terakhir belum berhasil").await;
     go_to_gateway(&browser).await;
     decide(&browser, &shop, "pay").await;
     browser.sees("h1", "Terima kasih, pesanan Anda sudah kami terima").await;

@@ -57,7 +57,7 @@ async fn money_that_does_not_fit_is_decided_about_in_the_window() {
     }
     window.fits("jobs").await;
     window.click("[data-test=retry-notice]").await;
-    window.sees("#stuck-notices", "tetap belum bisa").await;
+    window.sees("#stuck-notices", "masih belum bisa").await;
     window.click("[data-test=set-aside-notice]").await;
     window.fill("#step-line", "uang toko lain, sudah diteruskan").await;
     window.click("#step-confirm").await;
