@@ -133,8 +133,8 @@ texts! {
         MembershipCostChanged { due: String } => "Harganya sekarang {due}. Periksa, lalu beli lagi.", "The price is now {due}. Please check it and buy again.";
         NothingToCheck => "Uang ini sudah diputuskan.", "This payment has already been decided.";
         CannotCount => "Uang ini dalam mata uang lain, jadi tidak bisa dihitung sebagai pembayaran.", "This money is in another currency, so it can't count as the payment.";
-        NoSuchNotice => "Notifikasi ini sudah selesai diproses.", "This notification has already been handled.";
-        NoticeStillStuck => "Notifikasi ini masih belum bisa diproses.", "This notification still can't be applied.";
+        NoSuchNotice => "Kabar ini sudah selesai diproses.", "This notification has already been handled.";
+        NoticeStillStuck => "Kabar ini masih belum bisa diproses.", "This notification still can't be applied.";
         MembershipIsOver => "Keanggotaan ini sudah berakhir.", "This membership has ended already.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You don't have an active membership.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Someone else just changed this. Reload it, then make your change.";
