@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
@@ -23,10 +24,13 @@ pub(super) struct Places {
 #[derive(Debug, Default)]
 struct Guests {
     next: u64,
-    /// Those that are asking for nothing, the longest so first.
-    idle: BTreeMap<u64, (IpAddr, Arc<Notify>)>,
+    /// Those that are asking for nothing: first who never has, then the longest so.
+    idle: BTreeMap<Turn, (IpAddr, Arc<Notify>)>,
     of_client: HashMap<IpAddr, usize>,
 }
+
+/// Whether the connection has ever been served, and since when it is idle.
+type Turn = (bool, u64);
 
 /// A connection's place, given back when it is dropped.
 #[derive(Debug)]
@@ -34,8 +38,9 @@ pub(super) struct Place {
     places: Places,
     client: IpAddr,
     leave: Arc<Notify>,
+    has_been_served: AtomicBool,
     /// Its turn among the idle, while it is.
-    turn: Mutex<Option<u64>>,
+    turn: Mutex<Option<Turn>>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -48,13 +53,13 @@ impl Places {
         Self { free: Arc::new(Semaphore::new(most)), guests: Arc::default(), share }
     }
 
-    /// A place for a connection from there: a free one, or that of the connection that has been idle for longest. Nobody
+    /// A place for a connection from there: a free one, or that of one that is idle, best of one that has never asked. Nobody
     /// gets more than the share of one client: there the client's own longest idle one leaves, and with none idle there
     /// is no place.
     pub(super) async fn take(&self, peer: IpAddr) -> Option<Arc<Place>> {
         let client = network_of(peer);
         if !client.is_loopback() && self.guests().of_client.get(&client).is_some_and(|count| *count >= self.share) {
-            let own = |(_, (of, _)): &(&u64, &(IpAddr, Arc<Notify>))| *of == client;
+            let own = |(_, (of, _)): &(&Turn, &(IpAddr, Arc<Notify>))| *of == client;
             let idle = self.guests().idle.iter().find(own).map(|(turn, _)| *turn)?;
             self.send_away(idle);
         }
@@ -73,6 +78,7 @@ impl Places {
             places: self.clone(),
             client,
             leave: Arc::default(),
+            has_been_served: AtomicBool::default(),
             turn: Mutex::default(),
             _permit: permit,
         });
@@ -80,7 +86,7 @@ impl Places {
         Some(place)
     }
 
-    fn send_away(&self, turn: u64) {
+    fn send_away(&self, turn: Turn) {
         if let Some((_, leave)) = self.guests().idle.remove(&turn) {
             leave.notify_one();
         }
@@ -103,8 +109,14 @@ impl Place {
         self.turn().is_none()
     }
 
+    /// Whether it has asked for anything yet.
+    pub(super) fn has_been_served(&self) -> bool {
+        self.has_been_served.load(Ordering::Relaxed)
+    }
+
     /// Notes that a request began.
     pub(super) fn begin(self: &Arc<Self>) -> Busy {
+        self.has_been_served.store(true, Ordering::Relaxed);
         let turn = self.turn().take();
         if let Some(turn) = turn {
             self.places.guests().idle.remove(&turn);
@@ -114,14 +126,14 @@ impl Place {
 
     fn rest(&self) {
         let mut guests = self.places.guests();
-        let turn = guests.next;
+        let turn = (self.has_been_served(), guests.next);
         guests.next += 1;
         guests.idle.insert(turn, (self.client, Arc::clone(&self.leave)));
         drop(guests);
         *self.turn() = Some(turn);
     }
 
-    fn turn(&self) -> MutexGuard<'_, Option<u64>> {
+    fn turn(&self) -> MutexGuard<'_, Option<Turn>> {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -179,6 +191,21 @@ mod tests {
         assert!(waiting.await.unwrap());
         drop((busy, first));
         assert!(places.guests().of_client.is_empty() && places.guests().idle.is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_never_asked_gives_way_before_who_was_served() {
+        let places = Places::new(2, 10);
+        let served = places.take(ip("203.0.113.1")).await.unwrap();
+        drop(served.begin());
+        let silent = places.take(ip("203.0.113.2")).await.unwrap();
+        let waiting = tokio::spawn({
+            let places = places.clone();
+            async move { places.take(ip("203.0.113.3")).await.is_some() }
+        });
+        assert!(must_leave(&silent).await && !must_leave(&served).await);
+        drop(silent);
+        assert!(waiting.await.unwrap());
     }
 
     #[tokio::test]
