@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::customers::{ChangePassword, OwnOrder, OwnOrders};
+use domain::customers::{ChangePassword, Customer, OwnOrder, OwnOrders};
 use domain::memberships::{Membership, Purchase};
 use domain::page::PageNumber;
 use domain::problem::{FieldProblem, Kind};
@@ -61,8 +61,32 @@ struct Wrong {
 }
 
 impl AccountPage {
+    /// The page with that address in its form, and nothing to say.
+    async fn load(
+        shop: &Shop,
+        layout: Layout,
+        customer: Customer,
+        typed: AddressForm,
+        page: PageNumber,
+    ) -> Result<Self, Failure> {
+        let (membership, purchases) = memberships::own(shop, &customer).await?;
+        Ok(Self {
+            layout,
+            typed,
+            orders: accounts::my_orders(shop, &customer, page).await?,
+            vouchers: vouchers::own(shop, &customer).await?,
+            membership,
+            purchases,
+            name: customer.name,
+            code: String::new(),
+            problems: Vec::new(),
+            done: None,
+            notice: None,
+        })
+    }
+
     fn trouble(&self, field: &str) -> Option<String> {
-        trouble(&self.layout, &self.problems, field)
+        self.layout.trouble(&self.problems, field)
     }
 
     fn is_first(&self, field: &str) -> bool {
@@ -144,23 +168,8 @@ pub(crate) async fn show(
         "password" => Some(layout.say(Account::PasswordChanged)),
         _ => None,
     };
-    let orders = accounts::my_orders(&shop, &member.customer, page).await?;
-    let vouchers = vouchers::own(&shop, &member.customer).await?;
-    let (membership, purchases) = memberships::own(&shop, &member.customer).await?;
-    let (name, typed) = (member.customer.name, member.customer.address);
-    let page = AccountPage {
-        layout,
-        name,
-        typed,
-        orders,
-        vouchers,
-        membership,
-        purchases,
-        code: String::new(),
-        problems: Vec::new(),
-        done,
-        notice: None,
-    };
+    let typed = member.customer.address.clone();
+    let page = AccountPage { done, ..AccountPage::load(&shop, layout, member.customer, typed, page).await? };
     page.layout.page(StatusCode::OK, &page)
 }
 
@@ -250,24 +259,10 @@ async fn once_more(
     typed: AddressForm,
     wrong: Wrong,
 ) -> Result<Response, Failure> {
-    let orders = accounts::my_orders(shop, &member.customer, PageNumber::FIRST).await?;
-    let vouchers = vouchers::own(shop, &member.customer).await?;
-    let (membership, purchases) = memberships::own(shop, &member.customer).await?;
     let code = member.brought.text("voucher_code").to_owned();
-    let (name, Wrong { status, problems, notice }) = (member.customer.name, wrong);
-    let page = AccountPage {
-        layout,
-        name,
-        typed,
-        orders,
-        vouchers,
-        membership,
-        purchases,
-        code,
-        problems,
-        done: None,
-        notice,
-    };
+    let Wrong { status, problems, notice } = wrong;
+    let plain = AccountPage::load(shop, layout, member.customer, typed, PageNumber::FIRST).await?;
+    let page = AccountPage { code, problems, notice, ..plain };
     page.layout.page(status, &page)
 }
 
@@ -284,10 +279,6 @@ fn opened(member: Member<Sent>) -> (bool, Member<Posted>) {
 pub(crate) fn is_first(problems: &[FieldProblem], order: &[&str], field: &str) -> bool {
     let is_wrong = |name: &&&str| problems.iter().any(|problem| problem.field == **name);
     order.iter().find(is_wrong).is_some_and(|first| *first == field)
-}
-
-pub(crate) fn trouble(layout: &Layout, problems: &[FieldProblem], field: &str) -> Option<String> {
-    layout.trouble(problems, field)
 }
 
 fn address_of(posted: &Posted) -> AddressForm {

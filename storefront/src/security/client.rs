@@ -82,13 +82,11 @@ mod tests {
     use super::{Proxy, TrustedProxies, network_of};
 
     fn headers(values: &[&'static str]) -> HeaderMap {
-        values.iter().map(|value| ("x-forwarded-for".parse().unwrap(), HeaderValue::from_static(value))).fold(
-            HeaderMap::new(),
-            |mut headers, (name, value): (axum::http::HeaderName, _)| {
-                headers.append(name, value);
-                headers
-            },
-        )
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append("x-forwarded-for", HeaderValue::from_static(value));
+        }
+        headers
     }
 
     fn ip(text: &str) -> IpAddr {

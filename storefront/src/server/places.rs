@@ -117,11 +117,15 @@ impl Place {
     /// Notes that a request began.
     pub(super) fn begin(self: &Arc<Self>) -> Busy {
         self.has_been_served.store(true, Ordering::Relaxed);
+        self.end_rest();
+        Busy(Arc::clone(self))
+    }
+
+    fn end_rest(&self) {
         let turn = self.turn().take();
         if let Some(turn) = turn {
             self.places.guests().idle.remove(&turn);
         }
-        Busy(Arc::clone(self))
     }
 
     fn rest(&self) {
@@ -146,11 +150,8 @@ impl Drop for Busy {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let turn = self.turn().take();
+        self.end_rest();
         let mut guests = self.places.guests();
-        if let Some(turn) = turn {
-            guests.idle.remove(&turn);
-        }
         if let Some(count) = guests.of_client.get_mut(&self.client) {
             *count -= 1;
             if *count == 0 {

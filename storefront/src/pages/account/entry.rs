@@ -88,7 +88,7 @@ impl RegisterPage {
     }
 
     fn trouble(&self, field: &str) -> Option<String> {
-        super::trouble(&self.layout, &self.problems, field)
+        self.layout.trouble(&self.problems, field)
     }
 
     fn password_hint(&self) -> String {

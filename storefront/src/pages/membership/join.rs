@@ -88,7 +88,7 @@ impl JoinPage {
     }
 
     fn trouble(&self, field: &str) -> Option<String> {
-        account::trouble(&self.layout, &self.problems, field)
+        self.layout.trouble(&self.problems, field)
     }
 }
 
