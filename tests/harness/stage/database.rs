@@ -55,13 +55,16 @@ impl Database {
         let Some(own) = &self.own else { return };
         let Some(private) = own.running.lock().await.take() else { return };
         let pid = private.pid();
-        // The watcher goes first, so that it does not start a server that we are about to start ourselves. Its polite
-        // signal comes a moment before ours, which is too short for a shutdown to begin.
+        // The watcher goes first, so that it does not start a server that we are about to start ourselves. Its polite signal
+        // must not be heard: a server that begins to end answers what nobody asked, such as nothing for a sum. So it stands
+        // still before that.
+        if let Some(pid) = pid {
+            signal("-STOP", pid).await;
+        }
         drop(private);
         if let Some(pid) = pid {
-            let pid = pid.to_string();
-            let _ = Command::new("kill").args(["-KILL", &pid]).status().await;
-            while Path::new("/proc").join(&pid).join("exe").exists() {
+            signal("-KILL", pid).await;
+            while Path::new("/proc").join(pid.to_string()).join("exe").exists() {
                 tokio::time::sleep(std::time::Duration::from_millis(5)).await;
             }
         }
@@ -88,6 +91,10 @@ impl Database {
             private.stop().await;
         }
     }
+}
+
+async fn signal(which: &str, pid: u32) {
+    let _ = Command::new("kill").args([which, &pid.to_string()]).status().await;
 }
 
 fn program(wanted: &str) -> Binary {
