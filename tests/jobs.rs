@@ -72,9 +72,9 @@ async fn counters_that_disagree_with_the_ledger_are_reported_and_left_alone(db: 
 }
 
 /// A daily job that failed does not wait for another day, and goes back to its period when it is well.
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_job_that_failed_is_tried_again_soon(db: MySqlPool) {
-    let shop = TestShop::open(db).await;
+    let shop = TestShop::open_own(db).await;
     let rename = async |sql: &'static str| sqlx::query(sql).execute(&testing::database(&shop)).await.map(drop).unwrap();
     let state = async || {
         let board = jobs::board(&shop, &shop.owner).await.unwrap();

@@ -3,6 +3,7 @@
 //! `cargo xtask test` gives them a database; every test has one of its own.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed; the exemption stops at helpers")]
+#![expect(clippy::print_stderr, reason = "a failed test shows what a program said")]
 #![expect(clippy::disallowed_methods, reason = "a test may look at the rows and the clock behind the services")]
 #![expect(clippy::print_stderr, reason = "a failed test shows what a program said")]
 
@@ -28,6 +29,7 @@ mod hosting;
 mod inventory;
 mod jobs;
 mod joined_carts;
+mod lent;
 mod locking;
 mod mail;
 mod media;

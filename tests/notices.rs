@@ -53,9 +53,9 @@ fn aside(notice_id: InboxId, reason: &str) -> SetAsideNotice {
 }
 
 /// What fails again and again is tried ever more seldom, shown once it lasts, and applied as soon as it can be.
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn money_that_cannot_be_applied_waits_for_the_owner_and_is_not_lost(db: MySqlPool) {
-    let shop = TestShop::open(db).await;
+    let shop = TestShop::open_own(db).await;
     let (monthly, _) = shop.two_plans().await;
     let siti = account(&shop, "siti@example.com").await;
     let purchase = shop.ask_for(&siti, &monthly).await.unwrap();

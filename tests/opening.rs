@@ -17,7 +17,7 @@ async fn open(db: &MySqlPool) -> Result<Shop, OpenError> {
     Shop::open(wanted).await
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_database_that_is_up_to_date_opens(db: MySqlPool) {
     let shop = open(&db).await.unwrap();
     assert!(shop.is_database_up().await);
@@ -57,7 +57,7 @@ async fn the_schema_brings_its_own_collation(db: MySqlPool) {
     assert_eq!(others, [""; 0]);
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_newer_database_is_left_alone(db: MySqlPool) {
     let later = "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
                  values (9999, 'from the future', true, '', 0)";
@@ -70,7 +70,7 @@ async fn a_newer_database_is_left_alone(db: MySqlPool) {
 }
 
 /// Edge case 8.
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
     sqlx::query("update _sqlx_migrations set success = false where version = 12").execute(&db).await.unwrap();
 
@@ -81,7 +81,7 @@ async fn a_half_applied_change_stops_the_start(db: MySqlPool) {
 }
 
 /// Edge case 8. Whatever lost the table: the shop does not open, rather than fail when somebody buys.
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_missing_table_stops_the_start(db: MySqlPool) {
     for table in ["voucher_uses", "holds"] {
         sqlx::query(sqlx::AssertSqlSafe(format!("drop table {table}"))).execute(&db).await.unwrap();
@@ -105,7 +105,7 @@ async fn an_address_that_is_none_is_told() {
     assert!(matches!(refused, OpenError::Url(_)), "{refused:?}");
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_database_is_emptied_only_while_nobody_has_shopped_there(db: MySqlPool) {
     let url = db.connect_options().to_url_lossy().to_string();
     let shop = open(&db).await.unwrap();
@@ -153,7 +153,7 @@ async fn open_as(account: &MySqlConnectOptions) -> Result<Shop, OpenError> {
 
 /// Two connections are kept free, so an account of six has four: twenty who come at once wait for one each, also while
 /// somebody else has all of them for a moment.
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_database_of_few_connections_lets_requests_wait(db: MySqlPool) {
     let account = account_of(&db, 6).await;
     let shop = open_as(&account).await.unwrap();
@@ -180,7 +180,7 @@ async fn a_database_of_few_connections_lets_requests_wait(db: MySqlPool) {
     shop.close().await;
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_database_of_too_few_connections_is_told_at_the_start(db: MySqlPool) {
     let account = account_of(&db, 4).await;
     let refused = open_as(&account).await.unwrap_err().to_string();

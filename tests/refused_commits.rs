@@ -25,10 +25,10 @@ use proxy::Proxy;
 /// A shop whose commits can be refused.
 async fn open(db: &MySqlPool) -> (TestShop, Proxy) {
     let (proxy, pool) = Proxy::before(db).await;
-    (TestShop::open(pool).await, proxy)
+    (TestShop::open_own(pool).await, proxy)
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn an_order_whose_commit_was_refused_is_placed_once(db: MySqlPool) {
     let (shop, proxy) = open(&db).await;
     let variant = shop.variant("BATIK", 10_000, 5).await;
@@ -46,7 +46,7 @@ async fn an_order_whose_commit_was_refused_is_placed_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn an_order_that_is_refused_to_the_end_leaves_nothing(db: MySqlPool) {
     let (shop, proxy) = open(&db).await;
     let variant = shop.variant("BATIK", 10_000, 5).await;
@@ -63,7 +63,7 @@ async fn an_order_that_is_refused_to_the_end_leaves_nothing(db: MySqlPool) {
     assert_eq!(shop.stock(variant).await, (3, 0));
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn money_whose_commit_was_refused_counts_once(db: MySqlPool) {
     let (shop, proxy) = open(&db).await;
     let variant = shop.variant("BATIK", 10_000, 5).await;
@@ -93,7 +93,7 @@ async fn money_whose_commit_was_refused_counts_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn what_staff_do_is_done_once_when_its_commit_was_refused(db: MySqlPool) {
     let (shop, proxy) = open(&db).await;
     let variant = shop.variant("BATIK", 10_000, 5).await;
@@ -128,7 +128,7 @@ async fn what_staff_do_is_done_once_when_its_commit_was_refused(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn what_shoppers_do_is_done_once_when_its_commit_was_refused(db: MySqlPool) {
     let (shop, proxy) = open(&db).await;
     let variant = shop.variant("BATIK", 10_000, 5).await;

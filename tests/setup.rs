@@ -20,7 +20,7 @@ fn wanted(email: &str) -> SetUpShop {
     }
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_shop_is_set_up_once_even_by_two_at_once(db: MySqlPool) {
     let folder = tempfile::tempdir().unwrap();
     let shop = testing::open(db, folder.path()).await.unwrap();
@@ -40,7 +40,7 @@ async fn a_shop_is_set_up_once_even_by_two_at_once(db: MySqlPool) {
     assert_eq!((state.has_owner, state.shop_name.as_deref()), (true, Some("Serat")));
 }
 
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
+#[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn every_wrong_answer_is_named(db: MySqlPool) {
     let folder = tempfile::tempdir().unwrap();
     let shop = testing::open(db, folder.path()).await.unwrap();

@@ -22,6 +22,8 @@ use services::{Result, Shop, carts, catalog, checkout, customers, inventory, ord
 use sqlx::MySqlPool;
 use tempfile::TempDir;
 
+use crate::lent::Lent;
+
 /// The secret that the practice gateway shares with the shops of these tests.
 pub(crate) const SECRET: &str = "a secret of the tests";
 
@@ -33,6 +35,7 @@ pub(crate) struct TestShop {
     shop: Shop,
     pub(crate) owner: Staff,
     pub(crate) folder: TempDir,
+    _lent: Option<Lent>,
 }
 
 impl Deref for TestShop {
@@ -45,13 +48,24 @@ impl Deref for TestShop {
 
 impl TestShop {
     /// A shop without goods that delivers for 10 000 near and 20 000 far.
-    pub(crate) async fn open(db: MySqlPool) -> Self {
+    pub(crate) async fn open(own: MySqlPool) -> Self {
+        own.close().await;
+        let lent = Lent::borrow().await;
+        Self::on(lent.pool(), Some(lent)).await
+    }
+
+    /// The same on a database of the test, whose schema is whole.
+    pub(crate) async fn open_own(own: MySqlPool) -> Self {
+        Self::on(own, None).await
+    }
+
+    async fn on(db: MySqlPool, lent: Option<Lent>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let shop = services::testing::open(db, folder.path()).await.unwrap();
         let owner = services::testing::owner(&shop).await.unwrap();
         // Nothing listens there: pages of the gateway are asked for in tests of their own.
         let shop = shop.with_demo_gateway("http://127.0.0.1:9", SECRET);
-        let this = Self { shop, owner, folder };
+        let this = Self { shop, owner, folder, _lent: lent };
         let wanted = with_prices(this.settings().await);
         settings::save(&this, &this.owner, wanted).await.unwrap();
         this
