@@ -1,6 +1,6 @@
 //! Many buyers at once, over real sockets.
 
-use reqwest::{Client, Method};
+use reqwest::Client;
 use serde_json::{Value, json};
 use sqlx::MySqlPool;
 use tokio::task::JoinSet;
@@ -14,14 +14,15 @@ const ROUNDS: usize = 20;
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_hundred_buyers_of_ten_units_make_ten_orders(db: MySqlPool) {
     let shop = Served::open(db).await;
+    // Whoever asks at once has a connection of their own.
+    let client = Client::new();
     for round in 0..ROUNDS {
         let variant = shop.variant(&format!("HOT{round}"), 150_000, 10).await;
+        let mut coming: JoinSet<_> =
+            (0..BUYERS).map(|_| Buyer::come(client.clone(), shop.url("/api/v1/carts"), variant.get())).collect();
         let mut waiting = Vec::new();
-        for _ in 0..BUYERS {
-            let cart = shop.send(Method::POST, "/api/v1/carts", &json!({})).await.json()["id"].clone();
-            let buyer = Buyer { client: Client::new(), base: shop.url("/api/v1/carts"), cart: text(&cart) };
-            buyer.want(variant.get()).await;
-            waiting.push(buyer);
+        while let Some(buyer) = coming.join_next().await {
+            waiting.push(buyer.unwrap());
         }
         let mut buyers: JoinSet<_> = waiting.into_iter().map(Buyer::place).collect();
 
@@ -50,10 +51,14 @@ struct Buyer {
 }
 
 impl Buyer {
-    async fn want(&self, variant: u64) {
-        let url = format!("{}/{}/lines/{variant}", self.base, self.cart);
-        let set = self.client.put(url).json(&json!({ "quantity": 1 })).send().await.unwrap();
+    /// One with a unit in a cart of their own.
+    async fn come(client: Client, base: String, variant: u64) -> Self {
+        let cart: Value = client.post(&base).json(&json!({})).send().await.unwrap().json().await.unwrap();
+        let buyer = Self { cart: text(&cart["id"]), client, base };
+        let url = format!("{}/{}/lines/{variant}", buyer.base, buyer.cart);
+        let set = buyer.client.put(url).json(&json!({ "quantity": 1 })).send().await.unwrap();
         assert_eq!(set.status().as_u16(), 200);
+        buyer
     }
 
     async fn place(self) -> (u16, Value) {
