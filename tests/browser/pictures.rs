@@ -73,6 +73,30 @@ async fn every_page_fits_every_screen() {
     browser.close().await;
 }
 
+/// Words that come nearer than four pixels to a button or a field above or below them.
+const TOUCHING: &str = r#"
+    const seen = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    const controls = [...document.querySelectorAll('main button, main .button, main input, main select, main textarea')]
+        .filter(seen).map(element => [element, element.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 8 && box.height > 8);
+    const words = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const touching = [];
+    while (words.nextNode()) {
+        const node = words.currentNode;
+        if (!node.data.trim() || !seen(node.parentElement)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const line of range.getClientRects()) {
+            for (const [control, box] of controls) {
+                if (control.contains(node) || line.right <= box.left || box.right <= line.left) continue;
+                const gap = Math.max(box.top - line.bottom, line.top - box.bottom);
+                if (gap > -2 && gap < 4) touching.push(`${node.data.trim()} | ${control.className || control.name}: ${gap}`);
+            }
+        }
+    }
+    return touching;
+"#;
+
 async fn photograph(browser: &Chromium, face: &str, page: &str, address: &str) {
     for screen in SCREENS {
         browser.look_through(screen).await;
@@ -80,6 +104,8 @@ async fn photograph(browser: &Chromium, face: &str, page: &str, address: &str) {
         let picture = browser.whole_page(screen).await;
         let widest = browser.run("return document.documentElement.scrollWidth;").await;
         assert!(widest.as_u64() <= Some(screen.width.into()), "{page} scrolls sideways at {}: {widest}", screen.width);
+        let touching = browser.run(TOUCHING).await;
+        assert_eq!(touching, json!([]), "{page} at {}", screen.width);
         std::fs::write(picture_at(&format!("{face}-{page}-{}-{}", screen.theme, screen.width)), picture).unwrap();
         assert_eq!(browser.complaints().await, Vec::<String>::new(), "{page}");
     }
