@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use crate::running::Running;
 use crate::session::Session;
 
-/// A browser of a shopper. Dropping it ends the driver; only [`Chromium::close`] surely ends the browser, too.
+/// A browser of a shopper. Dropping it ends the driver; the browser ends by [`Chromium::close`], or when the test fails.
 pub(crate) struct Chromium {
     session: Session,
     _driver: Running,

@@ -18,6 +18,21 @@ pub(crate) struct Session {
     base: String,
 }
 
+impl Drop for Session {
+    /// A test that fails leaves no browser behind: a driver that is ended lets its browser go on.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let closing = Client::new().delete(&self.base).timeout(Duration::from_secs(5));
+            // The test's own runtime is about to end.
+            let closed = std::thread::spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+                runtime.block_on(closing.send()).map(drop).map_err(std::io::Error::other)
+            });
+            let _ = closed.join();
+        }
+    }
+}
+
 impl Session {
     /// Asks the driver at `driver` for a browser.
     pub(crate) async fn open(driver: &str, capabilities: &Value) -> Self {
@@ -25,7 +40,8 @@ impl Session {
         let session = Self { http, base: driver.to_owned() };
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let made = session.ask(Method::POST, "/session", &body).await.unwrap();
-        Self { base: format!("{driver}/session/{}", made["sessionId"].as_str().unwrap()), ..session }
+        let base = format!("{driver}/session/{}", made["sessionId"].as_str().unwrap());
+        Self { base, http: session.http.clone() }
     }
 
     /// Clicks the first element that `css` names, as soon as it can be clicked.
