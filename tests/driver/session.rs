@@ -22,11 +22,11 @@ impl Drop for Session {
     /// A test that fails leaves no browser behind: a driver that is ended lets its browser go on.
     fn drop(&mut self) {
         if std::thread::panicking() {
-            let closing = Client::new().delete(&self.base).timeout(Duration::from_secs(5));
+            let closing = client().delete(&self.base).timeout(Duration::from_secs(5));
             // The test's own runtime is about to end.
             let closed = std::thread::spawn(move || {
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-                runtime.block_on(closing.send()).map(drop).map_err(std::io::Error::other)
+                runtime.block_on(async { closing.send().await }).map(drop).map_err(std::io::Error::other)
             });
             let _ = closed.join();
         }
@@ -36,8 +36,7 @@ impl Drop for Session {
 impl Session {
     /// Asks the driver at `driver` for a browser.
     pub(crate) async fn open(driver: &str, capabilities: &Value) -> Self {
-        let http = Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().unwrap();
-        let session = Self { http, base: driver.to_owned() };
+        let session = Self { http: client(), base: driver.to_owned() };
         let body = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let made = session.ask(Method::POST, "/session", &body).await.unwrap();
         let base = format!("{driver}/session/{}", made["sessionId"].as_str().unwrap());
@@ -137,4 +136,8 @@ pub(crate) fn picture_at(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
     std::fs::create_dir_all(&folder).unwrap();
     folder.join(format!("{name}.png"))
+}
+
+fn client() -> Client {
+    Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().unwrap()
 }
