@@ -16,6 +16,7 @@ mod notes;
 mod racing;
 mod removing;
 mod reshaping;
+mod selling;
 mod texts;
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]

@@ -59,11 +59,11 @@ pub struct PageOfProduct {
     pub related: Vec<ProductCard>,
 }
 
-/// Categories in the owner's order.
+/// Categories in the owner's order, each before those below it.
 pub async fn categories(shop: &Shop) -> Result<Arc<Vec<Category>>> {
     let read = || async {
         let rows = queries::categories(&mut *shop.db.acquire().await?).await?;
-        Ok(rows.into_iter().map(read::category).collect())
+        Ok(read::categories(rows))
     };
     shop.snapshot.get(&shop.snapshot.categories, read).await
 }

@@ -145,6 +145,29 @@ async fn variants_may_swap_what_is_unique(db: MySqlPool) {
     assert_eq!(turned.document.variants[0].values, stored.document.variants[1].values);
 }
 
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_variant_takes_over_the_sku_of_one_that_goes(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let stored = saved(&shop, SaveProduct::new(shirt(150_000))).await;
+    let sku = stored.document.variants[3].sku.clone();
+    let after = changed(&shop, &stored, |shirt| {
+        shirt.variants.pop();
+        shirt.variants[0].sku.clone_from(&sku);
+    });
+    let after = after.await.unwrap();
+    assert_eq!((ids(&after), &after.document.variants[0].sku), (ids(&stored)[..3].to_vec(), &sku));
+    // Also of one that is kept out of sight.
+    let sold = stocked(&shop, shirt(150_000), 1).await;
+    shop.order(ids(&sold)[3], 1, PaymentMethod::CashOnDelivery).await.unwrap();
+    let sku = sold.document.variants[3].sku.clone();
+    let without = changed(&shop, &sold, |shirt| drop(shirt.variants.pop())).await.unwrap();
+    changed(&shop, &without, |shirt| shirt.variants[0].sku.clone_from(&sku)).await.unwrap();
+    let mut other = simple();
+    let gone = sold.document.variants[0].sku.clone();
+    other.variants[0].sku.clone_from(&gone);
+    assert_eq!(saved(&shop, SaveProduct::new(other)).await.document.variants[0].sku, gone);
+}
+
 /// Checklist row 97. Pitfall M13. What was sold keeps its variant, also when no shopper sees it any more.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_sold_variant_that_goes_keeps_its_orders_and_comes_back_by_its_sku(db: MySqlPool) {

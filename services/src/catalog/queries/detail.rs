@@ -98,7 +98,11 @@ pub(in crate::catalog) async fn product(
                       where po.product_id = p.id) as char) as `values?: _`,
                 cast((select json_arrayagg(json_object(
                           'position', v.position, 'id', v.id, 'sku', v.sku, 'choice', v.choice,
-                          'price', v.price_amount, 'compare_at', v.compare_at_amount, 'weight_grams', v.weight_grams,
+                          'price', if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.sale_amount, v.price_amount),
+                          'compare_at', if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.price_amount, v.compare_at_amount),
+                          'weight_grams', v.weight_grams,
                           'available', cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed),
                           'min_quantity', v.min_quantity, 'max_quantity', v.max_quantity))
                       from variants v join stock s on s.variant_id = v.id
