@@ -6,8 +6,10 @@ create table categories (
     -- Its name in every language, for a search.
     search_text text not null,
     position int unsigned not null,
+    picture_id bigint unsigned null,
     unique key categories_slug (slug),
-    constraint categories_name check (json_valid(name))
+    constraint categories_name check (json_valid(name)),
+    constraint categories_picture foreign key (picture_id) references pictures (id)
 );
 
 create table products (
@@ -66,8 +68,12 @@ create table product_pictures (
     picture_id bigint unsigned not null,
     alt text not null,
     shows_value_id bigint unsigned null,
+    -- What stays in sight when it is cut: per mille from the left and from the top.
+    centre_x smallint unsigned not null default 500,
+    centre_y smallint unsigned not null default 500,
     primary key (product_id, position),
     constraint product_pictures_alt check (json_valid(alt)),
+    constraint product_pictures_centre check (centre_x <= 1000 and centre_y <= 1000),
     constraint product_pictures_product foreign key (product_id) references products (id),
     constraint product_pictures_picture foreign key (picture_id) references pictures (id),
     constraint product_pictures_shows foreign key (shows_value_id) references option_values (id)

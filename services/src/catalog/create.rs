@@ -154,8 +154,10 @@ async fn insert_pictures(
     request: &CreateProduct,
     stored: &[StoredOption],
 ) -> Result<()> {
+    let keys: Vec<&str> = request.pictures.iter().map(|picture| picture.key.as_str()).collect();
+    let found = media::claim(conn, &keys).await?;
     for (position, picture) in (0..).zip(&request.pictures) {
-        let id = media::find(conn, &picture.key).await?.ok_or(Error::field("pictures", Message::NoSuchPicture))?;
+        let id = *found.get(&picture.key).ok_or(Error::field("pictures", Message::NoSuchPicture))?;
         let shows = picture.shows.map(|(option, value)| stored[option].1[value]);
         queries::insert_picture(conn, product, position, id, &picture.alt, shows).await?;
     }
