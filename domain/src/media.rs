@@ -142,10 +142,16 @@ texts! {
     }
 }
 
-/// Asks the window's process to take in a file that was dropped on the window, by its path.
+/// The function of the desktop that takes a picture in by its bytes, which cross from the window as they are; it answers with a
+/// [`TakenPicture`]. It is no command: nothing of the shop changes until something names the picture.
+pub const TAKE_PICTURE: &str = "take_picture";
+/// The function of the desktop that takes a file in that was dropped on the window, by its [`Dropped`] path.
+pub const TAKE_DROPPED: &str = "take_dropped";
+
+/// A file that was dropped on the window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TakeDropped {
+pub struct Dropped {
     pub path: String,
 }
 

@@ -75,6 +75,7 @@ texts! {
         OtherPictureFormat { format: String } => "Format {format} tidak bisa dipakai. Simpan ulang sebagai JPEG, PNG, WebP, atau GIF.", "{format} files can't be used. Save it again as JPEG, PNG, WebP or GIF.";
         CutOffPicture => "Gambar ini terpotong, mungkin karena unduhan atau penyalinannya terhenti. Salin lagi dari aslinya.", "This picture is incomplete, probably because a download or copy stopped halfway. Copy it again from the original.";
         BrokenPicture => "Gambar ini rusak. Buka di aplikasi foto, simpan ulang sebagai JPEG, lalu pilih lagi.", "This picture is damaged. Open it in a photo app, save it as JPEG, and choose it again.";
+        FileIsGone => "File ini tidak bisa dibuka. Mungkin sudah dipindah atau dihapus. Seret lagi ke sini.", "This file can't be opened. It may have been moved or deleted. Drag it here again.";
         PictureTooHeavy { most_megabytes: usize } => "File gambar ini terlalu besar, maksimal {most_megabytes} MB. Perkecil dulu gambarnya.", "This picture file is too big: {most_megabytes} MB at most. Make the picture smaller first.";
         PictureTooLarge { megapixels: u64, most_megapixels: u64 } => "Gambar ini {megapixels} megapiksel, padahal maksimal {most_megapixels}. Perkecil dulu gambarnya, misalnya jadi lebar 1.600 piksel.", "This picture has {megapixels} megapixels; the most is {most_megapixels}. Make it smaller first, for example 1,600 pixels wide.";
 

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::thread;
 
-use domain::media::{Centre, Picture, PictureId, PictureNote, TakenPicture, is_key, widths};
+use domain::media::{Centre, Picture, PictureId, PictureNote, TakenPicture, is_key};
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
-use image::{DynamicImage, ImageFormat, ImageReader};
+use pictures::{Drawn, Head, Trouble};
 use sha2::{Digest as _, Sha256};
 use sqlx::MySqlConnection;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -21,17 +21,12 @@ use crate::database::{StaffWriter, transact};
 use crate::error::{Error, Result};
 
 mod clearing;
-mod drawing;
 mod files;
-mod formats;
 mod queries;
-mod reading;
 
 pub(crate) use clearing::clear;
 
-use drawing::Drawn;
 use queries::Stored;
-use reading::Head;
 
 /// Goes into every key: another one whenever pictures are drawn otherwise, because browsers keep a file for ever.
 const EDITION: &[u8] = b"etalase picture 1";
@@ -53,7 +48,7 @@ static UNDER_WAY: Semaphore = Semaphore::const_new(ROOM as usize);
 pub async fn take(shop: &Shop, staff: &Staff, bytes: Vec<u8>) -> Result<TakenPicture> {
     let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     let (bytes, key, head) = aside(move || {
-        let head = reading::look(&bytes).map_err(refused)?;
+        let head = pictures::look(&bytes).map_err(refused)?;
         let key = key_of(&bytes);
         Ok((bytes, key, head))
     })
@@ -65,9 +60,7 @@ pub async fn take(shop: &Shop, staff: &Staff, bytes: Vec<u8>) -> Result<TakenPic
             let room = room(&head).await?;
             let drawn = aside(move || {
                 let _room = room;
-                let pixels = reading::read(&bytes, &head).map_err(refused)?;
-                drop(bytes);
-                drawing::draw(pixels)
+                pictures::draw(bytes, &head).map_err(troubled)
             })
             .await?;
             keep(&writer, shop, &key, drawn).await?
@@ -84,9 +77,8 @@ pub async fn adopt(shop: &Shop, staff: &Staff, key: &str, files: &[(u32, &[u8])]
     if !is_key(key) {
         return Err(Error::field("key", Message::NotASlug));
     }
-    let mut files: Vec<(u32, Vec<u8>)> = files.iter().map(|(width, bytes)| (*width, bytes.to_vec())).collect();
-    files.sort_by_key(|(width, _)| *width);
-    let drawn = aside(move || check(files)).await?;
+    let files = files.iter().map(|(width, bytes)| (*width, bytes.to_vec())).collect();
+    let drawn = aside(move || pictures::adopt(files).map_err(troubled)).await?;
     keep(&writer, shop, key, drawn).await.map(drop)
 }
 
@@ -162,6 +154,13 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'sta
     })
 }
 
+fn troubled(trouble: Trouble) -> Error {
+    match trouble {
+        Trouble::Refused(why) => refused(why),
+        failure @ Trouble::Failed(_) => Error::internal(failure),
+    }
+}
+
 fn refused(why: Message) -> Error {
     Error::field("picture", why)
 }
@@ -188,28 +187,4 @@ fn taken(key: String, stored: Stored, is_animated: bool) -> TakenPicture {
     let picture =
         Picture { key, alt: domain::locale::Translated::default(), width, height, placeholder, centre: Centre::MIDDLE };
     TakenPicture { id, picture, notes }
-}
-
-/// What the widest file is like; refuses any that is not as its width says.
-fn check(files: Vec<(u32, Vec<u8>)>) -> Result<Drawn> {
-    let broken = || refused(Message::BrokenPicture);
-    let read = |bytes: &[u8]| -> Result<DynamicImage> {
-        reading::look(bytes).map_err(refused)?;
-        ImageReader::with_format(std::io::Cursor::new(bytes), ImageFormat::WebP).decode().map_err(|_| broken())
-    };
-    let (Some((_, narrowest)), Some((width, _))) = (files.first(), files.last()) else { return Err(broken()) };
-    let width = *width;
-    if !widths(width).eq(files.iter().map(|(width, _)| *width)) {
-        return Err(broken());
-    }
-    let mut height = 0;
-    for (width, bytes) in &files {
-        let (actual, high) = reading::size(bytes).map_err(refused)?;
-        if actual != *width {
-            return Err(broken());
-        }
-        height = high;
-    }
-    let placeholder = drawing::placeholder(&read(narrowest)?.into_rgb8())?;
-    Ok(Drawn { width, height, placeholder, files })
 }

@@ -3,31 +3,35 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::media::{height_at, kept_size, widths};
+use domain::message::Message;
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::reading::{PixelKind, Pixels};
-use crate::error::{Error, Result};
+use crate::reading::{PixelKind, Pixels};
+use crate::{Trouble, reading};
 
-/// A picture as it is kept.
-pub(super) struct Drawn {
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) placeholder: String,
+type Result<T> = std::result::Result<T, Trouble>;
+
+/// A picture as it is kept, in pixels and WebP files.
+#[derive(Debug)]
+pub struct Drawn {
+    pub width: u32,
+    pub height: u32,
+    pub placeholder: String,
     /// The files by their widths, ascending.
-    pub(super) files: Vec<(u32, Vec<u8>)>,
+    pub files: Vec<(u32, Vec<u8>)>,
 }
 
 /// The longest side of a placeholder.
 const BLUR: u32 = 20;
 /// The most letters of a placeholder; a blur that takes more is none.
-pub(super) const MOST_PLACEHOLDER: usize = 480;
+pub const MOST_PLACEHOLDER: usize = 480;
 
 /// Draws every file of a picture. The work of a second: for a thread of its own.
-pub(super) fn draw(pixels: Pixels) -> Result<Drawn> {
+pub(crate) fn draw(pixels: Pixels) -> Result<Drawn> {
     let whole = upright(pixels)?;
     let (width, height) = whole.dimensions();
     let mut files = Vec::new();
@@ -39,7 +43,7 @@ pub(super) fn draw(pixels: Pixels) -> Result<Drawn> {
 }
 
 /// The picture so small that it is only a blur, as an address that needs no file.
-pub(super) fn placeholder(whole: &RgbImage) -> Result<String> {
+pub(crate) fn placeholder(whole: &RgbImage) -> Result<String> {
     let (width, height) = whole.dimensions();
     let longest = width.max(height).max(1);
     let side = |length: u32| (length * BLUR / longest).max(1);
@@ -61,8 +65,8 @@ fn upright(pixels: Pixels) -> Result<RgbImage> {
     let small = scale(&bytes, (width, height), (kept_width, kept_height), kind)?;
     drop(bytes);
     let screen = on_screen(small, kind, profile.as_deref());
-    let screen =
-        RgbImage::from_raw(kept_width, kept_height, screen).ok_or_else(|| Error::internal("pixels are missing"))?;
+    let screen = RgbImage::from_raw(kept_width, kept_height, screen)
+        .ok_or_else(|| Trouble::Failed("pixels are missing".to_owned()))?;
     let mut screen = DynamicImage::ImageRgb8(screen);
     screen.apply_orientation(orientation);
     Ok(screen.into_rgb8())
@@ -70,7 +74,7 @@ fn upright(pixels: Pixels) -> Result<RgbImage> {
 
 fn resize(from: &RgbImage, width: u32, height: u32) -> Result<RgbImage> {
     let bytes = scale(from.as_raw(), from.dimensions(), (width, height), PixelKind::Rgb)?;
-    RgbImage::from_raw(width, height, bytes).ok_or_else(|| Error::internal("pixels are missing"))
+    RgbImage::from_raw(width, height, bytes).ok_or_else(|| Trouble::Failed("pixels are missing".to_owned()))
 }
 
 fn scale(bytes: &[u8], from: (u32, u32), to: (u32, u32), kind: PixelKind) -> Result<Vec<u8>> {
@@ -79,10 +83,10 @@ fn scale(bytes: &[u8], from: (u32, u32), to: (u32, u32), kind: PixelKind) -> Res
         PixelKind::Rgb => PixelType::U8x3,
         PixelKind::Inks => PixelType::U8x4,
     };
-    let from = ImageRef::new(from.0, from.1, bytes, pixel).map_err(Error::internal)?;
+    let from = ImageRef::new(from.0, from.1, bytes, pixel).map_err(failed)?;
     let mut scaled = Image::new(to.0, to.1, pixel);
     let how = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(false);
-    Resizer::new().resize(&from, &mut scaled, &how).map_err(Error::internal)?;
+    Resizer::new().resize(&from, &mut scaled, &how).map_err(failed)?;
     Ok(scaled.into_vec())
 }
 
@@ -121,14 +125,15 @@ fn mix(inks: &[u8]) -> [u8; 3] {
 }
 
 fn encode(picture: &RgbImage, quality: f32) -> Result<Vec<u8>> {
-    let mut config = webp::WebPConfig::new().map_err(|()| Error::internal("libwebp has no default settings"))?;
+    let mut config =
+        webp::WebPConfig::new().map_err(|()| Trouble::Failed("libwebp has no default settings".to_owned()))?;
     config.quality = quality;
     config.method = 4;
     let encoder = webp::Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height());
     let encoded = encoder.encode_advanced(&config);
     encoded
         .map(|bytes| bytes.to_vec())
-        .map_err(|error| Error::internal(format!("libwebp refused a picture: {error:?}")))
+        .map_err(|error| Trouble::Failed(format!("libwebp refused a picture: {error:?}")))
 }
 
 /// The WebP quality of a width: dense screens forgive what small files show.
@@ -138,4 +143,33 @@ const fn quality(width: u32) -> f32 {
         601..=1_000 => 78.0,
         _ => 74.0,
     }
+}
+
+fn failed(cause: impl std::fmt::Display) -> Trouble {
+    Trouble::Failed(cause.to_string())
+}
+
+/// What a picture is like that somebody else has drawn: a readable WebP file for each width of the widest of them.
+///
+/// # Errors
+/// A file that cannot be read, is of another width than it says, or is missing.
+pub fn adopt(mut files: Vec<(u32, Vec<u8>)>) -> Result<Drawn> {
+    files.sort_by_key(|(width, _)| *width);
+    let (Some((_, narrowest)), Some((width, _))) = (files.first(), files.last()) else {
+        return Err(Message::BrokenPicture.into());
+    };
+    let width = *width;
+    if !widths(width).eq(files.iter().map(|(width, _)| *width)) {
+        return Err(Message::BrokenPicture.into());
+    }
+    let mut height = 0;
+    for (width, bytes) in &files {
+        let (actual, high) = reading::look(bytes)?.size;
+        if actual != *width || !bytes.starts_with(b"RIFF") {
+            return Err(Message::BrokenPicture.into());
+        }
+        height = high;
+    }
+    let small = upright(reading::read(narrowest, &reading::look(narrowest)?)?)?;
+    Ok(Drawn { width, height, placeholder: placeholder(&small)?, files })
 }

@@ -14,7 +14,7 @@ use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 
-use super::formats::{Format, Jpeg, is_animated_gif};
+use crate::formats::{Format, Jpeg, is_animated_gif, png_size};
 
 /// What one decoder may ask for at once.
 const MOST_MEMORY: u64 = 512 * 1024 * 1024;
@@ -23,49 +23,60 @@ const GROUND: u32 = 255;
 
 /// What the head of a file tells, before anything is unpacked.
 #[derive(Debug)]
-pub(super) struct Head {
+pub struct Head {
     format: Format,
-    pub(super) is_animated: bool,
-    /// About the bytes that reading it takes.
-    pub(super) memory: u64,
+    /// Whether there is more than the one frame that is read.
+    pub is_animated: bool,
+    /// About how many bytes reading it takes.
+    pub memory: u64,
+    pub(crate) size: (u32, u32),
     inks: Option<Jpeg>,
 }
 
 /// The pixels of a picture as they lie in its file.
-pub(super) struct Pixels {
-    pub(super) bytes: Vec<u8>,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) kind: PixelKind,
+pub(crate) struct Pixels {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) kind: PixelKind,
     /// How they have to be turned to stand upright.
-    pub(super) orientation: Orientation,
+    pub(crate) orientation: Orientation,
     /// What the numbers mean, when it is not what a screen shows.
-    pub(super) profile: Option<Vec<u8>>,
+    pub(crate) profile: Option<Vec<u8>>,
 }
 
 /// How many bytes a pixel has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PixelKind {
+pub(crate) enum PixelKind {
     Grey,
     Rgb,
     /// Of four inks; 0 is none.
     Inks,
 }
 
-/// Looks at a file. Every refusal says what to do.
-pub(super) fn look(bytes: &[u8]) -> Result<Head, Message> {
+/// Looks at a file, and unpacks nothing of it.
+///
+/// # Errors
+/// Why it is not taken in: a sentence that says what to do.
+pub fn look(bytes: &[u8]) -> Result<Head, Message> {
     if bytes.len() > MOST_BYTES {
         return Err(Message::PictureTooHeavy { most_megabytes: MOST_BYTES / 1024 / 1024 });
     }
     let format = Format::of(bytes)?;
     let unreadable = |error| trouble(&error, format, bytes);
-    let decoder = open(format, bytes).map_err(unreadable)?;
-    let (width, height) = decoder.dimensions();
+    let decoder = open(format, bytes);
+    let size = decoder.as_ref().map(|decoder| decoder.dimensions());
+    // A size that no decoder would take is told as what it is.
+    let (width, height) = match (size, format) {
+        (Err(_), Format::Png) => png_size(bytes).unwrap_or_default(),
+        (size, _) => size.unwrap_or_default(),
+    };
     let pixels = u64::from(width) * u64::from(height);
     if pixels > MOST_PIXELS {
         let (megapixels, most_megapixels) = (pixels.div_ceil(1_000_000), MOST_PIXELS / 1_000_000);
         return Err(Message::PictureTooLarge { megapixels, most_megapixels });
     }
+    let decoder = decoder.map_err(unreadable)?;
     if pixels == 0 {
         return Err(Message::BrokenPicture);
     }
@@ -83,17 +94,11 @@ pub(super) fn look(bytes: &[u8]) -> Result<Head, Message> {
     // Packed pixels, the unpacked ones, and what lies between: a JPEG's may be kept in whole numbers of two bytes.
     let unpacked = pixels * u64::from(decoder.color_type().bytes_per_pixel()).max(4);
     let between = if format == Format::Jpeg { pixels * 6 } else { unpacked / 2 };
-    Ok(Head { format, is_animated, memory: bytes.len() as u64 + unpacked + between, inks })
-}
-
-/// The width and the height of a picture, by its head.
-pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), Message> {
-    let format = Format::of(bytes)?;
-    open(format, bytes).map(|decoder| decoder.dimensions()).map_err(|error| trouble(&error, format, bytes))
+    Ok(Head { format, is_animated, memory: bytes.len() as u64 + unpacked + between, size: (width, height), inks })
 }
 
 /// Unpacks a picture that was looked at. See-through pixels lie on the light ground afterwards.
-pub(super) fn read(bytes: &[u8], head: &Head) -> Result<Pixels, Message> {
+pub(crate) fn read(bytes: &[u8], head: &Head) -> Result<Pixels, Message> {
     let unreadable = |error| trouble(&error, head.format, bytes);
     let mut decoder = open(head.format, bytes).map_err(unreadable)?;
     let (width, height) = decoder.dimensions();

@@ -5,7 +5,7 @@ use gif::DecodeOptions;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+pub(crate) enum Format {
     Jpeg,
     Png,
     Gif,
@@ -32,7 +32,7 @@ const AVIF: [&[u8]; 2] = [b"avif", b"avis"];
 
 impl Format {
     /// The format of a file that can be read, or the sentence that says what it is and what to do.
-    pub(super) fn of(bytes: &[u8]) -> Result<Self, Message> {
+    pub(crate) fn of(bytes: &[u8]) -> Result<Self, Message> {
         match bytes {
             [] => Err(Message::EmptyPicture),
             [0xff, 0xd8, 0xff, ..] => Ok(Self::Jpeg),
@@ -45,7 +45,7 @@ impl Format {
     }
 
     /// Whether nothing of the file is missing, as far as its own marks tell.
-    pub(super) fn is_whole(self, bytes: &[u8]) -> bool {
+    pub(crate) fn is_whole(self, bytes: &[u8]) -> bool {
         match self {
             Self::Jpeg => Jpeg::of(bytes).is_whole,
             Self::Png => png_ends(bytes),
@@ -81,18 +81,25 @@ fn refusal(bytes: &[u8]) -> Message {
     let at = |tag: &str| text.find(tag).unwrap_or(usize::MAX);
     let page = ["<!doctype html", "<html", "<head", "<body", "<script"].into_iter().map(at).min().unwrap_or(usize::MAX);
     match at("<svg") {
-        svg if text.starts_with('<') && svg < page => Message::SvgPicture,
+        _ if !text.starts_with('<') => Message::NotAPicture,
+        svg if svg < page => Message::SvgPicture,
         _ if page < usize::MAX => Message::WebPageNotPicture,
         _ => Message::NotAPicture,
     }
 }
 
 /// Whether a GIF has a second frame, which is not unpacked.
-pub(super) fn is_animated_gif(bytes: &[u8]) -> bool {
+pub(crate) fn is_animated_gif(bytes: &[u8]) -> bool {
     let mut options = DecodeOptions::new();
     options.skip_frame_decoding(true);
     let Ok(mut decoder) = options.read_info(bytes) else { return false };
     (0..2).all(|_| matches!(decoder.next_frame_info(), Ok(Some(_))))
+}
+
+/// The width and the height that a PNG says it has.
+pub(crate) fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes);
+    (bytes.get(12..16)? == b"IHDR").then_some((number(16)?, number(20)?))
 }
 
 fn png_ends(bytes: &[u8]) -> bool {
@@ -110,17 +117,17 @@ fn png_ends(bytes: &[u8]) -> bool {
 
 /// What the marks of a JPEG tell.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Jpeg {
+pub(crate) struct Jpeg {
     /// How many colours or inks each pixel has.
-    pub(super) components: u8,
+    pub(crate) components: u8,
     /// Whether Adobe's mark is there: then inks are written the other way around, 255 for none.
-    pub(super) is_of_adobe: bool,
+    pub(crate) is_of_adobe: bool,
     /// Whether the mark of the end is there.
     is_whole: bool,
 }
 
 impl Jpeg {
-    pub(super) fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut found = Self::default();
         let mut at = 2;
         while let Some(mark) = next_mark(bytes, at) {
@@ -183,7 +190,7 @@ mod tests {
             (b"<!DOCTYPE html><html><svg></svg></html>", Message::WebPageNotPicture),
             (b"\r\n<HTML><body>", Message::WebPageNotPicture),
             (b"PK\x03\x04", Message::NotAPicture),
-            (b"kemeja", Message::NotAPicture),
+            (b"About <script> and <svg>", Message::NotAPicture),
             (b"RIFF\0\0\0\0WAVE", Message::NotAPicture),
         ];
         for (bytes, refusal) in cases {
