@@ -183,7 +183,7 @@ commands! {
         writes RefundOrders payments::RefundOrder { "order_id": 1, "what": "everything", "reason": "sobek", "key": "k" }
             => orders::OrderDetail, [Orders];
         writes RefundOrders payments::SettlePayment { "payment_id": 1, "decision": "count", "reason": "sudah dicek" }
-            => (), [Orders, Memberships];
+            => (), [Orders, Memberships, Customers];
         writes RefundOrders payments::SettleRefund { "refund_id": 1, "decision": "again", "reason": "sudah dicek" }
             => (), [Orders, Memberships];
         writes RefundOrders payments::RetryNotice { "notice_id": 1 } => jobs::JobBoard, [Notices];

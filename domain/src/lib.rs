@@ -25,6 +25,7 @@ pub mod page;
 pub mod payments;
 pub mod pricing;
 pub mod problem;
+pub mod reference;
 pub mod reports;
 pub mod reviews;
 pub mod settings;

@@ -39,6 +39,13 @@ texts! {
         NotAnEmail => "Tulis alamat email seperti nama@contoh.com.", "Enter an email address such as name@example.com.";
         NotAPhone => "Tulis nomor telepon dengan 8 sampai 15 angka.", "Enter a phone number of 8 to 15 digits.";
         NotAPostalCode => "Tulis kode posnya. Di Indonesia 5 angka, misalnya 40115.", "Enter a postal code. In Indonesia it has 5 digits, such as 40115.";
+        NotJson { line: u64, column: u64 } => "Berkas ini bukan JSON yang utuh (baris {line}, kolom {column}).", "This file is not complete JSON (line {line}, column {column}).";
+        NotAFormerShop => "Berkas ini bukan data toko lama: harus berisi users, products, dan orders.", "This file is not the former shop's data: it must have users, products and orders.";
+        FormerShopUnavailable => "Database toko lama tidak menjawab. Periksa alamat, nama, dan kata sandinya.", "The former shop's database does not answer. Check its address, name and password.";
+        NotInRupiah => "Toko lama menghitung dalam rupiah, toko ini tidak, jadi datanya tidak bisa dibawa.", "The former shop counted in rupiah and this shop does not, so its data cannot be brought here.";
+        Brought { count: u32 } => "{count} dibawa,", "{count} brought,";
+        WouldBeBrought { count: u32 } => "{count} akan dibawa,", "{count} would be brought,";
+        KnownAndRefused { known: u32, refused: u32 } => "{known} sudah ada, {refused} ditolak", "{known} here already, {refused} refused";
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";

@@ -17,7 +17,7 @@ use domain::text::Slug;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::{Work, transact};
+use crate::database::{StaffWork, Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
@@ -28,6 +28,7 @@ mod read;
 mod taxes;
 
 pub use create::create;
+pub(crate) use create::{show_former, write};
 pub(crate) use queries::Snapshot;
 pub use taxes::{set_tax_class, tax_class};
 
@@ -133,25 +134,46 @@ pub async fn all_slugs(shop: &Shop) -> Result<Vec<String>> {
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory) -> Result<CategoryId> {
     let writer = shop.staff(staff, Permission::ChangeCatalog)?;
+    let id = transact!(writer, |work| { write_category(work, &request).await })?;
+    shop.snapshot.categories.forget();
+    Ok(id)
+}
+
+/// The same inside a unit of work of somebody who may do it; whoever commits it forgets what is kept of the categories.
+pub(crate) async fn write_category(work: &mut StaffWork, request: &CreateCategory) -> Result<CategoryId> {
     let mut fields = Fields::default();
     let slug = fields.take("slug", Slug::parse(&request.slug));
     let name = fields.take("name", create::name(&request.name, 120));
     let (Some(slug), Some(name)) = (slug, name) else { return Err(Error::Invalid(fields.into_problems())) };
-
-    let id = transact!(writer, |work| {
-        let id = match queries::insert_category(work, slug.as_str(), &name).await {
-            Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
-                return Err(Error::field("slug", Message::AlreadyTaken));
-            }
-            other => other?,
-        };
-        let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
-        events::record(work, &About::Categories.into()).await?;
-        work.record(AuditAction::CreateCategory, &subject, &(), &request).await?;
-        Ok(id)
-    })?;
-    shop.snapshot.categories.forget();
+    let id = match queries::insert_category(work, slug.as_str(), &name).await {
+        Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
+            return Err(Error::field("slug", Message::AlreadyTaken));
+        }
+        other => other?,
+    };
+    let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
+    events::record(work, &About::Categories.into()).await?;
+    work.record(AuditAction::CreateCategory, &subject, &(), request).await?;
     Ok(id)
+}
+
+/// The first product that has one of those SKUs, and the SKU.
+pub(crate) async fn of_sku(
+    conn: &mut MySqlConnection,
+    skus: &[impl AsRef<str>],
+) -> Result<Option<(ProductId, String)>> {
+    for sku in skus {
+        if let Some(found) = queries::snapshot(conn, sku.as_ref()).await? {
+            return Ok(Some((found.product_id, sku.as_ref().to_owned())));
+        }
+    }
+    Ok(None)
+}
+
+/// That address, or the same with a number behind it when a product has it.
+pub(crate) async fn free_slug(conn: &mut MySqlConnection, slug: &str, number: u64) -> Result<String> {
+    let is_free = queries::by_slug(conn, slug).await?.is_none();
+    Ok(if is_free { slug.to_owned() } else { format!("{slug}-{number}") })
 }
 
 /// Whether there is any product, of whatever status.

@@ -29,6 +29,7 @@ pub mod orders;
 mod passwords;
 pub mod payments;
 mod pricing;
+pub mod reference;
 pub mod reports;
 pub mod reviews;
 mod secrets;

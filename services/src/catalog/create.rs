@@ -15,7 +15,7 @@ use tracing::instrument;
 
 use super::queries::{self, NewProductRow, NewVariantRow};
 use super::taxes;
-use crate::database::transact;
+use crate::database::{StaffWork, Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, events, media, settings};
 
@@ -37,40 +37,63 @@ pub async fn create(
 ) -> Result<ProductId> {
     let writer = shop.staff(staff, Permission::ChangeCatalog)?;
     let request = tidied(request).map_err(Error::Invalid)?;
-
-    let id = transact!(writer, |work| {
-        let now = work.now();
-        if request.tax_class.is_some() {
-            taxes::check(&settings::lock(work).await?, request.tax_class.as_ref())?;
-        }
-        let row = NewProductRow {
-            category: request.category.as_deref().and_then(database::key),
-            slug: &request.slug,
-            name: &request.name,
-            description: &request.description,
-            search_text: &search_text(&request),
-            status: request.status,
-            tax_class: request.tax_class.as_ref().map(TaxClassKey::as_str),
-            created_at: made_at.unwrap_or(now),
-        };
-        let id = match queries::insert_product(work, &row).await {
-            Err(error) if database::is_duplicate_of(&error, "products_slug") => {
-                return Err(Error::field("slug", Message::AlreadyTaken));
-            }
-            other => other?,
-        };
-        let options = insert_options(work, id, &request.options).await?;
-        for (position, variant) in (0..).zip(&request.variants) {
-            insert_variant(work, id, position, variant, &request.options, &options).await?;
-        }
-        insert_pictures(work, id, &request, &options).await?;
-        let subject = Subject::new(SubjectKind::Product, id, &request.slug);
-        events::record(work, &About::Product(id).into()).await?;
-        work.record(AuditAction::CreateProduct, &subject, &(), &request).await?;
-        Ok(id)
-    })?;
+    let id = transact!(writer, |work| { insert(work, &request, made_at).await })?;
     shop.snapshot.categories.forget();
     Ok(id)
+}
+
+/// The same inside a unit of work of somebody who may do it; whoever commits it forgets what is kept of the categories.
+pub(crate) async fn write(
+    work: &mut StaffWork,
+    request: CreateProduct,
+    made_at: Option<DateTime<Utc>>,
+) -> Result<ProductId> {
+    insert(work, &tidied(request).map_err(Error::Invalid)?, made_at).await
+}
+
+async fn insert(work: &mut StaffWork, request: &CreateProduct, made_at: Option<DateTime<Utc>>) -> Result<ProductId> {
+    let now = work.now();
+    if request.tax_class.is_some() {
+        taxes::check(&settings::lock(work).await?, request.tax_class.as_ref())?;
+    }
+    let row = NewProductRow {
+        category: request.category.as_deref().and_then(database::key),
+        slug: &request.slug,
+        name: &request.name,
+        description: &request.description,
+        search_text: &search_text(request),
+        status: request.status,
+        tax_class: request.tax_class.as_ref().map(TaxClassKey::as_str),
+        created_at: made_at.unwrap_or(now),
+    };
+    let id = match queries::insert_product(work, &row).await {
+        Err(error) if database::is_duplicate_of(&error, "products_slug") => {
+            return Err(Error::field("slug", Message::AlreadyTaken));
+        }
+        other => other?,
+    };
+    let options = insert_options(work, id, &request.options).await?;
+    for (position, variant) in (0..).zip(&request.variants) {
+        insert_variant(work, id, position, variant, &request.options, &options).await?;
+    }
+    insert_pictures(work, id, request, &options).await?;
+    let subject = Subject::new(SubjectKind::Product, id, &request.slug);
+    events::record(work, &About::Product(id).into()).await?;
+    work.record(AuditAction::CreateProduct, &subject, &(), request).await?;
+    Ok(id)
+}
+
+/// Gives a product that has no pictures those of the shop before this one, in their order.
+pub(crate) async fn show_former(work: &mut Work, product: ProductId, keys: &[String], alt: &Translated) -> Result<()> {
+    if queries::has_pictures(work, product).await? {
+        return Ok(());
+    }
+    for (position, key) in (0..).zip(keys) {
+        let id = media::find(work, key).await?.ok_or(Error::field("pictures", Message::NoSuchPicture))?;
+        queries::insert_picture(work, product, position, id, alt, None).await?;
+    }
+    queries::choose_pictures(work, product).await?;
+    events::record(work, &About::Product(product).into()).await
 }
 
 /// A name in both languages, each with something to read and not too long.

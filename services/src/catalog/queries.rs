@@ -15,7 +15,7 @@ pub(super) mod taxes;
 mod write;
 
 pub(super) use write::{NewProductRow, NewVariantRow, insert_category, insert_option, insert_picture, insert_product};
-pub(super) use write::{choose_pictures, insert_value, insert_variant, set_popularity, stale_popularity};
+pub(super) use write::{choose_pictures, has_pictures, insert_value, insert_variant, set_popularity, stale_popularity};
 
 /// Which products, in which order.
 pub(super) struct Filter {

@@ -19,7 +19,7 @@ const GROUND: [&str; 12] = [
     "snapshot",
 ];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 23] = [
+const FLOORS: [&str; 24] = [
     "settings",
     "staff",
     "media",
@@ -40,6 +40,7 @@ const FLOORS: [&str; 23] = [
     "reviews",
     "jobs",
     "reports",
+    "reference",
     "setup",
     "commands",
     "testing",

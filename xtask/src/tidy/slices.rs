@@ -3,7 +3,7 @@
 use super::source::{Source, Violation};
 
 /// The words of the house. A new slice is added here, in ARCHITECTURE.md and nowhere else.
-pub(super) const SLICES: [&str; 23] = [
+pub(super) const SLICES: [&str; 24] = [
     "audit",
     "carts",
     "catalog",
@@ -19,6 +19,7 @@ pub(super) const SLICES: [&str; 23] = [
     "orders",
     "payments",
     "pricing",
+    "reference",
     "reports",
     "reviews",
     "settings",

@@ -167,6 +167,15 @@ pub(in crate::catalog) async fn insert_picture(
     Ok(())
 }
 
+pub(in crate::catalog) async fn has_pictures(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        "select exists(select 1 from product_pictures where product_id = ?) as `has_some!: bool`",
+        product,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Notes which picture shows each variant: the first of one of its values, else the first of all.
 pub(in crate::catalog) async fn choose_pictures(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
     sqlx::query!(

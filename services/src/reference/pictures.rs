@@ -1,0 +1,118 @@
+//! Pictures of goods, from the folder where the former shop kept them.
+
+use std::io::Cursor;
+use std::path::Path;
+
+use domain::catalog::ProductId;
+use domain::locale::Translated;
+use domain::media::WIDTHS;
+use domain::message::Message;
+use domain::reference::{Finding, FormerKind, Outcome};
+use domain::staff::Permission;
+
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+
+use super::goods::Goods;
+use super::run::{Run, remember, why};
+use crate::database::transact;
+use crate::error::{Error, Result};
+use crate::{catalog, media, secrets};
+
+/// The most bytes of a file.
+const MOST_BYTES: u64 = 20 << 20;
+
+/// Gives every product that has none its pictures, the main one first. Without a folder they can be brought later.
+pub(super) async fn bring(run: &mut Run<'_>, goods: &Goods) -> Result<()> {
+    let which = FormerKind::Picture;
+    let mut left = 0;
+    for product in goods.products().iter().filter(|product| !product.pictures.is_empty()) {
+        let item = ("picture", product.item().1);
+        if run.known.contains_key(&item) {
+            product.pictures.iter().for_each(|_| run.report.count(which, Outcome::Known));
+            continue;
+        }
+        let Some(folder) = run.pictures else {
+            left += product.pictures.len();
+            continue;
+        };
+        let mut keys = Vec::new();
+        for file in &product.pictures {
+            match file_in(folder, file).await {
+                Some(_) if run.is_check => run.report.count(which, Outcome::Brought),
+                Some(bytes) => match take(run, bytes).await.map_err(why) {
+                    Ok(key) => keys.push(key),
+                    Err(why) => run.refused(which, file, Finding::PictureRefused { file: file.clone(), why: why? }),
+                },
+                None => run.refused(which, file, Finding::PictureMissing { file: file.clone() }),
+            }
+        }
+        let Some(id) = run.here(product.item()).filter(|_| !keys.is_empty()) else { continue };
+        let alt = Translated::same(product.name());
+        let writer = run.shop.import(run.staff, Permission::ChangeCatalog)?;
+        let done = transact!(writer, |work| {
+            catalog::show_former(work, ProductId::new(id), &keys, &alt).await?;
+            remember(work, item, id).await?;
+            Ok(id)
+        });
+        match done {
+            Ok(id) => {
+                run.known.insert(item, id);
+                keys.iter().for_each(|_| run.report.count(which, Outcome::Brought));
+            }
+            Err(error) => {
+                let why = why(error)?;
+                run.refused(which, product.item().1, Finding::Says { why });
+            }
+        }
+    }
+    if left > 0 {
+        run.left_out(which, "--pictures", Finding::NoPictureFolder { count: left });
+    }
+    Ok(())
+}
+
+/// Takes a picture into the store, and gives its key, which is made of what is in it.
+async fn take(run: &Run<'_>, bytes: Vec<u8>) -> Result<String> {
+    let digest = secrets::digest(&bytes);
+    let key: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let made = tokio::task::spawn_blocking(move || widths_of(&bytes)).await.map_err(Error::internal)?;
+    let files = made.ok_or_else(|| Error::field("picture", Message::UnreadablePicture))?;
+    let files: Vec<_> = files.iter().map(|(width, bytes)| (*width, bytes.as_slice())).collect();
+    media::adopt(run.shop, run.staff, &key, &files).await?;
+    Ok(key)
+}
+
+/// The picture in every width that the store keeps.
+fn widths_of(bytes: &[u8]) -> Option<Vec<(u32, Vec<u8>)>> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = image::Limits::default();
+    (limits.max_image_width, limits.max_image_height) = (Some(16_000), Some(16_000));
+    limits.max_alloc = Some(256 << 20);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().ok()?;
+    let orientation = decoder.orientation().ok()?;
+    let mut whole = DynamicImage::from_decoder(decoder).ok()?;
+    whole.apply_orientation(orientation);
+    let made = WIDTHS.into_iter().map(|width| {
+        let height = u64::from(width) * u64::from(whole.height()) / u64::from(whole.width().max(1));
+        let height = u32::try_from(height).ok()?.max(1);
+        let sized = whole.resize_exact(width, height, FilterType::Triangle).to_rgb8();
+        let mut file = Vec::new();
+        sized.write_to(&mut Cursor::new(&mut file), ImageFormat::WebP).ok()?;
+        Some((width, file))
+    });
+    made.collect()
+}
+
+/// The content of a file of the folder, by the last part of its name alone: no name leads out of the folder.
+async fn file_in(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    let name = name.rsplit(['/', '\\']).next().filter(|name| !name.is_empty() && !name.starts_with('.'))?;
+    let path = folder.join(name);
+    let about = tokio::fs::metadata(&path).await.ok().filter(std::fs::Metadata::is_file)?;
+    if about.len() > MOST_BYTES {
+        // It is read as far as the store needs to say that it is too large.
+        return Some(vec![0; usize::try_from(MOST_BYTES).ok()? + 1]);
+    }
+    tokio::fs::read(&path).await.ok()
+}
