@@ -183,7 +183,7 @@ commands! {
         writes RefundOrders payments::RefundOrder { "order_id": 1, "what": "everything", "reason": "sobek", "key": "k" }
             => orders::OrderDetail, [Orders];
         writes RefundOrders payments::SettlePayment { "payment_id": 1, "decision": "count", "reason": "sudah dicek" }
-            => (), [Orders, Memberships, Customers];
+            => (), [Orders, Memberships];
         writes RefundOrders payments::SettleRefund { "refund_id": 1, "decision": "again", "reason": "sudah dicek" }
             => (), [Orders, Memberships];
         writes RefundOrders payments::RetryNotice { "notice_id": 1 } => jobs::JobBoard, [Notices];
@@ -195,7 +195,7 @@ commands! {
         reads ViewCustomers customers::GetCustomer { "customer_id": 1 }
             => customers::CustomerDetail, [Customers, Orders];
         // Everybody's addresses, with their money and memberships. Each letter is written with an event about one of these.
-        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships];
+        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships, Customers];
 
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }

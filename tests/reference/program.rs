@@ -9,7 +9,7 @@ use services::testing;
 use sqlx::MySqlPool;
 use tokio::process::Command;
 
-use super::data::{Data, broken, small};
+use super::former_shop::{Data, broken, small};
 use crate::running::built;
 use crate::shop::TestShop;
 
@@ -94,7 +94,7 @@ async fn a_live_database_is_read_as_its_file_is(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let mut data = small();
     for row in data.table("users").iter_mut() {
-        row["password"] = Value::from(super::data::HASH);
+        row["password"] = Value::from(super::former_shop::HASH);
     }
     let name = format!("former_{}", std::process::id());
     fill(&shop, &name, &data).await;
