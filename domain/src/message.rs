@@ -71,6 +71,25 @@ texts! {
             "Gambar terlalu besar: paling besar {most_megabytes} MB dan {most_pixels} piksel per sisi.",
             "The picture is too large: at most {most_megabytes} MB and {most_pixels} pixels a side.";
 
+        // Files.
+        FileTooLarge { most_megabytes: usize } => "File ini terlalu besar, maksimal {most_megabytes} MB. Bagi menjadi beberapa file.", "This file is too large: at most {most_megabytes} MB. Split it into several files.";
+        FileIsEmpty => "File ini kosong.", "This file is empty.";
+        FileHasNoRows => "File ini tidak punya baris di bawah judul kolom.", "This file has no rows below its column names.";
+        FileIsASpreadsheet => "File ini masih berupa spreadsheet. Simpan dulu sebagai CSV UTF-8, lalu pilih file CSV itu.", "This is a spreadsheet file. Save it as CSV UTF-8 first, then choose that file.";
+        FileIsNoText => "File ini bukan file CSV.", "This isn't a CSV file.";
+        FileIsDamaged { line: usize } => "Ada karakter rusak di baris {line}. Ekspor lagi filenya, atau simpan sebagai CSV UTF-8.", "Line {line} has a damaged character. Export the file again, or save it as CSV UTF-8.";
+        QuoteNotClosed { line: usize } => "Tanda kutip yang dibuka di baris {line} tidak ditutup.", "The quotation mark opened in line {line} is never closed.";
+        TooManyRows { most: usize } => "File ini punya lebih dari {most} baris. Bagi menjadi beberapa file.", "This file has more than {most} rows. Split it into several files.";
+        TooManyColumns { most: usize } => "File ini punya lebih dari {most} kolom.", "This file has more than {most} columns.";
+        ColumnTwice { column: String } => "Kolom “{column}” ada dua. Hapus atau ganti nama salah satunya.", "The column “{column}” appears twice. Remove or rename one of them.";
+        ColumnMissing { column: String } => "Kolom “{column}” tidak ada.", "The column “{column}” is missing.";
+        NotAProductFile => "File ini bukan file produk yang dikenali: tidak ada kolom nama, SKU, atau alamat produk.", "This isn't a product file we know: it has no column for the name, SKU or handle.";
+        BeyondTheColumns => "Baris ini punya sel di luar judul kolom. Periksa tanda kutip dan pemisahnya.", "This row has cells beyond the last column. Check its quotation marks and separators.";
+        AmbiguousNumber => "Angka ini bisa dibaca dengan dua cara. Tulis tanpa pemisah ribuan, misalnya 1290.00.", "This number can be read in two ways. Write it without a thousands separator, such as 1290.00.";
+        TooManyDecimals { most: usize } => "Harga ini punya lebih dari {most} angka di belakang koma.", "This price has more than {most} decimal places.";
+        NumberWasShortened => "Angka ini terpotong oleh spreadsheet. Ubah format kolomnya menjadi teks, lalu isi lagi angka lengkapnya.", "A spreadsheet has cut this number short. Format its column as text and enter the full number again.";
+        NotAWeightInAFile => "Berat ini tidak valid.", "Enter a valid weight.";
+
         // Things that are not there.
         NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";
         NoSuchProduct => "Produk ini tidak ada.", "This product does not exist.";
