@@ -95,6 +95,35 @@ texts! {
         TooManyDecimals { most: usize } => "Harga ini punya lebih dari {most} angka di belakang koma.", "This price has more than {most} decimal places.";
         NumberWasShortened => "Angka ini terpotong oleh spreadsheet. Ubah format kolomnya menjadi teks, lalu isi lagi angka lengkapnya.", "A spreadsheet has cut this number short. Format its column as text and enter the full number again.";
         NotAWeightInAFile => "Berat ini tidak valid.", "Enter a valid weight.";
+        NotATimeInAFile => "Tulis waktu seperti 2026-11-11 atau 2026-11-11 08:30.", "Enter a time such as 2026-11-11 or 2026-11-11 08:30.";
+        NotAStatus => "Status harus active, draft, atau archived.", "The status must be active, draft or archived.";
+        NotACentre => "Tulis titik tengah seperti x500 y250, masing-masing 0 sampai 1000.", "Enter the centre as in x500 y250, each from 0 to 1000.";
+        SaysOtherwise { line: u32 } => "Isinya berbeda dari baris {line}, padahal produknya sama.", "This differs from line {line}, which is the same product.";
+        VariantHasOtherOptions { sku: String } => "Varian {sku} sudah ada dengan pilihan lain dan tidak ada di file ini. Tambahkan barisnya, atau ubah pilihannya di toko.", "The variant {sku} exists with other options and isn't in this file. Add its row, or change its options in the shop.";
+        SkuInOtherProduct { name: String } => "SKU ini sudah dipakai produk “{name}”.", "This SKU already belongs to the product “{name}”.";
+        SkuTwiceInFile { line: u32 } => "SKU ini sudah ada di baris {line}.", "This SKU is already in line {line}.";
+        ProductTwiceInFile { line: u32 } => "Produk ini sudah ada di baris {line}.", "This product is already in line {line}.";
+        NoSuchParent => "Produk induknya tidak ada di file ini.", "Its parent product isn't in this file.";
+        NoVariations => "Produk ini tidak punya variasi di file ini.", "This product has no variations in this file.";
+        NotAProductType => "Jenis produk ini tidak dikenali.", "This type of product isn't known.";
+        GroupsAreNoProducts => "Kelompok produk belum bisa dijual di sini. Jual produknya satu per satu.", "Grouped products can't be sold here. Sell the products one by one.";
+        SoldElsewhere => "Produk ini dijual di situs lain.", "This product is sold on another site.";
+        NoSuchTaxClass => "Golongan pajak ini tidak ada di pengaturan.", "The settings have no such tax class.";
+        NoSuchOther => "Produk terkait ini tidak ada.", "This related product doesn't exist.";
+
+        // What a file has and the shop does not take.
+        NoPlaceForIt => "Belum ada tempat untuk ini di Etalase.", "Etalase has no place for this yet.";
+        MarkupLeftOut { what: String } => "Tidak bisa menjadi bagian deskripsi: {what}", "This can't be part of a description: {what}";
+        OnlyOneCategory => "Satu produk hanya bisa punya satu kategori.", "A product can have one category only.";
+        DraftAsNoParcel => "Disimpan sebagai draf: barang ini tidak dikirim dengan paket.", "Kept as a draft: this isn't something to ship.";
+        DraftAsHidden => "Disimpan sebagai draf: di toko lama produk ini disembunyikan.", "Kept as a draft: the old shop hides this product.";
+        AttributeIsNoChoice => "Atribut ini tidak bisa dipilih pembeli. Tulis di deskripsi kalau perlu.", "Buyers don't choose this attribute. Put it in the description if it matters.";
+        VariationIsOff => "Variasi ini dimatikan di toko lama.", "The old shop has this variation switched off.";
+        SharedStock => "Stoknya dipakai bersama beberapa varian. Isi stok tiap varian di toko.", "Several variants share this stock. Set the stock of each in the shop.";
+        UnknownStock => "Jumlah stoknya tidak ada di file. Isi stoknya di toko.", "The file doesn't say how many there are. Set the stock in the shop.";
+        LessThanNone => "Stok minus dihitung 0.", "A stock below 0 counts as 0.";
+        PictureNotThere => "Tidak ada file dengan nama ini.", "There is no file of this name.";
+        PictureNotFetched => "Gambar dari internet belum diambil. Unduh dulu, lalu sertakan foldernya.", "Pictures on the web aren't fetched yet. Download them and give their folder.";
 
         // Things that are not there.
         NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";

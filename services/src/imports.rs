@@ -3,5 +3,12 @@
 mod amounts;
 mod cells;
 mod encoding;
+mod goods;
 mod markup;
+mod merge;
+mod own;
+mod sheet;
+mod shopify;
 mod table;
+mod times;
+mod woocommerce;

@@ -32,7 +32,9 @@ pub(super) fn is_shortened(cell: &str) -> bool {
 
 /// Whether a spreadsheet would run it, or take it for a number, a date or a word of its own.
 fn is_touched(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+    text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        // Blanks around a cell are nobody's, unless they stand behind an apostrophe.
+        || text.starts_with(char::is_whitespace)
         || is_other_number(text)
         || is_date(text)
         || ["true", "false"].contains(&text.to_ascii_lowercase().as_str())
