@@ -60,7 +60,7 @@ pub(super) fn merged(told: &Told, given: &Given<'_>, column: &dyn Fn(&str) -> St
         let base = at.map(|at| &before.variants[at]);
         if base.is_none()
             && told_variant.price.is_none()
-            && !has_trouble(&troubles, told_variant.line, &column("price"))
+            && !has_trouble(&troubles, told_variant.line, &column("variants.price"))
         {
             troubles.push(Trouble::new(told_variant.line, column("variants.price"), Message::Required));
         }

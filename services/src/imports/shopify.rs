@@ -55,7 +55,7 @@ pub(super) fn column(field: &str) -> &str {
         "options.values" | "options.values.value" | "options.values.id" | "variants.values" => "Option1 Value",
         "variants" | "variants.sku" => "Variant SKU",
         "variants.barcode" => "Variant Barcode",
-        "variants.price" | "price" => "Variant Price",
+        "variants.price" => "Variant Price",
         "variants.compare_at_price" => "Variant Compare At Price",
         "variants.cost" => "Cost per item",
         "variants.weight_grams" => "Variant Grams",

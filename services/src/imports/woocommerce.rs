@@ -74,7 +74,7 @@ pub(super) fn column(field: &str) -> &str {
         "options.values" | "options.values.value" | "options.values.id" | "variants.values" => "Attribute 1 value(s)",
         "variants" | "variants.sku" => "SKU",
         "variants.barcode" => "GTIN, UPC, EAN, or ISBN",
-        "variants.price" | "price" => "Regular price",
+        "variants.price" => "Regular price",
         "variants.sale.price" => "Sale price",
         "variants.sale.from" => "Date sale price starts",
         "variants.sale.until" => "Date sale price ends",
