@@ -122,6 +122,9 @@ texts! {
         SharedStock => "Stoknya dipakai bersama beberapa varian. Isi stok tiap varian di toko.", "Several variants share this stock. Set the stock of each in the shop.";
         UnknownStock => "Jumlah stoknya tidak ada di file. Isi stoknya di toko.", "The file doesn't say how many there are. Set the stock in the shop.";
         LessThanNone => "Stok minus dihitung 0.", "A stock below 0 counts as 0.";
+        PicturesUnreadable => "Gambar harus berada di sebuah folder atau file ZIP.", "The pictures must be in a folder or a ZIP file.";
+        TooManyFiles { most: usize } => "Terlalu banyak file, maksimal {most}.", "Too many files: at most {most}.";
+        PictureNameTwice => "Beberapa file punya nama ini. Tulis dengan foldernya.", "Several files have this name. Write it with its folder.";
         PictureNotThere => "Tidak ada file dengan nama ini.", "There is no file of this name.";
         PictureNotFetched => "Gambar dari internet belum diambil. Unduh dulu, lalu sertakan foldernya.", "Pictures on the web aren't fetched yet. Download them and give their folder.";
 

@@ -27,8 +27,10 @@ pub(crate) mod holds;
 mod queries;
 mod read;
 pub mod stock_takes;
+mod told;
 
 pub use correct::{correct, count, movements, set_limits};
+pub(crate) use told::{ToldUnits, bring};
 
 const PER_PAGE: u32 = 50;
 /// The most units of one delivery.
