@@ -6,7 +6,7 @@ use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
 use domain::problem::FieldProblem;
-use domain::text::Sku;
+use domain::text::{self, Sku};
 
 use super::goods::{Told, ToldStock, ToldVariant};
 use choices::Choices;
@@ -18,6 +18,8 @@ mod choices;
 pub(super) struct Given<'a> {
     /// What the shop has of it.
     pub(super) stored: Option<&'a StoredProduct>,
+    /// The address that it gets, if it had another.
+    pub(super) slug: Option<&'a str>,
     /// Where it stands, if the file tells it.
     pub(super) category: Option<Option<CategoryId>>,
     /// For each told picture, its key in the store.
@@ -29,6 +31,8 @@ pub(super) struct Given<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Merged {
     pub(super) document: ProductDocument,
+    /// The variants that nobody gave a SKU: what they are called gives way to others.
+    unnamed: Vec<usize>,
     /// By the position of the variant.
     pub(super) stock: Vec<(usize, ToldStock)>,
     rows: Rows,
@@ -44,6 +48,9 @@ pub(super) struct Rows {
 
 /// Lays a product over what is stored of it, or over nothing; `column` names the column of a field.
 pub(super) fn merged(told: &Told, given: &Given<'_>, column: &dyn Fn(&str) -> String) -> Result<Merged, Vec<Trouble>> {
+    if told.variants.is_empty() && !told.troubles.is_empty() {
+        return Err(told.troubles.clone());
+    }
     let before = given.stored.map_or_else(empty, |stored| stored.document.clone());
     let mut troubles = told.troubles.clone();
     let mut document = before.clone();
@@ -95,16 +102,33 @@ pub(super) fn merged(told: &Told, given: &Given<'_>, column: &dyn Fn(&str) -> St
         document.variants.push(VariantDocument { values, picture, ..base.clone() });
     }
     choices.drop_unused(&mut document);
-    if !troubles.is_empty() {
-        return Err(troubles);
-    }
+    let is_unnamed = |at: &usize| text::is_empty(&document.variants[*at].sku);
+    let unnamed = (0..document.variants.len()).filter(is_unnamed).collect();
     match document.tidied() {
-        Ok(document) => Ok(Merged { document, stock, rows }),
-        Err(problems) => Err(rows.troubles(&problems, column)),
+        Ok(document) if troubles.is_empty() => Ok(Merged { document, unnamed, stock, rows }),
+        Ok(_) => Err(troubles),
+        Err(problems) => {
+            for trouble in rows.troubles(&problems, column) {
+                // A cell that could not be read is told once.
+                if !has_trouble(&troubles, trouble.line, &trouble.column) {
+                    troubles.push(trouble);
+                }
+            }
+            Err(troubles)
+        }
     }
 }
 
 impl Merged {
+    /// The document as it is to be saved: what has no SKU gets one there.
+    pub(super) fn asked(&self) -> ProductDocument {
+        let mut document = self.document.clone();
+        for at in &self.unnamed {
+            document.variants[*at].sku.clear();
+        }
+        document
+    }
+
     /// What is wrong with the document, by the rows that it came from.
     pub(super) fn troubles(&self, problems: &[FieldProblem], column: &dyn Fn(&str) -> String) -> Vec<Trouble> {
         self.rows.troubles(problems, column)
@@ -155,6 +179,8 @@ fn empty() -> ProductDocument {
 fn write_product(told: &Told, given: &Given<'_>, document: &mut ProductDocument) {
     if given.stored.is_none() {
         document.slug.clone_from(&told.slug);
+    } else if let Some(slug) = given.slug {
+        slug.clone_into(&mut document.slug);
     }
     told.name.over(&mut document.name);
     told.description.over(&mut document.description);

@@ -142,7 +142,9 @@ fn index(paths: &[String]) -> HashMap<String, Option<usize>> {
         }
     }
     // A whole path is one file's, also where others have its name.
-    names.extend(paths.iter().enumerate().filter(|(_, path)| !path.is_empty()).map(|(at, path)| (path.clone(), Some(at))));
+    names.extend(
+        paths.iter().enumerate().filter(|(_, path)| !path.is_empty()).map(|(at, path)| (path.clone(), Some(at))),
+    );
     names
 }
 
@@ -150,7 +152,9 @@ fn index(paths: &[String]) -> HashMap<String, Option<usize>> {
 fn names_of(source: &str) -> Vec<String> {
     let source = source.trim();
     let path = match source.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path).split(['?', '#']).next().unwrap_or_default(),
+        Some((_, rest)) => {
+            rest.split_once('/').map_or("", |(_, path)| path).split(['?', '#']).next().unwrap_or_default()
+        }
         None => source,
     };
     let path = percent_decode_str(path).decode_utf8_lossy().to_lowercase().replace('\\', "/");

@@ -16,6 +16,8 @@ const LONGEST_EXAMPLE: usize = 80;
 pub(super) struct Sheet {
     columns: Vec<String>,
     places: HashMap<String, usize>,
+    /// A column that says what another one says.
+    twice: Option<String>,
     asked: Vec<Cell<bool>>,
     /// By place of the column and reason.
     left: RefCell<BTreeMap<(usize, String), LeftOut>>,
@@ -25,13 +27,25 @@ impl Sheet {
     /// The sheet of a table; `named` gives a column the name by which it is asked for.
     pub(super) fn of(table: &Table, named: impl Fn(&str) -> Option<String>) -> Self {
         let name = |column: &String| named(column).unwrap_or_else(|| column.to_lowercase());
-        let places = table.columns.iter().map(name).enumerate().map(|(place, name)| (name, place)).collect();
+        let mut places = HashMap::new();
+        let mut twice = None;
+        for (place, column) in table.columns.iter().enumerate().filter(|(_, column)| !column.is_empty()) {
+            if places.insert(name(column), place).is_some() {
+                twice = twice.or_else(|| Some(column.clone()));
+            }
+        }
         Self {
             columns: table.columns.clone(),
             places,
+            twice,
             asked: table.columns.iter().map(|_| Cell::new(false)).collect(),
             left: RefCell::default(),
         }
+    }
+
+    /// A column that says what another one says already, in other words.
+    pub(super) fn asked_twice(&self) -> Option<String> {
+        self.twice.clone()
     }
 
     /// Whether there is a column of that name.

@@ -25,14 +25,9 @@ pub(crate) struct ToldUnits {
     pub(crate) is_new: bool,
 }
 
-impl ToldUnits {
-    /// What the number on hand becomes; nothing when there would be less than none.
-    pub(crate) fn after(&self, on_hand: i64) -> i64 {
-        match self.seen {
-            Some(seen) => on_hand + i64::from(self.units) - i64::from(seen),
-            None => i64::from(self.units),
-        }
-    }
+/// What a number on hand becomes when a file tells it, which saw that it was another before.
+pub(crate) fn told_after(on_hand: i64, units: u32, seen: Option<u32>) -> i64 {
+    seen.map_or(i64::from(units), |seen| on_hand + i64::from(units) - i64::from(seen))
 }
 
 /// Brings the numbers on hand to what a file tells. The caller has the locks of what lies before stock.
@@ -44,7 +39,7 @@ pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: 
     for told in &told {
         let counters = queries::lock_counters(work, told.variant).await?;
         let on_hand = counters.ok_or(Error::NotFound(Message::NoSuchVariant))?.on_hand;
-        let delta = told.after(on_hand) - on_hand;
+        let delta = told_after(on_hand, told.units, told.seen) - on_hand;
         if delta == 0 {
             continue;
         }

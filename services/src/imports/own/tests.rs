@@ -165,6 +165,7 @@ fn laid(told: &Told, over: Option<&StoredProduct>, document: &ProductDocument) -
     let keys: Vec<_> = told.pictures.iter().flatten().map(|picture| Some(picture.source.clone())).collect();
     let given = Given {
         stored: over,
+        slug: None,
         category: Some(document.category),
         pictures: &keys,
         related: Some(document.related.clone()),
