@@ -196,7 +196,8 @@ impl<'a> Finder<'a> {
         if self.is_check {
             return Ok(Ok(source.to_owned()));
         }
-        let bytes = match tokio::task::block_in_place(|| files.read(found)) {
+        let files = files.clone();
+        let bytes = match tokio::task::spawn_blocking(move || files.read(found)).await.map_err(Error::internal)? {
             Ok(bytes) => bytes,
             Err(message) => return Ok(Err(message)),
         };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::message::Message;
 use percent_encoding::percent_decode_str;
@@ -23,12 +23,12 @@ const ENDINGS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 /// The widths in which our own store names its files, the widest first.
 const WIDTHS: [&str; 4] = ["1600", "1200", "800", "400"];
 
-/// The pictures of a folder or a ZIP, by name.
-#[derive(Debug)]
+/// The pictures of a folder or a ZIP, by name. Clones share it.
+#[derive(Clone, Debug)]
 pub struct PictureFiles {
-    place: Place,
+    place: Arc<Place>,
     /// By path and by name alone, in small letters; nothing for a name that several have.
-    names: HashMap<String, Option<usize>>,
+    names: Arc<HashMap<String, Option<usize>>>,
 }
 
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl PictureFiles {
             let mut files = Vec::new();
             walk(path, 0, &mut files)?;
             let named: Vec<String> = files.iter().map(|file| relative(path, file)).collect();
-            return Ok(Self { names: index(&named), place: Place::Folder(files) });
+            return Ok(Self { names: Arc::new(index(&named)), place: Arc::new(Place::Folder(files)) });
         }
         let file = File::open(path).map_err(|_| Message::PicturesUnreadable)?;
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|_| Message::PicturesUnreadable)?;
@@ -65,7 +65,7 @@ impl PictureFiles {
             let inside = entry.enclosed_name().filter(|_| entry.is_file() && !entry.encrypted());
             named.push(inside.map(|path| slashed(&path)).unwrap_or_default());
         }
-        Ok(Self { names: index(&named), place: Place::Zip(Mutex::new(archive)) })
+        Ok(Self { names: Arc::new(index(&named)), place: Arc::new(Place::Zip(Mutex::new(archive))) })
     }
 
     /// The picture of that name, path or address; an error when several have the name.
@@ -83,7 +83,7 @@ impl PictureFiles {
     /// Its bytes. It reads a file: for a thread that may wait.
     pub(super) fn read(&self, found: Found) -> Result<Vec<u8>, Message> {
         let unreadable = |_| Message::UnreadablePicture;
-        let bytes = match &self.place {
+        let bytes = match &*self.place {
             Place::Folder(files) => {
                 let file = files.get(found.0).ok_or(Message::PictureNotThere)?;
                 bounded(File::open(file).map_err(unreadable)?)?
