@@ -53,6 +53,11 @@ pub async fn choose_locale(shop: &Shop, staff: &Staff, locale: Locale) -> Result
     })
 }
 
+/// The owner, for who has the shop's folder in hand: whoever may run its programs may do what the owner may.
+pub async fn owner(shop: &Shop) -> Result<Option<Staff>> {
+    Ok(queries::owner(&mut *shop.db.acquire().await?).await?)
+}
+
 /// Whether anybody works here yet.
 pub(crate) async fn any(conn: &mut MySqlConnection) -> Result<bool> {
     Ok(queries::count(conn).await? > 0)

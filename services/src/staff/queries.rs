@@ -36,6 +36,17 @@ pub(super) async fn by_id(conn: &mut MySqlConnection, id: StaffId) -> sqlx::Resu
     .await
 }
 
+/// The first owner who works here.
+pub(super) async fn owner(conn: &mut MySqlConnection) -> sqlx::Result<Option<Staff>> {
+    sqlx::query_as!(
+        Staff,
+        "select id as `id: _`, name as `name: _`, email as `email: _`, role as `role: _`, locale as `locale: _`
+         from staff where role = 'owner' and is_active order by id limit 1",
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 pub(super) async fn count(conn: &mut MySqlConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select count(*) as `count!: i64` from staff").fetch_one(conn).await
 }
