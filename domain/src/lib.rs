@@ -12,6 +12,7 @@ pub mod command;
 pub mod customers;
 pub mod events;
 pub mod id;
+pub mod imports;
 pub mod inventory;
 pub mod jobs;
 pub mod locale;

@@ -84,6 +84,57 @@ texts! {
             "Gambar terlalu besar: paling besar {most_megabytes} MB dan {most_pixels} piksel per sisi.",
             "The picture is too large: at most {most_megabytes} MB and {most_pixels} pixels a side.";
 
+        // Files.
+        FileTooLarge { most_megabytes: usize } => "File ini terlalu besar, maksimal {most_megabytes} MB. Bagi menjadi beberapa file.", "This file is too large: at most {most_megabytes} MB. Split it into several files.";
+        FileIsEmpty => "File ini kosong.", "This file is empty.";
+        FileHasNoRows => "File ini tidak punya baris di bawah judul kolom.", "This file has no rows below its column names.";
+        FileIsASpreadsheet => "File ini masih berupa spreadsheet. Simpan dulu sebagai CSV UTF-8, lalu pilih file CSV itu.", "This is a spreadsheet file. Save it as CSV UTF-8 first, then choose that file.";
+        FileIsNoText => "File ini bukan file CSV.", "This isn't a CSV file.";
+        FileIsDamaged { line: usize } => "Ada karakter rusak di baris {line}. Ekspor lagi filenya, atau simpan sebagai CSV UTF-8.", "Line {line} has a damaged character. Export the file again, or save it as CSV UTF-8.";
+        QuoteNotClosed { line: usize } => "Tanda kutip yang dibuka di baris {line} tidak ditutup.", "The quotation mark opened in line {line} is never closed.";
+        TooManyRows { most: usize } => "File ini punya lebih dari {most} baris. Bagi menjadi beberapa file.", "This file has more than {most} rows. Split it into several files.";
+        TooManyColumns { most: usize } => "File ini punya lebih dari {most} kolom.", "This file has more than {most} columns.";
+        ColumnTwice { column: String } => "Kolom “{column}” ada dua. Hapus atau ganti nama salah satunya.", "The column “{column}” appears twice. Remove or rename one of them.";
+        ColumnMissing { column: String } => "Kolom “{column}” tidak ada.", "The column “{column}” is missing.";
+        NotAProductFile => "File ini bukan file produk yang dikenali: tidak ada kolom nama, SKU, atau alamat produk.", "This isn't a product file we know: it has no column for the name, SKU or handle.";
+        BeyondTheColumns => "Baris ini punya sel di luar judul kolom. Periksa tanda kutip dan pemisahnya.", "This row has cells beyond the last column. Check its quotation marks and separators.";
+        AmbiguousNumber => "Angka ini bisa dibaca dengan dua cara. Tulis tanpa pemisah ribuan, misalnya 1290.00.", "This number can be read in two ways. Write it without a thousands separator, such as 1290.00.";
+        TooManyDecimals { most: usize } => "Harga ini punya lebih dari {most} angka di belakang koma.", "This price has more than {most} decimal places.";
+        NumberWasShortened => "Angka ini terpotong oleh spreadsheet. Ubah format kolomnya menjadi teks, lalu isi lagi angka lengkapnya.", "A spreadsheet has cut this number short. Format its column as text and enter the full number again.";
+        NotAWeightInAFile => "Berat ini tidak valid.", "Enter a valid weight.";
+        NotATimeInAFile => "Tulis waktu seperti 2026-11-11 atau 2026-11-11 08:30.", "Enter a time such as 2026-11-11 or 2026-11-11 08:30.";
+        NotAStatus => "Status harus active, draft, atau archived.", "The status must be active, draft or archived.";
+        NotACentre => "Tulis titik tengah seperti x500 y250, masing-masing 0 sampai 1000.", "Enter the centre as in x500 y250, each from 0 to 1000.";
+        SaysOtherwise { line: u32 } => "Isinya berbeda dari baris {line}, padahal produknya sama.", "This differs from line {line}, which is the same product.";
+        VariantHasOtherOptions { sku: String } => "Varian {sku} sudah ada dengan pilihan lain dan tidak ada di file ini. Tambahkan barisnya, atau ubah pilihannya di toko.", "The variant {sku} exists with other options and isn't in this file. Add its row, or change its options in the shop.";
+        SkuInOtherProduct { name: String } => "SKU ini sudah dipakai produk “{name}”.", "This SKU already belongs to the product “{name}”.";
+        SkuTwiceInFile { line: u32 } => "SKU ini sudah ada di baris {line}.", "This SKU is already in line {line}.";
+        ProductTwiceInFile { line: u32 } => "Produk ini sudah ada di baris {line}.", "This product is already in line {line}.";
+        NoSuchParent => "Produk induknya tidak ada di file ini.", "Its parent product isn't in this file.";
+        NoVariations => "Produk ini tidak punya variasi di file ini.", "This product has no variations in this file.";
+        NotAProductType => "Jenis produk ini tidak dikenali.", "This type of product isn't known.";
+        GroupsAreNoProducts => "Kelompok produk belum bisa dijual di sini. Jual produknya satu per satu.", "Grouped products can't be sold here. Sell the products one by one.";
+        SoldElsewhere => "Produk ini dijual di situs lain.", "This product is sold on another site.";
+        NoSuchTaxClass => "Golongan pajak ini tidak ada di pengaturan.", "The settings have no such tax class.";
+        NoSuchOther => "Produk terkait ini tidak ada.", "This related product doesn't exist.";
+
+        // What a file has and the shop does not take.
+        NoPlaceForIt => "Belum ada tempat untuk ini di Etalase.", "Etalase has no place for this yet.";
+        MarkupLeftOut { what: String } => "Tidak bisa menjadi bagian deskripsi: {what}", "This can't be part of a description: {what}";
+        OnlyOneCategory => "Satu produk hanya bisa punya satu kategori.", "A product can have one category only.";
+        DraftAsNoParcel => "Disimpan sebagai draf: barang ini tidak dikirim dengan paket.", "Kept as a draft: this isn't something to ship.";
+        DraftAsHidden => "Disimpan sebagai draf: di toko lama produk ini disembunyikan.", "Kept as a draft: the old shop hides this product.";
+        AttributeIsNoChoice => "Atribut ini tidak bisa dipilih pembeli. Tulis di deskripsi kalau perlu.", "Buyers don't choose this attribute. Put it in the description if it matters.";
+        VariationIsOff => "Variasi ini dimatikan di toko lama.", "The old shop has this variation switched off.";
+        SharedStock => "Stoknya dipakai bersama beberapa varian. Isi stok tiap varian di toko.", "Several variants share this stock. Set the stock of each in the shop.";
+        UnknownStock => "Jumlah stoknya tidak ada di file. Isi stoknya di toko.", "The file doesn't say how many there are. Set the stock in the shop.";
+        LessThanNone => "Stok minus dihitung 0.", "A stock below 0 counts as 0.";
+        PicturesUnreadable => "Gambar harus berada di sebuah folder atau file ZIP.", "The pictures must be in a folder or a ZIP file.";
+        TooManyFiles { most: usize } => "Terlalu banyak file, maksimal {most}.", "Too many files: at most {most}.";
+        PictureNameTwice => "Beberapa file punya nama ini. Tulis dengan foldernya.", "Several files have this name. Write it with its folder.";
+        PictureNotThere => "Tidak ada file dengan nama ini.", "There is no file of this name.";
+        PictureNotFetched => "Gambar dari internet belum diambil. Unduh dulu, lalu sertakan foldernya.", "Pictures on the web aren't fetched yet. Download them and give their folder.";
+
         // Things that are not there.
         NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";
         NoSuchProduct => "Produk ini tidak ada.", "This product does not exist.";
@@ -153,6 +204,7 @@ texts! {
         VariantHasStock { sku: String, on_hand: u32 } => "{sku} masih punya stok {on_hand}. Pindahkan stoknya ke varian lain, atau koreksi dulu menjadi 0.", "{sku} still has {on_hand} in stock. Move the stock to another variant, or correct it to 0 first.", one on_hand: "{sku} still has 1 in stock. Move it to another variant, or correct it to 0 first.";
         CategoryTooDeep { most: usize } => "Kategori paling banyak {most} tingkat.", "Categories can be {most} levels deep at most.";
         CategoryInItself => "Kategori tidak bisa dipindah ke dalam dirinya sendiri.", "A category can't be moved into itself.";
+        CategoryNameClashes { name: Words } => "Di tempat itu sudah ada kategori “{name}”. Ganti namanya dulu.", "There is a category “{name:#}” in that place already. Rename it first.";
         CategoryHasVouchers { code: String } => "Voucher {code} hanya berlaku untuk kategori ini. Pilih kategori pengganti untuk produknya.", "Voucher {code} is for this category only. Choose another category for its products.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Someone else just changed this. Reload it, then make your change.";
         TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";

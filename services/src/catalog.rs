@@ -2,35 +2,40 @@
 
 use std::sync::Arc;
 
-use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
-use domain::catalog::{
-    Category, CategoryId, CreateCategory, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage,
-};
+use domain::catalog::{Category, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage};
 use domain::events::About;
 use domain::message::Message;
 use domain::page::Position;
-use domain::problem::Fields;
 use domain::reviews::Review;
-use domain::staff::{Permission, Staff};
-use domain::text::Slug;
 use sqlx::MySqlConnection;
-use tracing::instrument;
 
-use crate::database::{StaffWork, Work, transact};
+use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
 mod create;
+mod goods;
+mod load;
 pub mod notes;
+mod parts;
 mod queries;
 mod read;
+mod remove;
+mod save;
 mod taxes;
+mod tree;
+mod variants;
 
 pub use create::create;
-pub(crate) use create::{show_former, write};
+pub use goods::goods;
+pub use load::edited;
 pub(crate) use queries::Snapshot;
+pub use remove::{delete, duplicate};
+pub(crate) use save::save_within;
+pub use save::{save, save_of};
 pub use taxes::{set_tax_class, tax_class};
+pub use tree::{categories_of_desk, create_category, delete_category, move_category, save_category};
 
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;
@@ -130,33 +135,6 @@ pub async fn all_slugs(shop: &Shop) -> Result<Vec<String>> {
     Ok(queries::slugs(&mut *shop.db.acquire().await?).await?)
 }
 
-/// Adds a category behind the others.
-#[instrument(skip_all, fields(staff.id = %staff.id))]
-pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory) -> Result<CategoryId> {
-    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
-    let id = transact!(writer, |work| { write_category(work, &request).await })?;
-    shop.snapshot.categories.forget();
-    Ok(id)
-}
-
-/// The same inside a unit of work of somebody who may do it; whoever commits it forgets what is kept of the categories.
-pub(crate) async fn write_category(work: &mut StaffWork, request: &CreateCategory) -> Result<CategoryId> {
-    let mut fields = Fields::default();
-    let slug = fields.take("slug", Slug::parse(&request.slug));
-    let name = fields.take("name", create::name(&request.name, 120));
-    let (Some(slug), Some(name)) = (slug, name) else { return Err(Error::Invalid(fields.into_problems())) };
-    let id = match queries::insert_category(work, slug.as_str(), &name).await {
-        Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
-            return Err(Error::field("slug", Message::AlreadyTaken));
-        }
-        other => other?,
-    };
-    let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
-    events::record(work, &About::Categories.into()).await?;
-    work.record(AuditAction::CreateCategory, &subject, &(), request).await?;
-    Ok(id)
-}
-
 /// The first product that has one of those SKUs, and the SKU.
 pub(crate) async fn of_sku(
     conn: &mut MySqlConnection,
@@ -168,12 +146,6 @@ pub(crate) async fn of_sku(
         }
     }
     Ok(None)
-}
-
-/// That address, or the same with a number behind it when a product has it.
-pub(crate) async fn free_slug(conn: &mut MySqlConnection, slug: &str, number: u64) -> Result<String> {
-    let is_free = queries::by_slug(conn, slug).await?.is_none();
-    Ok(if is_free { slug.to_owned() } else { format!("{slug}-{number}") })
 }
 
 /// Whether there is any product, of whatever status.

@@ -18,6 +18,7 @@ mod database;
 mod error;
 pub mod events;
 mod gateways;
+pub mod imports;
 pub mod inventory;
 pub mod jobs;
 mod lead;

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use services::setup;
 use storefront::config::{Config, HouseArgs, LogArgs};
 use storefront::demo_gateway::{self, GatewayArgs};
+use storefront::house::import::export::{self, ExportArgs};
 use storefront::house::import::{self, ImportArgs};
 use storefront::house::set_up::{self, SetUpArgs};
 use storefront::house::{House, HouseError, demo};
@@ -29,6 +30,8 @@ enum Task {
     SetUp(SetUpArgs),
     /// Bring goods or a whole shop from elsewhere.
     Import(ImportArgs),
+    /// Write goods to a file.
+    Export(ExportArgs),
     /// Run the practice payment gateway by itself; a demo shop starts its own.
     DemoGateway(GatewayArgs),
 }
@@ -51,6 +54,7 @@ async fn main() -> ExitCode {
                 Err(error) => failed(&error.to_string()),
             };
         }
+        Task::Export(args) => Box::pin(export::run(args)).await.map_err(|error| error.to_string()),
         Task::DemoGateway(args) => demo_gateway::run(args).await.map_err(|error| error.to_string()),
     };
     match ended {

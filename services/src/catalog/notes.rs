@@ -9,7 +9,7 @@ use domain::text::Reason;
 use serde_json::json;
 use tracing::instrument;
 
-use crate::database::{Work, transact};
+use crate::database::transact;
 use crate::error::{Error, Result};
 use crate::{Shop, events};
 
@@ -50,12 +50,6 @@ pub async fn set(shop: &Shop, staff: &Staff, request: SetStaffNote) -> Result<St
         work.record(AuditAction::SetStaffNote, &subject, &before, &after).await?;
         Ok(shown(request.product_id, wanted))
     })
-}
-
-/// Notes something on a product that has just come from elsewhere and has no note yet.
-pub(crate) async fn write_former(work: &mut Work, product: ProductId, note: &Reason) -> Result<()> {
-    let now = work.now();
-    Ok(queries::set_note(work, product, Some(note.as_str()), now).await?)
 }
 
 fn shown(product_id: ProductId, note: Option<&str>) -> StaffNote {

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use domain::catalog::ProductId;
+use domain::catalog::{Centre, GetProduct, PictureDocument, ProductDocument, ProductId, SaveProduct};
 use domain::locale::Translated;
 use domain::media::WIDTHS;
 use domain::message::Message;
@@ -13,7 +13,7 @@ use domain::staff::Permission;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 
-use super::goods::Goods;
+use super::goods::{Goods, saved};
 use super::run::{Run, remember, why};
 use crate::database::transact;
 use crate::error::{Error, Result};
@@ -49,9 +49,24 @@ pub(super) async fn bring(run: &mut Run<'_>, goods: &Goods) -> Result<()> {
         }
         let Some(id) = run.here(product.item()).filter(|_| !keys.is_empty()) else { continue };
         let alt = Translated::same(product.name());
-        let writer = run.shop.import(run.staff, Permission::ChangeCatalog)?;
+        let stored = catalog::edited(run.shop, run.staff, GetProduct { product_id: ProductId::new(id) }).await?;
+        // A product that shows something already keeps it.
+        let request = stored.document.pictures.is_empty().then(|| {
+            let shown = |key: &String| PictureDocument {
+                key: key.clone(),
+                alt: alt.clone(),
+                centre: Centre::default(),
+                shows: None,
+            };
+            let pictures = keys.iter().map(shown).collect();
+            let document = ProductDocument { pictures, ..stored.document.clone() };
+            SaveProduct { product_id: Some(stored.product_id), version: stored.version, ..SaveProduct::new(document) }
+        });
+        let writer = run.shop.staff(run.staff, Permission::ChangeCatalog)?;
         let done = transact!(writer, |work| {
-            catalog::show_former(work, ProductId::new(id), &keys, &alt).await?;
+            if let Some(request) = &request {
+                saved(catalog::save_within(work, request, None).await?)?;
+            }
             remember(work, item, id).await?;
             Ok(id)
         });

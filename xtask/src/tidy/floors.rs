@@ -19,7 +19,7 @@ const GROUND: [&str; 12] = [
     "snapshot",
 ];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 24] = [
+const FLOORS: [&str; 25] = [
     "settings",
     "staff",
     "media",
@@ -38,6 +38,7 @@ const FLOORS: [&str; 24] = [
     "customers",
     "visits",
     "reviews",
+    "imports",
     "jobs",
     "reports",
     "reference",

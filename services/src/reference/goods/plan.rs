@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::catalog::{NewOption, NewOptionValue, ProductStatus};
+use domain::catalog::{OptionDocument, ProductStatus, ValueDocument};
 use domain::locale::Translated;
 use domain::money::Money;
 use domain::reference::{Finding, FormerKind};
 use domain::text::{Sku, line_up_to, lines_up_to};
 
 use super::planned::{Goods, Planned, PlannedVariant};
-use super::slugs::{sku_of, slug_of};
+use super::skus::sku_of;
 use crate::reference::rows::Row;
 use crate::reference::run::Run;
 
@@ -35,6 +35,12 @@ pub(in crate::reference) fn plan(run: &mut Run<'_>) -> Goods {
             let what = domain::message::Words::of(|locale| FormerKind::Product.label(locale));
             run.refused(FormerKind::Stock, number, Finding::NotThere { what, number: product.to_string() });
         }
+    }
+    let is_new = |(number, row): &(u64, Row)| {
+        row.whole("popularity").is_some_and(|views| views > 0) && !run.known.contains_key(&("product", *number))
+    };
+    if products.iter().any(is_new) {
+        run.left_out(FormerKind::Product, "popularity", Finding::Views);
     }
     // Nobody noted when a product was made: it was before anything was sold, one after the other.
     let first = ["orders", "users"]
@@ -131,14 +137,13 @@ fn product(
     }
     Planned {
         item,
-        slug: slug_of(&name, number, |slug| goods.products.iter().any(|known| known.slug == slug)),
         category,
         name,
         description,
         status,
         options,
         variants,
-        note: sku.map(|sku| format!("SKU lama: {sku}")),
+        note: sku.map(|sku| format!("SKU lama: {sku}")).unwrap_or_default(),
         made_at,
         pictures,
     }
@@ -157,7 +162,7 @@ fn choices(
     goods: &mut Goods,
     base: &Base<'_>,
     rows: &[(u64, Row)],
-) -> (Vec<NewOption>, Vec<PlannedVariant>) {
+) -> (Vec<OptionDocument>, Vec<PlannedVariant>) {
     let listed: Vec<String> =
         base.row.text("colors").unwrap_or_default().split(',').map(|it| it.trim().to_owned()).collect();
     let chosen: Vec<[String; 2]> = rows
@@ -170,9 +175,10 @@ fn choices(
     let names = [("Warna", "Color"), ("Ukuran", "Size")];
     let kept: Vec<usize> =
         (0..2).filter(|at| chosen.iter().any(|choice| !choice[*at].eq_ignore_ascii_case(NO_CHOICE))).collect();
-    let mut options: Vec<NewOption> = kept
+    let mut options: Vec<OptionDocument> = kept
         .iter()
-        .map(|at| NewOption {
+        .map(|at| OptionDocument {
+            id: None,
             name: Translated { id: names[*at].0.to_owned(), en: names[*at].1.to_owned() },
             values: Vec::new(),
         })
@@ -181,10 +187,14 @@ fn choices(
     for ((number, row), choice) in rows.iter().zip(&chosen) {
         let mut values = Vec::new();
         for (option, at) in options.iter_mut().zip(&kept) {
-            let same = |value: &NewOptionValue| value.value.id.eq_ignore_ascii_case(&choice[*at]);
+            let same = |value: &ValueDocument| value.value.id.eq_ignore_ascii_case(&choice[*at]);
             let place = option.values.iter().position(same).unwrap_or(option.values.len());
             if place == option.values.len() {
-                option.values.push(NewOptionValue { value: Translated::same(choice[*at].clone()), swatch: None });
+                option.values.push(ValueDocument {
+                    id: None,
+                    value: Translated::same(choice[*at].clone()),
+                    swatch: None,
+                });
             }
             values.push(place);
         }

@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use domain::catalog::{NewOption, NewVariant, ProductStatus};
+use domain::catalog::{OptionDocument, ProductStatus, VariantDocument};
 use domain::money::Money;
 
-use super::slugs::{sku_of, slug_of};
+use super::skus::sku_of;
 use crate::reference::run::Item;
 
 /// All goods as they will be.
@@ -22,15 +22,14 @@ pub(in crate::reference) struct Goods {
 #[derive(Debug)]
 pub(in crate::reference) struct Planned {
     pub(super) item: Item,
-    pub(super) slug: String,
     pub(super) category: Option<u64>,
     pub(super) name: String,
     pub(super) description: String,
     pub(super) status: ProductStatus,
-    pub(super) options: Vec<NewOption>,
+    pub(super) options: Vec<OptionDocument>,
     pub(super) variants: Vec<PlannedVariant>,
     /// What staff should know of it.
-    pub(super) note: Option<String>,
+    pub(super) note: String,
     pub(super) made_at: DateTime<Utc>,
     /// The files of its pictures, the main one first.
     pub(in crate::reference) pictures: Vec<String>,
@@ -53,14 +52,13 @@ pub(in crate::reference) struct PlannedVariant {
 }
 
 impl PlannedVariant {
-    pub(super) fn request(&self) -> NewVariant {
-        NewVariant {
+    pub(super) fn document(&self) -> VariantDocument {
+        VariantDocument {
             sku: self.sku.clone(),
             values: self.values.clone(),
-            price: self.price,
             compare_at_price: self.compare_at,
             weight_grams: self.weight_grams,
-            low_stock_limit: 3,
+            ..VariantDocument::at(self.price)
         }
     }
 }
@@ -137,7 +135,6 @@ impl Goods {
         let sku = self.free_sku(&sku_of(["LAMA", &product.to_string(), color, size]), line);
         self.products.push(Planned {
             item: ("stand_in", line),
-            slug: slug_of(&format!("{name} lama"), line, |slug| self.products.iter().any(|known| known.slug == slug)),
             category: None,
             name: name.clone(),
             description: String::new(),
@@ -155,7 +152,7 @@ impl Goods {
                 compare_at: None,
                 weight_grams: 0,
             }],
-            note: None,
+            note: String::new(),
             made_at: at,
             pictures: Vec::new(),
         });
