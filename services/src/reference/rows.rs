@@ -43,7 +43,7 @@ impl Former {
         let Value::Object(tables) = whole else { return Err(Error::Unusable(Message::NotAFormerShop)) };
         Self::of(tables.into_iter().filter_map(|(name, rows)| match rows {
             Value::Array(rows) => Some((name, rows)),
-            _ => None,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => None,
         }))
     }
 
