@@ -1,7 +1,7 @@
 //! The former shop's tables as they stand in a file: rows of names and values. Numbers are read as they are written,
 //! never through floating point, and a value that cannot be read is none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use domain::message::Message;
@@ -63,6 +63,17 @@ impl Former {
     /// The rows of a table; one that is not there has none.
     pub(super) fn table(&self, name: &str) -> &[Row] {
         self.tables.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Former {
+    /// The rows of a table by a number that they have.
+    pub(super) fn by(&self, table: &str, column: &str) -> HashMap<u64, Vec<&Row>> {
+        let mut rows: HashMap<u64, Vec<&Row>> = HashMap::new();
+        for row in self.table(table) {
+            rows.entry(row.number(column).unwrap_or_default()).or_default().push(row);
+        }
+        rows
     }
 }
 

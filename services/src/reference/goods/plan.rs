@@ -27,9 +27,10 @@ pub(in crate::reference) fn plan(run: &mut Run<'_>) -> Goods {
     let categories: HashSet<u64> = run.former.table("categories").iter().filter_map(|row| row.number("id")).collect();
     let mut variants: HashMap<u64, Vec<(u64, Row)>> = HashMap::new();
     let products = run.numbered(FormerKind::Product, "products");
+    let numbers: HashSet<u64> = products.iter().map(|(number, _)| *number).collect();
     for (number, row) in run.numbered(FormerKind::Stock, "product_variants") {
         let product = row.number("product_id").unwrap_or_default();
-        if products.iter().any(|(known, _)| *known == product) {
+        if numbers.contains(&product) {
             variants.entry(product).or_default().push((number, row));
         } else {
             let what = domain::message::Words::of(|locale| FormerKind::Product.label(locale));
@@ -52,7 +53,7 @@ pub(in crate::reference) fn plan(run: &mut Run<'_>) -> Goods {
         let own = variants.remove(&number).unwrap_or_default();
         let made_at = first + TimeDelta::seconds(i64::from(at));
         let product = product(run, &mut goods, (number, &row), own, &categories, made_at);
-        goods.products.push(product);
+        goods.add(product);
     }
     goods
 }
@@ -67,7 +68,7 @@ fn product(
 ) -> Planned {
     let item = ("product", number);
     // What an earlier import told is not told again.
-    let told = run.report.clone();
+    let told = run.report.remarks.len();
     let which = FormerKind::Product;
     let name = match row.text("name") {
         Some(name) => line_up_to(&name, 200).unwrap_or_else(|_| {
@@ -133,7 +134,7 @@ fn product(
         }
     }
     if run.known.contains_key(&item) {
-        run.report = told;
+        run.report.remarks.truncate(told);
     }
     Planned {
         item,
@@ -204,6 +205,7 @@ fn choices(
                 let choice = choice.join(" / ");
                 run.corrected(FormerKind::Product, base.number, Finding::SameChoice { choice });
                 known.stock = known.stock.saturating_add(made.stock);
+                known.numbers.extend(made.numbers);
             }
             None => variants.push(made),
         }
@@ -263,7 +265,7 @@ fn variant(
     let weight = row.whole("weight_grams").filter(|grams| *grams > 0).or_else(|| base.row.whole("weight_grams"));
     PlannedVariant {
         item: number.map_or(("product_stock", base.number), |number| ("stock", number)),
-        number,
+        numbers: number.into_iter().collect(),
         color: color.to_owned(),
         size: size.to_owned(),
         sku,

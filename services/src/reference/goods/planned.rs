@@ -13,6 +13,10 @@ use crate::reference::run::Item;
 #[derive(Debug, Default)]
 pub(in crate::reference) struct Goods {
     pub(super) products: Vec<Planned>,
+    /// Where the product of a number stands among them.
+    places: HashMap<u64, usize>,
+    /// Units by SKU.
+    shelves: HashMap<String, u32>,
     taken: HashSet<String>,
     /// By what orders call it: product, colour and size.
     stand_ins: HashMap<(u64, String, String), String>,
@@ -40,7 +44,8 @@ pub(in crate::reference) struct Planned {
 pub(in crate::reference) struct PlannedVariant {
     /// What its stock is remembered as.
     pub(super) item: Item,
-    pub(super) number: Option<u64>,
+    /// Its numbers in the former shop: more than one when several were the same choice.
+    pub(super) numbers: Vec<u64>,
     pub(super) color: String,
     pub(super) size: String,
     pub(in crate::reference) sku: String,
@@ -87,10 +92,23 @@ impl Goods {
         &self.products
     }
 
+    /// Adds a product.
+    pub(super) fn add(&mut self, product: Planned) {
+        if let ("product", number) = product.item {
+            self.places.insert(number, self.products.len());
+        }
+        let shelves = product.variants.iter().map(|variant| (variant.sku.clone(), variant.stock));
+        self.shelves.extend(shelves);
+        self.products.push(product);
+    }
+
+    fn product(&self, number: u64) -> Option<&Planned> {
+        self.places.get(&number).and_then(|at| self.products.get(*at))
+    }
+
     /// How many units of a SKU lie on the shelf.
     pub(in crate::reference) fn stock_of(&self, sku: &str) -> u32 {
-        let variants = self.products.iter().flat_map(|product| &product.variants);
-        variants.filter(|variant| variant.sku == sku).map(|variant| variant.stock).sum()
+        self.shelves.get(sku).copied().unwrap_or_default()
     }
 
     /// The SKU of what an order names: by its variant, or by its colour and size when the variant is gone.
@@ -101,12 +119,12 @@ impl Goods {
         color: &str,
         size: &str,
     ) -> Option<String> {
-        let product = self.products.iter().find(|known| known.item == ("product", product))?;
+        let product = self.product(product)?;
         let is_same = |known: &PlannedVariant| {
             known.color.to_uppercase() == color.to_uppercase() && known.size.to_uppercase() == size.to_uppercase()
         };
         let found = match variant {
-            Some(number) => product.variants.iter().find(|known| known.number == Some(number)),
+            Some(number) => product.variants.iter().find(|known| known.numbers.contains(&number)),
             None => None,
         };
         let found = found.or_else(|| product.variants.iter().find(|known| is_same(known)));
@@ -127,13 +145,13 @@ impl Goods {
         if let Some(sku) = self.stand_ins.get(&key) {
             return (sku.clone(), None);
         }
-        let known = self.products.iter().find(|known| known.item == ("product", product));
+        let known = self.product(product);
         let base = known.map_or_else(|| format!("Barang lama {product}"), |known| known.name.clone());
         let words = [base.as_str(), color, size];
         let name = words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let name: String = name.chars().take(200).collect();
         let sku = self.free_sku(&sku_of(["LAMA", &product.to_string(), color, size]), line);
-        self.products.push(Planned {
+        self.add(Planned {
             item: ("stand_in", line),
             category: None,
             name: name.clone(),
@@ -142,7 +160,7 @@ impl Goods {
             options: Vec::new(),
             variants: vec![PlannedVariant {
                 item: ("stand_in_stock", line),
-                number: None,
+                numbers: Vec::new(),
                 color: color.to_owned(),
                 size: size.to_owned(),
                 sku: sku.clone(),

@@ -18,6 +18,8 @@ use crate::vouchers;
 pub(in crate::reference) async fn bring(run: &mut Run<'_>, people: &People) -> Result<()> {
     let which = FormerKind::KeptVoucher;
     let former = run.former;
+    let tables = [former.by("vouchers", "id"), former.by("users", "id"), former.by("orders", "id")];
+    let [all_vouchers, users, orders] = &tables;
     for row in former.table("user_vouchers") {
         let (user, voucher) = (row.number("user_id").unwrap_or_default(), row.number("voucher_id").unwrap_or_default());
         // Each is kept once, and such a row may have no number of its own.
@@ -26,10 +28,8 @@ pub(in crate::reference) async fn bring(run: &mut Run<'_>, people: &People) -> R
             continue;
         }
         let name = format!("{user}/{voucher}");
-        let is_there =
-            |table: &str, number: u64| former.table(table).iter().any(|row| row.number("id") == Some(number));
-        let missing = [("vouchers", FormerKind::Voucher, voucher), ("users", FormerKind::Customer, user)];
-        let missing = missing.into_iter().find(|(table, _, number)| !is_there(table, *number));
+        let missing = [(all_vouchers, FormerKind::Voucher, voucher), (users, FormerKind::Customer, user)];
+        let missing = missing.into_iter().find(|(table, _, number)| !table.contains_key(number));
         if let Some((_, kind, number)) = missing {
             let what = Words::of(|locale| kind.label(locale));
             run.refused(which, name, Finding::NotThere { what, number: number.to_string() });
@@ -41,7 +41,7 @@ pub(in crate::reference) async fn bring(run: &mut Run<'_>, people: &People) -> R
         }
         let is_used = row.text("status").is_some_and(|status| status.eq_ignore_ascii_case("used"));
         let order = row.number("order_id").filter(|_| is_used);
-        let used_by = order.and_then(|number| former.table("orders").iter().find(|it| it.number("id") == Some(number)));
+        let used_by = order.and_then(|number| orders.get(&number)?.first().copied());
         let is_void = used_by.is_some_and(is_cancelled);
         if is_used && used_by.is_none() {
             run.left_out(which, name, Finding::UsedNowhere);
@@ -64,7 +64,7 @@ pub(in crate::reference) async fn bring(run: &mut Run<'_>, people: &People) -> R
             run.left_out(which, name, Finding::UsedNowhere);
             continue;
         }
-        let code = former.table("vouchers").iter().find(|row| row.number("id") == Some(voucher));
+        let code = all_vouchers.get(&voucher).and_then(|rows| rows.first());
         let source = match code.and_then(|row| row.text("code")).unwrap_or_default().to_uppercase().as_str() {
             "WELCOME" => Source::Welcome,
             "TOP_SPENDER" => Source::TopSpender,

@@ -69,8 +69,7 @@ fn wanted(run: &mut Run<'_>, number: u64, row: &Row, uses: &HashMap<String, u32>
         run.corrected(which, number, Finding::UsesOtherwise { said, orders });
     }
     let limit = row.whole("max_uses").and_then(|most| u32::try_from(most).ok()).filter(|most| *most > 0);
-    if let Some(limit) = limit.filter(|limit| *limit < orders) {
-        let _ = limit;
+    if limit.is_some_and(|limit| limit < orders) {
         run.corrected(which, number, Finding::LimitRaised { limit: orders });
     }
     // Registration gave the one, and a job the other.

@@ -45,9 +45,8 @@ pub(super) struct Entry {
 }
 
 /// The history of an order, as far as it was kept.
-pub(super) fn entries(run: &Run<'_>, order: u64) -> Vec<Entry> {
-    let rows = run.former.table("order_status_history").iter().filter(|row| row.number("order_id") == Some(order));
-    let entries = rows.filter_map(|row| {
+pub(super) fn entries(run: &Run<'_>, rows: &[&Row]) -> Vec<Entry> {
+    let entries = rows.iter().filter_map(|row| {
         let status = Status::of(&row.text("status")?)?;
         Some(Entry { status, at: run.time(row, "timestamp"), note: row.text("notes") })
     });

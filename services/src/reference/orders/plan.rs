@@ -11,7 +11,7 @@ use domain::reference::{Finding, FormerKind};
 use domain::text::VoucherCode;
 
 use super::amounts::{Correction, Told, settle};
-use super::course::{Status, entries, steps};
+use super::course::{Entry, Status, entries, steps};
 use super::{Bought, buyer};
 use crate::orders::{FormerLine, FormerStep};
 use crate::reference::goods::Goods;
@@ -30,6 +30,7 @@ pub(in crate::reference) fn plan(run: &mut Run<'_>, people: &People, goods: &mut
     }
     let mut rows = run.numbered(FormerKind::Order, "orders");
     rows.sort_by_key(|(number, row)| (run.time(row, "order_date"), *number));
+    let histories = run.former.by("order_status_history", "order_id");
     let mut shelves = HashMap::new();
     let mut last = run.now;
     let mut orders = Vec::new();
@@ -43,7 +44,9 @@ pub(in crate::reference) fn plan(run: &mut Run<'_>, people: &People, goods: &mut
             last
         });
         last = placed_at;
-        if let Some(order) = order(run, people, goods, &mut shelves, (number, &row), &items, placed_at) {
+        let history = histories.get(&number).map(|rows| entries(run, rows)).unwrap_or_default();
+        let told = ToldOrder { number, row: &row, items: &items, history: &history, placed_at };
+        if let Some(order) = order(run, people, goods, &mut shelves, &told) {
             orders.push(order);
         }
     }
@@ -56,15 +59,23 @@ pub(in crate::reference) fn plan(run: &mut Run<'_>, people: &People, goods: &mut
     orders
 }
 
+/// An order as the former shop tells it.
+struct ToldOrder<'a> {
+    number: u64,
+    row: &'a Row,
+    items: &'a [(u64, Row)],
+    history: &'a [Entry],
+    placed_at: DateTime<Utc>,
+}
+
 fn order(
     run: &mut Run<'_>,
     people: &People,
     goods: &mut Goods,
     shelves: &mut HashMap<String, u32>,
-    (number, row): (u64, &Row),
-    items: &[(u64, Row)],
-    placed_at: DateTime<Utc>,
+    told: &ToldOrder<'_>,
 ) -> Option<Bought> {
+    let ToldOrder { number, row, items, history, placed_at } = *told;
     let which = FormerKind::Order;
     let word = row.text("status").unwrap_or_default();
     let transaction = row.text("payment_transaction_id").unwrap_or_default();
@@ -72,7 +83,6 @@ fn order(
         run.left_out(which, number, Finding::IsMembership { status: word });
         return None;
     }
-    let history = entries(run, number);
     let Some(status) = Status::of(&word) else {
         run.refused(which, number, Finding::UnknownStatus { status: word });
         return None;
@@ -99,7 +109,7 @@ fn order(
     let email = buyer::email(run, number, row, person)?;
     let address = buyer::address(run, number, row, people, person)?;
     let is_online = method.is_online() && totals.total > Money::ZERO;
-    let mut steps = steps((status, placed_at), &history, is_online, row);
+    let mut steps = steps((status, placed_at), history, is_online, row);
     if status == Status::Cancelled && is_online && history.iter().any(|entry| entry.status == Status::Processing) {
         run.corrected(which, number, Finding::PaidThenCancelled);
     }
