@@ -158,7 +158,9 @@ impl<'a> Run<'a> {
         };
         if let Some(line) = found.and_then(|found| self.lines.get(&found.id)).filter(|line| **line != told.line) {
             let message = Message::ProductTwiceInFile { line: *line };
-            return Ok(Err(vec![Trouble::new(told.line, self.column("slug"), message)]));
+            let trouble = || vec![Trouble::new(told.line, self.column("slug"), message)];
+            // A SKU that stands twice is told already.
+            return Ok(Err(if told.troubles.is_empty() { trouble() } else { told.troubles.clone() }));
         }
         let stored = match found {
             Some(found) => {
