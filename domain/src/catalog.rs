@@ -58,10 +58,12 @@ text_enum! {
     }
 }
 
-/// A category with the number of its active products.
+/// A category with the number of active products in it and below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     pub id: CategoryId,
+    /// The one in which it stands; nothing on the first level.
+    pub parent_id: Option<CategoryId>,
     pub slug: String,
     pub name: Translated,
     pub products: u32,
@@ -73,7 +75,7 @@ pub struct Category {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListProducts {
     pub search: Option<String>,
-    /// The slug of a category.
+    /// The slug of a category; it holds what those below it do.
     pub category: Option<String>,
     pub sort: Sort,
     pub page: PageNumber,

@@ -60,11 +60,11 @@ pub struct PageOfProduct {
     pub related: Vec<ProductCard>,
 }
 
-/// Categories in the owner's order.
+/// Categories in the owner's order, each before those below it.
 pub async fn categories(shop: &Shop) -> Result<Arc<Vec<Category>>> {
     let read = || async {
         let rows = queries::categories(&mut *shop.db.acquire().await?).await?;
-        Ok(rows.into_iter().map(read::category).collect())
+        Ok(read::categories(rows))
     };
     shop.snapshot.get(&shop.snapshot.categories, read).await
 }
@@ -128,6 +128,18 @@ pub async fn product_page(shop: &Shop, slug: &str, most: PageSize, cart: Option<
         }
     };
     Ok(PageOfProduct { product, reviews, related })
+}
+
+/// Where a product went that had that address, if shoppers may see it.
+pub async fn moved_product(shop: &Shop, slug: &str) -> Result<Option<String>> {
+    let Some(slug) = database::key(slug) else { return Ok(None) };
+    Ok(queries::store::moved(&mut *shop.db.acquire().await?, slug).await?)
+}
+
+/// Where a category went that had that address.
+pub async fn moved_category(shop: &Shop, slug: &str) -> Result<Option<String>> {
+    let Some(slug) = database::key(slug) else { return Ok(None) };
+    Ok(queries::tree::moved(&mut *shop.db.acquire().await?, slug).await?)
 }
 
 /// The addresses of all products that shoppers may see.

@@ -35,6 +35,11 @@ pub(super) async fn store(
     let returning = returning(work, id, stored, wanted).await?;
     if !gone.is_empty() {
         queries::free_choices(work, &text(&gone)?).await?;
+        // A SKU that another one takes over is free for it at once.
+        let is_wanted = |known: &&VariantDocument| wanted.variants.iter().any(|variant| variant.sku == known.sku);
+        let known = stored.variants.iter().filter(|known| known.id.is_some_and(|id| gone.contains(&id)));
+        let taken: Vec<_> = known.filter(is_wanted).filter_map(|known| known.id).collect();
+        queries::make_room_for_variants(work, &text(&taken)?).await?;
     }
 
     let mut kept = Vec::new();
@@ -91,7 +96,7 @@ pub(super) async fn store(
         queries::set_warnings(work, &text(&warnings)?).await?;
     }
     move_stock(work, &gone, stored, request, at).await?;
-    take_out(work, &gone).await?;
+    take_out(work, &gone, stored).await?;
     receive(work, request, at).await
 }
 
@@ -185,18 +190,20 @@ async fn move_stock(
 }
 
 /// Takes variants out of the product: deletes what nothing names, retires the others. Nobody's units are lost.
-async fn take_out(work: &mut StaffWork, gone: &[VariantId]) -> Result<()> {
+async fn take_out(work: &mut StaffWork, gone: &[VariantId], stored: &ProductDocument) -> Result<()> {
     if gone.is_empty() {
         return Ok(());
     }
     let now = work.now();
     for row in queries::gone(work, &text(&gone)?).await? {
         let left = inventory::locked(work, row.id).await?;
+        let known = stored.variants.iter().find(|known| known.id == Some(row.id));
+        let sku = known.map(|known| known.sku.clone()).unwrap_or_default();
         if left.reserved > 0 {
-            return Err(Error::Refused(Message::UnitsArePromised { sku: row.sku, reserved: left.reserved }));
+            return Err(Error::Refused(Message::UnitsArePromised { sku, reserved: left.reserved }));
         }
         if left.on_hand > 0 {
-            return Err(Error::Refused(Message::VariantHasStock { sku: row.sku, on_hand: left.on_hand }));
+            return Err(Error::Refused(Message::VariantHasStock { sku, on_hand: left.on_hand }));
         }
         if row.is_named {
             queries::retire(work, row.id, now).await?;

@@ -42,7 +42,6 @@ pub(in crate::catalog) struct ChosenItem {
 /// What a variant that is taken out of its product leaves behind.
 pub(in crate::catalog) struct GoneRow {
     pub(in crate::catalog) id: VariantId,
-    pub(in crate::catalog) sku: String,
     /// Whether orders, carts, holds, the ledger or a stock-take name it.
     pub(in crate::catalog) is_named: bool,
 }
@@ -143,7 +142,7 @@ pub(in crate::catalog) async fn free_choices(conn: &mut MySqlConnection, ids: &s
 pub(in crate::catalog) async fn gone(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<GoneRow>> {
     sqlx::query_as!(
         GoneRow,
-        "select straight_join v.id as `id: _`, v.sku as `sku: _`,
+        "select straight_join v.id as `id: _`,
                 (exists(select 1 from order_lines l where l.variant_id = v.id)
                  or exists(select 1 from stock_movements m where m.variant_id = v.id)
                  or exists(select 1 from cart_lines c where c.variant_id = v.id)
