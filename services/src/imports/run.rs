@@ -21,8 +21,9 @@ use crate::error::{Error, Result};
 use crate::inventory::{self, ToldUnits};
 use crate::{Shop, catalog};
 
-/// How many products are saved side by side: each is a unit of work of its own, and most of it is waiting.
-const AT_ONCE: usize = 8;
+/// How many products are saved side by side. One: then they are made in the order of the file, which is the order in which
+/// the newest are listed. More of them wait less, and come in any order.
+const AT_ONCE: usize = 1;
 /// How often a product is looked at anew because somebody else saved it meanwhile.
 const TRIES: u32 = 5;
 
