@@ -26,6 +26,7 @@ mod full_disk;
 mod gateway;
 mod hang_up;
 mod hosting;
+mod imports;
 mod inventory;
 mod jobs;
 mod joined_carts;

@@ -86,10 +86,30 @@ fn read_now(
         FileForm::WooCommerce => woocommerce::read(&table, &sheet, context),
     };
     note_repeated_skus(&mut told, &column(form, "variants.sku"));
+    note_repeated_names(&mut told, &column(form, "name"));
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     let left_out = sheet.left_out(&table.rows);
     let tax_classes = context.tax_classes.clone();
     Ok(GoodsFile { form, encoding, separator: table.separator, rows, told, left_out, tax_classes })
+}
+
+/// What has neither address nor SKU is known by its name: the first keeps it.
+fn note_repeated_names(told: &mut [Told], column: &str) {
+    let mut lines: HashMap<String, u32> = HashMap::new();
+    for told in told {
+        let is_named_otherwise =
+            told.variants.iter().any(|variant| variant.sku.as_deref().is_some_and(|sku| !sku.is_empty()));
+        let name = told.name.any().to_lowercase();
+        if !told.slug.is_empty() || is_named_otherwise || name.is_empty() {
+            continue;
+        }
+        match lines.get(&name) {
+            Some(line) => {
+                told.troubles.push(Trouble::new(told.line, column, Message::ProductTwiceInFile { line: *line }))
+            }
+            None => drop(lines.insert(name, told.line)),
+        }
+    }
 }
 
 /// One SKU is one variant: the first product that has it keeps it.

@@ -79,6 +79,10 @@ pub(super) fn merged(told: &Told, given: &Given<'_>, column: &dyn Fn(&str) -> St
             variant.values = choices.told(&told_variant.values);
         }
         write_variant(told_variant, &mut variant);
+        if told_variant.price.is_none() && has_trouble(&troubles, told_variant.line, &column("variants.price")) {
+            // What stands beside a price that cannot be read is compared with nothing.
+            (variant.compare_at_price, variant.sale) = (None, None);
+        }
         let shown = base.and_then(|base| base.picture).and_then(|at| place_of(&before, at, &document));
         variant.picture = match told_variant.picture {
             None => shown,

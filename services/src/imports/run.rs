@@ -7,6 +7,7 @@ use domain::catalog::{Difference, GetProduct, ProductId, SaveProduct, SavedProdu
 use domain::imports::{FileForm, ImportReport, ImportedProduct, LeftOut, StockChange, Trouble, Verdict};
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
+use futures_util::future::join_all;
 use serde_json::json;
 use tracing::instrument;
 
@@ -20,10 +21,13 @@ use crate::error::{Error, Result};
 use crate::inventory::{self, ToldUnits};
 use crate::{Shop, catalog};
 
+/// How many products are saved side by side. One: then they are made in the order of the file, which is the order in which
+/// the newest are listed. More of them wait less, and come in any order.
+const AT_ONCE: usize = 1;
 /// How often a product is looked at anew because somebody else saved it meanwhile.
 const TRIES: u32 = 5;
 
-/// Hears before each product how many of how many are done, and may call the rest off.
+/// Hears every few products how many of how many are done, and may call the rest off.
 pub type Watch<'a> = dyn Fn(u32, u32) -> ControlFlow<()> + Send + Sync + 'a;
 
 /// What becomes of a file.
@@ -58,10 +62,16 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
     let of = u32::try_from(told.len()).unwrap_or(u32::MAX);
     let mut products = Vec::with_capacity(told.len());
     let mut is_called_off = false;
-    for (done, told) in (0..).zip(told) {
+    for some in told.chunks(AT_ONCE) {
+        let done = u32::try_from(products.len()).unwrap_or(u32::MAX);
         is_called_off = is_called_off || (import.watch)(done, of).is_break();
-        let verdict = if is_called_off { Verdict::NotReached } else { run.product(told).await? };
-        products.push(ImportedProduct { line: told.line, rows: told.rows, name: told.called(), verdict });
+        let verdicts = match is_called_off {
+            true => vec![Verdict::NotReached; some.len()],
+            false => run.products(some).await?,
+        };
+        for (told, verdict) in some.iter().zip(verdicts) {
+            products.push(ImportedProduct { line: told.line, rows: told.rows, name: told.called(), verdict });
+        }
     }
     let mut left_out = left_out.clone();
     if !is_called_off {
@@ -101,49 +111,92 @@ struct Plan<'told> {
     late: Option<&'told [Reference]>,
 }
 
+/// What became of a plan.
+enum Saved {
+    /// It is there, or would be.
+    AsItIs(Option<ProductId>),
+    Refused(Vec<Trouble>),
+    /// Somebody else was faster.
+    ByOthers,
+}
+
+impl Plan<'_> {
+    fn is_same(&self) -> bool {
+        self.stored.is_some() && self.differences.is_empty() && self.stock.is_empty()
+    }
+
+    fn verdict(self) -> Verdict {
+        match &self.stored {
+            None => Verdict::New,
+            Some(_) if self.is_same() => Verdict::Unchanged,
+            Some(_) => Verdict::Changed { differences: self.differences, stock: self.stock },
+        }
+    }
+}
+
 impl<'a> Run<'a> {
-    async fn product(&mut self, told: &'a Told) -> Result<Verdict> {
+    /// Finds what they name one by one, and saves them side by side.
+    async fn products(&mut self, some: &'a [Told]) -> Result<Vec<Verdict>> {
+        let mut verdicts: Vec<Option<Verdict>> = vec![None; some.len()];
         for _ in 0..TRIES {
-            let plan = match self.plan(told).await? {
-                Ok(plan) => plan,
-                Err(troubles) => return Ok(Verdict::Refused(troubles)),
-            };
-            let id = plan.stored.as_ref().map(|stored| stored.product_id);
-            if let Some(id) = id {
-                self.lines.insert(id, told.line);
-            }
-            let is_same = id.is_some() && plan.differences.is_empty() && plan.stock.is_empty();
-            let saved = if self.is_check || is_same { id } else { None };
-            let saved = match saved {
-                Some(id) => Some(id),
-                None if self.is_check => None,
-                None => match self.save(&plan).await {
-                    Ok(Some(id)) => Some(id),
-                    // Somebody else was faster.
-                    Ok(None) => continue,
-                    Err(Error::Invalid(problems)) => {
-                        let named = |field: &str| self.column(field);
-                        return Ok(Verdict::Refused(plan.merged.troubles(&problems, &named)));
-                    }
-                    Err(Error::Refused(message) | Error::NotFound(message)) => {
-                        return Ok(Verdict::Refused(vec![Trouble::new(told.line, "", message)]));
-                    }
-                    Err(error) => return Err(error),
-                },
-            };
-            if let Some(id) = saved {
-                self.lines.insert(id, told.line);
-                if plan.late.is_some() {
-                    self.late.push((id, told));
+            let mut plans = Vec::new();
+            for (at, told) in some.iter().enumerate() {
+                if verdicts[at].is_some() {
+                    continue;
+                }
+                match self.plan(told).await? {
+                    Ok(plan) => plans.push((at, told, plan)),
+                    Err(troubles) => verdicts[at] = Some(Verdict::Refused(troubles)),
                 }
             }
-            return Ok(match id {
-                None => Verdict::New,
-                Some(_) if is_same => Verdict::Unchanged,
-                Some(_) => Verdict::Changed { differences: plan.differences, stock: plan.stock },
-            });
+            let saving = plans.iter().map(|(_, told, plan)| Box::pin(self.save(told, plan)));
+            let saved = join_all(saving).await;
+            for ((at, told, plan), saved) in plans.into_iter().zip(saved) {
+                verdicts[at] = match saved? {
+                    Saved::Refused(troubles) => Some(Verdict::Refused(troubles)),
+                    Saved::AsItIs(id) => {
+                        self.note(told, id, &plan);
+                        Some(plan.verdict())
+                    }
+                    // It is looked at anew.
+                    Saved::ByOthers => None,
+                };
+            }
+            if verdicts.iter().all(Option::is_some) {
+                break;
+            }
         }
-        Ok(Verdict::Refused(vec![Trouble::new(told.line, "", Message::ChangedMeanwhile)]))
+        let busy = |told: &Told| Verdict::Refused(vec![Trouble::new(told.line, "", Message::ChangedMeanwhile)]);
+        Ok(some.iter().zip(verdicts).map(|(told, verdict)| verdict.unwrap_or_else(|| busy(told))).collect())
+    }
+
+    /// Remembers where a product is; one that only would be there is nowhere.
+    fn note(&mut self, told: &'a Told, id: Option<ProductId>, plan: &Plan<'_>) {
+        let Some(id) = id else { return };
+        self.lines.insert(id, told.line);
+        if plan.late.is_some() {
+            self.late.push((id, told));
+        }
+    }
+
+    /// Saves what is not there already, unless it is only asked about.
+    async fn save(&self, told: &Told, plan: &Plan<'_>) -> Result<Saved> {
+        let id = plan.stored.as_ref().map(|stored| stored.product_id);
+        if self.is_check || plan.is_same() {
+            return Ok(Saved::AsItIs(id));
+        }
+        match self.write(plan).await {
+            Ok(Some(id)) => Ok(Saved::AsItIs(Some(id))),
+            Ok(None) => Ok(Saved::ByOthers),
+            Err(Error::Invalid(problems)) => {
+                let named = |field: &str| self.column(field);
+                Ok(Saved::Refused(plan.merged.troubles(&problems, &named)))
+            }
+            Err(Error::Refused(message) | Error::NotFound(message)) => {
+                Ok(Saved::Refused(vec![Trouble::new(told.line, "", message)]))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Finds what the product names, and lays it over what is there.
@@ -158,7 +211,12 @@ impl<'a> Run<'a> {
         };
         if let Some(line) = found.and_then(|found| self.lines.get(&found.id)).filter(|line| **line != told.line) {
             let message = Message::ProductTwiceInFile { line: *line };
-            return Ok(Err(vec![Trouble::new(told.line, self.column("slug"), message)]));
+            let trouble = || vec![Trouble::new(told.line, self.column("slug"), message)];
+            // A SKU that stands twice is told already.
+            return Ok(Err(if told.troubles.is_empty() { trouble() } else { told.troubles.clone() }));
+        }
+        if let Some(found) = found {
+            self.lines.insert(found.id, told.line);
         }
         let stored = match found {
             Some(found) => {
@@ -225,7 +283,7 @@ impl<'a> Run<'a> {
     }
 
     /// One unit of work; nothing when somebody else saved the product since it was looked at.
-    async fn save(&self, plan: &Plan<'_>) -> Result<Option<ProductId>> {
+    async fn write(&self, plan: &Plan<'_>) -> Result<Option<ProductId>> {
         let document = plan.merged.asked();
         let request = match &plan.stored {
             Some(stored) => SaveProduct::of(stored, document),

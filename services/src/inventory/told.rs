@@ -8,7 +8,7 @@ use domain::message::Message;
 use serde_json::json;
 
 use super::correct::change;
-use super::{has_room, queries, warn_when_low};
+use super::{MOST_ON_HAND, locked, queries, warn_when_low};
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
 use crate::events;
@@ -36,34 +36,37 @@ pub(crate) fn told_after(on_hand: i64, units: u32, seen: Option<u32>) -> i64 {
 pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: &str) -> Result<()> {
     // Ascending, as everybody locks them.
     told.sort_by_key(|told| told.variant);
+    let mut has_moved = false;
     for told in &told {
-        let counters = queries::lock_counters(work, told.variant).await?;
-        let on_hand = counters.ok_or(Error::NotFound(Message::NoSuchVariant))?.on_hand;
-        let delta = told_after(on_hand, told.units, told.seen) - on_hand;
-        if delta == 0 {
+        // Nobody else knows of a new one yet.
+        let on_hand = if told.is_new { 0 } else { i64::from(locked(work, told.variant).await?.on_hand) };
+        let after = told_after(on_hand, told.units, told.seen);
+        if after == on_hand {
             continue;
         }
-        let reason = if told.is_new { MovementReason::Received } else { MovementReason::Corrected };
+        if after > i64::from(MOST_ON_HAND) {
+            return Err(Error::Refused(Message::ShelfIsFull { most: MOST_ON_HAND }));
+        }
         let (now, actor) = (work.now(), work.actor());
         let line = queries::Movement {
             variant: told.variant,
-            delta,
-            reason,
+            delta: after - on_hand,
+            reason: if told.is_new { MovementReason::Received } else { MovementReason::Corrected },
             order: None,
             actor: &actor,
             note: Some(note),
             at: now,
         };
         change(work, &line, &told.sku).await?;
-        has_room(work, told.variant, "stock").await?;
-        events::record(work, &About::Variant(told.variant).into()).await?;
-        if delta < 0 {
+        has_moved = true;
+        if after < on_hand {
             warn_when_low(work, told.variant).await?;
         }
-        let action = if told.is_new { AuditAction::ReceiveStock } else { AuditAction::CorrectStock };
-        let subject = Subject::new(SubjectKind::Variant, told.variant, &told.sku);
-        let (was, is) = (json!({ "on_hand": on_hand }), json!({ "on_hand": on_hand + delta, "note": note }));
-        work.record(action, &subject, &was, &is).await?;
+        if !told.is_new {
+            let subject = Subject::new(SubjectKind::Variant, told.variant, &told.sku);
+            let (was, is) = (json!({ "on_hand": on_hand }), json!({ "on_hand": after, "note": note }));
+            work.record(AuditAction::CorrectStock, &subject, &was, &is).await?;
+        }
     }
-    Ok(())
+    if has_moved { events::record(work, &About::Stock.into()).await } else { Ok(()) }
 }
