@@ -5,7 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use domain::media::{height_at, kept_size, widths};
 use domain::message::Message;
 use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::pixels::{U8, U8x3, U8x4};
+use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
@@ -78,15 +79,23 @@ fn resize(from: &RgbImage, width: u32, height: u32) -> Result<RgbImage> {
 }
 
 fn scale(bytes: &[u8], from: (u32, u32), to: (u32, u32), kind: PixelKind) -> Result<Vec<u8>> {
-    let pixel = match kind {
-        PixelKind::Grey => PixelType::U8,
-        PixelKind::Rgb => PixelType::U8x3,
-        PixelKind::Inks => PixelType::U8x4,
-    };
-    let from = ImageRef::new(from.0, from.1, bytes, pixel).map_err(failed)?;
-    let mut scaled = Image::new(to.0, to.1, pixel);
+    match kind {
+        PixelKind::Grey => scale_of::<U8>(bytes, from, to),
+        PixelKind::Rgb => scale_of::<U8x3>(bytes, from, to),
+        PixelKind::Inks => scale_of::<U8x4>(bytes, from, to),
+    }
+}
+
+/// Pixels of one kind: only what is needed of the library is compiled.
+fn scale_of<P: PixelTrait>(bytes: &[u8], from: (u32, u32), to: (u32, u32)) -> Result<Vec<u8>> {
+    let from = ImageRef::new(from.0, from.1, bytes, P::pixel_type()).map_err(failed)?;
+    let mut scaled = Image::new(to.0, to.1, P::pixel_type());
     let how = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(false);
-    Resizer::new().resize(&from, &mut scaled, &how).map_err(failed)?;
+    let (Some(from), Some(mut view)) = (from.typed_image::<P>(), scaled.typed_image_mut::<P>()) else {
+        return Err(Trouble::Failed("pixels of another kind".to_owned()));
+    };
+    Resizer::new().resize_typed(&from, &mut view, &how).map_err(failed)?;
+    drop(view);
     Ok(scaled.into_vec())
 }
 

@@ -1,7 +1,7 @@
 //! From the bytes of any file to the files of a picture: its format by content, its pixels upright and in a screen's colours,
 //! in every width that is kept. It touches neither disk nor database, and may take a second: callers give it a thread.
 //!
-//! A crate of its own, so that it is optimised also where nothing else is.
+//! A crate of its own, because its libraries are instantiated here: whoever changes a query need not compile them again.
 
 mod drawing;
 mod formats;
