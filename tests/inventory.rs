@@ -49,6 +49,7 @@ async fn nothing_and_too_much_cannot_come_in(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (0, 0));
 }
 
+/// Checklist 33.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_tells_low_from_out(db: MySqlPool) {
     let shop = TestShop::open(db).await;
