@@ -13,6 +13,27 @@ use crate::problem::FieldProblem;
 use crate::text::{Reason, TaxClassKey};
 use crate::text_enum::text_enum;
 
+mod adopting;
+mod barcode;
+mod categories;
+pub mod differences;
+mod document;
+mod options;
+mod requests;
+mod rules;
+pub mod suggest;
+
+pub use barcode::Barcode;
+pub use categories::{
+    CategoryRow, CategoryTree, DeleteCategory, ListCategories, MOST_LEVELS, MoveCategory, SaveCategory,
+};
+pub use differences::{Difference, differences};
+pub use document::{Centre, OptionDocument, PictureDocument, ProductDocument, Sale, ValueDocument, VariantDocument};
+pub use requests::{
+    DeleteProduct, DeletedProduct, DuplicateProduct, GetProduct, GoodsKey, GoodsPage, GoodsRow, GoodsSort, InCategory,
+    ListGoods, MovedStock, ReceivedUnits, SaveProduct, SavedProduct, StockState, StoredProduct,
+};
+
 pub use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
 
 text_enum! {
@@ -37,10 +58,12 @@ text_enum! {
     }
 }
 
-/// A category with the number of its active products.
+/// A category with the number of active products in it and below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     pub id: CategoryId,
+    /// The one in which it stands; nothing on the first level.
+    pub parent_id: Option<CategoryId>,
     pub slug: String,
     pub name: Translated,
     pub products: u32,
@@ -52,7 +75,7 @@ pub struct Category {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListProducts {
     pub search: Option<String>,
-    /// The slug of a category.
+    /// The slug of a category; it holds what those below it do.
     pub category: Option<String>,
     pub sort: Sort,
     pub page: PageNumber,

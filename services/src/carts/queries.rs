@@ -218,12 +218,17 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 p.name as `name: _`,
                 v.options as `options: _`, v.sku as `sku: _`,
                 pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`,
-                v.price_amount as `unit_price: _`, v.compare_at_amount as `compare_at: _`,
+                if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.sale_amount, v.price_amount) as `unit_price!: _`,
+                if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.price_amount, v.compare_at_amount) as `compare_at: _`,
                 l.seen_price_amount as `seen_price: _`, l.quantity as `quantity: _`,
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`, v.weight_grams as `weight_grams: _`,
-                p.category_id as `category: _`, p.tax_class as `tax_class: _`, p.status = 'active' as `is_sold!: bool`
+                p.category_id as `category: _`, p.tax_class as `tax_class: _`,
+                (p.status = 'active' and v.retired_at is null
+                 and (p.publish_at is null or p.publish_at <= utc_timestamp(6))) as `is_sold!: bool`
          from cart_lines l
          join variants v on v.id = l.variant_id
          join products p on p.id = v.product_id
@@ -246,9 +251,14 @@ pub(super) async fn limits(
 ) -> sqlx::Result<Option<Limits>> {
     sqlx::query_as!(
         Limits,
-        "select v.price_amount as `price: _`, p.status = 'active' as `is_sold!: bool`,
+        "select if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.sale_amount, v.price_amount) as `price!: _`,
+                (p.status = 'active' and v.retired_at is null
+                 and (p.publish_at is null or p.publish_at <= utc_timestamp(6))) as `is_sold!: bool`,
                 v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
-                cast(if(p.status = 'active', s.on_hand - s.reserved + coalesce(h.quantity, 0), 0) as signed)
+                cast(if(p.status = 'active' and v.retired_at is null
+                        and (p.publish_at is null or p.publish_at <= utc_timestamp(6)),
+                        s.on_hand - s.reserved + coalesce(h.quantity, 0), 0) as signed)
                     as `available!: i64`,
                 cast(coalesce(l.quantity, 0) as unsigned) as `present!: _`,
                 (select count(*) from cart_lines where cart_id = ?) as `lines!: i64`

@@ -15,9 +15,34 @@ use super::queries::detail::{PictureItem, ProductRow, ReviewItem, ValueItem, Var
 use super::queries::{CardRow, CategoryRow};
 use crate::error::{Error, Result};
 
-pub(super) fn category(row: CategoryRow) -> Category {
+/// Rows in the order of their positions as a tree, where each counts what stands below it, and is shown by it when it has no
+/// picture of its own.
+pub(super) fn categories(rows: Vec<CategoryRow>) -> Vec<Category> {
+    let rows: Vec<Category> = rows.into_iter().map(category).collect();
+    let mut tree = Vec::with_capacity(rows.len());
+    for row in rows.iter().filter(|row| row.parent_id.is_none()) {
+        grow(&mut tree, &rows, row);
+    }
+    tree
+}
+
+/// Puts a category with all below it behind the others. The tree has no circle.
+fn grow(tree: &mut Vec<Category>, rows: &[Category], row: &Category) {
+    let at = tree.len();
+    tree.push(row.clone());
+    for below in rows.iter().filter(|below| below.parent_id == Some(row.id)) {
+        let place = tree.len();
+        grow(tree, rows, below);
+        let (products, picture) = (tree[place].products, tree[place].picture.clone());
+        tree[at].products = tree[at].products.saturating_add(products);
+        tree[at].picture = tree[at].picture.take().or(picture);
+    }
+}
+
+fn category(row: CategoryRow) -> Category {
     Category {
         id: row.id,
+        parent_id: row.parent_id,
         slug: row.slug,
         name: row.name,
         products: u32::try_from(row.products).unwrap_or_default(),

@@ -80,7 +80,7 @@ pub(in crate::catalog) async fn product(
     let Some(slug) = key(slug) else { return Ok(None) };
     sqlx::query_as!(
         ProductRow,
-        "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, p.description as `description: _`,
+        "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, x.description as `description: _`,
                 c.slug as `category_slug?: _`, c.name as `category?: _`,
                 cast((select coalesce(round(avg(r.rating) * 100), 0) from reviews r where r.product_id = p.id)
                      as unsigned) as `average_hundredths!: _`,
@@ -98,12 +98,16 @@ pub(in crate::catalog) async fn product(
                       where po.product_id = p.id) as char) as `values?: _`,
                 cast((select json_arrayagg(json_object(
                           'position', v.position, 'id', v.id, 'sku', v.sku, 'choice', v.choice,
-                          'price', v.price_amount, 'compare_at', v.compare_at_amount, 'weight_grams', v.weight_grams,
+                          'price', if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.sale_amount, v.price_amount),
+                          'compare_at', if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.price_amount, v.compare_at_amount),
+                          'weight_grams', v.weight_grams,
                           'available', cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed),
                           'min_quantity', v.min_quantity, 'max_quantity', v.max_quantity))
                       from variants v join stock s on s.variant_id = v.id
                       left join holds h on h.cart_id = ? and h.variant_id = v.id
-                      where v.product_id = p.id) as char) as `variants?: _`,
+                      where v.product_id = p.id and v.retired_at is null) as char) as `variants?: _`,
                 cast((select json_arrayagg(json_object(
                           'id', t.id, 'name', t.name, 'rating', t.rating, 'body', t.body, 'at', t.at))
                       from (select r.id, u.name, r.rating, r.body,
@@ -111,8 +115,8 @@ pub(in crate::catalog) async fn product(
                             from reviews r join customers u on u.id = r.customer_id
                             where r.product_id = (select id from products where slug = ?)
                             order by r.created_at desc, r.id desc limit ?) t) as char) as `newest?: _`
-         from products p left join categories c on c.id = p.category_id
-         where p.slug = ? and p.status = 'active'",
+         from products p join product_texts x on x.product_id = p.id left join categories c on c.id = p.category_id
+         where p.slug = ? and p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6))",
         cart,
         slug,
         most_reviews,
