@@ -70,7 +70,7 @@ async fn a_card_shows_the_lowest_price_of_one_variant_that_can_be_bought(db: MyS
     assert_eq!(prices().await, (80_000, Some(200_000), 4));
 }
 
-/// Checklist 7. Checklist 9. Checklist 10.
+/// Checklist 7. Checklist 9. Checklist 10. Pitfall P3.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_is_searched_filtered_sorted_and_paged(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -154,7 +154,7 @@ fn named(text: &str) -> Vec<(String, String)> {
     found
 }
 
-/// `Pitfall S3`, `Edge case 12` and `Checklist 31`, wherever they stand in a line.
+/// `Pitfall S3`, `Edge case 12` and `Checklist 31`, or `Checklist row 31`, wherever they stand in a line.
 fn rows_of(words: &str) -> Vec<String> {
     let mut found = Vec::new();
     for kind in KINDS {

@@ -124,6 +124,7 @@ async fn a_stranger_is_told_that_the_order_does_not_exist(db: MySqlPool) {
     assert!(matches!(unknown, Error::NotFound(Message::NoSuchOrder)));
 }
 
+/// Pitfall P3.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_finds_counts_and_pages(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -98,25 +98,22 @@ const ROWS: [(&str, &str); 88] = [
 ];
 
 /// Rows that no test shows yet, and what is missing. A row leaves this list with the test that names it; none comes.
-const NOT_YET: [(&str, &str); 30] = [
+const NOT_YET: [(&str, &str); 26] = [
     ("Pitfall S1", "no test looks for the shop's secrets in its pages, answers and logs"),
     ("Pitfall S13", "nobody who forgot a password gets a new one"),
     ("Pitfall S14", "no picture can be uploaded"),
     ("Pitfall S15", "no file leaves the shop"),
     ("Pitfall S16", "no test looks for words of the database in answers, and none names its entry in the log"),
     ("Pitfall S18", "no test shows that only this machine is listened to unless another address is named"),
-    ("Pitfall B1", "no product can be added at the desk"),
+    ("Pitfall B1", "the desk has no screen on which a product is added"),
     ("Pitfall B2", "no test places an order by the page with a code that was applied there"),
     ("Pitfall B3", "no test has sales of an order of two lines"),
-    ("Pitfall B4", "no product changes its kind"),
     ("Pitfall B5", "there are no reports from one day to another"),
     ("Pitfall B6", "there is no funnel"),
     ("Pitfall B7", "no report values the stock"),
-    ("Pitfall B9", "no test saves a plan, a voucher or a category as it is; products cannot be edited"),
-    ("Pitfall B11", "pictures cannot be edited"),
+    ("Pitfall B11", "no test puts another picture first, and the desk has no screen for it"),
     ("Pitfall B12", "no job removes files that nothing names"),
     ("Pitfall B14", "shoppers cannot write reviews, so that no second one is refused with 409"),
-    ("Pitfall B16", "no variant can be removed"),
     ("Pitfall B18", "no test goes back to a list whose filter changed"),
     ("Pitfall B19", "no test signs out or changes the theme on a phone, and cards have no button that adds"),
     ("Pitfall B20", "the link of an order is not mailed, and no test reads e-mail and variant on the invoice"),
@@ -124,7 +121,6 @@ const NOT_YET: [(&str, &str); 30] = [
     ("Pitfall B22", "the footer shows no year, and no test looks for colours that the styles name and nobody defines"),
     ("Pitfall B24", "no test counts what listens after several pages"),
     ("Pitfall P2", "the pages whose statements are counted show one line and one variant"),
-    ("Pitfall P3", "reviews end with the newest six, and some lists have no pages"),
     ("Pitfall P4", "searches read every row"),
     ("Pitfall P6", "no test reads for how long a picture may be kept"),
     ("Pitfall P7", "styles and scripts are not made smaller, and no test asks for a compressed answer"),

@@ -15,7 +15,7 @@ fn deletion(stored: &StoredProduct) -> DeleteProduct {
     DeleteProduct { product_id: stored.product_id, version: stored.version }
 }
 
-/// Checklist row 98. Pitfalls M12 and B12.
+/// Checklist 98. Pitfall M12.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_unsold_product_is_deleted_and_a_sold_one_archived(db: MySqlPool) {
     let shop = TestShop::open(db).await;
