@@ -101,7 +101,7 @@ async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (3, 0));
 }
 
-/// Edge case 9. Pitfall M10.
+/// Checklist 99. Edge case 9. Pitfall M10.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn corrections_are_differences_and_lose_no_sale(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -41,6 +41,7 @@ async fn an_unsold_product_is_deleted_and_a_sold_one_archived(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 98.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_somebody_wants_is_kept(db: MySqlPool) {
     let shop = TestShop::open(db).await;

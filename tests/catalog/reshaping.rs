@@ -119,7 +119,8 @@ async fn options_and_values_change_their_names_and_places_and_every_variant_stay
     shop.assert_stock_adds_up().await;
 }
 
-/// Two variants that change their SKUs with each other, and one that takes what another chose, are no two of a kind.
+/// Checklist 97. Two variants that change their SKUs with each other, and one that takes what another chose, are no two
+/// of a kind.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn variants_may_swap_what_is_unique(db: MySqlPool) {
     let shop = TestShop::open(db).await;
