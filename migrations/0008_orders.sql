@@ -98,6 +98,8 @@ create table order_lines (
     -- them.
     not_due int unsigned not null default 0,
     unique key order_lines_variant (order_id, variant_id),
+    -- Whether a picture is still needed.
+    key order_lines_picture (picture_key),
     key order_lines_sold (variant_id, order_id),
     constraint order_lines_name check (json_valid(name)),
     constraint order_lines_options check (json_valid(options)),

@@ -54,10 +54,10 @@ impl Desk {
         self.staff.role.may(permission)
     }
 
-    /// Where the window finds a picture in a width, once the shop has answered.
-    pub(crate) fn picture(&self, picture: &Picture, width: u32) -> Option<String> {
+    /// Where the window finds the file that fills a frame of the shop's shape and that width, once the shop has answered.
+    pub(crate) fn picture(&self, picture: &Picture, frame: u32) -> Option<String> {
         let status = self.status.as_ref()?;
-        Some(format!("{}{}", status.picture_url, picture.path(width)))
+        Some(format!("{}{}", status.picture_url, picture.filling(frame)))
     }
 }
 

@@ -5,8 +5,10 @@
 use std::cell::RefCell;
 
 use domain::command::{Command, Sent};
+use domain::media::{Dropped, TAKE_DROPPED, TAKE_PICTURE, TakenPicture};
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
+use js_sys::Uint8Array;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Serializer, from_value};
@@ -25,7 +27,25 @@ pub(crate) async fn call<C: Command>(request: &C) -> Answer<C> {
     let arguments = Arguments { command: request.into() };
     let arguments = arguments.serialize(&Serializer::json_compatible()).map_err(|_| broken())?;
 
-    match invoke(C::DOOR, arguments).await {
+    heard(invoke(C::DOOR, arguments).await)
+}
+
+/// Takes a picture into the store, by its bytes. Nothing shows it until something that is saved names its key.
+#[expect(dead_code, reason = "the screen of a product brings pictures")]
+pub(crate) async fn take_picture(bytes: &Uint8Array) -> Result<TakenPicture, Problem> {
+    heard(invoke(TAKE_PICTURE, bytes.into()).await)
+}
+
+/// The same for a file that was dropped on the window: the event `tauri://drag-drop` tells its path.
+#[expect(dead_code, reason = "the screen of a product brings pictures")]
+pub(crate) async fn take_dropped(path: String) -> Result<TakenPicture, Problem> {
+    let arguments = DroppedFile { file: Dropped { path } };
+    let arguments = arguments.serialize(&Serializer::json_compatible()).map_err(|_| broken())?;
+    heard(invoke(TAKE_DROPPED, arguments).await)
+}
+
+fn heard<T: DeserializeOwned>(answer: Result<JsValue, JsValue>) -> Result<T, Problem> {
+    match answer {
         Ok(reply) => from_value(reply).map_err(|_| broken()),
         Err(thrown) => {
             let problem: Problem = from_value(thrown).unwrap_or_else(|_| broken());
@@ -61,6 +81,11 @@ thread_local! {
 #[derive(Serialize)]
 struct Arguments<'a, C> {
     command: Sent<'a, C>,
+}
+
+#[derive(Serialize)]
+struct DroppedFile {
+    file: Dropped,
 }
 
 #[derive(Deserialize)]

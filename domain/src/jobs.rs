@@ -31,6 +31,8 @@ text_enum! {
         CheckVouchers = "check_vouchers",
         /// Gives the month's vouchers to those who bought the most.
         RewardTopSpenders = "reward_top_spenders",
+        /// Throws away pictures that nothing shows.
+        ClearPictures = "clear_pictures",
         /// Throws away old carts, events and run logs.
         CleanUp = "clean_up",
     }
@@ -50,6 +52,7 @@ impl JobName {
             Self::CheckStock => ("Periksa stok", "Check the stock"),
             Self::CheckVouchers => ("Periksa voucher", "Check the vouchers"),
             Self::RewardTopSpenders => ("Beri voucher pembeli terbesar", "Reward top spenders"),
+            Self::ClearPictures => ("Hapus gambar tak terpakai", "Delete unused pictures"),
             Self::CleanUp => ("Bersihkan data lama", "Clean up"),
         };
         match locale {
@@ -100,6 +103,10 @@ impl JobName {
                 "Sekali sebulan, lima persen akun yang paling banyak berbelanja dalam 30 hari mendapat voucher.",
                 "Once a month, the five percent of accounts that bought the most in 30 days get a voucher.",
             ),
+            Self::ClearPictures => (
+                "Gambar yang lebih dari sebulan tidak dipakai produk, kategori, atau pesanan dihapus dari penyimpanan.",
+                "Pictures that no product, category or order has used for more than a month are deleted from the disk.",
+            ),
             Self::CleanUp => (
                 "Membuang keranjang lama, kabar lama, dan catatan tugas lama.",
                 "Throws away old carts, old news and old notes of jobs.",
@@ -124,6 +131,7 @@ impl JobName {
             Self::CheckStock => 24 * 60 * 60,
             Self::CheckVouchers => 24 * 60 * 60,
             Self::RewardTopSpenders => 24 * 60 * 60,
+            Self::ClearPictures => 24 * 60 * 60,
             Self::CleanUp => 6 * 60 * 60,
         }
     }

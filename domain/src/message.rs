@@ -72,10 +72,18 @@ texts! {
         AlreadyTaken => "Sudah dipakai.", "Already taken.";
         InvalidInput => "Ada isian yang perlu diperbaiki.", "Please check the form.";
         Unreadable => "Permintaan ini tidak bisa dibaca.", "This request cannot be read.";
-        UnreadablePicture => "Gambar ini tidak bisa dibaca. Pakai JPEG, PNG, WebP, atau GIF.", "This picture cannot be read. Use JPEG, PNG, WebP or GIF.";
-        PictureTooLarge { most_megabytes: u64, most_pixels: u32 } =>
-            "Gambar terlalu besar: paling besar {most_megabytes} MB dan {most_pixels} piksel per sisi.",
-            "The picture is too large: at most {most_megabytes} MB and {most_pixels} pixels a side.";
+        EmptyPicture => "File ini kosong. Pilih lagi gambarnya.", "This file is empty. Choose the picture again.";
+        NotAPicture => "File ini bukan gambar. Pakai JPEG, PNG, WebP, atau GIF.", "This file is not a picture. Use JPEG, PNG, WebP or GIF.";
+        WebPageNotPicture => "File ini halaman web, bukan gambar. Buka halamannya, klik kanan gambarnya, lalu simpan gambarnya saja.", "This file is a web page, not a picture. Open the page, right-click the picture, and save only the picture.";
+        HeicPicture => "Ini foto HEIC dari iPhone atau iPad. Buka fotonya, simpan sebagai JPEG, lalu pilih lagi. Supaya langsung JPEG, atur di iPhone: Pengaturan > Kamera > Format > Paling Kompatibel.", "This is an HEIC photo from an iPhone or iPad. Open it, save it as JPEG, and choose it again. To take JPEG photos from now on, go to Settings > Camera > Formats > Most Compatible on the iPhone.";
+        AvifPicture => "Gambar AVIF belum bisa dipakai. Simpan ulang sebagai JPEG, PNG, WebP, atau GIF.", "AVIF pictures can't be used yet. Save it again as JPEG, PNG, WebP or GIF.";
+        SvgPicture => "Ini gambar vektor SVG. Ekspor dulu sebagai PNG dengan lebar 1.600 piksel, lalu pilih lagi.", "This is an SVG vector drawing. Export it as a PNG 1,600 pixels wide, and choose it again.";
+        OtherPictureFormat { format: String } => "Format {format} tidak bisa dipakai. Simpan ulang sebagai JPEG, PNG, WebP, atau GIF.", "{format} files can't be used. Save it again as JPEG, PNG, WebP or GIF.";
+        CutOffPicture => "Gambar ini terpotong, mungkin karena unduhan atau penyalinannya terhenti. Salin lagi dari aslinya.", "This picture is incomplete, probably because a download or copy stopped halfway. Copy it again from the original.";
+        BrokenPicture => "Gambar ini rusak. Buka di aplikasi foto, simpan ulang sebagai JPEG, lalu pilih lagi.", "This picture is damaged. Open it in a photo app, save it as JPEG, and choose it again.";
+        FileIsGone => "File ini tidak bisa dibuka. Mungkin sudah dipindah atau dihapus. Seret lagi ke sini.", "This file can't be opened. It may have been moved or deleted. Drag it here again.";
+        PictureTooHeavy { most_megabytes: usize } => "File gambar ini terlalu besar, maksimal {most_megabytes} MB. Perkecil dulu gambarnya.", "This picture file is too big: {most_megabytes} MB at most. Make the picture smaller first.";
+        PictureTooLarge { megapixels: u64, most_megapixels: u64 } => "Gambar ini {megapixels} megapiksel, padahal maksimal {most_megapixels}. Perkecil dulu gambarnya, misalnya jadi lebar 1.600 piksel.", "This picture has {megapixels} megapixels; the most is {most_megapixels}. Make it smaller first, for example 1,600 pixels wide.";
 
         // Things that are not there.
         NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";

@@ -283,7 +283,7 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         name: row.name,
         options: row.options,
         sku: row.sku,
-        picture: row.picture_key.map(|key| domain::media::Picture { key, alt: row.alt.unwrap_or_default() }),
+        picture: row.picture,
         unit_price: row.unit_price,
         compare_at_price: row.compare_at,
         seen_price: row.seen_price,

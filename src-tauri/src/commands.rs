@@ -14,6 +14,7 @@ use tauri::{Runtime, State};
 use crate::desk::Desk;
 use crate::report::report;
 
+mod pictures;
 mod setup;
 mod staff;
 
@@ -25,7 +26,7 @@ type Reply<C> = Result<<C as Command>::Reply, Problem>;
 
 /// Answers every command.
 pub(crate) fn answers<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![ask_shop, ask_window]
+    tauri::generate_handler![ask_shop, ask_window, pictures::take_picture, pictures::take_dropped]
 }
 
 #[tauri::command]

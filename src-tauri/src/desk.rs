@@ -2,6 +2,8 @@
 //!
 //! Nobody's rights are kept here, only their id: every command looks them up again.
 
+use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -61,7 +63,12 @@ struct Notes {
     signed_in: Option<StaffId>,
     loading: Option<LoadingStep>,
     demo_account: Option<DemoAccount>,
+    /// The files that were dropped on the window last, by their paths: what it may ask for.
+    dropped: VecDeque<PathBuf>,
 }
+
+/// How many dropped files are remembered: more than a person brings at once.
+const MOST_DROPPED: usize = 500;
 
 impl Default for Desk {
     fn default() -> Self {
@@ -144,7 +151,22 @@ impl Desk {
 
     /// They leave.
     pub(crate) fn sign_out(&self) {
-        self.notes().signed_in = None;
+        let mut notes = self.notes();
+        notes.signed_in = None;
+        notes.dropped.clear();
+    }
+
+    /// Somebody drops files on the window.
+    pub(crate) fn note_dropped(&self, paths: &[PathBuf]) {
+        let mut notes = self.notes();
+        notes.dropped.extend(paths.iter().cloned());
+        let forgotten = notes.dropped.len().saturating_sub(MOST_DROPPED);
+        notes.dropped.drain(..forgotten);
+    }
+
+    /// The file of that path, if it was dropped on the window.
+    pub(crate) fn dropped(&self, path: &str) -> Option<PathBuf> {
+        self.notes().dropped.iter().find(|dropped| dropped.as_os_str() == path).cloned()
     }
 
     /// Whether somebody sits here.

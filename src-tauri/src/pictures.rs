@@ -34,7 +34,7 @@ pub(crate) fn answer<R: Runtime>(
 }
 
 async fn read(desk: &Desk, path: &str) -> Option<Vec<u8>> {
-    let name = path.strip_prefix("/images/").filter(|name| media::is_file_name(name))?;
+    let name = path.strip_prefix("/images/").filter(|name| media::parse_file_name(name).is_some())?;
     let shop = desk.shop().await.ok()?;
     let picture = tokio::fs::read(shop.picture_dir().join(name)).await;
     picture.inspect_err(|error| tracing::debug!(name, %error, "a picture cannot be read")).ok()

@@ -4,7 +4,7 @@
 use std::sync::Once;
 use std::sync::atomic::Ordering;
 
-use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
+use tauri::{AppHandle, CloseRequestApi, DragDropEvent, Manager, Runtime, Window, WindowEvent};
 
 use crate::desk::Desk;
 use crate::notify;
@@ -29,9 +29,18 @@ pub(crate) fn show<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Hides the window instead of closing it, when the tray can bring it back; says so the first time.
+/// What the window itself does.
 pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
-    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    if let WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) = event {
+        window.state::<Desk>().note_dropped(paths);
+    }
+    if let WindowEvent::CloseRequested { api, .. } = event {
+        on_close_requested(window, api);
+    }
+}
+
+/// Hides the window instead of closing it, when the tray can bring it back; says so the first time.
+fn on_close_requested(window: &Window, api: &CloseRequestApi) {
     if !window.state::<Desk>().has_tray.load(Ordering::Relaxed) {
         return;
     }

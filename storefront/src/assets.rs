@@ -43,7 +43,7 @@ static FILES: LazyLock<BTreeMap<&str, File>> = LazyLock::new(|| {
     add("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg").to_vec());
     add("favicon.svg", "image/svg+xml", include_bytes!("../assets/favicon.svg").to_vec());
     add("shop.js", "text/javascript; charset=utf-8", SCRIPT.as_bytes().to_vec());
-    let style = STYLE
+    let style = (STYLE.to_owned() + &cuts())
         .replace("fonts/inter.woff2", &format!("fonts/inter.woff2?v={inter}"))
         .replace("fonts/fraunces.woff2", &format!("fonts/fraunces.woff2?v={fraunces}"));
     add("shop.css", "text/css; charset=utf-8", style.into_bytes());
@@ -54,6 +54,11 @@ static FILES: LazyLock<BTreeMap<&str, File>> = LazyLock::new(|| {
     add("invoice.css", "text/css; charset=utf-8", invoice.into_bytes());
     files
 });
+
+/// Where pictures lie behind their frames: nothing inline is allowed in a page, so that each percentage has a name.
+fn cuts() -> String {
+    (0..=100).map(|percent| format!(".frame .cut-{percent}{{object-position:{percent}% {percent}%}}\n")).collect()
+}
 
 /// One request for all styles; the order of the files is the cascade.
 const STYLE: &str = concat!(

@@ -18,7 +18,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const PLACEHOLDER: &str = include_str!("images/placeholder.svg");
 
 pub(crate) async fn show(State(shop): State<Shop>, Path(file): Path<String>, headers: HeaderMap) -> Response {
-    if !media::is_file_name(&file) {
+    if media::parse_file_name(&file).is_none() {
         return placeholder();
     }
     match read(&shop.picture_dir().join(&file)).await {

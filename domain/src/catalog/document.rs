@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ProductStatus;
 use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
 use crate::locale::{Locale, Translated};
+use crate::media::Centre;
 use crate::money::Money;
 use crate::text::TaxClassKey;
 
@@ -151,25 +152,6 @@ pub struct PictureDocument {
     /// The positions of an option and of its value that the picture shows.
     #[serde(default)]
     pub shows: Option<(usize, usize)>,
-}
-
-/// What stays in sight when a picture is cut: per mille of its width and height, from the left and from the top.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Centre {
-    pub x: u16,
-    pub y: u16,
-}
-
-impl Centre {
-    /// The most that each may be.
-    pub const MOST: u16 = 1000;
-}
-
-impl Default for Centre {
-    fn default() -> Self {
-        Self { x: 500, y: 500 }
-    }
 }
 
 const fn one() -> u32 {

@@ -8,6 +8,7 @@ use domain::catalog::{CategoryId, ProductId, VariantId};
 use domain::checkout::HoldSpan;
 use domain::customers::CustomerId;
 use domain::locale::Translated;
+use domain::media::Picture;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
@@ -20,8 +21,7 @@ pub(super) struct LineRow {
     pub(super) name: Translated,
     pub(super) options: Translated,
     pub(super) sku: String,
-    pub(super) picture_key: Option<String>,
-    pub(super) alt: Option<Translated>,
+    pub(super) picture: Option<Picture>,
     pub(super) unit_price: Money,
     pub(super) compare_at: Option<Money>,
     pub(super) seen_price: Option<Money>,
@@ -217,7 +217,10 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
         "select straight_join l.variant_id as `variant_id: _`, p.id as `product_id: _`, p.slug as `slug: _`,
                 p.name as `name: _`,
                 v.options as `options: _`, v.sku as `sku: _`,
-                pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`,
+                cast(case when pic.id is not null then json_object(
+                         'key', pic.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', pic.width,
+                         'height', pic.height, 'placeholder', pic.placeholder,
+                         'centre', json_object('x', pp.centre_x, 'y', pp.centre_y)) end as char) as `picture?: _`,
                 if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
                  and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.sale_amount, v.price_amount) as `unit_price!: _`,
                 if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use domain::catalog::{CategoryTree, GoodsKey, GoodsPage, GoodsRow, InCategory, ListGoods, ProductId, StockState};
 use domain::locale::Locale;
-use domain::media::Picture;
 use domain::staff::{Permission, Staff};
 
 use super::queries::goods::{self as queries, Filter, GoodsItem};
@@ -83,7 +82,7 @@ fn read(item: GoodsItem) -> Result<GoodsRow> {
         },
         on_hand: units(item.on_hand)?,
         available: units(item.available)?,
-        picture: item.picture_key.map(|key| Picture { key, alt: item.alt.unwrap_or_default() }),
+        picture: item.picture,
         updated_at: item.updated_at,
     })
 }

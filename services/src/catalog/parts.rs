@@ -157,14 +157,15 @@ async fn pictures(
     if wanted.pictures.is_empty() {
         return Ok(());
     }
+    let keys: Vec<&str> = wanted.pictures.iter().map(|picture| picture.key.as_str()).collect();
+    let claimed = media::claim(conn, &keys).await?;
     let mut items = Vec::new();
     for (position, picture) in wanted.pictures.iter().enumerate() {
-        let known = media::find(conn, &picture.key).await?;
         let unknown = || Error::field(&format!("pictures[{position}].key"), Message::NoSuchPicture);
         let shows = picture.shows.map(|(option, value)| ids.chosen(option, value)).transpose()?;
         items.push(PictureItem {
             position,
-            picture: known.ok_or_else(unknown)?,
+            picture: claimed.get(&picture.key).copied().ok_or_else(unknown)?,
             alt: json(&picture.alt)?,
             shows: shows.map(|(_, value)| value),
             x: picture.centre.x,

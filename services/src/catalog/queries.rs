@@ -5,6 +5,7 @@
 use domain::carts::CartId;
 use domain::catalog::{CategoryId, ProductId, Sort, VariantId};
 use domain::locale::Translated;
+use domain::media::Picture;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
@@ -50,8 +51,7 @@ pub(super) struct CategoryRow {
     pub(super) slug: String,
     pub(super) name: Translated,
     pub(super) products: i64,
-    pub(super) picture_key: Option<String>,
-    pub(super) alt: Option<Translated>,
+    pub(super) picture: Option<Picture>,
 }
 
 pub(super) struct CardRow {
@@ -67,10 +67,8 @@ pub(super) struct CardRow {
     pub(super) lowest: Money,
     pub(super) highest: Money,
     pub(super) available: i64,
-    pub(super) picture_key: Option<String>,
-    pub(super) alt: Option<Translated>,
-    pub(super) second_key: Option<String>,
-    pub(super) second_alt: Option<Translated>,
+    pub(super) picture: Option<Picture>,
+    pub(super) second_picture: Option<Picture>,
     pub(super) swatches: Option<String>,
 }
 
@@ -81,7 +79,10 @@ pub(super) async fn categories(conn: &mut MySqlConnection) -> sqlx::Result<Vec<C
                 (select count(*) from products p where p.category_id = c.id and p.status = 'active'
                         and (p.publish_at is null or p.publish_at <= utc_timestamp(6)))
                     as `products!: _`,
-                pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`
+                cast(case when pic.id is not null then json_object(
+                         'key', pic.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', pic.width,
+                         'height', pic.height, 'placeholder', pic.placeholder,
+                         'centre', json_object('x', pp.centre_x, 'y', pp.centre_y)) end as char) as `picture?: _`
          from categories c
          left join product_pictures pp on pp.position = 0 and pp.product_id =
              (select p.id from products p where p.category_id = c.id and p.status = 'active'
@@ -133,8 +134,14 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                  and (v2.sale_until is null or v2.sale_until > utc_timestamp(6))), v2.sale_amount, v2.price_amount) = t.price and v2.retired_at is null
                  order by (s2.on_hand - s2.reserved + coalesce(h2.quantity, 0) >= v2.min_quantity) desc, v2.position
                  limit 1) as `compare_at?: _`,
-                k0.picture_key as `picture_key?: _`, p0.alt as `alt?: _`,
-                k1.picture_key as `second_key?: _`, p1.alt as `second_alt?: _`,
+                cast(case when k0.id is not null then json_object(
+                         'key', k0.picture_key, 'alt', json_extract(p0.alt, '$'), 'width', k0.width,
+                         'height', k0.height, 'placeholder', k0.placeholder,
+                         'centre', json_object('x', p0.centre_x, 'y', p0.centre_y)) end as char) as `picture?: _`,
+                cast(case when k1.id is not null then json_object(
+                         'key', k1.picture_key, 'alt', json_extract(p1.alt, '$'), 'width', k1.width,
+                         'height', k1.height, 'placeholder', k1.placeholder,
+                         'centre', json_object('x', p1.centre_x, 'y', p1.centre_y)) end as char) as `second_picture?: _`,
                 (select group_concat(ov.swatch order by po.position, ov.position)
                  from product_options po join option_values ov on ov.option_id = po.id
                  where po.product_id = t.id and ov.swatch is not null) as `swatches?: _`
@@ -226,7 +233,7 @@ pub(crate) struct Snapshot {
     pub(crate) weight_grams: u32,
     pub(crate) category: Option<CategoryId>,
     pub(crate) tax_class: Option<String>,
-    pub(crate) picture_key: Option<String>,
+    pub(crate) picture: Option<Picture>,
 }
 
 pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Result<Option<Snapshot>> {
@@ -236,8 +243,12 @@ pub(super) async fn snapshot(conn: &mut MySqlConnection, sku: &str) -> sqlx::Res
         "select v.id as `variant_id: _`, p.id as `product_id: _`, p.name as `name: _`, v.options as `options: _`,
                 v.price_amount as `price: _`, v.weight_grams as `weight_grams: _`, p.category_id as `category: _`,
                 p.tax_class as `tax_class: _`,
-                (select pic.picture_key from product_pictures pp join pictures pic on pic.id = pp.picture_id
-                 where pp.product_id = p.id order by pp.position limit 1) as `picture_key?: _`
+                cast((select json_object(
+                          'key', pic.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', pic.width,
+                          'height', pic.height, 'placeholder', pic.placeholder,
+                          'centre', json_object('x', pp.centre_x, 'y', pp.centre_y))
+                      from product_pictures pp join pictures pic on pic.id = pp.picture_id
+                      where pp.product_id = p.id order by pp.position limit 1) as char) as `picture?: _`
          from variants v join products p on p.id = v.product_id
          where v.sku = ?",
         sku,

@@ -6,8 +6,6 @@ use chrono::DateTime;
 use domain::catalog::{
     Category, OptionValue, OptionValueId, ProductCard, ProductDetail, ProductOption, ProductPicture, Rating, Variant,
 };
-use domain::locale::Translated;
-use domain::media::Picture;
 use domain::reviews::Review;
 use serde::de::DeserializeOwned;
 
@@ -46,7 +44,7 @@ fn category(row: CategoryRow) -> Category {
         slug: row.slug,
         name: row.name,
         products: u32::try_from(row.products).unwrap_or_default(),
-        picture: picture(row.picture_key, row.alt),
+        picture: row.picture,
     }
 }
 
@@ -61,8 +59,8 @@ pub(super) fn card(row: CardRow) -> Result<ProductCard> {
         compare_at_price: row.compare_at,
         has_price_range: row.lowest != row.highest,
         available: units(row.available)?,
-        picture: picture(row.picture_key, row.alt),
-        second_picture: picture(row.second_key, row.second_alt),
+        picture: row.picture,
+        second_picture: row.second_picture,
         swatches: row.swatches.unwrap_or_default().split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
     })
 }
@@ -77,9 +75,7 @@ pub(super) fn detail(row: ProductRow) -> Result<(ProductDetail, Vec<Review>)> {
     let mut reviews: Vec<ReviewItem> = list(row.newest.as_deref())?;
     reviews.sort_by_key(|review| Reverse((review.at, review.id)));
 
-    let pictures = pictures
-        .into_iter()
-        .map(|item| ProductPicture { picture: Picture { key: item.key, alt: item.alt }, shows: item.shows });
+    let pictures = pictures.into_iter().map(|item| ProductPicture { picture: item.picture, shows: item.shows });
     let detail = ProductDetail {
         id: row.id,
         slug: row.slug,
@@ -132,10 +128,6 @@ fn variant(item: VariantItem) -> Result<Variant> {
         min_quantity: item.min_quantity,
         max_quantity: item.max_quantity,
     })
-}
-
-fn picture(key: Option<String>, alt: Option<Translated>) -> Option<Picture> {
-    Some(Picture { key: key?, alt: alt.unwrap_or_default() })
 }
 
 fn units(count: i64) -> Result<u32> {

@@ -7,7 +7,6 @@ use domain::catalog::{
 };
 use domain::events::About;
 use domain::locale::Translated;
-use domain::media::Picture;
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
 use serde_json::json;
@@ -58,7 +57,13 @@ pub async fn save_category(shop: &Shop, staff: &Staff, request: SaveCategory) ->
             return Err(Error::field("name", Message::AlreadyTaken));
         }
         let picture = match &request.picture {
-            Some(key) => Some(media::find(work, key).await?.ok_or(Error::field("picture", Message::NoSuchPicture))?),
+            Some(key) => Some(
+                media::claim(work, &[key])
+                    .await?
+                    .get(key)
+                    .copied()
+                    .ok_or(Error::field("picture", Message::NoSuchPicture))?,
+            ),
             None => None,
         };
         let slug = match (request.slug.as_str(), before) {
@@ -201,7 +206,7 @@ pub(super) async fn read(conn: &mut MySqlConnection) -> Result<CategoryTree> {
         parent_id: row.parent_id,
         version: row.version,
         slug: row.slug,
-        picture: row.picture_key.map(|key| Picture { key, alt: row.name.clone() }),
+        picture: row.picture,
         name: row.name,
         products: u32::try_from(row.products).unwrap_or(u32::MAX),
     });

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::catalog::{ProductId, VariantId};
 use domain::inventory::{MovementReason, StockFilter};
 use domain::locale::{Locale, Translated};
+use domain::media::Picture;
 use domain::money::Money;
 use domain::orders::{Actor, OrderId};
 use sqlx::MySqlConnection;
@@ -50,8 +51,7 @@ pub(super) struct Row {
     pub(super) low_stock_limit: u32,
     pub(super) min_quantity: u32,
     pub(super) max_quantity: u32,
-    pub(super) picture_key: Option<String>,
-    pub(super) alt: Option<Translated>,
+    pub(super) picture: Option<Picture>,
 }
 
 /// A line of the ledger.
@@ -206,7 +206,10 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
                 s.on_hand as `on_hand: _`, s.reserved as `reserved: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`,
-                pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`
+                cast(case when pic.id is not null then json_object(
+                         'key', pic.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', pic.width,
+                         'height', pic.height, 'placeholder', pic.placeholder,
+                         'centre', json_object('x', pp.centre_x, 'y', pp.centre_y)) end as char) as `picture?: _`
          from variants v
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id

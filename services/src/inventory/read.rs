@@ -1,7 +1,6 @@
 //! From rows to what the stock list shows.
 
 use domain::inventory::{Stock, StockRow};
-use domain::media::Picture;
 
 use super::queries::Row;
 use crate::error::{Error, Result};
@@ -23,6 +22,6 @@ pub(super) fn row(row: Row) -> Result<StockRow> {
         },
         min_quantity: row.min_quantity,
         max_quantity: row.max_quantity,
-        picture: row.picture_key.map(|key| Picture { key, alt: row.alt.unwrap_or_default() }),
+        picture: row.picture,
     })
 }

@@ -7,7 +7,7 @@ use super::queries;
 use crate::database::transact;
 use crate::error::Result;
 use crate::lead::Fence;
-use crate::{carts, catalog, checkout, customers, events, inventory, payments, vouchers};
+use crate::{carts, catalog, checkout, customers, events, inventory, media, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn run(fence: &Fence) -> Result<u64> {
@@ -22,6 +22,7 @@ pub(super) async fn run(fence: &Fence) -> Result<u64> {
         JobName::CheckStock => check_stock(fence).await,
         JobName::CheckVouchers => check_vouchers(fence).await,
         JobName::RewardTopSpenders => vouchers::reward_top_spenders(fence).await,
+        JobName::ClearPictures => media::clear(fence).await,
         JobName::CleanUp => clean_up(fence).await,
     }
 }

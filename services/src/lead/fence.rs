@@ -1,5 +1,6 @@
 //! The fence: the only hand that a job has. There is no way around it to a transaction that writes.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -70,6 +71,11 @@ impl Fence {
     /// What the process keeps of what is the same for everybody.
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.shop.snapshot
+    }
+
+    /// Where the files of pictures are.
+    pub(crate) fn picture_dir(&self) -> &Path {
+        self.shop.picture_dir()
     }
 
     pub(crate) fn job(&self) -> JobName {

@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::{Cart, CartLine};
 use domain::checkout::PlaceOrder;
-use domain::locale::Translated;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{Actor, OrderEvent, OrderId, OrderStatus, StockEffect};
@@ -115,7 +114,7 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
             name: found.name,
             options: found.options,
             sku: sku.clone(),
-            picture: found.picture_key.map(|key| domain::media::Picture { key, alt: Translated::default() }),
+            picture: found.picture,
             unit_price: found.price,
             compare_at_price: None,
             seen_price: None,

@@ -302,13 +302,21 @@ pub(super) async fn lines(conn: &mut MySqlConnection, order: OrderId) -> sqlx::R
     sqlx::query_as!(
         LineRow,
         "select l.id as `id: _`, l.name as `name: _`, l.options as `options: _`, l.sku as `sku: _`,
-                l.picture_key as `picture_key: _`, p.slug as `slug?: _`,
+                cast(case when pic.id is not null then json_object(
+                         'key', pic.picture_key, 'alt', json_extract(l.name, '$'), 'width', pic.width,
+                         'height', pic.height, 'placeholder', pic.placeholder,
+                         'centre', json_object(
+                             'x', coalesce((select pp.centre_x from product_pictures pp where pp.product_id = v.product_id
+                                       and pp.picture_id = pic.id order by pp.position limit 1), 500),
+                             'y', coalesce((select pp.centre_y from product_pictures pp where pp.product_id = v.product_id
+                                       and pp.picture_id = pic.id order by pp.position limit 1), 500))) end as char) as `picture?: _`, p.slug as `slug?: _`,
                 l.unit_amount as `unit_price: _`, l.quantity as `quantity: _`, l.total_amount as `total: _`,
                 l.member_discount_amount as `member_discount: _`, l.voucher_discount_amount as `voucher_discount: _`,
                 l.tax_amount as `tax: _`
          from order_lines l
          join variants v on v.id = l.variant_id
          left join products p on p.id = v.product_id and p.status = 'active'
+         left join pictures pic on pic.picture_key = l.picture_key
          where l.order_id = ? order by l.id",
         order,
     )

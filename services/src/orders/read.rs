@@ -55,7 +55,7 @@ pub(super) struct LineRow {
     pub(super) name: Translated,
     pub(super) options: Translated,
     pub(super) sku: String,
-    pub(super) picture_key: Option<String>,
+    pub(super) picture: Option<Picture>,
     pub(super) slug: Option<String>,
     pub(super) unit_price: Money,
     pub(super) quantity: u32,
@@ -197,7 +197,7 @@ fn line(row: LineRow, whereabouts: &[Whereabouts]) -> OrderLine {
     let units = whereabouts.iter().find(|units| units.line_id == row.id);
     OrderLine {
         id: row.id,
-        picture: row.picture_key.map(|key| Picture { key, alt: row.name.clone() }),
+        picture: row.picture,
         name: row.name,
         options: row.options,
         sku: row.sku,

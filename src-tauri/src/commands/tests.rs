@@ -1,6 +1,7 @@
 //! Every name in the table of commands is answered, with a reply or with a problem: never with Tauri's own refusal.
 
 use domain::command::{ShopCommand, WindowCommand};
+use domain::media::{TAKE_DROPPED, TAKE_PICTURE};
 use domain::problem::Problem;
 use serde_json::{Value, json};
 use tauri::WebviewWindowBuilder;
@@ -13,6 +14,11 @@ use crate::desk::Desk;
 
 /// Asks as the window would; the answer, or what was thrown.
 fn ask(door: &str, command: Value) -> Result<Value, Value> {
+    send(door, InvokeBody::Json(json!({ "command": command })))
+}
+
+/// Sends a message of any kind.
+fn send(door: &str, body: InvokeBody) -> Result<Value, Value> {
     let desk = Desk::default();
     desk.fail("the shop of this test has no database".to_owned());
     let app = mock_builder().manage(desk).invoke_handler(answers()).build(mock_context(noop_assets())).unwrap();
@@ -22,7 +28,7 @@ fn ask(door: &str, command: Value) -> Result<Value, Value> {
         callback: CallbackFn(0),
         error: CallbackFn(1),
         url: "tauri://localhost".parse().unwrap(),
-        body: InvokeBody::Json(json!({ "command": command })),
+        body,
         headers: tauri::http::HeaderMap::new(),
         invoke_key: INVOKE_KEY.to_owned(),
     };
@@ -40,6 +46,42 @@ fn every_command_is_answered() {
             assert!(problem.is_ok(), "{} is not answered or reads another request: {thrown}", declared.name);
         }
     }
+}
+
+#[test]
+fn a_picture_is_taken_as_bytes_or_as_numbers() {
+    let bytes = vec![0xff, 0xd8, 0xff];
+    let bodies = [InvokeBody::Raw(bytes.clone()), InvokeBody::Json(json!(bytes))];
+    for body in bodies {
+        let thrown = send(TAKE_PICTURE, body).unwrap_err();
+        assert!(serde_json::from_value::<Problem>(thrown.clone()).is_ok(), "{thrown}");
+    }
+    let thrown = send(TAKE_DROPPED, InvokeBody::Json(json!({ "file": { "path": "/etc/passwd" } }))).unwrap_err();
+    assert!(serde_json::from_value::<Problem>(thrown.clone()).is_ok(), "{thrown}");
+}
+
+/// The window may ask for what somebody brought, and not for what else is on the disk.
+#[test]
+fn only_what_was_dropped_on_the_window_can_be_asked_for() {
+    let desk = Desk::default();
+    let [first, second] = ["/tmp/kemeja.jpg", "/tmp/gaun.jpg"].map(std::path::PathBuf::from);
+    desk.note_dropped(std::slice::from_ref(&first));
+    desk.note_dropped(std::slice::from_ref(&second));
+    assert_eq!(desk.dropped("/tmp/kemeja.jpg"), Some(first.clone()));
+    assert_eq!(desk.dropped("/tmp/gaun.jpg"), Some(second));
+    for other in ["/etc/passwd", "/tmp/../tmp/kemeja.jpg", "/tmp", ""] {
+        assert_eq!(desk.dropped(other), None, "{other}");
+    }
+    let many: Vec<_> = (0..600).map(|number| std::path::PathBuf::from(format!("/tmp/{number}.jpg"))).collect();
+    desk.note_dropped(&many);
+    assert_eq!(
+        (desk.dropped("/tmp/kemeja.jpg"), desk.dropped("/tmp/99.jpg")),
+        (None, None),
+        "what is long ago is forgotten"
+    );
+    assert!(desk.dropped("/tmp/100.jpg").is_some());
+    desk.sign_out();
+    assert_eq!(desk.dropped("/tmp/100.jpg"), None);
 }
 
 #[test]

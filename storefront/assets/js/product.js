@@ -103,7 +103,8 @@ function pickOptions(form) {
     const row = element("div", "toast__row");
     if (news.picture) {
       const picture = element("img", "");
-      picture.src = news.picture;
+      picture.src = news.picture.url;
+      picture.className = `cut-${news.picture.cut}`;
       picture.alt = "";
       row.append(element("span", "toast__picture frame", picture));
     }

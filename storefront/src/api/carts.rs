@@ -124,7 +124,10 @@ mod tests {
         let cart: Cart = from_value(json!({
             "lines": [{
                 "variant_id": 2, "product_id": 1, "slug": "kemeja", "name": text, "options": text, "sku": "K-1",
-                "picture": { "key": "kemeja-1", "alt": text }, "unit_price": 199_000, "compare_at_price": null,
+                "picture": {
+                    "key": "kemeja-1", "alt": text, "width": 800, "height": 1000, "placeholder": "data:,x",
+                    "centre": { "x": 500, "y": 500 }
+                }, "unit_price": 199_000, "compare_at_price": null,
                 "quantity": 2, "total": 398_000, "available": 3, "min_quantity": 1, "max_quantity": 20,
             }],
             "units": 2,

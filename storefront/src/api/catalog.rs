@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::catalog::{ListProducts, ProductCard, ProductDetail, Sort, Variant};
 use domain::locale::Locale;
-use domain::media::Picture;
+use domain::media::{Centre, Picture};
 use domain::message::Message;
 use domain::money::{Currency, Price};
 use domain::page::PageNumber;
@@ -64,6 +64,13 @@ struct CategoryBody {
 pub(crate) struct Image {
     url: String,
     alt: String,
+    /// Of the file at that path, in pixels.
+    width: u32,
+    height: u32,
+    /// A blur of it as a `data:` address.
+    placeholder: Option<String>,
+    /// What stays in sight when it is cut, per mille from the left and from the top.
+    centre: Centre,
 }
 
 #[derive(Serialize)]
@@ -175,7 +182,15 @@ impl Item {
 impl Image {
     /// The picture's file that is at least that wide.
     pub(super) fn of(picture: &Picture, width: u32, locale: Locale) -> Self {
-        Self { url: picture.path(width), alt: picture.alt.get(locale).to_owned() }
+        let (actual, height) = picture.size(width);
+        Self {
+            url: picture.path(width),
+            alt: picture.alt.get(locale).to_owned(),
+            width: actual,
+            height,
+            placeholder: Some(picture.placeholder.clone()).filter(|address| !address.is_empty()),
+            centre: picture.centre,
+        }
     }
 }
 
@@ -242,7 +257,10 @@ mod tests {
     #[test]
     fn a_product_looks_as_documented() {
         let text = json!({ "id": "Kemeja", "en": "Shirt" });
-        let picture = json!({ "key": "kemeja-1", "alt": text });
+        let picture = json!({
+            "key": "kemeja-1", "alt": text, "width": 1200, "height": 1500, "placeholder": "",
+            "centre": { "x": 500, "y": 250 },
+        });
         let variant = |id: u64, price: i64, available: u32| {
             json!({
                 "id": id, "sku": "K-1", "values": [5], "price": price, "compare_at_price": 250_000,
@@ -259,6 +277,13 @@ mod tests {
         .unwrap();
         let answer = to_value(Detail::of(&product, &voice())).unwrap();
         assert_conforms("ProductDetail", &answer);
+        assert_eq!(
+            answer["images"][0],
+            json!({
+                "url": "/images/kemeja-1-1200.webp", "alt": "Shirt", "width": 1200, "height": 1500, "placeholder": null,
+                "centre": { "x": 500, "y": 250 },
+            })
+        );
         assert_eq!(answer["price"]["amount"], 199_000, "the cheaper variant is sold out");
         assert_eq!(answer["variants"][0]["options"], json!([{ "name": "Shirt", "value": "Shirt" }]));
     }

@@ -206,7 +206,8 @@ pub(crate) async fn add(State(shop): State<Shop>, sent: Sent) -> Result<Response
                 "name": layout.of(&product.name),
                 "options": product.options_text(variant, layout.locale),
                 "picture": cart.lines.iter().find(|line| line.variant_id == variant.id)
-                    .and_then(|line| line.picture.as_ref()).map(|picture| picture.path(400)),
+                    .and_then(|line| line.picture.as_ref())
+                    .map(|picture| serde_json::json!({ "url": picture.filling(100), "cut": picture.cut() })),
             });
             Ok((posted.visit.keep_cart(&key), Json(news)).into_response())
         }

@@ -15,12 +15,13 @@ pub(crate) struct Package {
     pub(crate) targets: &'static [&'static str],
 }
 
-const PACKAGES: [Package; 9] = [
+const PACKAGES: [Package; 10] = [
     SHOP,
     Package { name: "admin-ui", folder: "admin-ui", targets: &["--bin", "admin-ui"] },
     Package { name: "domain", folder: "domain", targets: &["--lib"] },
     Package { name: "etalase", folder: "src-tauri", targets: &["--bin", "etalase"] },
     Package { name: "mysqld", folder: "mysqld", targets: &["--lib", "--test", "private"] },
+    Package { name: "pictures", folder: "pictures", targets: &["--lib"] },
     Package { name: "seed", folder: "seed", targets: &["--lib"] },
     Package { name: "services", folder: "services", targets: &["--lib"] },
     Package { name: "storefront", folder: "storefront", targets: &["--lib"] },

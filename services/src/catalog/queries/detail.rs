@@ -3,6 +3,7 @@
 use domain::carts::CartId;
 use domain::catalog::{OptionId, OptionValueId, ProductId, VariantId};
 use domain::locale::Translated;
+use domain::media::Picture;
 use domain::money::Money;
 use domain::reviews::ReviewId;
 use serde::Deserialize;
@@ -29,8 +30,7 @@ pub(in crate::catalog) struct ProductRow {
 #[derive(Deserialize)]
 pub(in crate::catalog) struct PictureItem {
     pub(in crate::catalog) position: u32,
-    pub(in crate::catalog) key: String,
-    pub(in crate::catalog) alt: Translated,
+    pub(in crate::catalog) picture: Picture,
     pub(in crate::catalog) shows: Option<OptionValueId>,
 }
 
@@ -86,8 +86,10 @@ pub(in crate::catalog) async fn product(
                      as unsigned) as `average_hundredths!: _`,
                 cast((select count(*) from reviews r where r.product_id = p.id) as unsigned) as `reviews!: _`,
                 cast((select json_arrayagg(json_object(
-                          'position', pp.position, 'key', pic.picture_key,
-                          'alt', json_extract(pp.alt, '$'), 'shows', pp.shows_value_id))
+                          'position', pp.position, 'shows', pp.shows_value_id, 'picture', json_object(
+                              'key', pic.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', pic.width,
+                              'height', pic.height, 'placeholder', pic.placeholder,
+                              'centre', json_object('x', pp.centre_x, 'y', pp.centre_y))))
                       from product_pictures pp join pictures pic on pic.id = pp.picture_id
                       where pp.product_id = p.id) as char) as `pictures?: _`,
                 cast((select json_arrayagg(json_object(

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use domain::catalog::{CategoryId, GoodsKey, GoodsSort, ProductId, ProductStatus};
 use domain::locale::Translated;
+use domain::media::Picture;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
@@ -53,8 +54,7 @@ pub(in crate::catalog) struct GoodsItem {
     pub(in crate::catalog) on_hand: i64,
     pub(in crate::catalog) available: i64,
     pub(in crate::catalog) is_low: bool,
-    pub(in crate::catalog) picture_key: Option<String>,
-    pub(in crate::catalog) alt: Option<Translated>,
+    pub(in crate::catalog) picture: Option<Picture>,
     pub(in crate::catalog) updated_at: DateTime<Utc>,
 }
 
@@ -233,7 +233,11 @@ pub(in crate::catalog) async fn rows(conn: &mut MySqlConnection, ids: &str) -> s
                 (select v.sku from variants v where v.product_id = p.id and v.retired_at is null
                  order by v.position limit 1) as `sku!: _`,
                 a.on_hand as `on_hand!: _`, a.available as `available!: _`, a.is_low as `is_low!: bool`,
-                k.picture_key as `picture_key?: _`, pp.alt as `alt?: _`, p.updated_at as `updated_at: _`
+                cast(case when k.id is not null then json_object(
+                         'key', k.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', k.width,
+                         'height', k.height, 'placeholder', k.placeholder,
+                         'centre', json_object('x', pp.centre_x, 'y', pp.centre_y)) end as char) as `picture?: _`,
+                p.updated_at as `updated_at: _`
          from (select straight_join v.product_id, max(v.price_amount) as highest, count(*) as variants,
                       cast(sum(s.on_hand) as signed) as on_hand,
                       cast(sum(s.on_hand - s.reserved) as signed) as available,

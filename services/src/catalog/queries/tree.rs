@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::catalog::CategoryId;
 use domain::locale::Translated;
-use domain::media::PictureId;
+use domain::media::{Picture, PictureId};
 use sqlx::MySqlConnection;
 
 pub(in crate::catalog) struct TreeRow {
@@ -12,7 +12,7 @@ pub(in crate::catalog) struct TreeRow {
     pub(in crate::catalog) version: u64,
     pub(in crate::catalog) slug: String,
     pub(in crate::catalog) name: Translated,
-    pub(in crate::catalog) picture_key: Option<String>,
+    pub(in crate::catalog) picture: Option<Picture>,
     pub(in crate::catalog) products: i64,
 }
 
@@ -27,7 +27,11 @@ pub(in crate::catalog) async fn tree(conn: &mut MySqlConnection) -> sqlx::Result
     sqlx::query_as!(
         TreeRow,
         "select c.id as `id: _`, c.parent_id as `parent_id: _`, c.version as `version: _`, c.slug as `slug: _`,
-                c.name as `name: _`, k.picture_key as `picture_key?: _`,
+                c.name as `name: _`,
+                cast(case when k.id is not null then json_object(
+                         'key', k.picture_key, 'alt', json_extract(c.name, '$'), 'width', k.width,
+                         'height', k.height, 'placeholder', k.placeholder,
+                         'centre', json_object('x', 500, 'y', 500)) end as char) as `picture?: _`,
                 (select count(*) from products p where p.category_id = c.id) as `products!: _`
          from categories c left join pictures k on k.id = c.picture_id
          order by c.position, c.id"
