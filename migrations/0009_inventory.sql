@@ -1,13 +1,13 @@
 -- Stock counters, the ledger behind them, and the holds that reserve units.
 create table stock (
     variant_id bigint unsigned not null primary key,
-    -- The variant's, which never changes: sums over all products read this table alone.
+    -- The variant's, as the foreign key sees to: sums over all products read this table alone.
     product_id bigint unsigned not null,
     on_hand bigint not null default 0,
     reserved bigint not null default 0,
     low_stock_limit int unsigned not null default 3,
     constraint stock_reserved check (reserved between 0 and on_hand),
-    constraint stock_variant foreign key (variant_id) references variants (id)
+    constraint stock_variant foreign key (variant_id, product_id) references variants (id, product_id)
 );
 
 -- Append-only: the sum of a variant's deltas is its `on_hand`.

@@ -115,7 +115,7 @@ async fn an_order_keeps_what_it_was_when_its_product_changes_or_ends(db: MySqlPo
         assert!(change(&shop, &format!("delete from {ended}")).await.is_err(), "{ended}");
     }
     for changed in [
-        r#"update products set name = '{"id":"Lain","en":"Other"}', slug = 'other', search_text = 'other'"#,
+        r#"update products set name = '{"id":"Lain","en":"Other"}', slug = 'other', desk_text = 'other'"#,
         r#"update variants set sku = 'OTHER', price_amount = 1, options = '{"id":"Lain","en":"Other"}'"#,
         "update products set status = 'archived'",
     ] {

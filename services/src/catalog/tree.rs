@@ -119,9 +119,8 @@ pub async fn move_category(shop: &Shop, staff: &Staff, request: MoveCategory) ->
     let tree = transact!(writer, |work| {
         let tree = locked(work).await?;
         let row = tree.get(id).ok_or(Error::NotFound(Message::NoSuchCategory))?;
-        tree.may_stand(Some(id), parent).map_err(|message| match message {
-            Message::NoSuchCategory => Error::NotFound(message),
-            other => Error::Refused(other),
+        tree.may_stand(Some(id), parent).map_err(|message| {
+            if message == Message::NoSuchCategory { Error::NotFound(message) } else { Error::Refused(message) }
         })?;
         if tree.has_name(parent, &row.name, Some(id)) {
             return Err(Error::field("name", Message::AlreadyTaken));
