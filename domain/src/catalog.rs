@@ -28,14 +28,13 @@ pub use categories::{
     CategoryRow, CategoryTree, DeleteCategory, ListCategories, MOST_LEVELS, MoveCategory, SaveCategory,
 };
 pub use differences::{Difference, differences};
-pub use document::{OptionDocument, PictureDocument, ProductDocument, Sale, ValueDocument, VariantDocument};
+pub use document::{Centre, OptionDocument, PictureDocument, ProductDocument, Sale, ValueDocument, VariantDocument};
 pub use requests::{
     DeleteProduct, DeletedProduct, DuplicateProduct, GetProduct, GoodsKey, GoodsPage, GoodsRow, GoodsSort, InCategory,
     ListGoods, MovedStock, ReceivedUnits, SaveProduct, SavedProduct, StockState, StoredProduct,
 };
 
 pub use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
-pub use crate::media::Centre;
 
 text_enum! {
     /// The order of a product list.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::ProductStatus;
 use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
 use crate::locale::{Locale, Translated};
-use crate::media::Centre;
+pub use crate::media::Centre;
 use crate::money::Money;
 use crate::text::TaxClassKey;
 

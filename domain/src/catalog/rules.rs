@@ -6,11 +6,10 @@ use std::hash::Hash;
 use chrono::{DateTime, Datelike, SubsecRound, Utc};
 
 use super::barcode::Barcode;
-use super::document::{ProductDocument, VariantDocument};
+use super::document::{Centre, ProductDocument, VariantDocument};
 use super::suggest;
 use crate::inventory::{MOST_AN_ORDER, MOST_UNITS};
 use crate::locale::Translated;
-use crate::media::Centre;
 use crate::message::Message;
 use crate::problem::{FieldProblem, Fields};
 use crate::text::{self, Reason, Sku, Slug};
