@@ -49,6 +49,7 @@ mod pricing;
 mod processes;
 mod program;
 mod races;
+mod reference;
 mod refunds;
 mod refused_commits;
 mod reports;

@@ -195,7 +195,7 @@ commands! {
         reads ViewCustomers customers::GetCustomer { "customer_id": 1 }
             => customers::CustomerDetail, [Customers, Orders];
         // Everybody's addresses, with their money and memberships. Each letter is written with an event about one of these.
-        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships];
+        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships, Customers];
 
         reads ViewStock catalog::ListGoods {
             "search": null, "category": "any", "status": null, "stock": null, "sort": "newest", "descending": true,

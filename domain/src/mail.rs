@@ -31,6 +31,8 @@ text_enum! {
         /// A membership ends in a few days.
         MembershipEndsSoon = "membership_ends_soon",
         MembershipEnded = "membership_ended",
+        /// The shop before this one kept the password readable: it should be changed.
+        PasswordWasReadable = "password_was_readable",
     }
 }
 
@@ -50,6 +52,7 @@ impl MailKind {
             Self::MembershipPaid => ("Keanggotaan dibayar", "Membership paid"),
             Self::MembershipEndsSoon => ("Keanggotaan segera berakhir", "Membership ends soon"),
             Self::MembershipEnded => ("Keanggotaan berakhir", "Membership ended"),
+            Self::PasswordWasReadable => ("Ganti kata sandi dari toko lama", "Change the password from the old shop"),
         };
         match locale {
             Locale::Indonesian => indonesian,

@@ -39,6 +39,13 @@ texts! {
         NotAnEmail => "Tulis alamat email seperti nama@contoh.com.", "Enter an email address such as name@example.com.";
         NotAPhone => "Tulis nomor telepon dengan 8 sampai 15 angka.", "Enter a phone number of 8 to 15 digits.";
         NotAPostalCode => "Tulis kode posnya. Di Indonesia 5 angka, misalnya 40115.", "Enter a postal code. In Indonesia it has 5 digits, such as 40115.";
+        NotJson { line: u64, column: u64 } => "Berkas ini bukan JSON yang utuh (baris {line}, kolom {column}).", "This file is not complete JSON (line {line}, column {column}).";
+        NotAFormerShop => "Berkas ini bukan data toko lama: harus berisi users, products, dan orders.", "This file is not the former shop's data: it must have users, products and orders.";
+        FormerShopUnavailable => "Database toko lama tidak menjawab. Periksa alamat, nama, dan kata sandinya.", "The former shop's database does not answer. Check its address, name and password.";
+        NotInRupiah => "Toko lama menghitung dalam rupiah, toko ini tidak, jadi datanya tidak bisa dibawa.", "The former shop counted in rupiah and this shop does not, so its data cannot be brought here.";
+        Brought { count: u32 } => "{count} dibawa,", "{count} brought,";
+        WouldBeBrought { count: u32 } => "{count} akan dibawa,", "{count} would be brought,";
+        KnownAndRefused { known: u32, refused: u32 } => "{known} sudah ada, {refused} ditolak", "{known} here already, {refused} refused";
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";
@@ -84,6 +91,57 @@ texts! {
         FileIsGone => "File ini tidak bisa dibuka. Mungkin sudah dipindah atau dihapus. Seret lagi ke sini.", "This file can't be opened. It may have been moved or deleted. Drag it here again.";
         PictureTooHeavy { most_megabytes: usize } => "File gambar ini terlalu besar, maksimal {most_megabytes} MB. Perkecil dulu gambarnya.", "This picture file is too big: {most_megabytes} MB at most. Make the picture smaller first.";
         PictureTooLarge { megapixels: u64, most_megapixels: u64 } => "Gambar ini {megapixels} megapiksel, padahal maksimal {most_megapixels}. Perkecil dulu gambarnya, misalnya jadi lebar 1.600 piksel.", "This picture has {megapixels} megapixels; the most is {most_megapixels}. Make it smaller first, for example 1,600 pixels wide.";
+
+        // Files.
+        FileTooLarge { most_megabytes: usize } => "File ini terlalu besar, maksimal {most_megabytes} MB. Bagi menjadi beberapa file.", "This file is too large: at most {most_megabytes} MB. Split it into several files.";
+        FileIsEmpty => "File ini kosong.", "This file is empty.";
+        FileHasNoRows => "File ini tidak punya baris di bawah judul kolom.", "This file has no rows below its column names.";
+        FileIsASpreadsheet => "File ini masih berupa spreadsheet. Simpan dulu sebagai CSV UTF-8, lalu pilih file CSV itu.", "This is a spreadsheet file. Save it as CSV UTF-8 first, then choose that file.";
+        FileIsNoText => "File ini bukan file CSV.", "This isn't a CSV file.";
+        FileIsDamaged { line: usize } => "Ada karakter rusak di baris {line}. Ekspor lagi filenya, atau simpan sebagai CSV UTF-8.", "Line {line} has a damaged character. Export the file again, or save it as CSV UTF-8.";
+        QuoteNotClosed { line: usize } => "Tanda kutip yang dibuka di baris {line} tidak ditutup.", "The quotation mark opened in line {line} is never closed.";
+        TooManyRows { most: usize } => "File ini punya lebih dari {most} baris. Bagi menjadi beberapa file.", "This file has more than {most} rows. Split it into several files.";
+        TooManyColumns { most: usize } => "File ini punya lebih dari {most} kolom.", "This file has more than {most} columns.";
+        ColumnTwice { column: String } => "Kolom “{column}” ada dua. Hapus atau ganti nama salah satunya.", "The column “{column}” appears twice. Remove or rename one of them.";
+        ColumnMissing { column: String } => "Kolom “{column}” tidak ada.", "The column “{column}” is missing.";
+        NotAProductFile => "File ini bukan file produk yang dikenali: tidak ada kolom nama, SKU, atau alamat produk.", "This isn't a product file we know: it has no column for the name, SKU or handle.";
+        BeyondTheColumns => "Baris ini punya sel di luar judul kolom. Periksa tanda kutip dan pemisahnya.", "This row has cells beyond the last column. Check its quotation marks and separators.";
+        AmbiguousNumber => "Angka ini bisa dibaca dengan dua cara. Tulis tanpa pemisah ribuan, misalnya 1290.00.", "This number can be read in two ways. Write it without a thousands separator, such as 1290.00.";
+        TooManyDecimals { most: usize } => "Harga ini punya lebih dari {most} angka di belakang koma.", "This price has more than {most} decimal places.";
+        NumberWasShortened => "Angka ini terpotong oleh spreadsheet. Ubah format kolomnya menjadi teks, lalu isi lagi angka lengkapnya.", "A spreadsheet has cut this number short. Format its column as text and enter the full number again.";
+        NotAWeightInAFile => "Berat ini tidak valid.", "Enter a valid weight.";
+        NotATimeInAFile => "Tulis waktu seperti 2026-11-11 atau 2026-11-11 08:30.", "Enter a time such as 2026-11-11 or 2026-11-11 08:30.";
+        NotAStatus => "Status harus active, draft, atau archived.", "The status must be active, draft or archived.";
+        NotACentre => "Tulis titik tengah seperti x500 y250, masing-masing 0 sampai 1000.", "Enter the centre as in x500 y250, each from 0 to 1000.";
+        SaysOtherwise { line: u32 } => "Isinya berbeda dari baris {line}, padahal produknya sama.", "This differs from line {line}, which is the same product.";
+        VariantHasOtherOptions { sku: String } => "Varian {sku} sudah ada dengan pilihan lain dan tidak ada di file ini. Tambahkan barisnya, atau ubah pilihannya di toko.", "The variant {sku} exists with other options and isn't in this file. Add its row, or change its options in the shop.";
+        SkuInOtherProduct { name: String } => "SKU ini sudah dipakai produk “{name}”.", "This SKU already belongs to the product “{name}”.";
+        SkuTwiceInFile { line: u32 } => "SKU ini sudah ada di baris {line}.", "This SKU is already in line {line}.";
+        ProductTwiceInFile { line: u32 } => "Produk ini sudah ada di baris {line}.", "This product is already in line {line}.";
+        NoSuchParent => "Produk induknya tidak ada di file ini.", "Its parent product isn't in this file.";
+        NoVariations => "Produk ini tidak punya variasi di file ini.", "This product has no variations in this file.";
+        NotAProductType => "Jenis produk ini tidak dikenali.", "This type of product isn't known.";
+        GroupsAreNoProducts => "Kelompok produk belum bisa dijual di sini. Jual produknya satu per satu.", "Grouped products can't be sold here. Sell the products one by one.";
+        SoldElsewhere => "Produk ini dijual di situs lain.", "This product is sold on another site.";
+        NoSuchTaxClass => "Golongan pajak ini tidak ada di pengaturan.", "The settings have no such tax class.";
+        NoSuchOther => "Produk terkait ini tidak ada.", "This related product doesn't exist.";
+
+        // What a file has and the shop does not take.
+        NoPlaceForIt => "Belum ada tempat untuk ini di Etalase.", "Etalase has no place for this yet.";
+        MarkupLeftOut { what: String } => "Tidak bisa menjadi bagian deskripsi: {what}", "This can't be part of a description: {what}";
+        OnlyOneCategory => "Satu produk hanya bisa punya satu kategori.", "A product can have one category only.";
+        DraftAsNoParcel => "Disimpan sebagai draf: barang ini tidak dikirim dengan paket.", "Kept as a draft: this isn't something to ship.";
+        DraftAsHidden => "Disimpan sebagai draf: di toko lama produk ini disembunyikan.", "Kept as a draft: the old shop hides this product.";
+        AttributeIsNoChoice => "Atribut ini tidak bisa dipilih pembeli. Tulis di deskripsi kalau perlu.", "Buyers don't choose this attribute. Put it in the description if it matters.";
+        VariationIsOff => "Variasi ini dimatikan di toko lama.", "The old shop has this variation switched off.";
+        SharedStock => "Stoknya dipakai bersama beberapa varian. Isi stok tiap varian di toko.", "Several variants share this stock. Set the stock of each in the shop.";
+        UnknownStock => "Jumlah stoknya tidak ada di file. Isi stoknya di toko.", "The file doesn't say how many there are. Set the stock in the shop.";
+        LessThanNone => "Stok minus dihitung 0.", "A stock below 0 counts as 0.";
+        PicturesUnreadable => "Gambar harus berada di sebuah folder atau file ZIP.", "The pictures must be in a folder or a ZIP file.";
+        TooManyFiles { most: usize } => "Terlalu banyak file, maksimal {most}.", "Too many files: at most {most}.";
+        PictureNameTwice => "Beberapa file punya nama ini. Tulis dengan foldernya.", "Several files have this name. Write it with its folder.";
+        PictureNotThere => "Tidak ada file dengan nama ini.", "There is no file of this name.";
+        PictureNotFetched => "Gambar dari internet belum diambil. Unduh dulu, lalu sertakan foldernya.", "Pictures on the web aren't fetched yet. Download them and give their folder.";
 
         // Things that are not there.
         NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";

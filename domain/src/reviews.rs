@@ -29,12 +29,15 @@ pub struct CreateReview {
 }
 
 impl CreateReview {
+    /// The most characters of its text.
+    pub const MOST: usize = 2_000;
+
     /// The text that is kept. Ratings outside 1 to 5, and empty or endless texts are refused.
     pub fn read(&self) -> Result<String, (&'static str, Message)> {
         if !(1..=5).contains(&self.rating) {
             return Err(("rating", Message::NotAChoice));
         }
-        let body = text::lines_up_to(&self.body, 2_000).map_err(|message| ("body", message))?;
+        let body = text::lines_up_to(&self.body, Self::MOST).map_err(|message| ("body", message))?;
         if body.is_empty() { Err(("body", Message::Required)) } else { Ok(body) }
     }
 }

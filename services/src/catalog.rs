@@ -32,6 +32,7 @@ pub use goods::goods;
 pub use load::edited;
 pub(crate) use queries::Snapshot;
 pub use remove::{delete, duplicate};
+pub(crate) use save::save_within;
 pub use save::{save, save_of};
 pub use taxes::{set_tax_class, tax_class};
 pub use tree::{categories_of_desk, create_category, delete_category, move_category, save_category};
@@ -144,6 +145,19 @@ pub async fn moved_category(shop: &Shop, slug: &str) -> Result<Option<String>> {
 /// The addresses of all products that shoppers may see.
 pub async fn all_slugs(shop: &Shop) -> Result<Vec<String>> {
     Ok(queries::slugs(&mut *shop.db.acquire().await?).await?)
+}
+
+/// The first product that has one of those SKUs, and the SKU.
+pub(crate) async fn of_sku(
+    conn: &mut MySqlConnection,
+    skus: &[impl AsRef<str>],
+) -> Result<Option<(ProductId, String)>> {
+    for sku in skus {
+        if let Some(found) = queries::snapshot(conn, sku.as_ref()).await? {
+            return Ok(Some((found.product_id, sku.as_ref().to_owned())));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether there is any product, of whatever status.

@@ -15,8 +15,11 @@ use crate::error::{Error, Result};
 use crate::{Shop, database, orders};
 
 pub mod accounts;
+mod former;
 mod queries;
 mod sessions;
+
+pub(crate) use former::{FormerAccount, write_former};
 
 const PER_PAGE: u32 = 25;
 

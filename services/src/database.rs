@@ -11,10 +11,12 @@ use sqlx::mysql::{MySqlConnectOptions, MySqlDatabaseError, MySqlPoolOptions};
 use sqlx::{ConnectOptions, Connection as _, Executor, MySqlConnection, MySqlPool};
 
 mod connections;
+mod elsewhere;
 mod history;
 mod work;
 
 pub(crate) use connections::{Connections, Transaction};
+pub(crate) use elsewhere::reading;
 pub(crate) use work::{StaffWork, StaffWriter, Tries, Work, Writer, transact};
 
 /// Why a shop could not be opened. Each prints one sentence that says what to do.

@@ -21,6 +21,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Party {
     Database,
     Gateway,
+    /// The database of the shop that this one replaces.
+    Former,
 }
 
 /// Why a service said no.
@@ -115,6 +117,7 @@ impl Error {
                 &Message::DatabaseUnavailable
             }
             Self::Unavailable { party: Party::Gateway, .. } => &Message::GatewayUnavailable,
+            Self::Unavailable { party: Party::Former, .. } => &Message::FormerShopUnavailable,
             Self::Internal(_) => &Message::Internal,
         }
     }

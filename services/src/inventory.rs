@@ -27,9 +27,11 @@ pub(crate) mod holds;
 mod queries;
 mod read;
 pub mod stock_takes;
+mod told;
 mod within;
 
 pub use correct::{correct, count, movements, set_limits};
+pub(crate) use told::{ToldUnits, bring, told_after};
 pub(crate) use within::{locked, move_all, receive_within};
 
 const PER_PAGE: u32 = 50;
@@ -97,21 +99,23 @@ pub async fn receive(shop: &Shop, staff: &Staff, request: ReceiveStock) -> Resul
 
 /// Adds units that came in at some time in the past, before the shop was here.
 pub async fn import(shop: &Shop, staff: &Staff, sku: &str, quantity: u32, at: DateTime<Utc>) -> Result<()> {
-    transact!(shop.import(staff, Permission::ChangeStock)?, |work| {
-        let variant = queries::takes::variant_of(work, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
-        let movement = queries::Movement {
-            variant,
-            delta: i64::from(quantity),
-            reason: MovementReason::Received,
-            order: None,
-            actor: &Actor::Import,
-            note: None,
-            at,
-        };
-        queries::insert_movement(work, &movement).await?;
-        put_on_shelf(work, variant, i64::from(quantity)).await?;
-        Ok(())
-    })
+    transact!(shop.import(staff, Permission::ChangeStock)?, |work| { receive_former(work, sku, quantity, at).await })
+}
+
+/// The same inside a unit of work.
+pub(crate) async fn receive_former(work: &mut Work, sku: &str, quantity: u32, at: DateTime<Utc>) -> Result<()> {
+    let variant = queries::takes::variant_of(work, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+    let movement = queries::Movement {
+        variant,
+        delta: i64::from(quantity),
+        reason: MovementReason::Received,
+        order: None,
+        actor: &Actor::Import,
+        note: None,
+        at,
+    };
+    queries::insert_movement(work, &movement).await?;
+    put_on_shelf(work, variant, i64::from(quantity)).await
 }
 
 /// Does to an order's units what its move names.

@@ -1,5 +1,6 @@
 //! Mail: letters wait in an outbox that is written in the transaction of what they tell.
 
+use domain::customers::CustomerId;
 use domain::mail::{LetterPage, ListLetters, MailKind};
 use domain::memberships::{MembershipId, MembershipPurchaseId};
 use domain::orders::OrderId;
@@ -20,6 +21,7 @@ pub(crate) enum About {
     Order(OrderId),
     Purchase(MembershipPurchaseId),
     Membership(MembershipId),
+    Customer(CustomerId),
 }
 
 impl From<OrderId> for About {
@@ -31,6 +33,12 @@ impl From<OrderId> for About {
 impl From<MembershipPurchaseId> for About {
     fn from(purchase: MembershipPurchaseId) -> Self {
         Self::Purchase(purchase)
+    }
+}
+
+impl From<CustomerId> for About {
+    fn from(customer: CustomerId) -> Self {
+        Self::Customer(customer)
     }
 }
 

@@ -25,15 +25,17 @@ use crate::{Shop, money, settings};
 mod applying;
 mod desk;
 mod ending;
+mod former;
 mod import;
 mod purchases;
 mod queries;
 mod running_out;
 
 pub(crate) use applying::{Taken, take_payment};
-pub(crate) use desk::needing_review;
 pub use desk::{delete_plan, member, page, plans, purchases, save_plan};
+pub(crate) use desk::{needing_review, write_plan};
 pub use ending::end;
+pub(crate) use former::{FormerMembership, FormerPurchase, write_former, write_former_purchase};
 pub use import::{ImportMembership, finish_import, import};
 pub(crate) use purchases::{bring_up_to_date, lock_purchase};
 pub use purchases::{give_up, purchase};

@@ -19,6 +19,8 @@ pub(crate) use bill::Bill;
 
 /// The name of the gateway that is none: money paid at the door.
 const CASH: &str = "cash";
+/// The same for money that the shop before this one took.
+const FORMER: &str = "former";
 
 /// What was paid for something, and what of it went back.
 pub(crate) async fn balance(conn: &mut MySqlConnection, what: impl Into<Payable>) -> Result<Balance> {

@@ -37,6 +37,7 @@ mod rest;
 mod returns;
 mod unpaid;
 
+pub(crate) use import::{FormerLine, FormerOrder, FormerStep, write_former};
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
 pub(crate) use life::{Step, advance, note};

@@ -11,6 +11,8 @@ use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 
+pub(crate) mod former;
+
 /// Wrong passwords per account and five minutes.
 const MOST_TRIES: u32 = 5;
 const TRIES_WINDOW: Duration = Duration::from_secs(5 * 60);
@@ -31,10 +33,18 @@ pub(crate) async fn hash(password: Password) -> Result<String> {
 /// Whether it is the password of that hash.
 pub(crate) async fn verify(password: Password, hash: String) -> Result<bool> {
     let work = move || {
+        if former::is_former(&hash) {
+            return Some(former::verify(password.reveal().as_bytes(), &hash));
+        }
         let parsed = PasswordHash::new(&hash).ok()?;
         Some(argon2().verify_password(password.reveal().as_bytes(), &parsed).is_ok())
     };
     Ok(apart(work).await?.unwrap_or(false))
+}
+
+/// A hash of our own of a password that was right, when the one that is kept came from the shop before this one.
+pub(crate) async fn renewed(password: Password, kept: &str) -> Result<Option<String>> {
+    if former::is_former(kept) { hash(password).await.map(Some) } else { Ok(None) }
 }
 
 /// The hash of a password that nobody has, so that an unknown e-mail takes as long as a known one.

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::catalog::ProductId;
+use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::reviews::{CreateReview, Review};
 use domain::staff::{Permission, Staff};
 
 use crate::buyers;
-use crate::database::transact;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, catalog, database, orders};
 
@@ -16,6 +17,23 @@ mod queries;
 /// The newest reviews of a product.
 pub async fn of(shop: &Shop, product: ProductId, limit: u32) -> Result<Vec<Review>> {
     Ok(queries::newest(&mut *shop.db.acquire().await?, product, limit).await?)
+}
+
+/// Adds a review of the shop before this one, which asked who had bought the product.
+///
+/// `Refused(AlreadyTaken)` when the customer has reviewed it here.
+pub(crate) async fn write_former(
+    work: &mut Work,
+    product: ProductId,
+    customer: CustomerId,
+    rating: u8,
+    body: &str,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    match queries::insert(work, product, customer, rating, body, at).await {
+        Err(error) if database::is_duplicate_of(&error, "reviews_once") => Err(Error::Refused(Message::AlreadyTaken)),
+        outcome => Ok(outcome?),
+    }
 }
 
 /// Adds a review that came in elsewhere; the rules are the same as for one that is written here.

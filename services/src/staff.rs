@@ -29,9 +29,12 @@ pub async fn sign_in(shop: &Shop, request: SignIn) -> Result<Staff> {
         Some(row) => (Some(row.staff), row.password_hash),
         None => (None, passwords::nobody().await?),
     };
-    let is_right = passwords::verify(request.password, hash).await?;
+    let is_right = passwords::verify(request.password.clone(), hash.clone()).await?;
     let staff = found.filter(|_| is_right).ok_or_else(wrong)?;
     shop.tries.forget(&email);
+    if let Some(renewed) = passwords::renewed(request.password, &hash).await? {
+        transact!(shop.oneself(&staff), |work| { Ok(queries::renew_hash(work, staff.id, (&hash, &renewed)).await?) })?;
+    }
     Ok(staff)
 }
 
@@ -51,6 +54,16 @@ pub async fn choose_locale(shop: &Shop, staff: &Staff, locale: Locale) -> Result
         work.record(AuditAction::ChooseLocale, &subject, &before, &after).await?;
         queries::by_id(work, staff.id).await?.ok_or(Error::SignedOut(Message::SignInFirst))
     })
+}
+
+/// The owner, for who has the shop's folder in hand: whoever may run its programs may do what the owner may.
+pub async fn owner(shop: &Shop) -> Result<Option<Staff>> {
+    Ok(queries::owner(&mut *shop.db.acquire().await?).await?)
+}
+
+/// Whether that e-mail works here.
+pub(crate) async fn with_email(conn: &mut MySqlConnection, email: &EmailAddress) -> Result<Option<StaffId>> {
+    Ok(queries::by_email(conn, &email.key()).await?.map(|row| row.staff.id))
 }
 
 /// Whether anybody works here yet.

@@ -11,7 +11,7 @@ use domain::vouchers::{GetVoucher, ListVouchers, SaveVoucher, SwitchVoucher, Vou
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
-use crate::database::{Work, transact};
+use crate::database::{StaffWork, Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, catalog, database, events};
 
@@ -22,8 +22,8 @@ mod using;
 
 pub(crate) use checks::miscounted;
 pub use owned::{claim, own};
-pub(crate) use owned::{reward_top_spenders, welcome};
-pub(crate) use using::{VoucherBuyer, lock_user, take_again, usable, use_up};
+pub(crate) use owned::{keep_former, reward_top_spenders, welcome};
+pub(crate) use using::{VoucherBuyer, lock_user, note_former_use, take_again, usable, use_up};
 
 const PER_PAGE: u32 = 25;
 /// How many of its newest orders a voucher shows.
@@ -63,46 +63,48 @@ pub async fn detail(shop: &Shop, staff: &Staff, request: GetVoucher) -> Result<V
 /// since it was read: then nothing is changed.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn save(shop: &Shop, staff: &Staff, request: SaveVoucher) -> Result<VoucherRow> {
-    let writer = shop.staff(staff, Permission::ManageVouchers)?;
-    let draft = request.read().map_err(Error::Invalid)?;
-    transact!(writer, |work| {
-        let now = work.now();
-        let before = match request.voucher_id {
-            Some(id) => Some(locked(work, id, request.version).await?),
-            None => None,
-        };
-        if let Some(used) = before.as_ref().map(|row| row.used)
-            && request.total_limit.is_some_and(|limit| limit < used)
-        {
-            return Err(Error::field("total_limit", Message::VoucherUsedMore { used }));
-        }
-        for category in &draft.terms.categories {
-            if !queries::is_category(work, *category).await? {
-                return Err(Error::field("terms.categories", Message::NoSuchCategory));
-            }
-        }
+    transact!(shop.staff(staff, Permission::ManageVouchers)?, |work| { write(work, &request).await })
+}
 
-        let written = match request.voucher_id {
-            Some(id) => queries::update(work, id, &request, &draft, now).await.map(|()| id),
-            None => queries::insert(work, &request, &draft, now).await,
-        };
-        let id = match written {
-            Ok(id) => id,
-            Err(error) if database::is_duplicate_of(&error, "vouchers_code") => {
-                return Err(Error::field("code", Message::AlreadyTaken));
-            }
-            Err(error) => return Err(error.into()),
-        };
-        queries::clear_categories(work, id).await?;
-        for category in &draft.terms.categories {
-            queries::add_category(work, id, *category).await?;
+/// The same inside a unit of work of somebody who may do it.
+pub(crate) async fn write(work: &mut StaffWork, request: &SaveVoucher) -> Result<VoucherRow> {
+    let draft = request.read().map_err(Error::Invalid)?;
+    let now = work.now();
+    let before = match request.voucher_id {
+        Some(id) => Some(locked(work, id, request.version).await?),
+        None => None,
+    };
+    if let Some(used) = before.as_ref().map(|row| row.used)
+        && request.total_limit.is_some_and(|limit| limit < used)
+    {
+        return Err(Error::field("total_limit", Message::VoucherUsedMore { used }));
+    }
+    for category in &draft.terms.categories {
+        if !queries::is_category(work, *category).await? {
+            return Err(Error::field("terms.categories", Message::NoSuchCategory));
         }
-        let after = queries::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
-        let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
-        events::record(work, &About::Voucher(id).into()).await?;
-        work.record(AuditAction::SaveVoucher, &subject, &before, &after).await?;
-        Ok(after)
-    })
+    }
+
+    let written = match request.voucher_id {
+        Some(id) => queries::update(work, id, request, &draft, now).await.map(|()| id),
+        None => queries::insert(work, request, &draft, now).await,
+    };
+    let id = match written {
+        Ok(id) => id,
+        Err(error) if database::is_duplicate_of(&error, "vouchers_code") => {
+            return Err(Error::field("code", Message::AlreadyTaken));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    queries::clear_categories(work, id).await?;
+    for category in &draft.terms.categories {
+        queries::add_category(work, id, *category).await?;
+    }
+    let after = queries::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchVoucher))?.into_row()?;
+    let subject = Subject::new(SubjectKind::Voucher, id, after.voucher.code.as_str());
+    events::record(work, &About::Voucher(id).into()).await?;
+    work.record(AuditAction::SaveVoucher, &subject, &before, &after).await?;
+    Ok(after)
 }
 
 /// Switches a voucher of a version on or off, with the refusals of [`save`].
@@ -134,6 +136,11 @@ pub(crate) async fn give_back(work: &mut Work, order: OrderId) -> Result<()> {
         queries::return_gift(work, order).await?;
     }
     Ok(())
+}
+
+/// The voucher of that code.
+pub(crate) async fn find(conn: &mut MySqlConnection, code: &str) -> Result<Option<VoucherRow>> {
+    queries::by_code(conn, code).await?.map(queries::StoredRow::into_row).transpose()
 }
 
 /// The voucher as that version, and nobody else changes or uses it until the transaction ends.

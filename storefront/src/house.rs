@@ -19,6 +19,7 @@ use folder::Unfinished;
 pub mod demo;
 mod error;
 mod folder;
+pub mod import;
 pub mod set_up;
 
 pub use error::HouseError;

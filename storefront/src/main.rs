@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand};
 use services::setup;
 use storefront::config::{Config, HouseArgs, LogArgs};
 use storefront::demo_gateway::{self, GatewayArgs};
+use storefront::house::import::export::{self, ExportArgs};
+use storefront::house::import::{self, ImportArgs};
 use storefront::house::set_up::{self, SetUpArgs};
 use storefront::house::{House, HouseError, demo};
 use storefront::{logging, server, signals};
@@ -26,6 +28,10 @@ enum Task {
     Serve(HouseArgs),
     /// Name a new shop and its owner, without a window; works once.
     SetUp(SetUpArgs),
+    /// Bring goods or a whole shop from elsewhere.
+    Import(ImportArgs),
+    /// Write goods to a file.
+    Export(ExportArgs),
     /// Run the practice payment gateway by itself; a demo shop starts its own.
     DemoGateway(GatewayArgs),
 }
@@ -42,6 +48,13 @@ async fn main() -> ExitCode {
             Err(error) => Err(error.to_string()),
         },
         Task::SetUp(args) => Box::pin(set_up_shop(args)).await.map_err(|error| error.to_string()),
+        Task::Import(args) => {
+            return match Box::pin(import::run(args)).await {
+                Ok(code) => code,
+                Err(error) => failed(&error.to_string()),
+            };
+        }
+        Task::Export(args) => Box::pin(export::run(args)).await.map_err(|error| error.to_string()),
         Task::DemoGateway(args) => demo_gateway::run(args).await.map_err(|error| error.to_string()),
     };
     match ended {

@@ -6,6 +6,7 @@ mod account;
 mod after;
 mod browse;
 mod buy;
+mod files;
 mod frame;
 mod membership;
 
@@ -13,6 +14,7 @@ pub(crate) use account::Account;
 pub(crate) use after::After;
 pub(crate) use browse::Browse;
 pub(crate) use buy::Buy;
+pub(crate) use files::Files;
 pub(crate) use frame::Frame;
 pub(crate) use membership::MembershipText;
 

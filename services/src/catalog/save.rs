@@ -40,47 +40,54 @@ pub async fn save_of(
     if !request.received.is_empty() || !request.moved_stock.is_empty() {
         staff.require(Permission::ChangeStock)?;
     }
+    let saved = transact!(writer, |work| { save_within(work, &request, made_at).await })?;
+    shop.snapshot.categories.forget();
+    Ok(saved)
+}
+
+/// The same within a unit of work that does more. After its commit the caller forgets the kept categories.
+pub(crate) async fn save_within(
+    work: &mut StaffWork,
+    request: &SaveProduct,
+    made_at: Option<DateTime<Utc>>,
+) -> Result<SavedProduct> {
     // What has no SKU gets one, and that one gives way when it is taken.
     let typed: Vec<bool> = request.document.variants.iter().map(|variant| !text::is_empty(&variant.sku)).collect();
     let document = request.document.clone().tidied().map_err(Error::Invalid)?;
 
-    let saved = transact!(writer, |work| {
-        // The locks in their order: settings, category, product, variants, stock.
-        if document.tax_class.is_some() {
-            taxes::check(&settings::lock(work).await?, document.tax_class.as_ref())?;
+    // The locks in their order: settings, category, product, variants, stock.
+    if document.tax_class.is_some() {
+        taxes::check(&settings::lock(work).await?, document.tax_class.as_ref())?;
+    }
+    if let Some(category) = document.category
+        && !queries::keep_category(work, category).await?
+    {
+        return Err(Error::field("category", Message::NoSuchCategory));
+    }
+    let before = match request.product_id {
+        Some(id) if lock_product(work, id).await? => Some(load::stored(work, id).await?),
+        Some(_) => return Err(Error::NotFound(Message::NoSuchProduct)),
+        None => None,
+    };
+    let mut wanted = document.clone();
+    if let Some(before) = &before {
+        if wanted.slug.is_empty() && suggest::slug_of(&before.document.name) == suggest::slug_of(&wanted.name) {
+            wanted.slug.clone_from(&before.document.slug);
         }
-        if let Some(category) = document.category
-            && !queries::keep_category(work, category).await?
-        {
-            return Err(Error::field("category", Message::NoSuchCategory));
+        wanted = wanted.adopting(&before.document);
+        if wanted == before.document && request.received.is_empty() {
+            // A double click is one wish.
+            return Ok(SavedProduct::Saved(Box::new(before.clone())));
         }
-        let before = match request.product_id {
-            Some(id) if lock_product(work, id).await? => Some(load::stored(work, id).await?),
-            Some(_) => return Err(Error::NotFound(Message::NoSuchProduct)),
-            None => None,
-        };
-        let mut wanted = document.clone();
-        if let Some(before) = &before {
-            if wanted.slug.is_empty() && suggest::slug_of(&before.document.name) == suggest::slug_of(&wanted.name) {
-                wanted.slug.clone_from(&before.document.slug);
-            }
-            wanted = wanted.adopting(&before.document);
-            if wanted == before.document && request.received.is_empty() {
-                // A double click is one wish.
-                return Ok(SavedProduct::Saved(Box::new(before.clone())));
-            }
-            if before.version != request.version {
-                return Ok(SavedProduct::ChangedMeanwhile(Box::new(before.clone())));
-            }
+        if before.version != request.version {
+            return Ok(SavedProduct::ChangedMeanwhile(Box::new(before.clone())));
         }
-        let id = write(work, before.as_ref(), &mut wanted, &typed, made_at).await?;
-        parts::store(work, id, before.as_ref(), &wanted, &request).await?;
-        let stored = load::stored(work, id).await?;
-        record(work, before.as_ref(), &stored).await?;
-        Ok(SavedProduct::Saved(Box::new(stored)))
-    })?;
-    shop.snapshot.categories.forget();
-    Ok(saved)
+    }
+    let id = write(work, before.as_ref(), &mut wanted, &typed, made_at).await?;
+    parts::store(work, id, before.as_ref(), &wanted, request).await?;
+    let stored = load::stored(work, id).await?;
+    record(work, before.as_ref(), &stored).await?;
+    Ok(SavedProduct::Saved(Box::new(stored)))
 }
 
 /// Writes what the product has one of. It gets its address here, and its variants the SKUs that nobody typed.

@@ -85,12 +85,16 @@ pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&s
         Some(known) => (Some(known.customer_id), known.password_hash),
         None => (None, passwords::nobody().await?),
     };
-    let is_right = passwords::verify(request.password, hash.clone()).await?;
+    let is_right = passwords::verify(request.password.clone(), hash.clone()).await?;
     let id = found.filter(|_| is_right).ok_or_else(wrong)?;
     shop.tries.forget(&tried(&email));
+    let renewed = passwords::renewed(request.password, &hash).await?;
 
     let signed_in = transact!(shop.shopper(), |work| {
         lock_unchanged(work, id, &hash).await?;
+        if let Some(renewed) = &renewed {
+            queries::accounts::renew_hash(work, id, renewed).await?;
+        }
         let token = sessions::begin(work, id).await?;
         let customer = account(work, id).await?;
         Ok(SignedIn { token, customer })

@@ -38,18 +38,21 @@ pub(super) async fn insert(
     refund: Option<RefundId>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    let (order, purchase, membership) = match about {
-        About::Order(id) => (Some(id), None, None),
-        About::Purchase(id) => (None, Some(id), None),
-        About::Membership(id) => (None, None, Some(id)),
+    let (order, purchase, membership, customer) = match about {
+        About::Order(id) => (Some(id), None, None, None),
+        About::Purchase(id) => (None, Some(id), None, None),
+        About::Membership(id) => (None, None, Some(id), None),
+        About::Customer(id) => (None, None, None, Some(id)),
     };
     sqlx::query!(
-        "insert into mail_outbox (kind, order_id, membership_purchase_id, membership_id, refund_id, created_at)
-         values (?, ?, ?, ?, ?, ?)",
+        "insert into mail_outbox (kind, order_id, membership_purchase_id, membership_id, customer_id, refund_id,
+                                  created_at)
+         values (?, ?, ?, ?, ?, ?, ?)",
         kind,
         order,
         purchase,
         membership,
+        customer,
         refund,
         now,
     )
@@ -73,7 +76,7 @@ pub(super) async fn letters(
          left join orders o on o.id = m.order_id
          left join membership_purchases p on p.id = m.membership_purchase_id
          left join memberships ms on ms.id = m.membership_id
-         left join customers c on c.id = coalesce(p.customer_id, ms.customer_id)
+         left join customers c on c.id = coalesce(p.customer_id, ms.customer_id, m.customer_id)
          where m.id < ?
          order by m.id desc limit ?",
         before.map_or(u64::MAX, LetterId::get),

@@ -16,7 +16,7 @@ use tracing::instrument;
 use super::queries::desk::{self, BoughtFilter};
 use super::queries::plans::StoredPlan;
 use super::{ending, queries, running_out};
-use crate::database::transact;
+use crate::database::{StaffWork, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, money};
 
@@ -35,29 +35,32 @@ pub async fn plans(shop: &Shop, staff: &Staff, request: ListPlans) -> Result<Pla
 /// `Invalid` for what nobody could use; `Refused(ChangedMeanwhile)` when somebody saved since it was read.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn save_plan(shop: &Shop, staff: &Staff, request: SavePlan) -> Result<PlanRow> {
-    let writer = shop.staff(staff, Permission::ManageMemberships)?;
-    let ready = request.read().map_err(Error::Invalid)?;
-    let saved = transact!(writer, |work| {
-        let now = work.now();
-        let before = match request.plan_id {
-            Some(id) => Some(locked(work, id, request.version).await?),
-            None => None,
-        };
-
-        let id = match request.plan_id {
-            Some(id) => {
-                queries::plans::update(work, id, &request, &ready, now).await?;
-                id
-            }
-            None => queries::plans::insert(work, &request, &ready, now).await?,
-        };
-        let after = queries::plans::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row();
-        running_out::announce_change(work).await?;
-        work.record(AuditAction::SavePlan, &subject(&after), &before, &after).await?;
-        Ok(after)
-    })?;
+    let saved =
+        transact!(shop.staff(staff, Permission::ManageMemberships)?, |work| { write_plan(work, &request).await })?;
     shop.snapshot.offers_memberships.forget();
     Ok(saved)
+}
+
+/// The same inside a unit of work of somebody who may do it; whoever commits it forgets what is kept of the plans.
+pub(crate) async fn write_plan(work: &mut StaffWork, request: &SavePlan) -> Result<PlanRow> {
+    let ready = request.read().map_err(Error::Invalid)?;
+    let now = work.now();
+    let before = match request.plan_id {
+        Some(id) => Some(locked(work, id, request.version).await?),
+        None => None,
+    };
+
+    let id = match request.plan_id {
+        Some(id) => {
+            queries::plans::update(work, id, request, &ready, now).await?;
+            id
+        }
+        None => queries::plans::insert(work, request, &ready, now).await?,
+    };
+    let after = queries::plans::by_id(work, id).await?.ok_or(Error::NotFound(Message::NoSuchPlan))?.row();
+    running_out::announce_change(work).await?;
+    work.record(AuditAction::SavePlan, &subject(&after), &before, &after).await?;
+    Ok(after)
 }
 
 /// Deletes a plan of a version.

@@ -10,6 +10,8 @@ use domain::money::{BasisPoints, Money};
 use domain::pricing::MemberBenefit;
 use sqlx::MySqlConnection;
 
+use super::FormerMembership;
+
 pub(super) mod desk;
 pub(super) mod plans;
 pub(super) mod purchases;
@@ -150,6 +152,33 @@ pub(super) async fn insert(
         applied.term_from,
         applied.ends_at,
         applied.value,
+    )
+    .execute(conn)
+    .await?;
+    Ok(MembershipId::new(done.last_insert_id()))
+}
+
+/// Writes a membership down that ended in a shop before this one.
+pub(super) async fn insert_ended(
+    conn: &mut MySqlConnection,
+    former: &FormerMembership,
+    terms: &PlanTerms,
+) -> sqlx::Result<MembershipId> {
+    let done = sqlx::query!(
+        "insert into memberships (customer_id, plan_id, period, percent_off, free_delivery, status, started_at, term_from,
+                                  ends_at, value_amount, ended_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        former.customer,
+        terms.plan_id,
+        terms.period,
+        terms.benefit.percent_off,
+        terms.benefit.free_delivery,
+        former.ended,
+        former.from,
+        former.from,
+        former.until,
+        former.value,
+        former.until,
     )
     .execute(conn)
     .await?;

@@ -8,7 +8,7 @@ use sqlx::MySqlConnection;
 
 pub(crate) use super::queries::closing::GivenUp;
 pub(crate) use super::queries::{LiveAttempt, LockedAttempt};
-use super::{Bill, CASH, queries};
+use super::{Bill, CASH, FORMER, queries};
 use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::gateways::pause_after;
@@ -80,6 +80,11 @@ pub(crate) async fn end_live(work: &mut Work, what: impl Into<Payable>) -> Resul
 pub(crate) async fn record_past<'a>(work: &mut Work, bill: impl Into<Bill<'a>>) -> Result<()> {
     let bill = bill.into();
     record_paid(work, bill, ("demo", "0"), bill.total).await
+}
+
+/// Notes money that the shop before this one took: no gateway of ours knows it.
+pub(crate) async fn record_former<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, amount: Money) -> Result<()> {
+    record_paid(work, bill.into(), (FORMER, FORMER), amount).await
 }
 
 /// Notes money that was paid at the door.

@@ -11,7 +11,7 @@ use sqlx::MySqlConnection;
 
 use super::attempts::LockedAttempt;
 use super::queries::refunds as queries;
-use super::{Bill, CASH};
+use super::{Bill, CASH, FORMER};
 use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::{actor, events, mail, secrets};
@@ -51,7 +51,8 @@ pub(crate) async fn request<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, ask:
     let parts = allot(amount, &left).map_err(|refused| Error::Refused(refused.message(bill.currency)))?;
     for (index, (id, part)) in parts.into_iter().enumerate() {
         let payment = payments.iter().find(|payment| payment.id == id);
-        let by_hand = ask.actor == &Actor::Import || payment.is_some_and(|payment| payment.gateway == CASH);
+        let by_hand = ask.actor == &Actor::Import
+            || payment.is_some_and(|payment| [CASH, FORMER].contains(&payment.gateway.as_str()));
         let refund =
             queries::insert(work, bill, &queries::New { payment: id, amount: part, by_hand, ask: &ask }, now).await?;
         // The units hang on one of the parts, or they would count twice.

@@ -23,6 +23,10 @@ use crate::inventory::holds::{self, Give};
 use crate::pricing::{self, Benefits};
 use crate::{Shop, catalog, inventory, money, settings};
 
+mod former;
+
+pub(crate) use former::{FormerLine, FormerOrder, FormerStep, write as write_former};
+
 /// An order with its past.
 #[derive(Clone, Debug)]
 pub struct ImportOrder {
@@ -104,30 +108,39 @@ async fn cart(conn: &mut MySqlConnection, lines: &[(String, u32)]) -> Result<Car
     }
     let mut cart = Cart::default();
     for (sku, quantity) in sums {
-        let found = catalog::snapshot(conn, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
-        let total = found.price.times(quantity).ok_or(Error::Refused(Message::TotalOutOfRange))?;
-        cart.units = cart.units.saturating_add(quantity);
-        cart.lines.push(CartLine {
-            variant_id: found.variant_id,
-            product_id: found.product_id,
-            slug: String::new(),
-            name: found.name,
-            options: found.options,
-            sku: sku.clone(),
-            picture: found.picture,
-            unit_price: found.price,
-            compare_at_price: None,
-            seen_price: None,
-            quantity,
-            total,
-            available: 0,
-            min_quantity: 1,
-            max_quantity: quantity,
-            weight_grams: found.weight_grams,
-            category: found.category,
-            tax_class: settings::tax_class_of(found.tax_class)?,
-        });
+        cart.lines.push(line(conn, sku, quantity, None).await?);
     }
+    add_up(cart)
+}
+
+/// A line of that many units of a SKU, at a price of the past or at today's.
+async fn line(conn: &mut MySqlConnection, sku: &str, quantity: u32, price: Option<Money>) -> Result<CartLine> {
+    let found = catalog::snapshot(conn, sku).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
+    let unit_price = price.unwrap_or(found.price);
+    Ok(CartLine {
+        variant_id: found.variant_id,
+        product_id: found.product_id,
+        slug: String::new(),
+        name: found.name,
+        options: found.options,
+        sku: sku.to_owned(),
+        picture: found.picture,
+        unit_price,
+        compare_at_price: None,
+        seen_price: None,
+        quantity,
+        total: unit_price.times(quantity).ok_or(Error::Refused(Message::TotalOutOfRange))?,
+        available: 0,
+        min_quantity: 1,
+        max_quantity: quantity,
+        weight_grams: found.weight_grams,
+        category: found.category,
+        tax_class: settings::tax_class_of(found.tax_class)?,
+    })
+}
+
+fn add_up(mut cart: Cart) -> Result<Cart> {
+    cart.units = cart.lines.iter().fold(0, |units, line| units.saturating_add(line.quantity));
     cart.subtotal =
         Money::sum(cart.lines.iter().map(|line| line.total)).ok_or(Error::Refused(Message::TotalOutOfRange))?;
     Ok(cart)

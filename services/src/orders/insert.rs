@@ -64,14 +64,33 @@ pub(crate) struct Inserted {
 /// Writes the order, its lines, its taxes and the first entry of its history. The caller takes the stock.
 pub(crate) async fn insert(work: &mut Work, draft: &Draft<'_>) -> Result<Inserted> {
     let (id, number) = insert_numbered(work, draft).await?;
+    insert_parts(work, draft, (id, number), (&Actor::Shopper, None)).await
+}
+
+/// The same for an order that had its number elsewhere, with what is to be known of it.
+pub(super) async fn insert_former(
+    work: &mut Work,
+    draft: &Draft<'_>,
+    number: &str,
+    note: Option<&str>,
+) -> Result<Inserted> {
+    let id = queries::insert(work, number, draft).await?;
+    insert_parts(work, draft, (id, number.to_owned()), (&Actor::Import, note)).await
+}
+
+async fn insert_parts(
+    work: &mut Work,
+    draft: &Draft<'_>,
+    (id, number): (OrderId, String),
+    (actor, note): (&Actor, Option<&str>),
+) -> Result<Inserted> {
     for (line, priced) in draft.cart.lines.iter().zip(&draft.priced.lines) {
         queries::insert_line(work, id, line, priced).await?;
     }
     for (position, tax) in (0_u16..).zip(&draft.priced.taxes) {
         queries::insert_tax(work, id, position, tax).await?;
     }
-    queries::insert_history(work, id, (HistoryKind::Step, draft.status()), &Actor::Shopper, None, draft.placed_at)
-        .await?;
+    queries::insert_history(work, id, (HistoryKind::Step, draft.status()), actor, note, draft.placed_at).await?;
     Ok(Inserted {
         id,
         number,

@@ -36,6 +36,29 @@ pub(super) async fn by_id(conn: &mut MySqlConnection, id: StaffId) -> sqlx::Resu
     .await
 }
 
+/// The first owner who works here.
+pub(super) async fn owner(conn: &mut MySqlConnection) -> sqlx::Result<Option<Staff>> {
+    sqlx::query_as!(
+        Staff,
+        "select id as `id: _`, name as `name: _`, email as `email: _`, role as `role: _`, locale as `locale: _`
+         from staff where role = 'owner' and is_active order by id limit 1",
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Another hash of the same password, unless somebody changed the password meanwhile.
+pub(super) async fn renew_hash(
+    conn: &mut MySqlConnection,
+    id: StaffId,
+    (former, renewed): (&str, &str),
+) -> sqlx::Result<()> {
+    sqlx::query!("update staff set password_hash = ? where id = ? and password_hash = ?", renewed, id, former)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn count(conn: &mut MySqlConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select count(*) as `count!: i64` from staff").fetch_one(conn).await
 }

@@ -1,8 +1,9 @@
 //! Vouchers that customers own: the welcome, what they claimed, and what the month's top spenders get.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::customers::{Customer, CustomerId};
 use domain::message::Message;
+use domain::orders::OrderId;
 use domain::vouchers::{Source, Voucher, VoucherCode, VoucherId, top_spenders};
 use tracing::instrument;
 
@@ -50,6 +51,27 @@ pub async fn claim(shop: &Shop, customer: &Customer, code: &str) -> Result<Vouch
         }
         Ok(voucher)
     })
+}
+
+/// Lets a customer keep what they kept in the shop before this one; `used_by` is the order that used it up.
+///
+/// `Refused(AlreadyTaken)` when they have it, or when the order used another.
+pub(crate) async fn keep_former(
+    work: &mut Work,
+    (customer, voucher): (CustomerId, VoucherId),
+    source: Source,
+    used_by: Option<OrderId>,
+    at: DateTime<Utc>,
+) -> Result<u64> {
+    match queries::owned::keep_former(work, customer, voucher, source, used_by, at).await {
+        Err(error)
+            if database::is_duplicate_of(&error, "customer_vouchers_once")
+                || database::is_duplicate_of(&error, "customer_vouchers_order") =>
+        {
+            Err(Error::Refused(Message::AlreadyTaken))
+        }
+        outcome => Ok(outcome?),
+    }
 }
 
 /// Gives a new account what everybody gets who makes one; a second call gives nothing more.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::customers::CustomerId;
 use domain::money::Currency;
 use domain::orders::OrderId;
-use domain::vouchers::{Voucher, VoucherCode, VoucherFacts, VoucherProblem, VoucherRow};
+use domain::vouchers::{Voucher, VoucherCode, VoucherFacts, VoucherId, VoucherProblem, VoucherRow};
 use sqlx::MySqlConnection;
 
 use super::queries;
@@ -62,6 +62,19 @@ pub(crate) async fn use_up(
     let customer = buyer.customer.ok_or_else(|| Error::internal("an order of nobody used a voucher"))?;
     queries::using::insert(work, order, voucher.id, customer, now).await?;
     Ok(())
+}
+
+/// Notes that an order of the shop before this one used the voucher, whatever its terms say today. Its limit holds for
+/// those that come: the caller has made it large enough.
+pub(crate) async fn note_former_use(
+    work: &mut Work,
+    voucher: VoucherId,
+    customer: CustomerId,
+    order: OrderId,
+) -> Result<()> {
+    let now = work.now();
+    queries::using::count_former(work, voucher).await?;
+    Ok(queries::using::insert(work, order, voucher, customer, now).await?)
 }
 
 /// Locks the customer as whose use the order's voucher counts, if the order used one. Who that is never changes, so that

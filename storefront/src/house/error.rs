@@ -57,6 +57,10 @@ pub enum HouseError {
     #[error("{0}")]
     SetUp(String),
 
+    /// What comes from elsewhere could not be brought.
+    #[error("{0}")]
+    Import(String),
+
     /// Nothing could tell the program to end.
     #[error("the system delivers no signals ({0})")]
     Signals(std::io::Error),

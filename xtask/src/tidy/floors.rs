@@ -19,7 +19,7 @@ const GROUND: [&str; 12] = [
     "snapshot",
 ];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 23] = [
+const FLOORS: [&str; 25] = [
     "settings",
     "staff",
     "media",
@@ -38,8 +38,10 @@ const FLOORS: [&str; 23] = [
     "customers",
     "visits",
     "reviews",
+    "imports",
     "jobs",
     "reports",
+    "reference",
     "setup",
     "commands",
     "testing",

@@ -151,6 +151,18 @@ pub(in crate::customers) async fn set_password(
     Ok(())
 }
 
+/// Another hash of the same password.
+pub(in crate::customers) async fn renew_hash(
+    conn: &mut MySqlConnection,
+    id: CustomerId,
+    password_hash: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!("update accounts set password_hash = ? where customer_id = ?", password_hash, id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 pub(in crate::customers) async fn set_locale(
     conn: &mut MySqlConnection,
     id: CustomerId,

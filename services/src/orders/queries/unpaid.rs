@@ -42,7 +42,7 @@ pub(in crate::orders) async fn newest_from(conn: &mut MySqlConnection, cart: Car
     .await
 }
 
-/// Lets an order wait no longer than until then.
+/// Lets an order that waits be paid until then and no longer.
 pub(in crate::orders) async fn set_pay_by(
     conn: &mut MySqlConnection,
     order: OrderId,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::customers::CustomerId;
+use domain::orders::OrderId;
 use domain::vouchers::{Source, VoucherId};
 use sqlx::MySqlConnection;
 
@@ -58,6 +59,29 @@ pub(in crate::vouchers) async fn grant(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Notes what a customer kept in the shop before this one, and which order used it up.
+pub(in crate::vouchers) async fn keep_former(
+    conn: &mut MySqlConnection,
+    customer: CustomerId,
+    voucher: VoucherId,
+    source: Source,
+    used_by: Option<OrderId>,
+    at: DateTime<Utc>,
+) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "insert into customer_vouchers (customer_id, voucher_id, source, granted_at, used_by_order)
+         values (?, ?, ?, ?, ?)",
+        customer,
+        voucher,
+        source,
+        at,
+        used_by,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.last_insert_id())
 }
 
 /// Grants every welcome voucher that lives, unless the customer has it.

@@ -74,6 +74,12 @@ pub(in crate::vouchers) async fn count_up(
     Ok(done.rows_affected() == 1)
 }
 
+/// Counts a use of the past: terms that changed since do not undo it.
+pub(in crate::vouchers) async fn count_former(conn: &mut MySqlConnection, voucher: VoucherId) -> sqlx::Result<()> {
+    sqlx::query!("update vouchers set used = used + 1 where id = ?", voucher).execute(conn).await?;
+    Ok(())
+}
+
 /// Uses one of the account's own up, if one is left: the affected row decides.
 pub(in crate::vouchers) async fn use_gift(
     conn: &mut MySqlConnection,

@@ -1,0 +1,29 @@
+//! Goods from files and to files: what other shops export, and our own form, which comes back without any loss.
+//!
+//! A file is read whole (`file`): bytes to text, text to rows, rows to products as the file tells them (`goods`). Each is
+//! laid over what the shop has of it (`merge`), and saved by the catalogue's one writer (`run`).
+
+mod amounts;
+mod cells;
+mod encoding;
+mod export;
+mod file;
+mod find;
+mod goods;
+mod intake;
+mod markup;
+mod merge;
+mod own;
+mod pictures;
+mod queries;
+mod run;
+mod sheet;
+mod shopify;
+mod table;
+mod times;
+mod woocommerce;
+
+pub use export::export;
+pub use file::{GoodsFile, Mapping, read};
+pub use pictures::PictureFiles;
+pub use run::{Import, Watch, apply, check};

@@ -1,0 +1,233 @@
+//! What a product of a file names, found in the shop: itself, its category, its pictures and the goods beside it.
+
+use std::collections::HashMap;
+
+use domain::catalog::{CategoryId, CategoryTree, ListCategories, ProductId, SaveCategory};
+use domain::imports::{MissingPicture, Trouble};
+use domain::locale::Translated;
+use domain::message::Message;
+use domain::staff::Staff;
+use domain::text::{Sku, Slug};
+
+use super::goods::{Reference, Told, ToldCategory, ToldPicture};
+use super::pictures::PictureFiles;
+use super::queries;
+use crate::error::{Error, Result};
+use crate::{Shop, catalog, media};
+
+/// Looks things up, and remembers them for the rest of the file.
+pub(super) struct Finder<'a> {
+    shop: &'a Shop,
+    staff: &'a Staff,
+    files: Option<&'a PictureFiles>,
+    /// Whether nothing is written: then no category is made and no picture taken in.
+    is_check: bool,
+    tree: CategoryTree,
+    keys: HashMap<String, std::result::Result<String, Message>>,
+    missing: Vec<MissingPicture>,
+}
+
+/// Where a product is, and what it is to be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found<'a> {
+    pub(super) id: ProductId,
+    pub(super) slug: Option<&'a str>,
+}
+
+/// Where a product stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Shelf {
+    Untold,
+    Told(Option<CategoryId>),
+    /// It would be made: by name.
+    New(Translated),
+}
+
+impl<'a> Finder<'a> {
+    pub(super) async fn of(
+        shop: &'a Shop,
+        staff: &'a Staff,
+        files: Option<&'a PictureFiles>,
+        is_check: bool,
+    ) -> Result<Self> {
+        let tree = catalog::categories_of_desk(shop, staff, ListCategories {}).await?;
+        Ok(Self { shop, staff, files, is_check, tree, keys: HashMap::new(), missing: Vec::new() })
+    }
+
+    /// The product of that address or else of those SKUs; troubles when they are of others.
+    pub(super) async fn product<'told>(
+        &self,
+        told: &'told Told,
+        renames: bool,
+        column: &str,
+    ) -> Result<std::result::Result<Option<Found<'told>>, Vec<Trouble>>> {
+        let mut conn = self.shop.db.acquire().await?;
+        let mut found = None;
+        if !told.slug.is_empty() {
+            found = queries::by_slug(&mut conn, &told.slug).await?;
+            if found.is_none() {
+                found = queries::by_old_slug(&mut conn, &told.slug).await?;
+            }
+        }
+        let sku_of = |sku: &str| Sku::typed(sku).ok().map(String::from);
+        let told_skus: Vec<(u32, String)> = told
+            .variants
+            .iter()
+            .filter_map(|variant| Some((variant.line, variant.sku.as_deref().and_then(sku_of)?)))
+            .collect();
+        let skus: Vec<&str> = told_skus.iter().map(|(_, sku)| sku.as_str()).collect();
+        let rows = match skus.is_empty() {
+            true => Vec::new(),
+            false => queries::skus(&mut conn, &serde_json::to_string(&skus)?).await?,
+        };
+        let by_address = found.is_some();
+        let id = found.or_else(|| rows.first().map(|row| row.product));
+        let mut troubles = Vec::new();
+        for row in rows.iter().filter(|row| Some(row.product) != id) {
+            let line = told_skus.iter().find(|(_, sku)| *sku == row.sku).map_or(told.line, |(line, _)| *line);
+            let name = row.name.get(self.staff.locale).to_owned();
+            troubles.push(Trouble::new(line, column, Message::SkuInOtherProduct { name }));
+        }
+        if !troubles.is_empty() {
+            return Ok(Err(troubles));
+        }
+        let slug = Some(told.slug.as_str()).filter(|slug| renames && !by_address && !slug.is_empty());
+        if let Some(id) = id {
+            return Ok(Ok(Some(Found { id, slug })));
+        }
+        // Without an address and a known SKU, the name is all there is.
+        let name = told.name.alone();
+        if told.slug.is_empty() && skus.is_empty() && !name.is_blank() {
+            let slug = domain::catalog::suggest::slug_of(&name);
+            let id = queries::by_slug(&mut conn, &slug).await?;
+            return Ok(Ok(id.map(|id| Found { id, slug: None })));
+        }
+        Ok(Ok(None))
+    }
+
+    /// The category, which is made where there is none.
+    pub(super) async fn category(
+        &mut self,
+        told: Option<&ToldCategory>,
+    ) -> Result<std::result::Result<Shelf, Message>> {
+        let Some(told) = told else { return Ok(Ok(Shelf::Untold)) };
+        if told.slug.is_empty() && told.path.is_empty() {
+            return Ok(Ok(Shelf::Told(None)));
+        }
+        if let Some(row) = self.tree.0.iter().find(|row| row.slug == told.slug) {
+            return Ok(Ok(Shelf::Told(Some(row.id))));
+        }
+        if told.path.is_empty() {
+            return Ok(Err(Message::NoSuchCategory));
+        }
+        if told.path.len() > domain::catalog::MOST_LEVELS {
+            return Ok(Err(Message::CategoryTooDeep { most: domain::catalog::MOST_LEVELS }));
+        }
+        let mut parent = None;
+        for (at, name) in told.path.iter().enumerate() {
+            let is_it = |row: &&domain::catalog::CategoryRow| row.parent_id == parent && name.fits(&row.name);
+            if let Some(row) = self.tree.0.iter().find(is_it) {
+                parent = Some(row.id);
+                continue;
+            }
+            if self.is_check {
+                return Ok(Ok(Shelf::New(told.path.last().map(|name| name.alone()).unwrap_or_default())));
+            }
+            let is_last = at + 1 == told.path.len();
+            let slug = Slug::parse(&told.slug).ok().filter(|_| is_last).map(String::from).unwrap_or_default();
+            let request = SaveCategory {
+                category_id: None,
+                version: 0,
+                parent_id: parent,
+                slug,
+                name: name.alone(),
+                picture: None,
+            };
+            match catalog::save_category(self.shop, self.staff, request).await {
+                Ok(row) => parent = Some(row.id),
+                Err(error @ Error::Invalid(_)) => {
+                    let message = error.fields().first().map(|problem| problem.message.clone());
+                    return Ok(Err(message.unwrap_or(Message::InvalidInput)));
+                }
+                Err(error) => return Err(error),
+            }
+            self.tree = catalog::categories_of_desk(self.shop, self.staff, ListCategories {}).await?;
+        }
+        Ok(Ok(Shelf::Told(parent)))
+    }
+
+    /// For each told picture its key in the store; nothing for one that is not there.
+    pub(super) async fn pictures(&mut self, told: &[ToldPicture]) -> Result<Vec<Option<String>>> {
+        let mut keys = Vec::with_capacity(told.len());
+        for picture in told {
+            if !self.keys.contains_key(&picture.source) {
+                let found = self.picture(&picture.source).await?;
+                self.keys.insert(picture.source.clone(), found);
+            }
+            match self.keys.get(&picture.source) {
+                Some(Ok(key)) => keys.push(Some(key.clone())),
+                Some(Err(why)) => {
+                    let missing = MissingPicture { line: picture.line, name: picture.source.clone(), why: why.clone() };
+                    if !self.missing.contains(&missing) {
+                        self.missing.push(missing);
+                    }
+                    keys.push(None);
+                }
+                None => keys.push(None),
+            }
+        }
+        Ok(keys)
+    }
+
+    async fn picture(&self, source: &str) -> Result<std::result::Result<String, Message>> {
+        let is_key = source.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if is_key && media::find(&mut *self.shop.db.acquire().await?, source).await?.is_some() {
+            return Ok(Ok(source.to_owned()));
+        }
+        let is_address = source.starts_with("http://") || source.starts_with("https://");
+        let Some(files) = self.files else {
+            return Ok(Err(if is_address { Message::PictureNotFetched } else { Message::PictureNotThere }));
+        };
+        let found = match files.find(source) {
+            Ok(Some(found)) => found,
+            Ok(None) => return Ok(Err(Message::PictureNotThere)),
+            Err(message) => return Ok(Err(message)),
+        };
+        if self.is_check {
+            return Ok(Ok(source.to_owned()));
+        }
+        let files = files.clone();
+        let bytes = match tokio::task::spawn_blocking(move || files.read(found)).await.map_err(Error::internal)? {
+            Ok(bytes) => bytes,
+            Err(message) => return Ok(Err(message)),
+        };
+        super::intake::take(self.shop, self.staff, bytes).await
+    }
+
+    /// Where the goods are that are shown beside one; nothing for one that is not there yet.
+    pub(super) async fn related(&self, references: &[Reference]) -> Result<Vec<Option<ProductId>>> {
+        let mut conn = self.shop.db.acquire().await?;
+        let mut found = Vec::with_capacity(references.len());
+        for reference in references {
+            found.push(match reference {
+                Reference::Slug(slug) => match Slug::parse(slug) {
+                    Ok(slug) => queries::by_slug(&mut conn, slug.as_str()).await?,
+                    Err(_) => None,
+                },
+                Reference::Sku(sku) => match Sku::typed(sku) {
+                    Ok(sku) => {
+                        let rows = queries::skus(&mut conn, &serde_json::to_string(&[sku.as_str()])?).await?;
+                        rows.first().map(|row| row.product)
+                    }
+                    Err(_) => None,
+                },
+            });
+        }
+        Ok(found)
+    }
+
+    /// The pictures that were not found, in the order of the file.
+    pub(super) fn into_missing(self) -> Vec<MissingPicture> {
+        self.missing
+    }
+}
