@@ -38,6 +38,7 @@ async fn place(visitor: &Visitor<'_>) -> Answer {
     visitor.post("/checkout", &fields).await
 }
 
+/// Checklist 28. Checklist 50. Pitfall B13.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guest_registers_buys_and_finds_the_order_in_the_account(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -72,7 +73,7 @@ async fn a_guest_registers_buys_and_finds_the_order_in_the_account(db: MySqlPool
     shop.stop().await;
 }
 
-/// Edge case 7.
+/// Checklist 23. Checklist 31. Checklist 34. Edge case 7.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_hold_of_a_guests_checkout_moves_at_sign_in(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -95,7 +96,7 @@ async fn the_hold_of_a_guests_checkout_moves_at_sign_in(db: MySqlPool) {
     shop.stop().await;
 }
 
-/// Pitfall S7.
+/// Checklist 46. Checklist 47. Pitfall S7.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guests_order_becomes_an_accounts_by_its_signed_link_only(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -128,7 +129,7 @@ async fn a_guests_order_becomes_an_accounts_by_its_signed_link_only(db: MySqlPoo
     shop.stop().await;
 }
 
-/// Pitfall S6. Pitfall S12.
+/// Checklist 50. Checklist 52. Pitfall S6. Pitfall S12.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_session_is_a_guarded_cookie_and_leads_to_this_shop_only(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -182,6 +183,7 @@ async fn a_wrong_password_says_nothing_and_many_are_refused(db: MySqlPool) {
     shop.stop().await;
 }
 
+/// Checklist 52.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_new_password_signs_other_devices_out_and_this_one_stays(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -200,6 +202,7 @@ async fn a_new_password_signs_other_devices_out_and_this_one_stays(db: MySqlPool
     shop.stop().await;
 }
 
+/// Checklist 36.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_profile_keeps_what_was_typed_until_it_is_right(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -71,6 +71,7 @@ async fn a_client_finds_buys_and_follows(db: MySqlPool) {
     shop.stop().await;
 }
 
+/// Checklist 24. Checklist 30.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn quantities_that_are_none_are_refused_and_lose_nothing(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -128,6 +129,7 @@ async fn too_little_stock_names_the_variant(db: MySqlPool) {
     assert_eq!(refused.json()["shortages"], json!([{ "variant_id": shirt, "available": 1 }]));
 }
 
+/// Checklist 6. Pitfall B23.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_malformed_request_is_told_how(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -168,6 +170,7 @@ async fn a_malformed_request_is_told_how(db: MySqlPool) {
     assert_eq!(shop.get(&format!("/api/v1/carts/{cart}")).await.json()["units"], json!(1), "nothing was lost");
 }
 
+/// Pitfall B23.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_problem_speaks_the_callers_language(db: MySqlPool) {
     let shop = Served::open(db).await;

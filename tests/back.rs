@@ -42,6 +42,7 @@ async fn no_browser_keeps_a_page_so_that_going_back_asks_again(db: MySqlPool) {
     shop.stop().await;
 }
 
+/// Checklist 50.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn signing_out_makes_the_browser_forget_the_accounts_pages(db: MySqlPool) {
     let shop = Served::open(db).await;

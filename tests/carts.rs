@@ -28,6 +28,7 @@ async fn a_cart_adds_up_what_it_wants(db: MySqlPool) {
     assert_eq!(cart, carts::show(&shop, &key).await.unwrap());
 }
 
+/// Checklist 26.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_of_a_line_removes_it(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -39,6 +40,7 @@ async fn nothing_of_a_line_removes_it(db: MySqlPool) {
     assert!(cart.is_empty());
 }
 
+/// Checklist 26.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn more_than_there_is_names_what_there_is(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -52,6 +54,7 @@ async fn more_than_there_is_names_what_there_is(db: MySqlPool) {
     assert_eq!(carts::show(&shop, &key).await.unwrap().units, 3, "the cart stays as it was");
 }
 
+/// Checklist 30.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_quantity_beyond_the_variants_limit_is_no_quantity(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -82,6 +85,7 @@ async fn an_unknown_variant_and_a_foreign_cart_do_not_exist(db: MySqlPool) {
     }
 }
 
+/// Checklist 27.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_short_line_is_marked_and_may_shrink(db: MySqlPool) {
     let shop = TestShop::open(db).await;

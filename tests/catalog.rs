@@ -43,6 +43,7 @@ async fn a_product_shows_its_options_and_variants(db: MySqlPool) {
     assert!(page.items[0].has_price_range);
 }
 
+/// Checklist 13. Pitfall B17.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_card_shows_the_lowest_price_of_one_variant_that_can_be_bought(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -69,6 +70,7 @@ async fn a_card_shows_the_lowest_price_of_one_variant_that_can_be_bought(db: MyS
     assert_eq!(prices().await, (80_000, Some(200_000), 4));
 }
 
+/// Checklist 7. Checklist 9. Checklist 10. Pitfall P3.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_is_searched_filtered_sorted_and_paged(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -174,6 +176,7 @@ async fn a_wrong_product_is_refused_whole(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from variants").await, 1);
 }
 
+/// Checklist 10. Pitfall P5.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_sells_comes_first_after_the_night(db: MySqlPool) {
     let shop = TestShop::open(db).await;

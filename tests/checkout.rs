@@ -14,6 +14,7 @@ use crate::shop::{TestShop, address, request};
 mod rest;
 mod same_key;
 
+/// Checklist 31. Checklist 34. Checklist 84.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -33,7 +34,7 @@ async fn an_open_checkout_holds_its_units_for_ten_minutes(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M4. Edge case 7. Neither in the cart, which may shrink and grow again, nor at the till.
+/// Checklist 27. Pitfall M4. Edge case 7. Neither in the cart, which may shrink and grow again, nor at the till.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -56,6 +57,7 @@ async fn ones_own_hold_never_stands_in_ones_way(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 34.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn leaving_gives_the_units_back(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -70,6 +72,7 @@ async fn leaving_gives_the_units_back(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 31.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn holds_are_all_or_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -87,6 +90,7 @@ async fn holds_are_all_or_nothing(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (5, 0), "nothing is held of a checkout that cannot be");
 }
 
+/// Checklist 38. Checklist 43.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_costs_what_the_server_says(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -103,6 +107,7 @@ async fn an_order_costs_what_the_server_says(db: MySqlPool) {
     }
 }
 
+/// Checklist 45.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_paid_at_the_door_is_sold_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -196,6 +201,7 @@ async fn two_tabs_that_place_at_once_place_one_order(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (48, 0));
 }
 
+/// Checklist 32.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_hold_that_ran_out_is_taken_anew_or_refused(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -217,6 +223,7 @@ async fn a_hold_that_ran_out_is_taken_anew_or_refused(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 36.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_wrong_field_is_named_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -234,7 +241,7 @@ async fn every_wrong_field_is_named_at_once(db: MySqlPool) {
     assert_eq!(names, ["email", "shipping_address.phone", "payment_method"]);
 }
 
-/// Pitfall M3. Edge case 4.
+/// Checklist 35. Pitfall M3. Edge case 4.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn ten_units_and_sixty_buyers_make_ten_orders(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -28,8 +28,8 @@ async fn set_clock(shop: &TestShop, unix_seconds: i64) {
     }
 }
 
-/// Pitfall M19. Edge case 16. The database is five years ahead of this machine: holds, orders and jobs live by its clock,
-/// and a page counts what is left, not until when.
+/// Checklist 32. Checklist 83. Pitfall M19. Edge case 16. The database is five years ahead of this machine: holds,
+/// orders and jobs live by its clock, and a page counts what is left, not until when.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn only_the_databases_clock_counts(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -116,7 +116,7 @@ async fn an_unknown_shopper_and_a_wrong_password_look_the_same(db: MySqlPool) {
     }
 }
 
-/// Pitfall S10.
+/// Checklist 54. Pitfall S10.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn guessing_at_an_account_is_stopped_even_when_the_guess_is_right(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -134,7 +134,7 @@ async fn guessing_at_an_account_is_stopped_even_when_the_guess_is_right(db: MySq
     services::staff::sign_in(&shop, desk).await.unwrap();
 }
 
-/// Pitfall S9.
+/// Checklist 52. Pitfall S9.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_session_ends_at_sign_out_by_rest_by_age_and_with_its_password(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -286,6 +286,7 @@ async fn an_account_pays_its_last_order_first_when_the_owner_wants_it_so(db: MyS
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 47.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_find_a_customer_with_account_and_orders(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -10,6 +10,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
 
+/// Pitfall B25.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_demo_shop_is_a_believable_shop(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -49,6 +49,7 @@ async fn nothing_and_too_much_cannot_come_in(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (0, 0));
 }
 
+/// Checklist 33.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_tells_low_from_out(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -100,7 +101,7 @@ async fn the_database_itself_refuses_a_broken_counter(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (3, 0));
 }
 
-/// Edge case 9. Pitfall M10.
+/// Checklist 99. Edge case 9. Pitfall M10.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn corrections_are_differences_and_lose_no_sale(db: MySqlPool) {
     let shop = TestShop::open(db).await;

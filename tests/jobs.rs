@@ -14,6 +14,7 @@ use sqlx::MySqlPool;
 use crate::shop::TestShop;
 use crate::waiting::{until, until_blocked};
 
+/// Pitfall P10.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_run_that_did_something_is_in_the_log(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -117,6 +118,7 @@ async fn a_job_runs_at_once_when_it_is_asked_for_wherever_the_leader_is(db: MySq
     assert_eq!(jobs::board(&shop, &shop.owner).await.unwrap().leader, Leader::Nobody);
 }
 
+/// Pitfall P10.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn of_several_processes_one_leads_and_another_takes_over(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -27,7 +27,7 @@ async fn units(shop: &TestShop, key: &str) -> Vec<(VariantId, u32)> {
     cart.lines.iter().map(|line| (line.variant_id, line.quantity)).collect()
 }
 
-/// Edge case 7. Pitfall M4.
+/// Checklist 28. Checklist 34. Edge case 7. Pitfall M4.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guests_hold_moves_with_the_lines_and_is_the_buyers_own(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -55,6 +55,7 @@ async fn a_guests_hold_moves_with_the_lines_and_is_the_buyers_own(db: MySqlPool)
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 28.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn both_holds_become_one_and_what_is_too_much_is_released(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -123,7 +124,7 @@ async fn signing_in_shortens_no_rest(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Two lines whose sum is no amount of money would make a cart that no page can show.
+/// Checklist 28. Two lines whose sum is no amount of money would make a cart that no page can show.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_that_makes_the_sum_too_large_stays_behind(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -101,6 +101,7 @@ pub(crate) fn told(purchase: &Purchase, attempt: u32, outcome: GatewayOutcome) -
     }
 }
 
+/// Checklist 65. Checklist 66. Checklist 71.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_membership_is_renewed_upgraded_and_left_to_end(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -146,7 +147,8 @@ async fn a_membership_is_renewed_upgraded_and_left_to_end(db: MySqlPool) {
     assert!(matches!(nobody, Error::Refused(Message::NotAMember)), "{nobody:?}");
 }
 
-/// The benefit ends with the instant, and the job only notes it: once, with one letter, after a reminder.
+/// Checklist 70. Checklist 84. The benefit ends with the instant, and the job only notes it: once, with one letter,
+/// after a reminder.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_membership_ends_at_its_end_whether_or_not_a_job_has_run(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -223,6 +225,7 @@ async fn one_living_membership_and_one_open_purchase_stand_in_the_schema(db: MyS
     }
 }
 
+/// Checklist 64. Checklist 102.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn plans_are_kept_at_the_desk_and_deleted_only_unused(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -151,8 +151,8 @@ async fn open_as(account: &MySqlConnectOptions) -> Result<Shop, OpenError> {
     Shop::open(wanted).await
 }
 
-/// Two connections are kept free, so an account of six has four: twenty who come at once wait for one each, also while
-/// somebody else has all of them for a moment.
+/// Pitfall P1. Two connections are kept free, so an account of six has four: twenty who come at once wait for one each,
+/// also while somebody else has all of them for a moment.
 #[sqlx::test(migrator = "crate::template::WHOLE")]
 async fn a_database_of_few_connections_lets_requests_wait(db: MySqlPool) {
     let account = account_of(&db, 6).await;

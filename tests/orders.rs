@@ -16,6 +16,7 @@ use sqlx::MySqlPool;
 use crate::gateway::RealGateway;
 use crate::shop::TestShop;
 
+/// Checklist 75. Checklist 77. Checklist 105.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_ship_and_complete_a_paid_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -62,7 +63,7 @@ async fn a_shipped_order_cannot_be_called_off(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (4, 0));
 }
 
-/// Pitfall M6.
+/// Checklist 34. Checklist 76. Pitfall M6.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn calling_off_gives_units_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -83,6 +84,7 @@ async fn calling_off_gives_units_back_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 74. Checklist 83.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_nobody_paid_ends_after_a_day(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -122,6 +124,7 @@ async fn a_stranger_is_told_that_the_order_does_not_exist(db: MySqlPool) {
     assert!(matches!(unknown, Error::NotFound(Message::NoSuchOrder)));
 }
 
+/// Pitfall P3.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_finds_counts_and_pages(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -194,6 +197,7 @@ async fn the_list_finds_the_orders_whose_payment_a_person_must_look_at(db: MySql
     assert_eq!((numbers(&found), found.needs_review), (vec![late.number], 1));
 }
 
+/// Pitfall M6.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -215,8 +219,8 @@ async fn a_payment_and_a_cancellation_at_once_leave_one_of_both(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M6. Staff have steps and no statuses: none moves an unpaid order on, none revives one that ended, and none
-/// touches the counters when it is refused.
+/// Checklist 76. Pitfall M6. Staff have steps and no statuses: none moves an unpaid order on, none revives one that
+/// ended, and none touches the counters when it is refused.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn staff_move_an_order_along_its_life_and_no_other_way(db: MySqlPool) {
     let shop = TestShop::open(db).await;

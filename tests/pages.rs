@@ -6,6 +6,7 @@ use sqlx::MySqlPool;
 
 use crate::served::{Answer, Served};
 
+/// Checklist 6. Checklist 117.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_page_is_there_in_both_languages(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -28,6 +29,7 @@ async fn every_page_is_there_in_both_languages(db: MySqlPool) {
     assert_eq!(shop.get("/images/..%2f..%2fetc%2fpasswd").await.status, 404);
 }
 
+/// Checklist 45. Pitfall S8.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_visitor_without_scripts_buys(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -80,6 +82,7 @@ async fn a_visitor_without_scripts_buys(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (3, 0));
 }
 
+/// Checklist 54. Pitfall S6.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_form_from_elsewhere_changes_nothing(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -100,6 +103,7 @@ async fn a_form_from_elsewhere_changes_nothing(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from cart_lines").await, 0);
 }
 
+/// Checklist 80.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_stranger_to_an_order_sees_nothing_of_it(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -115,6 +119,7 @@ async fn a_stranger_to_an_order_sees_nothing_of_it(db: MySqlPool) {
     assert_eq!(placed.status, OrderStatus::PendingPayment);
 }
 
+/// Pitfall S8. Pitfall S17.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn pages_bind_the_browser_to_the_shop(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -129,7 +129,8 @@ async fn units_come_back_with_and_without_restock_and_with_their_price(db: MySql
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M7. The buyer calls off what has not left; units and money come back once, and the history says who did it.
+/// Checklist 78. Pitfall M7. The buyer calls off what has not left; units and money come back once, and the history
+/// says who did it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_buyer_calls_an_order_off_until_something_has_left(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -156,7 +157,7 @@ async fn a_buyer_calls_an_order_off_until_something_has_left(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M7. What a job does stands in the history, with who and when.
+/// Checklist 77. Checklist 83. Pitfall M7. What a job does stands in the history, with who and when.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_history_names_the_job_that_ran_an_order_out_of_time(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -226,7 +227,7 @@ async fn fifty_payments_at_once_leave_no_gap_in_the_invoices(db: MySqlPool) {
     assert!(numbers.iter().all(|number| number.len() == 11), "numbers tell nothing of how many there are");
 }
 
-/// The buyer's pages and the API offer the same: cancel, parcels, refund, invoice.
+/// Checklist 76. Checklist 78. The buyer's pages and the API offer the same: cancel, parcels, refund, invoice.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_pages_of_an_order_show_parcels_refunds_and_the_invoice(db: MySqlPool) {
     let shop = Served::open(db).await;

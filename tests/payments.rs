@@ -33,7 +33,7 @@ async fn money_turns_an_order_once(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M1.
+/// Checklist 74. Pitfall M1.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_notification_that_comes_twenty_times_at_once_counts_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -109,6 +109,7 @@ async fn a_repeated_acknowledgement_is_written_down_itself(db: MySqlPool) {
     assert!(shop.count(written).await > first);
 }
 
+/// Checklist 73. Pitfall S2.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_is_written_for_what_proves_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -137,7 +138,7 @@ async fn nothing_is_written_for_what_proves_nothing(db: MySqlPool) {
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
 }
 
-/// Pitfall M1.
+/// Checklist 73. Pitfall M1.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn another_amount_is_for_a_person_to_judge(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -176,6 +177,7 @@ async fn a_genuine_notification_of_an_unknown_order_is_kept_and_changes_nothing(
     assert_eq!(shop.detail(&placed).await.status, OrderStatus::PendingPayment);
 }
 
+/// Checklist 74.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_failed_try_leaves_the_order_payable(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -30,6 +30,7 @@ async fn decide(shop: &TestShop, change: impl FnOnce(&mut Settings)) {
     settings::save(shop, &shop.owner, wanted).await.unwrap();
 }
 
+/// Checklist 38.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_parcel_costs_by_weight_and_province(db: MySqlPool) {
     let shop = TestShop::open(db).await;

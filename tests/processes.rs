@@ -62,6 +62,7 @@ async fn a_first_start_that_is_cut_short_is_made_anew_by_the_next() {
     program.stop().await;
 }
 
+/// Pitfall P9.
 #[tokio::test]
 async fn a_database_that_is_killed_under_load_loses_and_doubles_nothing() {
     let folder = tempfile::tempdir().unwrap();
@@ -106,6 +107,7 @@ async fn a_database_that_is_killed_under_load_loses_and_doubles_nothing() {
     program.stop().await;
 }
 
+/// Checklist 6.
 #[tokio::test]
 async fn a_database_that_does_not_answer_is_said_and_recovered_from() {
     let folder = tempfile::tempdir().unwrap();

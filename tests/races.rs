@@ -10,7 +10,7 @@ use crate::served::Served;
 const BUYERS: usize = 200;
 const ROUNDS: usize = 20;
 
-/// Acceptance: exactly ten of two hundred get one of ten units, twenty times over.
+/// Checklist 35. Pitfall P9. Acceptance: exactly ten of two hundred get one of ten units, twenty times over.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_hundred_buyers_of_ten_units_make_ten_orders(db: MySqlPool) {
     let shop = Served::open(db).await;

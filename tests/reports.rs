@@ -9,6 +9,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::TestShop;
 
+/// Pitfall B8.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn sales_count_what_is_paid_and_not_called_off(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -13,6 +13,7 @@ use crate::shop::{TestShop, account};
 
 const WRONG: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// Checklist 54.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_route_lets_through_whom_its_table_says_and_nobody_else(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -322,7 +323,8 @@ fn body() -> Value {
     })
 }
 
-/// Whoever asks what an order costs is told whether a voucher's code is right: it is a guess like any other.
+/// Checklist 54. Pitfall S10. Whoever asks what an order costs is told whether a voucher's code is right: it is a guess
+/// like any other.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn guessing_at_codes_by_asking_for_the_delivery_is_stopped(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -21,7 +21,7 @@ use crate::served::Served;
 use crate::shop::{SHOPPER_PASSWORD, TestShop, account, checkout_form, request};
 use crate::waiting::until_blocked;
 
-/// Pitfall M3. Forty tills open at once for one unit: one of them holds it.
+/// Checklist 35. Pitfall M3. Forty tills open at once for one unit: one of them holds it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn many_tills_at_once_hold_the_last_unit_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -214,7 +214,8 @@ fn one_statement_moves_the_counters() {
     );
 }
 
-/// Pitfall M2. An order that waits for its money has its units: no time at a till and nobody else can take them.
+/// Checklist 33. Checklist 34. Pitfall M2. An order that waits for its money has its units: no time at a till and
+/// nobody else can take them.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_paid_order_never_lacks_the_units_that_it_was_promised(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -242,7 +243,7 @@ async fn a_paid_order_never_lacks_the_units_that_it_was_promised(db: MySqlPool) 
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M11. A line that comes while the order is being written waits for it, and stays in the cart.
+/// Checklist 44. Pitfall M11. A line that comes while the order is being written waits for it, and stays in the cart.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_another_tab_adds_while_an_order_is_written_stays_in_the_cart(db: MySqlPool) {
     let shop = TestShop::open(db).await;

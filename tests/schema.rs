@@ -21,7 +21,8 @@ async fn change(shop: &TestShop, sql: &str) -> sqlx::Result<()> {
     sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&database(shop)).await.map(drop)
 }
 
-/// Pitfall M8. Pitfall M9. Every amount is a whole number of sixty-four bits, and no column can hold a fraction.
+/// Checklist 43. Checklist 122. Pitfall M8. Pitfall M9. Every amount is a whole number of sixty-four bits, and no
+/// column can hold a fraction.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_column_holds_a_fraction_and_every_amount_holds_billions(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -59,8 +60,8 @@ async fn an_order_of_hundreds_of_millions_is_kept_to_the_last_rupiah(db: MySqlPo
     shop.stop().await;
 }
 
-/// Pitfall M9. Discounts and taxes that do not divide evenly: every amount of every answer is a whole number, and the
-/// shares sum to what they are shares of.
+/// Checklist 58. Pitfall M9. Discounts and taxes that do not divide evenly: every amount of every answer is a whole
+/// number, and the shares sum to what they are shares of.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_amount_of_any_answer_is_a_fraction_or_a_text(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -99,7 +100,8 @@ async fn no_amount_of_any_answer_is_a_fraction_or_a_text(db: MySqlPool) {
     shop.stop().await;
 }
 
-/// Pitfall M12. What was bought stays as it was bought, whatever becomes of the goods; and nothing takes it along.
+/// Checklist 81. Pitfall M12. What was bought stays as it was bought, whatever becomes of the goods; and nothing takes
+/// it along.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_keeps_what_it_was_when_its_product_changes_or_ends(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -134,7 +136,8 @@ async fn an_order_keeps_what_it_was_when_its_product_changes_or_ends(db: MySqlPo
     assert_eq!(texts(&shop, cascades).await, ["cart_lines with carts"], "nothing else goes with another row");
 }
 
-/// Pitfall M18. Pitfall M6. Edge case 3. The rules of counters, sums and statuses stand in the schema too.
+/// Checklist 75. Checklist 122. Pitfall M18. Pitfall M6. Edge case 3. The rules of counters, sums and statuses stand in
+/// the schema too.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_database_refuses_what_no_service_would_write(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -165,7 +168,8 @@ async fn the_database_refuses_what_no_service_would_write(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M19. Every instant is kept in UTC, to the microsecond, and none depends on the zone of a connection.
+/// Checklist 122. Pitfall M19. Every instant is kept in UTC, to the microsecond, and none depends on the zone of a
+/// connection.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_instant_is_kept_in_utc(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -27,7 +27,8 @@ async fn is_refused(shop: &TestShop, sql: &str) -> bool {
     sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&database(shop)).await.is_err()
 }
 
-/// Pitfall S3. Over the API, by the forms and by the services: nothing below one unit is held, ordered or put back.
+/// Checklist 30. Pitfall S3. Over the API, by the forms and by the services: nothing below one unit is held, ordered or
+/// put back.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_quantity_below_one_takes_and_adds_nothing_on_any_path(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -62,7 +63,7 @@ async fn a_quantity_below_one_takes_and_adds_nothing_on_any_path(db: MySqlPool) 
     shop.stop().await;
 }
 
-/// Pitfall S3. The database itself: no path that is still to be written can do it either.
+/// Checklist 30. Pitfall S3. The database itself: no path that is still to be written can do it either.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_row_can_have_a_quantity_below_one(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -138,7 +139,8 @@ async fn a_line_is_a_variant_and_all_of_it_is_that_variants(db: MySqlPool) {
     shop.stop().await;
 }
 
-/// Pitfall S5. What the delivery costs is worked out from address, weight and rules, whatever is posted.
+/// Checklist 38. Checklist 43. Pitfall S5. What the delivery costs is worked out from address, weight and rules,
+/// whatever is posted.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_posted_delivery_price_changes_what_an_order_costs(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -184,7 +186,8 @@ async fn no_posted_delivery_price_changes_what_an_order_costs(db: MySqlPool) {
     shop.stop().await;
 }
 
-/// Pitfall S5. The form tells which total it showed. A made-up one places nothing, and a price beside it counts nothing.
+/// Checklist 43. Pitfall S5. The form tells which total it showed. A made-up one places nothing, and a price beside it
+/// counts nothing.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_form_with_a_made_up_price_places_nothing(db: MySqlPool) {
     let shop = Served::open(db).await;

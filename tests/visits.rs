@@ -108,6 +108,7 @@ async fn over(statements: &Statements, visitor: &Visitor<'_>, who: &str, path: &
     (sent.len() > cap).then(|| format!("{who} {path}: {} of {cap}\n  {}", sent.len(), sent.join("\n  ")))
 }
 
+/// Pitfall P1. Pitfall P5.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_page_sends_more_statements_than_it_may(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -206,6 +207,7 @@ async fn soon(what: &str, is_so: impl AsyncFn() -> bool) {
     assert!(tokio::time::timeout(Duration::from_secs(3), seen).await.is_ok(), "{what} is not seen by another process");
 }
 
+/// Pitfall P1.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_kept_for_everybody_is_forgotten_when_another_process_changes_it(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -73,6 +73,7 @@ async fn a_voucher_is_kept_as_it_was_saved(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from audit where action = 'save_voucher'").await, 1);
 }
 
+/// Checklist 59.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_code_is_taken_in_every_case(db: MySqlPool) {
     let shop = TestShop::open(db).await;

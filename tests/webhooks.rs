@@ -18,6 +18,7 @@ async fn post(shop: &Served, path: &str, signature: Option<String>, body: Vec<u8
     Answer::of(request.body(body).send().await.unwrap()).await
 }
 
+/// Checklist 73. Checklist 74.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_genuine_notification_is_answered_and_a_repeat_too(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -35,6 +36,7 @@ async fn a_genuine_notification_is_answered_and_a_repeat_too(db: MySqlPool) {
     assert_eq!(shop.stock(shirt).await, (4, 0));
 }
 
+/// Checklist 73.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn noise_is_refused_before_it_costs_anything(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -171,6 +171,7 @@ mod tests {
         assert_eq!(line.former_price(), Some(Money::minor(150_000)));
     }
 
+    /// Checklist 28.
     #[test]
     fn a_joined_line_wants_the_sum_as_far_as_it_can_be_had() {
         assert_eq!(joined_quantity(2, 3, 20, 10), 5);

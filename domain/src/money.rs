@@ -251,6 +251,7 @@ mod tests {
     use crate::locale::Locale;
     use crate::message::Message;
 
+    /// Checklist 117.
     #[test]
     fn rupiah_read_as_in_indonesia() {
         let cases = [
@@ -266,6 +267,7 @@ mod tests {
         assert_eq!(Money::minor(123_456).display(Currency::Dollar), "US$\u{a0}1,234.56");
     }
 
+    /// Pitfall B15.
     #[test]
     fn an_amount_is_read_as_it_was_typed_or_refused() {
         for (typed, units) in
@@ -285,6 +287,7 @@ mod tests {
         assert_eq!(Money::read(" ", Currency::Dollar), Err(Message::Required));
     }
 
+    /// Pitfall B15.
     #[test]
     fn a_percentage_is_read_as_it_was_typed_or_refused() {
         for (typed, rate) in [("11", 1_100), ("7,5", 750), ("7.25%", 725), ("0", 0), ("100 %", 10_000)] {
@@ -332,6 +335,7 @@ mod tests {
             }
         }
 
+        /// Pitfall B15.
         #[test]
         fn what_stands_in_a_form_reads_as_the_same_amount(units in 0_i64..=i64::MAX, rate in 0_u32..=10_000) {
             for currency in Currency::ALL {

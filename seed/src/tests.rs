@@ -85,6 +85,7 @@ fn vouchers_name_categories_and_occasions_that_are_there() {
     }
 }
 
+/// Pitfall B25.
 #[test]
 fn prices_are_sound() {
     for product in products() {
@@ -94,6 +95,7 @@ fn prices_are_sound() {
     }
 }
 
+/// Pitfall B25.
 #[test]
 fn every_variant_has_one_value_for_each_option_and_no_two_are_alike() {
     for product in products() {
@@ -155,6 +157,7 @@ fn the_pictures_are_webp_and_fit_into_a_program() {
     assert!(total < 9_000_000, "{total} bytes");
 }
 
+/// Pitfall B25.
 #[test]
 fn every_review_follows_a_completed_order_with_that_product() {
     let orders = planned_orders();

@@ -135,6 +135,7 @@ mod tests {
         assert!(print.bytes().all(|byte| byte.is_ascii_hexdigit()));
     }
 
+    /// Pitfall S17.
     #[test]
     fn every_typeface_that_the_styles_name_is_served() {
         let style = String::from_utf8(FILES["shop.css"].content.clone()).unwrap();

@@ -70,6 +70,7 @@ mod tests {
         assert_eq!(day(late, 0, Locale::English), "31 December 2026");
     }
 
+    /// Checklist 117.
     #[test]
     fn moments_read_as_in_each_language() {
         let noon = at("2026-05-04T02:05:59Z");

@@ -6,6 +6,7 @@ use crate::shop::Shop;
 
 const NONE: Vec<String> = Vec::new();
 
+/// Checklist 67.
 #[tokio::test]
 async fn a_guest_becomes_a_member_and_pays_less() {
     let shop = Shop::open();

@@ -9,6 +9,7 @@ use crate::shop::Shop;
 
 const NONE: Vec<String> = Vec::new();
 
+/// Checklist 9. Checklist 26. Checklist 32. Checklist 44. Checklist 46. Pitfall B13. Pitfall P9.
 #[tokio::test]
 async fn a_shopper_buys_and_sees_the_payment_arrive() {
     let shop = Shop::open_first();

@@ -8,6 +8,7 @@ use crate::shop::Shop;
 
 const BACKGROUND: &str = "return getComputedStyle(document.body).backgroundColor;";
 
+/// Checklist 116. Checklist 117.
 #[tokio::test]
 async fn language_and_theme_stay_as_they_are_chosen() {
     let shop = Shop::open();

@@ -112,6 +112,7 @@ async fn limits_that_change_at_the_till_lose_nothing_that_was_typed(db: MySqlPoo
     shop.stop().await;
 }
 
+/// Checklist 24.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_line_of_what_is_no_longer_sold_may_shrink_and_go(db: MySqlPool) {
     let shop = Served::open(db).await;

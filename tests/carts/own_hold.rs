@@ -71,7 +71,8 @@ async fn a_cart_that_changes_while_its_tills_open_holds_no_more_than_it_wants(db
     }
 }
 
-/// Pitfall M4. The number that is there for a buyer is the same in the list, on the product's page and in the cart.
+/// Checklist 33. Pitfall M4. The number that is there for a buyer is the same in the list, on the product's page and in
+/// the cart.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_catalogue_counts_the_askers_own_hold_as_available(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -89,7 +90,8 @@ async fn the_catalogue_counts_the_askers_own_hold_as_available(db: MySqlPool) {
     assert_eq!(carts::show(&shop, &key).await.unwrap().lines[0].available, 3);
 }
 
-/// Pitfall M4. Edge case 7. On the pages, too: whoever holds the last ones is not told that they are sold out.
+/// Checklist 33. Pitfall M4. Edge case 7. On the pages, too: whoever holds the last ones is not told that they are sold
+/// out.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn no_page_tells_a_buyer_that_what_they_hold_is_sold_out(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -49,7 +49,7 @@ fn refused<T: std::fmt::Debug>(outcome: services::Result<T>) -> Message {
     }
 }
 
-/// Checklist row 100. Pitfall B9.
+/// Checklist 100. Pitfall B9.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn categories_are_added_renamed_and_unique_among_their_siblings(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -68,7 +68,7 @@ async fn opened(shop: &TestShop, stored: &StoredProduct) -> StoredProduct {
     catalog::edited(shop, &shop.owner, GetProduct { product_id: stored.product_id }).await.unwrap()
 }
 
-/// Checklist row 93.
+/// Checklist 93.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn everything_that_is_saved_is_there_again(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -128,7 +128,7 @@ async fn everything_that_is_saved_is_there_again(db: MySqlPool) {
     assert_eq!(shop.count("select cast(version as signed) from products where slug = 'topi'").await, 1);
 }
 
-/// Checklist row 99. Pitfall B9. A save that changes nothing succeeds, and writes nothing.
+/// Checklist 99. Pitfall B9. A save that changes nothing succeeds, and writes nothing.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn saving_what_is_stored_already_changes_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -143,7 +143,7 @@ async fn saving_what_is_stored_already_changes_nothing(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from audit").await, rows);
 }
 
-/// Checklist row 99. Who saves second is shown what is stored now, and loses nothing.
+/// Checklist 99. Who saves second is shown what is stored now, and loses nothing.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn who_saves_second_sees_what_the_first_changed(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -21,7 +21,7 @@ fn named(name: &str, price: i64) -> ProductDocument {
     ProductDocument::draft(Translated { id: name.to_owned(), en: format!("Thing {name}") }, Money::minor(price))
 }
 
-/// Checklist rows 89 and 90.
+/// Checklist 89.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn products_are_found_by_name_sku_and_barcode_while_typing(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -46,6 +46,7 @@ async fn products_are_found_by_name_sku_and_barcode_while_typing(db: MySqlPool) 
     assert!(search("biru-m").await.is_empty());
 }
 
+/// Checklist 90.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_row_tells_price_stock_and_status(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -60,6 +61,7 @@ async fn a_row_tells_price_stock_and_status(db: MySqlPool) {
     assert_eq!((stock, status), (StockState::Low, ProductStatus::Active));
 }
 
+/// Checklist 89.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_list_is_filtered_by_shelf_status_and_stock(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -91,7 +93,8 @@ async fn the_list_is_filtered_by_shelf_status_and_stock(db: MySqlPool) {
     }
 }
 
-/// Pitfall P3. Each page begins behind the last row of the one before, in every order, and no product is on two or on none.
+/// Checklist 89. Pitfall P3. Each page begins behind the last row of the one before, in every order, and no product is on
+/// two or on none.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn pages_by_key_show_every_product_once_in_every_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 use super::editing::{option, saved, shirt, stocked};
 use crate::shop::TestShop;
 
-/// Checklist row 99. Pitfall M10. Of many who save one version, one is first, and each other is told what there is now.
+/// Checklist 99. Pitfall M10. Of many who save one version, one is first, and each other is told what there is now.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn of_many_who_save_at_once_one_is_first(db: MySqlPool) {
     let shop = TestShop::open(db).await;

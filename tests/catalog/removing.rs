@@ -15,7 +15,7 @@ fn deletion(stored: &StoredProduct) -> DeleteProduct {
     DeleteProduct { product_id: stored.product_id, version: stored.version }
 }
 
-/// Checklist row 98. Pitfalls M12 and B12.
+/// Checklist 98. Pitfall M12.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_unsold_product_is_deleted_and_a_sold_one_archived(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -41,6 +41,7 @@ async fn an_unsold_product_is_deleted_and_a_sold_one_archived(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
+/// Checklist 98.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_somebody_wants_is_kept(db: MySqlPool) {
     let shop = TestShop::open(db).await;

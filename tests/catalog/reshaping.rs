@@ -34,7 +34,7 @@ fn refusal(outcome: services::Result<StoredProduct>) -> Message {
     }
 }
 
-/// Checklist row 96. Pitfall B4. Stock stays through a change of kind, both ways.
+/// Checklist 96. Pitfall B4. Stock stays through a change of kind, both ways.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_simple_product_gets_a_choice_and_loses_it_with_all_its_units(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -119,7 +119,8 @@ async fn options_and_values_change_their_names_and_places_and_every_variant_stay
     shop.assert_stock_adds_up().await;
 }
 
-/// Two variants that change their SKUs with each other, and one that takes what another chose, are no two of a kind.
+/// Checklist 97. Two variants that change their SKUs with each other, and one that takes what another chose, are no two
+/// of a kind.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn variants_may_swap_what_is_unique(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -168,7 +169,7 @@ async fn a_variant_takes_over_the_sku_of_one_that_goes(db: MySqlPool) {
     assert_eq!(saved(&shop, SaveProduct::new(other)).await.document.variants[0].sku, gone);
 }
 
-/// Checklist row 97. Pitfall M13. What was sold keeps its variant, also when no shopper sees it any more.
+/// Checklist 97. Pitfall M13. What was sold keeps its variant, also when no shopper sees it any more.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_sold_variant_that_goes_keeps_its_orders_and_comes_back_by_its_sku(db: MySqlPool) {
     let shop = TestShop::open(db).await;

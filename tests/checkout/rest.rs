@@ -162,7 +162,7 @@ async fn the_page_of_a_cart_that_rests_says_so_and_takes_the_order(db: MySqlPool
     shop.stop().await;
 }
 
-/// The offer that the page makes when the time is up: nothing typed is lost by taking it.
+/// Checklist 32. The offer that the page makes when the time is up: nothing typed is lost by taking it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn units_whose_time_ran_out_are_held_again_with_all_that_was_typed(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::shopper::Shopper;
 use crate::window::Window;
 
+/// Checklist 105.
 #[tokio::test]
 async fn an_order_turns_paid_in_the_open_window_and_is_shipped_from_it() {
     let window = Window::of_demo_owner().await;

@@ -3,6 +3,7 @@
 use crate::shopper::Shopper;
 use crate::window::Window;
 
+/// Checklist 105.
 #[tokio::test]
 async fn a_part_is_shipped_the_rest_called_off_and_the_part_comes_back() {
     let window = Window::of_demo_owner().await;

@@ -46,7 +46,7 @@ fn age(dir: &Path, by: Duration) {
     }
 }
 
-/// Pitfall B12. A picture stays while a product, a category or an order names it, and a month longer.
+/// Checklist 98. Pitfall B12. A picture stays while a product, a category or an order names it, and a month longer.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn only_what_nothing_shows_is_thrown_away_and_not_at_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -43,7 +43,7 @@ fn files(shop: &TestShop) -> usize {
     std::fs::read_dir(shop.picture_dir()).map_or(0, Iterator::count)
 }
 
-/// A photograph stands as it was held, and the place where it was taken stays with whoever took it.
+/// Checklist 94. A photograph stands as it was held, and the place where it was taken stays with whoever took it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_photograph_stands_upright_and_tells_nothing_of_where_it_was(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -60,7 +60,7 @@ async fn a_photograph_stands_upright_and_tells_nothing_of_where_it_was(db: MySql
     }
 }
 
-/// Pitfall S14. By content and not by name: it has none here.
+/// Checklist 94. Pitfall S14. By content and not by name: it has none here.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_kind_of_picture_is_read_in_its_colours(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -149,7 +149,7 @@ async fn of_an_animation_the_first_frame_is_kept_and_that_is_told(db: MySqlPool)
     assert_eq!(still.notes, [PictureNote::LooksBlurred { width: SIZE.0 }]);
 }
 
-/// Pitfall S14. Each is told what it is and what to do, and leaves neither a row nor a file.
+/// Checklist 94. Pitfall S14. Each is told what it is and what to do, and leaves neither a row nor a file.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn what_is_no_picture_is_refused_by_a_sentence_of_its_own(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -245,7 +245,7 @@ async fn a_placeholder_is_a_blur_of_few_letters(db: MySqlPool) {
     assert!(red[0] > red[1] + 60 && red[0] > red[2] + 60, "{red:?}");
 }
 
-/// Checklist 95. The same content is one picture, also when it comes many times at once.
+/// The same content is one picture, also when it comes many times at once.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_same_bytes_at_once_are_one_picture(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -18,6 +18,7 @@ use crate::vouchers::voucher;
 const BANDUNG: Destination<'static> =
     Destination { province: "Jawa Barat", city: "Bandung", method: DeliveryMethod::Courier };
 
+/// Checklist 38. Checklist 68.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_member_pays_less_and_the_order_keeps_why(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -54,7 +55,7 @@ async fn a_member_pays_less_and_the_order_keeps_why(db: MySqlPool) {
     assert_eq!(after.totals, placed.totals, "the same key is the same order, member or not");
 }
 
-/// The member's price counts for the voucher's minimum.
+/// Checklist 59. The member's price counts for the voucher's minimum.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_vouchers_minimum_is_reached_after_the_members_discount(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -14,8 +14,8 @@ use crate::shop::account;
 
 const SITI: &str = "siti@example.com";
 
-/// The guest's way: one page makes the account and asks for the plan, the gateway takes the money, and from then on
-/// every price is a member's.
+/// Checklist 64. Checklist 67. Checklist 68. The guest's way: one page makes the account and asks for the plan, the
+/// gateway takes the money, and from then on every price is a member's.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_guest_becomes_a_member_on_one_page_and_pays_less(db: MySqlPool) {
     let shop = Served::open(db).await;
@@ -62,6 +62,7 @@ async fn a_guest_becomes_a_member_on_one_page_and_pays_less(db: MySqlPool) {
     shop.stop().await;
 }
 
+/// Checklist 64. Checklist 65. Checklist 71.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_member_sees_the_way_up_and_the_way_out(db: MySqlPool) {
     let shop = Served::open(db).await;

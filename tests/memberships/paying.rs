@@ -43,7 +43,8 @@ impl TestShop {
     }
 }
 
-/// Pitfall M14. Twenty deliveries of one notification and another event about the same money make one membership.
+/// Checklist 69. Pitfall M14. Twenty deliveries of one notification and another event about the same money make one
+/// membership.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn money_makes_a_membership_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -108,6 +109,7 @@ async fn a_purchase_that_waits_keeps_nobody_from_buying_goods(db: MySqlPool) {
     assert!(matches!(foreign, Error::NotFound(Message::NoSuchPurchase)), "{foreign:?}");
 }
 
+/// Checklist 65.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nobody_pays_a_price_that_was_not_shown(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -200,8 +202,8 @@ async fn a_renewal_that_races_with_the_end_leaves_one_membership(db: MySqlPool) 
     assert_eq!(shop.count(living).await, 1, "those of the rounds before are over by now");
 }
 
-/// Pitfall M14. What was asked for is priced anew when the membership changed before it is paid, and when the money
-/// comes; what is too much goes back and is told.
+/// Checklist 66. Pitfall M14. What was asked for is priced anew when the membership changed before it is paid, and when
+/// the money comes; what is too much goes back and is told.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_upgrade_is_priced_anew_when_the_membership_changed(db: MySqlPool) {
     let shop = TestShop::open(db).await;

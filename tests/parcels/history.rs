@@ -85,6 +85,7 @@ async fn a_part_that_comes_back_and_money_that_goes_back_stand_in_the_history(db
     assert!(told.contains(&("refund".to_owned(), Some("true".to_owned()))), "{told:?}");
 }
 
+/// Checklist 77.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn moves_that_nobody_at_the_desk_made_say_why(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -107,7 +108,7 @@ async fn moves_that_nobody_at_the_desk_made_say_why(db: MySqlPool) {
     assert_eq!(last(&late).await, note);
 }
 
-/// Pitfall M7.
+/// Checklist 77. Checklist 78. Pitfall M7.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_buyer_may_say_why_they_call_an_order_off(db: MySqlPool) {
     let shop = Served::open(db).await;

@@ -223,8 +223,8 @@ async fn late_money_locks_the_customer_before_the_order(db: MySqlPool) {
     assert_eq!(uses(&shop).await, 2);
 }
 
-/// Pitfall M16. Edge case 13. An attempt that failed leaves the order to be paid, so that the voucher stays with it; it
-/// comes back with the order's end, and others can use it.
+/// Checklist 63. Checklist 74. Pitfall M16. Edge case 13. An attempt that failed leaves the order to be paid, so that
+/// the voucher stays with it; it comes back with the order's end, and others can use it.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_failed_payment_keeps_the_voucher_until_the_order_ends(db: MySqlPool) {
     let shop = TestShop::open(db).await;

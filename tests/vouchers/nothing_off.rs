@@ -54,6 +54,7 @@ async fn a_voucher_that_would_take_nothing_off_is_kept_for_another_order(db: MyS
     assert_eq!((placed.totals.delivery, uses(&shop).await), (Money::ZERO, 1), "its one use was left");
 }
 
+/// Pitfall B10.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn page_and_api_say_why_a_voucher_takes_nothing_off(db: MySqlPool) {
     let shop = Served::open(db).await;

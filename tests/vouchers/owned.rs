@@ -36,6 +36,7 @@ pub(super) async fn place(
     checkout::place(shop, buyer, "once", wanted).await.map_err(field)
 }
 
+/// Checklist 61.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_new_account_is_welcomed_with_a_voucher_for_one_order(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -58,7 +59,7 @@ async fn a_new_account_is_welcomed_with_a_voucher_for_one_order(db: MySqlPool) {
     assert_eq!(codes(&shop, &siti).await, ["WELCOME"], "it came back with the order");
 }
 
-/// Pitfall M5.
+/// Checklist 62. Pitfall M5.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_gift_is_used_once_at_however_many_tabs(db: MySqlPool) {
     let shop = std::sync::Arc::new(TestShop::open(db).await);

@@ -39,6 +39,7 @@ async fn run_job(shop: &Shop) {
     jobs::run_due_work(shop).await.unwrap();
 }
 
+/// Checklist 61.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_months_top_spender_gets_one_voucher_however_often_the_job_runs(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -69,7 +70,8 @@ async fn the_months_top_spender_gets_one_voucher_however_often_the_job_runs(db: 
     assert_eq!(shop.count(GIVEN).await, 1);
 }
 
-/// Five percent are five percent: among equals, whoever had the first order comes first, and then the older account.
+/// Checklist 61. Five percent are five percent: among equals, whoever had the first order comes first, and then the
+/// older account.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn of_equal_spenders_the_first_gets_the_voucher_and_no_other(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -42,6 +42,7 @@ pub(super) async fn uses(shop: &TestShop) -> i64 {
     used
 }
 
+/// Checklist 58.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_with_a_voucher_costs_less_and_says_so(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -89,6 +90,7 @@ async fn taxes_of_an_order_sum_and_are_read_back(db: MySqlPool) {
     assert!(order.totals.is_exact());
 }
 
+/// Checklist 59.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_refused_voucher_places_nothing_and_names_its_reason(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -156,7 +158,7 @@ async fn free_delivery_and_a_cap_and_the_categories_are_kept(db: MySqlPool) {
     assert_eq!(free.totals.total, Money::minor(200_000));
 }
 
-/// Pitfall M5. Edge case 13.
+/// Checklist 59. Checklist 62. Pitfall M5. Edge case 13.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn fifty_orders_at_once_use_a_voucher_of_ten_ten_times(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -183,7 +185,7 @@ async fn fifty_orders_at_once_use_a_voucher_of_ten_ten_times(db: MySqlPool) {
     shop.assert_stock_adds_up().await;
 }
 
-/// Pitfall M5.
+/// Checklist 62. Pitfall M5.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn one_customer_at_many_tabs_uses_a_voucher_of_one_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -203,7 +205,7 @@ async fn one_customer_at_many_tabs_uses_a_voucher_of_one_once(db: MySqlPool) {
     assert_eq!(uses(&shop).await, 2);
 }
 
-/// Pitfall M16. Edge case 13.
+/// Checklist 63. Pitfall M16. Edge case 13.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_called_off_order_gives_its_voucher_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -222,7 +224,7 @@ async fn a_called_off_order_gives_its_voucher_back_once(db: MySqlPool) {
     }
 }
 
-/// Pitfall M16.
+/// Checklist 63. Checklist 74. Checklist 83. Pitfall M16.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_order_that_nobody_paid_gives_its_voucher_back_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;

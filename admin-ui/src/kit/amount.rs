@@ -19,6 +19,7 @@ mod tests {
 
     use super::grouped;
 
+    /// Pitfall B15.
     #[test]
     fn an_amount_is_grouped_as_one_types_and_never_loses_a_digit() {
         let cases = [("1", "1"), ("1000", "1.000"), ("1.0000", "10.000"), ("10.00", "1.000"), ("", ""), ("12x", "12x")];

@@ -124,6 +124,7 @@ mod tests {
 
     use super::Draft;
 
+    /// Pitfall B15.
     #[test]
     fn what_is_typed_is_read_to_the_last_digit() {
         let mut draft = Draft::of(None, Currency::Rupiah, Locale::Indonesian);

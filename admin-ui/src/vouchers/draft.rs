@@ -147,6 +147,7 @@ mod tests {
     const JAKARTA: Manner =
         Manner { currency: Currency::Rupiah, locale: Locale::Indonesian, utc_offset_minutes: 7 * 60 };
 
+    /// Pitfall B15.
     #[test]
     fn what_is_typed_is_read_on_the_shops_clock() {
         let draft = Draft {

@@ -103,6 +103,7 @@ fn another_period_is_a_whole_one_whatever_the_term_was() {
     assert_eq!(Period::Yearly.after_term(from, DateTime::<Utc>::MAX_UTC, WIB), None);
 }
 
+/// Checklist 66.
 #[test]
 fn an_upgrade_costs_the_new_plan_less_the_days_that_are_left() {
     let present = begun(&monthly(), at("2026-04-01T00:00:00Z"));
@@ -237,6 +238,7 @@ fn periods() -> impl Strategy<Value = Period> {
 }
 
 proptest! {
+    /// Checklist 69.
     #[test]
     fn a_period_is_a_calendar_month_or_year(from in instants(), period in periods(), offset in -720_i32..=840) {
         let until = period.after(from, offset).unwrap();

@@ -219,6 +219,7 @@ mod tests {
         assert_eq!(sign("whsec_test", 1_700_000_000, BODY), format!("t=1700000000,v1={expected}"));
     }
 
+    /// Pitfall S2.
     #[test]
     fn only_the_whole_and_recent_truth_is_believed() {
         let header = sign("secret", 1_000, BODY);

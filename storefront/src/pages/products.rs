@@ -187,6 +187,7 @@ mod tests {
 
     use super::{address, numbered};
 
+    /// Checklist 9.
     #[test]
     fn an_address_names_only_what_differs_from_the_plain_list() {
         assert_eq!(address("", "", Sort::Popularity, PageNumber::FIRST), "/products");

@@ -83,6 +83,7 @@ fn policy(form_targets: &str) -> String {
 mod tests {
     use super::policy;
 
+    /// Pitfall S8. Pitfall S17.
     #[test]
     fn the_policy_allows_nothing_inline() {
         let policy = policy("http://127.0.0.1:4000");

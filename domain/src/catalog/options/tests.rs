@@ -30,6 +30,7 @@ fn texts(document: &ProductDocument) -> Vec<String> {
     document.variants.iter().map(|variant| document.options_text(variant).id).collect()
 }
 
+/// Checklist 96.
 #[test]
 fn a_simple_product_becomes_one_with_variants_and_back_with_the_same_variant() {
     let mut document = simple();

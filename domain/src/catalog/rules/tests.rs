@@ -111,6 +111,7 @@ fn every_problem_stands_at_its_field() {
     assert_eq!(wrong(ids), one("options[1].id", Message::StandsTwice));
 }
 
+/// Checklist 93.
 #[test]
 fn a_former_price_is_above_and_a_sale_below_the_price() {
     let at = Money::minor;

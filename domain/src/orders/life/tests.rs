@@ -123,9 +123,9 @@ impl Order {
 }
 
 proptest! {
-    /// Pitfall M6. Pitfall M16. Units are held, sold and restocked at most once; a voucher is used by every order that
-    /// stands and by none that is cancelled; no more money goes back than was paid, and none of it stays with an order
-    /// that is cancelled.
+    /// Checklist 76. Pitfall M6. Pitfall M16. Units are held, sold and restocked at most once; a voucher is used by
+    /// every order that stands and by none that is cancelled; no more money goes back than was paid, and none of it
+    /// stays with an order that is cancelled.
     #[test]
     fn no_walk_does_anything_twice(events in proptest::collection::vec(0..OrderEvent::ALL.len(), 0..60)) {
         let mut order = Order::placed();

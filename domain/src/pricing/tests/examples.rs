@@ -84,6 +84,7 @@ fn a_voucher_for_categories_sees_nothing_else() {
     assert_eq!(refused, Err(VoucherRefusal::NothingInScope.into()));
 }
 
+/// Checklist 58.
 #[test]
 fn a_cap_ends_a_percentage_and_only_free_delivery_touches_the_delivery() {
     let lines = [line(1_000_000, 1)];

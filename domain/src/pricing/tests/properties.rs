@@ -101,7 +101,7 @@ fn check(basket: &Basket<'_>, priced: &Priced) -> Result<(), TestCaseError> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
-    /// Pitfall M9.
+    /// Checklist 43. Checklist 58. Pitfall M9.
     #[test]
     fn every_sum_is_exact_for_member_voucher_and_tax_together(
         lines in lines(2_000_000),

@@ -70,6 +70,7 @@ mod tests {
 
     use super::{plain, safe};
 
+    /// Pitfall S8.
     #[test]
     fn no_text_can_end_the_script_element() {
         let text = "</script><script>alert(1)</script>&amp;\u{2028}";
