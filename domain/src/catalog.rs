@@ -13,6 +13,26 @@ use crate::problem::FieldProblem;
 use crate::text::{Reason, TaxClassKey};
 use crate::text_enum::text_enum;
 
+mod barcode;
+mod categories;
+pub mod differences;
+mod document;
+mod options;
+mod requests;
+mod rules;
+pub mod suggest;
+
+pub use barcode::Barcode;
+pub use categories::{
+    CategoryRow, CategoryTree, DeleteCategory, ListCategories, MOST_LEVELS, MoveCategory, SaveCategory,
+};
+pub use differences::{Difference, differences};
+pub use document::{Centre, OptionDocument, PictureDocument, ProductDocument, Sale, ValueDocument, VariantDocument};
+pub use requests::{
+    DeleteProduct, DeletedProduct, DuplicateProduct, GetProduct, GoodsKey, GoodsPage, GoodsRow, GoodsSort, InCategory,
+    ListGoods, MovedStock, ReceivedUnits, SaveProduct, SavedProduct, StockState, StoredProduct,
+};
+
 pub use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
 
 text_enum! {

@@ -63,6 +63,12 @@ texts! {
         NotAPercentage => "Persentase harus 0 sampai 100.", "The percentage must be 0 to 100.";
         NotAscending => "Harus lebih besar dari baris sebelumnya.", "Must be more than in the line before.";
         TooMany { most: usize } => "Maksimal {most}.", "At most {most}.";
+        StandsTwice => "Sudah ada di baris lain.", "This stands in another row already.";
+        WrongCheckDigit { right: char } => "Angka terakhir barcode ini seharusnya {right}. Periksa lagi.", "The last digit of this barcode should be {right}. Please check it.";
+        NotABarcode => "Hanya huruf, angka, dan - _ . / +", "Only letters, digits and - _ . / +";
+        NotAColour => "Tulis warna seperti #2b3a67.", "Enter a colour such as #2b3a67.";
+        NotAboveThePrice => "Harga coret harus lebih tinggi dari harganya.", "The former price must be above the price.";
+        NotBelowThePrice => "Harga promo harus lebih rendah dari harga biasa.", "The sale price must be below the regular price.";
         AlreadyTaken => "Sudah dipakai.", "Already taken.";
         InvalidInput => "Ada isian yang perlu diperbaiki.", "Please check the form.";
         Unreadable => "Permintaan ini tidak bisa dibaca.", "This request cannot be read.";
@@ -137,6 +143,10 @@ texts! {
         NoticeStillStuck => "Kabar ini masih belum bisa diproses.", "This notification still can't be applied.";
         MembershipIsOver => "Keanggotaan ini sudah berakhir.", "This membership has ended already.";
         NotAMember => "Anda belum punya keanggotaan yang berlaku.", "You don't have an active membership.";
+        VariantHasStock { sku: String, on_hand: u32 } => "{sku} masih punya stok {on_hand}. Pindahkan stoknya ke varian lain, atau koreksi dulu menjadi 0.", "{sku} still has {on_hand} in stock. Move the stock to another variant, or correct it to 0 first.", one on_hand: "{sku} still has 1 in stock. Move it to another variant, or correct it to 0 first.";
+        CategoryTooDeep { most: usize } => "Kategori paling banyak {most} tingkat.", "Categories can be {most} levels deep at most.";
+        CategoryInItself => "Kategori tidak bisa dipindah ke dalam dirinya sendiri.", "A category can't be moved into itself.";
+        CategoryHasVouchers { code: String } => "Voucher {code} hanya berlaku untuk kategori ini. Pilih kategori pengganti untuk produknya.", "Voucher {code} is for this category only. Choose another category for its products.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Someone else just changed this. Reload it, then make your change.";
         TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::Message;
 
 pub use passwords::Password;
-pub use typed::{code, is_empty, line_up_to, lines_up_to, search, search_words};
+pub use typed::{code, is_empty, line_up_to, lines_up_to, markdown_up_to, search, search_words};
 
 /// Declares texts of one line: read through the door for their kind, not empty, at most so many characters.
 macro_rules! lines {

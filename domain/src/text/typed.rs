@@ -17,6 +17,9 @@ use crate::message::Message;
 /// The most characters of a search: longer ones find nothing that shorter ones do not.
 const LONGEST_SEARCH: usize = 100;
 
+/// The most blanks before a line of Markdown: deeper lists are nobody's.
+const MOST_INDENTED: usize = 12;
+
 /// Prose in one line; a line break inside it is refused.
 pub(crate) fn line(text: &str) -> Result<String, Message> {
     if text.contains(is_override) {
@@ -63,6 +66,28 @@ pub fn lines_up_to(text: &str, most: usize) -> Result<String, Message> {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     let lines: Vec<String> = text.split('\n').map(|each| line(&each.replace('\t', " "))).collect::<Result<_, _>>()?;
     no_longer(lines.join("\n").trim().to_owned(), most)
+}
+
+/// The same in Markdown, where blanks before a line say what it belongs to, and two behind it break it.
+pub fn markdown_up_to(text: &str, most: usize) -> Result<String, Message> {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut read = Vec::with_capacity(lines.len());
+    for (at, each) in lines.iter().enumerate() {
+        let spaced = each.replace('\t', "    ");
+        let words = line(&spaced)?;
+        if words.is_empty() {
+            read.push(words);
+            continue;
+        }
+        let before = spaced.len() - spaced.trim_start_matches(' ').len();
+        let is_broken = spaced.ends_with("  ") && lines.get(at + 1).is_some_and(|next| !is_empty(next));
+        let mut kept = " ".repeat(before.min(MOST_INDENTED));
+        kept.push_str(&words);
+        kept.push_str(if is_broken { "  " } else { "" });
+        read.push(kept);
+    }
+    no_longer(read.join("\n").trim_matches('\n').trim_end().to_owned(), most)
 }
 
 /// What is looked for, and where it is looked for: words with one blank between them.
