@@ -1,6 +1,8 @@
 -- Stock counters, the ledger behind them, and the holds that reserve units.
 create table stock (
     variant_id bigint unsigned not null primary key,
+    -- The variant's, which never changes: sums over all products read this table alone.
+    product_id bigint unsigned not null,
     on_hand bigint not null default 0,
     reserved bigint not null default 0,
     low_stock_limit int unsigned not null default 3,

@@ -13,6 +13,7 @@ use crate::problem::FieldProblem;
 use crate::text::{Reason, TaxClassKey};
 use crate::text_enum::text_enum;
 
+mod adopting;
 mod barcode;
 mod categories;
 pub mod differences;

@@ -197,6 +197,30 @@ commands! {
         // Everybody's addresses, with their money and memberships. Each letter is written with an event about one of these.
         reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships];
 
+        reads ViewStock catalog::ListGoods {
+            "search": null, "category": "any", "status": null, "stock": null, "sort": "newest", "descending": true,
+            "after": null
+        } => catalog::GoodsPage, [Catalog, Stock];
+        // Whoever edits a product keeps what they began with: saving tells when it is not that any more.
+        reads ViewStock catalog::GetProduct { "product_id": 1 } => catalog::StoredProduct, [];
+        writes ChangeCatalog catalog::SaveProduct {
+            "product_id": null, "version": 0, "document": {
+                "name": { "id": "Kemeja", "en": "Shirt" }, "status": "draft", "variants": [{ "price": 150000 }]
+            }
+        } => catalog::SavedProduct, [Catalog, Stock];
+        writes ChangeCatalog catalog::DuplicateProduct { "product_id": 1 } => catalog::StoredProduct, [Catalog, Stock];
+        writes ChangeCatalog catalog::DeleteProduct { "product_id": 1, "version": 1 }
+            => catalog::DeletedProduct, [Catalog, Stock];
+        reads ViewStock catalog::ListCategories {} => catalog::CategoryTree, [Catalog];
+        writes ChangeCatalog catalog::SaveCategory {
+            "category_id": null, "version": 0, "parent_id": null, "slug": "", "name": { "id": "Baju", "en": "Tops" },
+            "picture": null
+        } => catalog::CategoryRow, [Catalog];
+        writes ChangeCatalog catalog::MoveCategory { "category_id": 1, "parent_id": null, "before": null }
+            => catalog::CategoryTree, [Catalog];
+        writes ChangeCatalog catalog::DeleteCategory { "category_id": 1, "version": 1, "goods_to": null }
+            => catalog::CategoryTree, [Catalog];
+
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }
             => catalog::ProductTax, [Catalog];

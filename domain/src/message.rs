@@ -146,6 +146,7 @@ texts! {
         VariantHasStock { sku: String, on_hand: u32 } => "{sku} masih punya stok {on_hand}. Pindahkan stoknya ke varian lain, atau koreksi dulu menjadi 0.", "{sku} still has {on_hand} in stock. Move the stock to another variant, or correct it to 0 first.", one on_hand: "{sku} still has 1 in stock. Move it to another variant, or correct it to 0 first.";
         CategoryTooDeep { most: usize } => "Kategori paling banyak {most} tingkat.", "Categories can be {most} levels deep at most.";
         CategoryInItself => "Kategori tidak bisa dipindah ke dalam dirinya sendiri.", "A category can't be moved into itself.";
+        CategoryNameClashes { name: Words } => "Di tempat itu sudah ada kategori “{name}”. Ganti namanya dulu.", "There is a category “{name:#}” in that place already. Rename it first.";
         CategoryHasVouchers { code: String } => "Voucher {code} hanya berlaku untuk kategori ini. Pilih kategori pengganti untuk produknya.", "Voucher {code} is for this category only. Choose another category for its products.";
         ChangedMeanwhile => "Orang lain baru saja mengubahnya. Muat ulang, lalu ubah lagi.", "Someone else just changed this. Reload it, then make your change.";
         TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";

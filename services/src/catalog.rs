@@ -2,34 +2,39 @@
 
 use std::sync::Arc;
 
-use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::carts::CartId;
-use domain::catalog::{
-    Category, CategoryId, CreateCategory, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage,
-};
+use domain::catalog::{Category, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage};
 use domain::events::About;
 use domain::message::Message;
 use domain::page::Position;
-use domain::problem::Fields;
 use domain::reviews::Review;
-use domain::staff::{Permission, Staff};
-use domain::text::Slug;
 use sqlx::MySqlConnection;
-use tracing::instrument;
 
-use crate::database::{Work, transact};
+use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
 mod create;
+mod goods;
+mod load;
 pub mod notes;
+mod parts;
 mod queries;
 mod read;
+mod remove;
+mod save;
 mod taxes;
+mod tree;
+mod variants;
 
 pub use create::create;
+pub use goods::goods;
+pub use load::edited;
 pub(crate) use queries::Snapshot;
+pub use remove::{delete, duplicate};
+pub use save::{save, save_of};
 pub use taxes::{set_tax_class, tax_class};
+pub use tree::{categories_of_desk, create_category, delete_category, move_category, save_category};
 
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;
@@ -127,31 +132,6 @@ pub async fn product_page(shop: &Shop, slug: &str, most: PageSize, cart: Option<
 /// The addresses of all products that shoppers may see.
 pub async fn all_slugs(shop: &Shop) -> Result<Vec<String>> {
     Ok(queries::slugs(&mut *shop.db.acquire().await?).await?)
-}
-
-/// Adds a category behind the others.
-#[instrument(skip_all, fields(staff.id = %staff.id))]
-pub async fn create_category(shop: &Shop, staff: &Staff, request: CreateCategory) -> Result<CategoryId> {
-    let writer = shop.staff(staff, Permission::ChangeCatalog)?;
-    let mut fields = Fields::default();
-    let slug = fields.take("slug", Slug::parse(&request.slug));
-    let name = fields.take("name", create::name(&request.name, 120));
-    let (Some(slug), Some(name)) = (slug, name) else { return Err(Error::Invalid(fields.into_problems())) };
-
-    let id = transact!(writer, |work| {
-        let id = match queries::insert_category(work, slug.as_str(), &name).await {
-            Err(error) if database::is_duplicate_of(&error, "categories_slug") => {
-                return Err(Error::field("slug", Message::AlreadyTaken));
-            }
-            other => other?,
-        };
-        let subject = Subject::new(SubjectKind::Category, id, slug.as_str());
-        events::record(work, &About::Categories.into()).await?;
-        work.record(AuditAction::CreateCategory, &subject, &(), &request).await?;
-        Ok(id)
-    })?;
-    shop.snapshot.categories.forget();
-    Ok(id)
 }
 
 /// Whether there is any product, of whatever status.

@@ -27,8 +27,10 @@ pub(crate) mod holds;
 mod queries;
 mod read;
 pub mod stock_takes;
+mod within;
 
 pub use correct::{correct, count, movements, set_limits};
+pub(crate) use within::{locked, move_all, receive_within};
 
 const PER_PAGE: u32 = 50;
 /// The most units of one delivery.

@@ -115,7 +115,7 @@ pub fn document(facts: &Facts) -> Option<ProductDocument> {
         option.remove("values");
         let mut values = Vec::new();
         for (place, value) in order(&values_path).into_iter().enumerate() {
-            values.push(Value::Object(row(facts, &[&values_path[..], &[value.clone()]].concat())));
+            values.push(Value::Object(row(facts, &[&values_path[..], std::slice::from_ref(&value)].concat())));
             places.insert((name.clone(), value), (at, place));
         }
         option.insert("values".to_owned(), Value::Array(values));
@@ -207,9 +207,12 @@ fn apart(names: impl Iterator<Item = String>) -> Vec<String> {
 fn put(facts: &mut Facts, path: &[String], object: Map<String, Value>) {
     for (name, value) in object {
         let path = [path, &[name]].concat();
-        match value {
-            Value::Object(inner) if is_translated(&inner) => put(facts, &path, inner),
-            other => drop(facts.insert(path, other)),
+        if let Value::Object(inner) = &value
+            && is_translated(inner)
+        {
+            put(facts, &path, inner.clone());
+        } else {
+            facts.insert(path, value);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, SubsecRound, Utc};
 
 use super::barcode::Barcode;
 use super::document::{Centre, ProductDocument, VariantDocument};
@@ -57,6 +57,7 @@ impl ProductDocument {
         keep(fields, "note", &mut self.note, |note| {
             Reason::optional(note).map(|note| note.map(String::from).unwrap_or_default())
         });
+        self.publish_at = self.publish_at.map(stored_instant);
         if let Some(at) = self.publish_at {
             fields.take("publish_at", ordinary_year(at));
         }
@@ -158,7 +159,9 @@ impl VariantDocument {
         }
         let cost = self.cost.is_none_or(crate::money::Money::is_ordinary);
         check(fields, &format!("{path}.cost"), cost, Message::NotAnAmount);
-        if let Some(sale) = self.sale {
+        if let Some(sale) = &mut self.sale {
+            sale.from = sale.from.map(stored_instant);
+            sale.until = sale.until.map(stored_instant);
             let field = format!("{path}.sale.price");
             check(fields, &field, sale.price.is_ordinary(), Message::NotAnAmount);
             check(fields, &field, !sale.price.is_ordinary() || sale.price < self.price, Message::NotBelowThePrice);
@@ -211,6 +214,11 @@ fn colour(typed: Option<&str>) -> Result<Option<String>, Message> {
     } else {
         Err(Message::NotAColour)
     }
+}
+
+/// As a database keeps it: in microseconds.
+fn stored_instant(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.trunc_subsecs(6)
 }
 
 /// No database can tell another year.

@@ -223,7 +223,9 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`, v.weight_grams as `weight_grams: _`,
-                p.category_id as `category: _`, p.tax_class as `tax_class: _`, p.status = 'active' as `is_sold!: bool`
+                p.category_id as `category: _`, p.tax_class as `tax_class: _`, 
+                (p.status = 'active' and v.retired_at is null
+                 and (p.publish_at is null or p.publish_at <= utc_timestamp(6))) as `is_sold!: bool`
          from cart_lines l
          join variants v on v.id = l.variant_id
          join products p on p.id = v.product_id
@@ -246,9 +248,13 @@ pub(super) async fn limits(
 ) -> sqlx::Result<Option<Limits>> {
     sqlx::query_as!(
         Limits,
-        "select v.price_amount as `price: _`, p.status = 'active' as `is_sold!: bool`,
+        "select v.price_amount as `price: _`, 
+                (p.status = 'active' and v.retired_at is null
+                 and (p.publish_at is null or p.publish_at <= utc_timestamp(6))) as `is_sold!: bool`,
                 v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
-                cast(if(p.status = 'active', s.on_hand - s.reserved + coalesce(h.quantity, 0), 0) as signed)
+                cast(if(p.status = 'active' and v.retired_at is null
+                        and (p.publish_at is null or p.publish_at <= utc_timestamp(6)),
+                        s.on_hand - s.reserved + coalesce(h.quantity, 0), 0) as signed)
                     as `available!: i64`,
                 cast(coalesce(l.quantity, 0) as unsigned) as `present!: _`,
                 (select count(*) from cart_lines where cart_id = ?) as `lines!: i64`

@@ -11,11 +11,16 @@ use sqlx::MySqlConnection;
 use crate::database::key;
 
 pub(super) mod detail;
+pub(super) mod document;
+pub(super) mod goods;
+mod popularity;
+pub(super) mod remove;
+pub(super) mod store;
 pub(super) mod taxes;
-mod write;
+pub(super) mod tree;
+pub(super) mod variants;
 
-pub(super) use write::{NewProductRow, NewVariantRow, insert_category, insert_option, insert_picture, insert_product};
-pub(super) use write::{choose_pictures, insert_value, insert_variant, set_popularity, stale_popularity};
+pub(super) use popularity::{set_popularity, stale_popularity};
 
 /// Which products, in which order.
 pub(super) struct Filter {
@@ -72,12 +77,14 @@ pub(super) async fn categories(conn: &mut MySqlConnection) -> sqlx::Result<Vec<C
     sqlx::query_as!(
         CategoryRow,
         "select c.id as `id: _`, c.slug as `slug: _`, c.name as `name: _`,
-                (select count(*) from products p where p.category_id = c.id and p.status = 'active')
+                (select count(*) from products p where p.category_id = c.id and p.status = 'active'
+                        and (p.publish_at is null or p.publish_at <= utc_timestamp(6)))
                     as `products!: _`,
                 pic.picture_key as `picture_key?: _`, pp.alt as `alt?: _`
          from categories c
          left join product_pictures pp on pp.position = 0 and pp.product_id =
              (select p.id from products p where p.category_id = c.id and p.status = 'active'
+                  and (p.publish_at is null or p.publish_at <= utc_timestamp(6))
               order by p.popularity desc, p.id limit 1)
          left join pictures pic on pic.id = pp.picture_id
          order by c.position, c.id"
@@ -90,7 +97,7 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: _`
          from products p left join categories c on c.id = p.category_id
-         where p.status = 'active' and p.id <> ? and (? = '' or c.slug = ?)
+         where p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6)) and p.id <> ? and (? = '' or c.slug = ?)
            and (? = '' or p.search_text like ? or c.search_text like ?)",
         filter.except,
         filter.category,
@@ -116,7 +123,7 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                 t.available as `available!: _`,
                 (select v2.compare_at_amount from variants v2 join stock s2 on s2.variant_id = v2.id
                  left join holds h2 on h2.cart_id = ? and h2.variant_id = v2.id
-                 where v2.product_id = t.id and v2.price_amount = t.price
+                 where v2.product_id = t.id and v2.price_amount = t.price and v2.retired_at is null
                  order by (s2.on_hand - s2.reserved + coalesce(h2.quantity, 0) >= v2.min_quantity) desc, v2.position
                  limit 1) as `compare_at?: _`,
                 k0.picture_key as `picture_key?: _`, p0.alt as `alt?: _`,
@@ -135,11 +142,11 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                       min(v.price_amount) as lowest, max(v.price_amount) as highest,
                       cast(sum(s.on_hand - s.reserved + coalesce(h.quantity, 0)) as signed) as available
                from products p
-               join variants v on v.product_id = p.id
+               join variants v on v.product_id = p.id and v.retired_at is null
                join stock s on s.variant_id = v.id
                left join holds h on h.cart_id = ? and h.variant_id = v.id
                left join categories c on c.id = p.category_id
-               where p.status = 'active' and p.id <> ?
+               where p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6)) and p.id <> ?
                  and (? = '' or c.slug = ?)
                  and (? = '' or p.search_text like ? or c.search_text like ?)
                group by p.id, p.category_id, p.popularity, p.created_at) g
@@ -171,14 +178,22 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
 }
 
 pub(super) async fn slugs(conn: &mut MySqlConnection) -> sqlx::Result<Vec<String>> {
-    sqlx::query_scalar!("select slug as `slug: _` from products where status = 'active' order by id")
-        .fetch_all(conn)
-        .await
+    sqlx::query_scalar!(
+        "select slug as `slug: _` from products
+         where status = 'active' and (publish_at is null or publish_at <= utc_timestamp(6)) order by id"
+    )
+    .fetch_all(conn)
+    .await
 }
 
 pub(super) async fn by_slug(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<ProductId>> {
     let Some(slug) = key(slug) else { return Ok(None) };
     sqlx::query_scalar!("select id as `id: _` from products where slug = ?", slug).fetch_optional(conn).await
+}
+
+pub(super) async fn category_by_slug(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<CategoryId>> {
+    let Some(slug) = key(slug) else { return Ok(None) };
+    sqlx::query_scalar!("select id as `id: _` from categories where slug = ?", slug).fetch_optional(conn).await
 }
 
 pub(super) async fn any(conn: &mut MySqlConnection) -> sqlx::Result<i64> {

@@ -103,7 +103,8 @@ pub async fn set_limits(shop: &Shop, staff: &Staff, request: SetStockLimits) -> 
 
     transact!(writer, |work| {
         let SetStockLimits { variant_id, low_stock_limit, min_quantity, max_quantity } = request;
-        // The variant before its stock, as everybody who sells it locks them.
+        // The product, then the variant, then its stock, as everybody who changes or sells it locks them.
+        queries::raise_version(work, variant_id).await?;
         queries::lock_variant(work, variant_id).await?.ok_or(Error::NotFound(Message::NoSuchVariant))?;
         let before = row(work, variant_id).await?;
         queries::set_limits(work, variant_id, low_stock_limit, min_quantity, max_quantity).await?;

@@ -21,7 +21,9 @@ pub(super) use checks::{clear_discrepancies, discrepancies, note_discrepancy, no
 pub(super) use hold_rows::{
     delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
-pub(super) use ledger::{MovementRow, count_movements, lock_counters, lock_variant, movements, set_limits, waiting};
+pub(super) use ledger::{
+    MovementRow, count_movements, lock_counters, lock_variant, movements, raise_version, set_limits, waiting,
+};
 
 /// Which variants.
 pub(super) struct Filter {
@@ -176,10 +178,12 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
          from variants v
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
-         where p.status <> 'archived'
+         where p.status <> 'archived' and (v.retired_at is null or ? is not null or (? = 'all' and s.on_hand > 0))
            and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
            and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
            and (? <> 'out' or s.on_hand = s.reserved)",
+        filter.variant,
+        wanted,
         filter.variant,
         filter.variant,
         filter.search,
@@ -209,13 +213,15 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
          left join categories c on c.id = p.category_id
          left join product_pictures pp on pp.product_id = v.product_id and pp.position = v.shown_picture
          left join pictures pic on pic.id = pp.picture_id
-         where p.status <> 'archived'
+         where p.status <> 'archived' and (v.retired_at is null or ? is not null or (? = 'all' and s.on_hand > 0))
            and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
            and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
            and (? <> 'out' or s.on_hand = s.reserved)
          order by case when ? = 'low' then s.on_hand - s.reserved else 0 end,
                   json_unquote(json_extract(p.name, ?)) collate utf8mb4_unicode_520_ci, p.id, v.position
          limit ? offset ?",
+        filter.variant,
+        wanted,
         filter.variant,
         filter.variant,
         filter.search,

@@ -46,7 +46,7 @@ fn a_difference_names_the_row_and_both_values() {
         told(&shirt(), &after),
         [r#"name.en: "Kemeja" > "Shirt""#, r#"status: "draft" > "active""#, "variants.#18.price: 150000 > 99000",]
     );
-    assert_eq!(told(&shirt(), &shirt()), [String::new(); 0]);
+    assert!(differences(&shirt(), &shirt()).is_empty());
 }
 
 #[test]

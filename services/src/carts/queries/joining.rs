@@ -75,7 +75,8 @@ pub(in crate::carts) async fn lines(
                 cast(sum(if(l.cart_id = ?, l.quantity, 0)) as unsigned) as `by_guest!: _`,
                 v.price_amount as `price: _`,
                 max(if(l.cart_id = ?, l.seen_price_amount, null)) as `seen_price: _`, v.max_quantity as `most: _`,
-                cast(if(p.status = 'active', s.on_hand - s.reserved, 0)
+                cast(if(p.status = 'active' and v.retired_at is null
+                        and (p.publish_at is null or p.publish_at <= utc_timestamp(6)), s.on_hand - s.reserved, 0)
                      + coalesce((select sum(h.quantity) from holds h
                                  where h.cart_id in (?, ?) and h.variant_id = v.id), 0) as signed)
                     as `available!: i64`
@@ -84,7 +85,7 @@ pub(in crate::carts) async fn lines(
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
          where l.cart_id in (?, ?)
-         group by v.id, v.price_amount, v.max_quantity, p.status, s.on_hand, s.reserved
+         group by v.id, v.price_amount, v.max_quantity, p.status, p.publish_at, v.retired_at, s.on_hand, s.reserved
          order by min(l.added_at), v.id",
         own,
         guest,

@@ -32,8 +32,13 @@ pub(super) async fn set_note(
     note: Option<&str>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query!("update products set staff_note = ?, updated_at = ? where id = ?", note, now, product)
-        .execute(conn)
-        .await?;
+    sqlx::query!(
+        "update products set staff_note = ?, version = version + 1, updated_at = ? where id = ?",
+        note,
+        now,
+        product
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

@@ -103,7 +103,7 @@ pub(in crate::catalog) async fn product(
                           'min_quantity', v.min_quantity, 'max_quantity', v.max_quantity))
                       from variants v join stock s on s.variant_id = v.id
                       left join holds h on h.cart_id = ? and h.variant_id = v.id
-                      where v.product_id = p.id) as char) as `variants?: _`,
+                      where v.product_id = p.id and v.retired_at is null) as char) as `variants?: _`,
                 cast((select json_arrayagg(json_object(
                           'id', t.id, 'name', t.name, 'rating', t.rating, 'body', t.body, 'at', t.at))
                       from (select r.id, u.name, r.rating, r.body,
@@ -112,7 +112,7 @@ pub(in crate::catalog) async fn product(
                             where r.product_id = (select id from products where slug = ?)
                             order by r.created_at desc, r.id desc limit ?) t) as char) as `newest?: _`
          from products p left join categories c on c.id = p.category_id
-         where p.slug = ? and p.status = 'active'",
+         where p.slug = ? and p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6))",
         cart,
         slug,
         most_reviews,

@@ -43,8 +43,13 @@ pub(in crate::catalog) async fn set_tax_class(
     tax_class: Option<&str>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query!("update products set tax_class = ?, updated_at = ? where id = ?", tax_class, now, product)
-        .execute(conn)
-        .await?;
+    sqlx::query!(
+        "update products set tax_class = ?, version = version + 1, updated_at = ? where id = ?",
+        tax_class,
+        now,
+        product
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }

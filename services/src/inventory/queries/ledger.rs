@@ -92,6 +92,18 @@ pub(in crate::inventory) async fn lock_variant(
         .await
 }
 
+/// The limits of a variant are part of what staff edit of its product: whoever read that before has to look again. Locks
+/// the product.
+pub(in crate::inventory) async fn raise_version(conn: &mut MySqlConnection, variant: VariantId) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update products set version = version + 1 where id = (select product_id from variants where id = ?)",
+        variant,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 pub(in crate::inventory) async fn set_limits(
     conn: &mut MySqlConnection,
     variant: VariantId,

@@ -1,0 +1,131 @@
+//! A stored product as a document.
+
+use std::collections::HashMap;
+
+use domain::catalog::{
+    Centre, GetProduct, OptionDocument, OptionValueId, PictureDocument, ProductDocument, ProductId, Sale,
+    StoredProduct, ValueDocument, VariantDocument,
+};
+use domain::inventory::Stock;
+use domain::message::Message;
+use domain::staff::{Permission, Staff};
+use sqlx::MySqlConnection;
+
+use super::queries::document::{self as queries, PictureRow, ValueRow, VariantRow};
+use crate::error::{Error, Result};
+use crate::{Shop, settings};
+
+/// A product as staff edit it.
+pub async fn edited(shop: &Shop, staff: &Staff, request: GetProduct) -> Result<StoredProduct> {
+    staff.require(Permission::ViewStock)?;
+    stored(&mut *shop.db.acquire().await?, request.product_id).await
+}
+
+/// The product as it is stored now, in the eyes of this connection.
+pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<StoredProduct> {
+    let row = queries::whole(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
+    let values = queries::values(conn, id).await?;
+    let places = places(&values);
+    let variants = queries::variants(conn, id).await?;
+    let stock = variants.iter().map(counters).collect::<Result<_>>()?;
+    let pictures = queries::pictures(conn, id).await?;
+    let related = queries::related(conn, id).await?;
+    let document = ProductDocument {
+        slug: row.slug,
+        name: row.name,
+        description: row.description,
+        category: row.category_id,
+        status: row.status,
+        publish_at: row.publish_at,
+        tax_class: settings::tax_class_of(row.tax_class)?,
+        seo_title: row.seo_title,
+        seo_text: row.seo_text,
+        note: row.staff_note.unwrap_or_default(),
+        options: options(values),
+        variants: variants.into_iter().map(|row| variant(row, &places)).collect::<Result<_>>()?,
+        pictures: pictures.into_iter().map(|row| picture(row, &places)).collect(),
+        related: related.iter().map(|row| row.id).collect(),
+    };
+    Ok(StoredProduct {
+        product_id: id,
+        version: row.version,
+        document,
+        stock,
+        related: related.into_iter().map(|row| row.name).collect(),
+        is_sold: row.is_sold,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}
+
+/// Where each value stands: the position of its option, and its own in it.
+type Places = HashMap<OptionValueId, (usize, usize)>;
+
+fn places(values: &[ValueRow]) -> Places {
+    let mut places = Places::new();
+    let (mut option, mut value) = (0, 0);
+    for (at, row) in values.iter().enumerate() {
+        if at > 0 {
+            let is_next = values[at - 1].option != row.option;
+            (option, value) = if is_next { (option + 1, 0) } else { (option, value + 1) };
+        }
+        places.insert(row.id, (option, value));
+    }
+    places
+}
+
+/// The values under their options; both come in their order.
+fn options(values: Vec<ValueRow>) -> Vec<OptionDocument> {
+    let mut options: Vec<OptionDocument> = Vec::new();
+    for row in values {
+        if options.last().is_none_or(|option| option.id != Some(row.option)) {
+            options.push(OptionDocument { id: Some(row.option), name: row.name, values: Vec::new() });
+        }
+        if let Some(option) = options.last_mut() {
+            option.values.push(ValueDocument { id: Some(row.id), value: row.value, swatch: row.swatch });
+        }
+    }
+    options
+}
+
+fn variant(row: VariantRow, places: &Places) -> Result<VariantDocument> {
+    let mut chosen = Vec::new();
+    for id in row.choice.split('-').filter(|id| !id.is_empty()) {
+        let value = id.parse::<OptionValueId>().map_err(Error::internal)?;
+        chosen.push(*places.get(&value).ok_or_else(|| Error::internal(format!("no value {value}")))?);
+    }
+    chosen.sort_unstable();
+    let sale = row.sale.map(|price| Sale { price, from: row.sale_from, until: row.sale_until });
+    Ok(VariantDocument {
+        id: Some(row.id),
+        values: chosen.into_iter().map(|(_, value)| value).collect(),
+        sku: row.sku,
+        barcode: row.barcode.unwrap_or_default(),
+        price: row.price,
+        compare_at_price: row.compare_at,
+        cost: row.cost,
+        sale,
+        weight_grams: row.weight_grams,
+        min_quantity: row.min_quantity,
+        max_quantity: row.max_quantity,
+        low_stock_limit: row.low_stock_limit,
+        picture: row.chosen_picture.map(usize::try_from).transpose().map_err(Error::internal)?,
+    })
+}
+
+fn counters(row: &VariantRow) -> Result<Stock> {
+    Ok(Stock {
+        on_hand: u32::try_from(row.on_hand).map_err(Error::internal)?,
+        reserved: u32::try_from(row.reserved).map_err(Error::internal)?,
+        low_stock_limit: row.low_stock_limit,
+    })
+}
+
+fn picture(row: PictureRow, places: &Places) -> PictureDocument {
+    PictureDocument {
+        key: row.key,
+        alt: row.alt,
+        centre: Centre { x: row.centre_x, y: row.centre_y },
+        shows: row.shows.and_then(|value| places.get(&value).copied()),
+    }
+}
