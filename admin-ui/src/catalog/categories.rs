@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::texts::CategoryText;
 use crate::desk::{Thumbnail, use_desk};
-use crate::ipc::use_command;
+use crate::ipc::{Asked, use_command};
 use crate::kit::{
     Back, Button, Dragging, Empty, Glyph, Icon, KitText, ProblemBox, ProblemLine, Request, Screen, draggable,
     use_dialog, use_dragging, use_sender,
@@ -75,7 +75,6 @@ pub(crate) fn CategoriesScreen(_: &Categories) -> Html {
         <Button id="add-category" look="is-primary" icon={Glyph::Plus} text={CategoryText::Add.text(locale)}
             onclick={dialog.opens(Doing::Add(None))} />
     };
-    let on_done = asked.replace.clone();
     html! {
         <>
             <Back id="back-to-products" href={Products::default().href()} text={CategoryText::BackToList.text(locale)} />
@@ -84,14 +83,15 @@ pub(crate) fn CategoriesScreen(_: &Categories) -> Html {
                 if let Some(problem) = mover.problem() { <ProblemLine problem={problem.clone()} /> }
                 { content }
                 if let Some(doing) = dialog.what() {
-                    { draw_dialog(doing, &tree, on_done, dialog.close()) }
+                    { draw_dialog(doing, &tree, &asked, dialog.close()) }
                 }
             </Screen>
         </>
     }
 }
 
-fn draw_dialog(doing: &Doing, tree: &CategoryTree, on_done: Callback<CategoryTree>, on_close: Callback<()>) -> Html {
+fn draw_dialog(doing: &Doing, tree: &CategoryTree, asked: &Asked<ListCategories>, on_close: Callback<()>) -> Html {
+    let on_done = asked.again.reform(|_: CategoryRow| ());
     match doing {
         Doing::Add(parent) => {
             let parent = parent.and_then(|id| tree.get(id)).cloned();
@@ -104,7 +104,9 @@ fn draw_dialog(doing: &Doing, tree: &CategoryTree, on_done: Callback<CategoryTre
             None => Html::default(),
         },
         Doing::Delete(id) => match tree.get(*id) {
-            Some(known) => html! { <DeleteDialog known={known.clone()} tree={tree.clone()} {on_done} {on_close} /> },
+            Some(known) => {
+                html! { <DeleteDialog known={known.clone()} tree={tree.clone()} on_done={asked.replace.clone()} {on_close} /> }
+            }
             None => Html::default(),
         },
     }

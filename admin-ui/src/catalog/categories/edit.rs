@@ -1,6 +1,6 @@
 //! The dialog to add and change a category: both names, its address, its picture.
 
-use domain::catalog::{CategoryRow, CategoryTree, SaveCategory};
+use domain::catalog::{CategoryRow, SaveCategory};
 use domain::locale::Translated;
 use yew::prelude::*;
 
@@ -14,7 +14,7 @@ pub(super) struct EditDialogProps {
     pub(super) known: Option<CategoryRow>,
     /// What a new one stands below.
     pub(super) parent: Option<CategoryRow>,
-    pub(super) on_done: Callback<CategoryTree>,
+    pub(super) on_done: Callback<CategoryRow>,
     pub(super) on_close: Callback<()>,
 }
 

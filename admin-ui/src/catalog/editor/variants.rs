@@ -204,12 +204,9 @@ fn rows(view: &View<'_>, columns: &[Column], remove: &Callback<Removing>) -> Vec
         let variant = document.variants.get(at);
         let stock = variant.and_then(|variant| stock_of(stored, variant.id?));
         let cell = |column: &Column| {
-            let placeholder = match column {
-                // What it will be called when nobody calls it otherwise.
-                Column::Sku => variant.map(|variant| sku_of(&document, variant).into()),
-                Column::Received => stock.map(|_| "0".into()),
-                _ => None,
-            };
+            // What it will be called when nobody calls it otherwise.
+            let is_suggested = *column == Column::Sku;
+            let placeholder = variant.filter(|_| is_suggested).map(|variant| sku_of(&document, variant).into());
             let error = view.error(&path(at, *column)).map(|error| error.text(view.locale()).into());
             GridCell { text: row.cell(*column).to_owned().into(), placeholder, error }
         };
