@@ -24,14 +24,11 @@ create table products (
     category_id bigint unsigned null,
     slug varchar(120) character set ascii collate ascii_bin not null,
     name text not null,
-    -- In Markdown.
-    description mediumtext not null,
     -- What search engines show; empty for the name and the description.
     seo_title text not null,
     seo_text text not null,
-    -- Everything that a shopper's search looks at, in one place.
-    search_text mediumtext not null,
-    -- Names, SKUs and barcodes: what the desk looks for while somebody types.
+    -- What the desk looks for while somebody types, line by line: the name in each language in their order, where one falls
+    -- back to another, then SKUs and barcodes.
     desk_text text not null,
     status varchar(16) character set ascii collate ascii_bin not null,
     -- An active product is in the shop from then on.
@@ -56,10 +53,20 @@ create table products (
     key products_price (from_amount),
     key products_updated (updated_at),
     constraint products_name check (json_valid(name)),
-    constraint products_description check (json_valid(description)),
     constraint products_seo check (json_valid(seo_title) and json_valid(seo_text)),
     constraint products_status check (status in ('active', 'draft', 'archived')),
     constraint products_category_id foreign key (category_id) references categories (id)
+);
+
+-- The long texts of products, apart from them: lists read all rows of the one and few of the other.
+create table product_texts (
+    product_id bigint unsigned not null primary key,
+    -- In Markdown.
+    description mediumtext not null,
+    -- Everything that a shopper's search looks at, in one place.
+    search_text mediumtext not null,
+    constraint product_texts_description check (json_valid(description)),
+    constraint product_texts_product foreign key (product_id) references products (id)
 );
 
 create table product_options (

@@ -9,7 +9,14 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category, option, product, variant};
 
+mod categories;
+mod editing;
+mod listing;
 mod notes;
+mod racing;
+mod removing;
+mod reshaping;
+mod texts;
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_product_shows_its_options_and_variants(db: MySqlPool) {
@@ -134,26 +141,28 @@ async fn a_wrong_product_is_refused_whole(db: MySqlPool) {
     cases.push(("slug", CreateProduct { slug: "../etc".to_owned(), ..sound.clone() }));
     cases.push(("name", CreateProduct { name: Translated::default(), ..sound.clone() }));
     let long = "x".repeat(61);
-    for (field, option) in [("options.name", option(&long, &["Merah"])), ("options.values", option("Warna", &[&long]))]
+    for (field, option) in
+        [("options[0].name", option(&long, &["Merah"])), ("options[0].values[0].value", option("Warna", &[&long]))]
     {
         let variants = vec![variant("NEW", &[0], 1)];
         cases.push((field, CreateProduct { options: vec![option], variants, ..sound.clone() }));
     }
     let long = NewPicture { key: "new".to_owned(), alt: Translated::same("x".repeat(251)), shows: None };
-    cases.push(("pictures.alt", CreateProduct { pictures: vec![long], ..sound.clone() }));
+    cases.push(("pictures[0].alt", CreateProduct { pictures: vec![long], ..sound.clone() }));
     cases.push(("variants", CreateProduct { variants: Vec::new(), ..sound.clone() }));
-    cases.push(("variants.sku", CreateProduct { variants: vec![variant("TAKEN", &[], 1)], ..sound.clone() }));
-    cases.push(("variants.values", CreateProduct { variants: vec![variant("NEW", &[0], 1)], ..sound.clone() }));
-    cases.push(("variants.price", CreateProduct { variants: vec![variant("NEW", &[], -1)], ..sound.clone() }));
+    cases.push(("variants[0].sku", CreateProduct { variants: vec![variant("TAKEN", &[], 1)], ..sound.clone() }));
+    cases.push(("variants[0].values", CreateProduct { variants: vec![variant("NEW", &[0], 1)], ..sound.clone() }));
+    cases.push(("variants[0].price", CreateProduct { variants: vec![variant("NEW", &[], -1)], ..sound.clone() }));
     // A price that no sum of a full cart could still hold is a slip of the finger.
     for price in [1_000_000_000_001, i64::MAX] {
-        cases.push(("variants.price", CreateProduct { variants: vec![variant("NEW", &[], price)], ..sound.clone() }));
+        cases
+            .push(("variants[0].price", CreateProduct { variants: vec![variant("NEW", &[], price)], ..sound.clone() }));
     }
     let mut former = variant("NEW", &[], 100);
     former.compare_at_price = Some(Money::minor(i64::MAX));
-    cases.push(("variants.price", CreateProduct { variants: vec![former], ..sound.clone() }));
+    cases.push(("variants[0].compare_at_price", CreateProduct { variants: vec![former], ..sound.clone() }));
     let twins = vec![variant("ONE", &[], 1), variant("TWO", &[], 1)];
-    cases.push(("variants.values", CreateProduct { variants: twins, ..sound.clone() }));
+    cases.push(("variants[1].values", CreateProduct { variants: twins, ..sound.clone() }));
 
     for (field, wanted) in cases {
         let refused = catalog::create(&shop, &shop.owner, wanted, None).await.unwrap_err();

@@ -186,7 +186,13 @@ fn one_statement_moves_the_counters() {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
-            for verb in ["update stock set ", "into stock (", "delete from stock "] {
+            for verb in [
+                "update stock set ",
+                "stock s on s.variant_id = t.id set ",
+                "into stock (",
+                "delete from stock ",
+                "delete s from ",
+            ] {
                 let uses = text.match_indices(verb).map(|(at, _)| text[at..].split(['"', ';']).next().unwrap());
                 found.extend(uses.map(str::to_owned));
             }
@@ -196,7 +202,12 @@ fn one_statement_moves_the_counters() {
     assert_eq!(
         found,
         [
-            "into stock (variant_id, low_stock_limit) values (?, ?)",
+            // A variant that nobody ever named is deleted with an empty shelf, and a product with all its ledger.
+            "delete from stock where variant_id = ?",
+            "delete s from variants v join stock s on s.variant_id = v.id where v.product_id = ?",
+            "into stock (variant_id, product_id) select v.id, v.product_id from variants v left join stock s on s.variant_id = v.id \
+             where v.product_id = ? and s.variant_id is null",
+            "stock s on s.variant_id = t.id set s.low_stock_limit = t.warn_at",
             "update stock set low_stock_limit = ? where variant_id = ?",
             MOVE,
         ]

@@ -72,7 +72,7 @@ async fn a_name_that_nobody_can_see_is_none_wherever_it_is_typed(db: MySqlPool) 
         assert_eq!(refused.fields()[0].message, Message::Required, "{unseen:?}");
         orders::cancel(&shop, &shop.owner, CancelOrder { reason: "out of cloth".to_owned(), ..cancel }).await.unwrap();
 
-        let named = Translated { id: unseen.to_owned(), en: "Shirt".to_owned() };
+        let named = Translated::same(unseen);
         let refused = catalog::create(&shop, &shop.owner, CreateProduct { name: named, ..product("X", 1) }, None).await;
         assert_eq!(refused.unwrap_err().fields()[0].message, Message::Required, "{unseen:?}");
 

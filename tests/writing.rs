@@ -1,13 +1,16 @@
 //! Every command that writes, with what must be there before it can: tests of what all of them do walk these.
 
 use domain::audit::AuditAction;
-use domain::catalog::{SetStaffNote, SetTaxClass};
+use domain::catalog::{
+    DeleteCategory, DeleteProduct, DuplicateProduct, MoveCategory, ProductDocument, SaveCategory, SaveProduct,
+    SetStaffNote, SetTaxClass,
+};
 use domain::command::{Declared, Effect, ShopCommand, WindowCommand};
 use domain::id::{InboxId, StockTakeId, VariantId};
 use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
-use domain::locale::Locale;
+use domain::locale::{Locale, Translated};
 use domain::memberships::{DeletePlan, EndMembership, ListPlans, Period};
 use domain::money::Money;
 use domain::orders::{
@@ -23,10 +26,10 @@ use domain::settings::{SaveSettings, Settings};
 use domain::text::TaxClassKey;
 use domain::vouchers::{ListVouchers, SwitchVoucher};
 use services::inventory::stock_takes;
-use services::{commands, memberships, orders, settings, staff, vouchers};
+use services::{catalog, commands, memberships, orders, settings, staff, vouchers};
 
 use crate::memberships::plan;
-use crate::shop::{TestShop, account};
+use crate::shop::{TestShop, account, category};
 use crate::vouchers::voucher;
 
 /// A shop on which commands that write are used, one after the other.
@@ -103,10 +106,53 @@ impl<'a> Writing<'a> {
                 let request = SetStaffNote { product_id: self.shop.product_of(self.shirt).await, note, seen };
                 (request.into(), AuditAction::SetStaffNote)
             }
+            "SaveProduct" | "DuplicateProduct" | "DeleteProduct" => self.goods(name).await,
+            "SaveCategory" | "MoveCategory" | "DeleteCategory" => self.shelves(name).await,
             "RunJob" => (RunJob { job: JobName::CleanUp }.into(), AuditAction::RunJob),
             other => panic!("{other} writes, and this test does not use it"),
         };
         (Ready::Shop(command), action)
+    }
+
+    async fn goods(&self, name: &str) -> (ShopCommand, AuditAction) {
+        let price = Money::minor(1);
+        match name {
+            "SaveProduct" => {
+                let document = ProductDocument::draft(Translated::same("Topi"), price);
+                (SaveProduct::new(document).into(), AuditAction::CreateProduct)
+            }
+            "DuplicateProduct" => {
+                let product_id = self.shop.product_of(self.shirt).await;
+                (DuplicateProduct { product_id }.into(), AuditAction::CreateProduct)
+            }
+            "DeleteProduct" => {
+                let variant = self.shop.variant("GONE", 1, 0).await;
+                let product_id = self.shop.product_of(variant).await;
+                (DeleteProduct { product_id, version: 1 }.into(), AuditAction::DeleteProduct)
+            }
+            other => panic!("{other} is not about goods"),
+        }
+    }
+
+    async fn shelves(&self, name: &str) -> (ShopCommand, AuditAction) {
+        let owner = &self.shop.owner;
+        let shelf = async |name| catalog::create_category(self.shop, owner, category(name)).await.unwrap();
+        match name {
+            "SaveCategory" => {
+                let (slug, name) = (String::new(), Translated::same("Atasan"));
+                let wanted = SaveCategory { category_id: None, version: 0, parent_id: None, slug, name, picture: None };
+                (wanted.into(), AuditAction::CreateCategory)
+            }
+            "MoveCategory" => {
+                let (parent_id, category_id) = (Some(shelf("one").await), shelf("two").await);
+                (MoveCategory { category_id, parent_id, before: None }.into(), AuditAction::MoveCategory)
+            }
+            "DeleteCategory" => {
+                let category_id = shelf("three").await;
+                (DeleteCategory { category_id, version: 1, goods_to: None }.into(), AuditAction::DeleteCategory)
+            }
+            other => panic!("{other} is not about categories"),
+        }
     }
 
     async fn order(&self, name: &str) -> (ShopCommand, AuditAction) {

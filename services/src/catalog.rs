@@ -129,6 +129,18 @@ pub async fn product_page(shop: &Shop, slug: &str, most: PageSize, cart: Option<
     Ok(PageOfProduct { product, reviews, related })
 }
 
+/// Where a product went that had that address, if shoppers may see it.
+pub async fn moved_product(shop: &Shop, slug: &str) -> Result<Option<String>> {
+    let Some(slug) = database::key(slug) else { return Ok(None) };
+    Ok(queries::store::moved(&mut *shop.db.acquire().await?, slug).await?)
+}
+
+/// Where a category went that had that address.
+pub async fn moved_category(shop: &Shop, slug: &str) -> Result<Option<String>> {
+    let Some(slug) = database::key(slug) else { return Ok(None) };
+    Ok(queries::tree::moved(&mut *shop.db.acquire().await?, slug).await?)
+}
+
 /// The addresses of all products that shoppers may see.
 pub async fn all_slugs(shop: &Shop) -> Result<Vec<String>> {
     Ok(queries::slugs(&mut *shop.db.acquire().await?).await?)

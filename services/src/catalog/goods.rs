@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::catalog::{CategoryTree, GoodsKey, GoodsPage, GoodsRow, InCategory, ListGoods, ProductId, StockState};
+use domain::locale::Locale;
 use domain::media::Picture;
 use domain::staff::{Permission, Staff};
 
@@ -38,6 +39,7 @@ pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<Goo
         sort: request.sort,
         descending: request.descending,
         after: request.after,
+        line: (1..).zip(Locale::ALL).find(|(_, locale)| **locale == staff.locale).map_or(1, |(line, _)| line),
         wording: database::wording_path(staff.locale),
         limit: PER_PAGE + 1,
     };

@@ -10,6 +10,7 @@ use super::queries::store::{self as queries, NamedItem, PictureItem};
 use super::variants;
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
+use crate::media;
 
 /// The ids of a document's options, and of their values, by their positions.
 pub(super) struct Ids {
@@ -158,26 +159,19 @@ async fn pictures(
     }
     let mut items = Vec::new();
     for (position, picture) in wanted.pictures.iter().enumerate() {
+        let known = media::find(conn, &picture.key).await?;
+        let unknown = || Error::field(&format!("pictures[{position}].key"), Message::NoSuchPicture);
         let shows = picture.shows.map(|(option, value)| ids.chosen(option, value)).transpose()?;
         items.push(PictureItem {
             position,
-            key: &picture.key,
+            picture: known.ok_or_else(unknown)?,
             alt: json(&picture.alt)?,
             shows: shows.map(|(_, value)| value),
             x: picture.centre.x,
             y: picture.centre.y,
         });
     }
-    let stored = queries::insert_pictures(conn, id, &json(&items)?).await?;
-    if stored == wanted.pictures.len() as u64 {
-        return Ok(());
-    }
-    for (at, picture) in wanted.pictures.iter().enumerate() {
-        if crate::media::find(conn, &picture.key).await?.is_none() {
-            return Err(Error::field(&format!("pictures[{at}].key"), Message::NoSuchPicture));
-        }
-    }
-    Err(Error::internal("a picture was not stored"))
+    Ok(queries::insert_pictures(conn, id, &json(&items)?).await?)
 }
 
 async fn related(conn: &mut MySqlConnection, id: ProductId, wanted: &ProductDocument) -> Result<()> {

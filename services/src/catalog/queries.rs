@@ -98,7 +98,7 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         "select cast(count(*) as unsigned) as `count!: _`
          from products p left join categories c on c.id = p.category_id
          where p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6)) and p.id <> ? and (? = '' or c.slug = ?)
-           and (? = '' or p.search_text like ? or c.search_text like ?)",
+           and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or c.search_text like ?)",
         filter.except,
         filter.category,
         filter.category,
@@ -148,7 +148,7 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                left join categories c on c.id = p.category_id
                where p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6)) and p.id <> ?
                  and (? = '' or c.slug = ?)
-                 and (? = '' or p.search_text like ? or c.search_text like ?)
+                 and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or c.search_text like ?)
                group by p.id, p.category_id, p.popularity, p.created_at) g
          order by place limit ? offset ?) t
          join products p on p.id = t.id

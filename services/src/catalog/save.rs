@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::{ProductDocument, ProductId, SaveProduct, SavedProduct, StoredProduct, suggest};
 use domain::events::About;
+use domain::locale::Locale;
 use domain::message::Message;
 use domain::problem::FieldProblem;
 use domain::staff::{Permission, Staff};
@@ -101,10 +102,8 @@ async fn write(
         category: wanted.category,
         slug: &wanted.slug,
         name: &wanted.name,
-        description: &wanted.description,
         seo_title: &wanted.seo_title,
         seo_text: &wanted.seo_text,
-        search_text: &search_text(wanted),
         desk_text: &desk_text(wanted),
         status: wanted.status,
         publish_at: wanted.publish_at,
@@ -123,6 +122,7 @@ async fn write(
         }
         other => other?,
     };
+    queries::store_texts(work, id, &wanted.description, &search_text(wanted)).await?;
     let left = before.map(|before| before.document.slug.as_str()).filter(|slug| *slug != wanted.slug);
     if before.is_none() || left.is_some() {
         queries::take_address(work, &wanted.slug).await?;
@@ -203,9 +203,10 @@ fn search_text(document: &ProductDocument) -> String {
     own.chain(values).chain(skus).map(text::search_words).collect::<Vec<_>>().join("\n")
 }
 
-/// Names, SKUs and barcodes: what staff look for.
+/// The name in each language, SKUs and barcodes, line by line: what staff look for, and sort by.
 fn desk_text(document: &ProductDocument) -> String {
+    let names = Locale::ALL.iter().map(|locale| document.name.get(*locale));
     let skus = document.variants.iter().map(|variant| variant.sku.as_str());
     let barcodes = document.variants.iter().map(|variant| variant.barcode.as_str()).filter(|code| !code.is_empty());
-    document.name.each().chain(skus).chain(barcodes).map(text::search_words).collect::<Vec<_>>().join("\n")
+    names.chain(skus).chain(barcodes).map(text::search_words).collect::<Vec<_>>().join("\n")
 }

@@ -179,7 +179,7 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
          join products p on p.id = v.product_id
          join stock s on s.variant_id = v.id
          where p.status <> 'archived' and (v.retired_at is null or ? is not null or (? = 'all' and s.on_hand > 0))
-           and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
+           and (? is null or v.id = ?) and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or v.sku like ?)
            and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
            and (? <> 'out' or s.on_hand = s.reserved)",
         filter.variant,
@@ -214,7 +214,7 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
          left join product_pictures pp on pp.product_id = v.product_id and pp.position = v.shown_picture
          left join pictures pic on pic.id = pp.picture_id
          where p.status <> 'archived' and (v.retired_at is null or ? is not null or (? = 'all' and s.on_hand > 0))
-           and (? is null or v.id = ?) and (? = '' or p.search_text like ? or v.sku like ?)
+           and (? is null or v.id = ?) and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or v.sku like ?)
            and (? <> 'low' or s.on_hand - s.reserved <= s.low_stock_limit)
            and (? <> 'out' or s.on_hand = s.reserved)
          order by case when ? = 'low' then s.on_hand - s.reserved else 0 end,

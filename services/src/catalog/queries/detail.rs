@@ -80,7 +80,7 @@ pub(in crate::catalog) async fn product(
     let Some(slug) = key(slug) else { return Ok(None) };
     sqlx::query_as!(
         ProductRow,
-        "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, p.description as `description: _`,
+        "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, x.description as `description: _`,
                 c.slug as `category_slug?: _`, c.name as `category?: _`,
                 cast((select coalesce(round(avg(r.rating) * 100), 0) from reviews r where r.product_id = p.id)
                      as unsigned) as `average_hundredths!: _`,
@@ -111,7 +111,7 @@ pub(in crate::catalog) async fn product(
                             from reviews r join customers u on u.id = r.customer_id
                             where r.product_id = (select id from products where slug = ?)
                             order by r.created_at desc, r.id desc limit ?) t) as char) as `newest?: _`
-         from products p left join categories c on c.id = p.category_id
+         from products p join product_texts x on x.product_id = p.id left join categories c on c.id = p.category_id
          where p.slug = ? and p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6))",
         cart,
         slug,

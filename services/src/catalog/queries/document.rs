@@ -77,13 +77,13 @@ pub(in crate::catalog) async fn whole(conn: &mut MySqlConnection, id: ProductId)
     sqlx::query_as!(
         WholeRow,
         "select p.version as `version: _`, p.slug as `slug: _`, p.name as `name: _`,
-                p.description as `description: _`, p.category_id as `category_id: _`, p.status as `status: _`,
+                x.description as `description: _`, p.category_id as `category_id: _`, p.status as `status: _`,
                 p.publish_at as `publish_at: _`, p.tax_class as `tax_class: _`, p.seo_title as `seo_title: _`,
                 p.seo_text as `seo_text: _`, p.staff_note as `staff_note: _`, p.created_at as `created_at: _`,
                 p.updated_at as `updated_at: _`,
                 exists(select 1 from variants v join order_lines l on l.variant_id = v.id
                        where v.product_id = p.id) as `is_sold!: bool`
-         from products p where p.id = ?",
+         from products p join product_texts x on x.product_id = p.id where p.id = ?",
         id,
     )
     .fetch_optional(conn)

@@ -24,7 +24,9 @@ pub(in crate::catalog) struct Filter<'a> {
     pub(in crate::catalog) sort: GoodsSort,
     pub(in crate::catalog) descending: bool,
     pub(in crate::catalog) after: Option<GoodsKey>,
-    /// Where a name has the reader's wording.
+    /// Which line of what the desk looks for is the name in the reader's language: the first is 1.
+    pub(in crate::catalog) line: u32,
+    /// Where a category's name has the reader's wording.
     pub(in crate::catalog) wording: String,
     pub(in crate::catalog) limit: u32,
 }
@@ -107,24 +109,37 @@ macro_rules! worked_out {
             KeyRow,
             "select k.id as `id!: _`, k.number as `number!: _`, k.text as `text!: _`
              from (select p.id,
-                          cast(case ? when 'stock' then " + $available + " when 'price' then p.from_amount
+                          cast(case ? when 'stock' then "
+                + $available
+                + " when 'price' then p.from_amount
                                       when 'updated' then timestampdiff(microsecond, '1970-01-01', p.updated_at)
                                       when 'newest' then p.id else 0 end as signed) as number,
-                          case ? when 'name' then coalesce(nullif(json_unquote(json_extract(p.name, ?)), ''),
-                                                           substring_index(trim(leading '\n' from p.desk_text), '\n', 1))
+                          case ? when 'name' then substring_index(substring_index(p.desk_text, '\n', ?), '\n', -1)
                                  when 'category' then coalesce(json_unquote(json_extract(c.name, ?)), '')
                                  when 'status' then convert(p.status using utf8mb4)
                                  else '' end collate utf8mb4_unicode_520_ci as text
-                   from products p left join categories c on c.id = p.category_id " + $stock + "
+                   from products p left join categories c on c.id = p.category_id "
+                + $stock
+                + "
                    where (? = '' or p.desk_text like ?) and (? = '' or p.status = ?)
                      and (? = 'any' or (? = 'nowhere' and p.category_id is null) or find_in_set(p.category_id, ?) > 0)
-                     and (? = '' or ? = " + $state + ")) k
-             where not ? or k.number " + $beyond + " ?
-                or (k.number = ? and (k.text " + $beyond + " ? or (k.text = ? and k.id " + $beyond + " ?)))
-             order by " + $order + " limit ?",
+                     and (? = '' or ? = "
+                + $state
+                + ")) k
+             where not ? or k.number "
+                + $beyond
+                + " ?
+                or (k.number = ? and (k.text "
+                + $beyond
+                + " ? or (k.text = ? and k.id "
+                + $beyond
+                + " ?)))
+             order by "
+                + $order
+                + " limit ?",
             sort,
             sort,
-            $filter.wording,
+            $filter.line,
             $filter.wording,
             $filter.search,
             $filter.search,

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, ProductStatus};
 use domain::locale::Translated;
+use domain::media::PictureId;
 use domain::money::Money;
 use serde::Serialize;
 use sqlx::MySqlConnection;
@@ -15,10 +16,8 @@ pub(in crate::catalog) struct ProductRow<'a> {
     pub(in crate::catalog) category: Option<CategoryId>,
     pub(in crate::catalog) slug: &'a str,
     pub(in crate::catalog) name: &'a Translated,
-    pub(in crate::catalog) description: &'a Translated,
     pub(in crate::catalog) seo_title: &'a Translated,
     pub(in crate::catalog) seo_text: &'a Translated,
-    pub(in crate::catalog) search_text: &'a str,
     pub(in crate::catalog) desk_text: &'a str,
     pub(in crate::catalog) status: ProductStatus,
     pub(in crate::catalog) publish_at: Option<DateTime<Utc>>,
@@ -40,9 +39,9 @@ pub(in crate::catalog) struct NamedItem {
 }
 
 #[derive(Serialize)]
-pub(in crate::catalog) struct PictureItem<'a> {
+pub(in crate::catalog) struct PictureItem {
     pub(in crate::catalog) position: usize,
-    pub(in crate::catalog) key: &'a str,
+    pub(in crate::catalog) picture: PictureId,
     pub(in crate::catalog) alt: String,
     pub(in crate::catalog) shows: Option<OptionValueId>,
     pub(in crate::catalog) x: u16,
@@ -55,16 +54,14 @@ pub(in crate::catalog) async fn insert_product(
     made_at: DateTime<Utc>,
 ) -> sqlx::Result<ProductId> {
     let done = sqlx::query!(
-        "insert into products (category_id, slug, name, description, seo_title, seo_text, search_text, desk_text, status,
+        "insert into products (category_id, slug, name, seo_title, seo_text, desk_text, status,
                                publish_at, tax_class, staff_note, from_amount, created_at, updated_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.category,
         row.slug,
         row.name,
-        row.description,
         row.seo_title,
         row.seo_text,
-        row.search_text,
         row.desk_text,
         row.status,
         row.publish_at.map(any_time),
@@ -86,17 +83,15 @@ pub(in crate::catalog) async fn update_product(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update products set category_id = ?, slug = ?, name = ?, description = ?, seo_title = ?, seo_text = ?,
-                             search_text = ?, desk_text = ?, status = ?, publish_at = ?, tax_class = ?,
+        "update products set category_id = ?, slug = ?, name = ?, seo_title = ?, seo_text = ?, desk_text = ?,
+                             status = ?, publish_at = ?, tax_class = ?,
                              staff_note = ?, from_amount = ?, version = version + 1, updated_at = ?
          where id = ?",
         row.category,
         row.slug,
         row.name,
-        row.description,
         row.seo_title,
         row.seo_text,
-        row.search_text,
         row.desk_text,
         row.status,
         row.publish_at.map(any_time),
@@ -105,6 +100,27 @@ pub(in crate::catalog) async fn update_product(
         row.from_price,
         now,
         id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Stores what a product says at length.
+pub(in crate::catalog) async fn store_texts(
+    conn: &mut MySqlConnection,
+    id: ProductId,
+    description: &Translated,
+    search_text: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into product_texts (product_id, description, search_text) values (?, ?, ?)
+         on duplicate key update description = ?, search_text = ?",
+        id,
+        description,
+        search_text,
+        description,
+        search_text,
     )
     .execute(conn)
     .await?;
@@ -161,6 +177,18 @@ pub(in crate::catalog) async fn leave_address(
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// The present address of the product that had that one, if shoppers may see it.
+pub(in crate::catalog) async fn moved(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "select p.slug as `slug: _` from old_addresses a join products p on p.id = a.product_id
+         where a.kind = 'product' and a.slug = ? and p.status = 'active'
+           and (p.publish_at is null or p.publish_at <= utc_timestamp(6))",
+        slug,
+    )
+    .fetch_optional(conn)
+    .await
 }
 
 /// Makes room for options in another order: no two of a product stand in one place, not even for a moment.
@@ -288,26 +316,24 @@ pub(in crate::catalog) async fn clear_pictures(conn: &mut MySqlConnection, id: P
     Ok(())
 }
 
-/// How many were stored: fewer than there are when a key is of no picture.
 pub(in crate::catalog) async fn insert_pictures(
     conn: &mut MySqlConnection,
     product: ProductId,
     pictures: &str,
-) -> sqlx::Result<u64> {
-    let done = sqlx::query!(
+) -> sqlx::Result<()> {
+    sqlx::query!(
         "insert into product_pictures (product_id, position, picture_id, alt, shows_value_id, centre_x, centre_y)
-         select straight_join ?, t.position, k.id, t.alt, t.shows, t.x, t.y
+         select ?, t.position, t.picture, t.alt, t.shows, t.x, t.y
          from json_table(?, '$[*]' columns (position int unsigned path '$.position',
-                                            picture varchar(96) character set ascii collate ascii_bin path '$.key',
+                                            picture bigint unsigned path '$.picture',
                                             alt text path '$.alt', shows bigint unsigned path '$.shows',
-                                            x smallint unsigned path '$.x', y smallint unsigned path '$.y')) t
-         join pictures k on k.picture_key = t.picture",
+                                            x smallint unsigned path '$.x', y smallint unsigned path '$.y')) t",
         product,
         pictures,
     )
     .execute(conn)
     .await?;
-    Ok(done.rows_affected())
+    Ok(())
 }
 
 /// Notes which picture shows each variant: the chosen one, else the first of one of its values, else the first of all.

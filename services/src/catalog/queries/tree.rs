@@ -139,6 +139,17 @@ pub(in crate::catalog) async fn leave_address(
     Ok(())
 }
 
+/// The present address of the category that had that one.
+pub(in crate::catalog) async fn moved(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!(
+        "select c.slug as `slug: _` from old_addresses a join categories c on c.id = a.category_id
+         where a.kind = 'category' and a.slug = ?",
+        slug,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// A voucher for that category, if there is one.
 pub(in crate::catalog) async fn voucher_for(
     conn: &mut MySqlConnection,
