@@ -2,12 +2,14 @@
 //! click change, Shift and the mouse choose several, Ctrl+D fills down, Ctrl+C and Ctrl+V exchange cells with a spreadsheet,
 //! Delete empties, and Ctrl+Z takes back. Tab leaves behind the last cell, or anywhere after Escape.
 //!
-//! The cell with the cursor is a real input, so that every way of typing works in it, and screen readers say what it is.
+//! Every cell is a real input: every way of typing works in it, screen readers say what it is, and the cursor goes on at once,
+//! not when the screen is drawn again, so that no key is lost however fast one types.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, HtmlInputElement};
+use web_sys::{ClipboardEvent, DataTransfer, Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::navigation::select;
@@ -76,216 +78,256 @@ struct Typing {
     is_within: bool,
 }
 
-/// The grid.
-#[component]
-pub(crate) fn Grid(props: &GridProps) -> Html {
-    let size = Size { row: props.rows.len(), column: props.columns.len() };
-    let area = use_state(Area::default);
-    let typing = use_state(|| None::<Typing>);
-    // Whether the cursor is to be put into its cell: only when one moves, never when the screen is merely drawn again.
-    let wants_focus = use_mut_ref(|| false);
-    let leaves = use_mut_ref(|| false);
-    let is_drawn_over = use_mut_ref(|| false);
-    let here = area.within(size);
+/// Where one is, known at once to all that listens.
+#[derive(Debug, Default)]
+struct Live {
+    area: Area,
+    typing: Option<Typing>,
+    /// Whether Tab leaves the grid from anywhere.
+    leaves: bool,
+    /// Whether the mouse is drawing over cells.
+    is_drawing: bool,
+}
 
-    {
-        let id = cell_id(props.id, here.cursor);
-        let wants_focus = wants_focus.clone();
-        use_effect(move || {
-            if wants_focus.take() {
-                select(&id);
-            }
-        });
+/// What a grid listens with.
+#[derive(Clone)]
+struct Hands {
+    props: GridProps,
+    live: Rc<RefCell<Live>>,
+    redraw: UseForceUpdateHandle,
+}
+
+impl Hands {
+    fn size(&self) -> Size {
+        Size { row: self.props.rows.len(), column: self.props.columns.len() }
     }
 
-    let move_to = {
-        let (area, typing, wants_focus) = (area.setter(), typing.setter(), wants_focus.clone());
-        move |to: Area| {
-            *wants_focus.borrow_mut() = true;
-            typing.set(None);
-            area.set(to);
-        }
-    };
-    let commit = {
-        let (typing, on_edit, rows) = (typing.clone(), props.on_edit.clone(), props.rows.clone());
-        move || {
-            let typed = typing.as_ref().map(|typing| typing.text.clone());
-            let Some(text) = typed else { return };
-            typing.set(None);
-            if text_at(&rows, here.cursor) != text {
-                on_edit.emit(vec![Edit { place: here.cursor, text }]);
-            }
-        }
-    };
+    fn area(&self) -> Area {
+        self.live.borrow().area.within(self.size())
+    }
 
-    let onkeydown = {
-        let (typing, rows, on_edit) = (typing.clone(), props.rows.clone(), props.on_edit.clone());
-        let (on_undo, on_redo) = (props.on_undo.clone(), props.on_redo.clone());
-        let (commit, move_to) = (commit.clone(), move_to.clone());
-        let leaves = leaves.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let is_leaving = leaves.take();
-            let Some(key) = key_of(&event, typing.as_ref().map(|typing| typing.is_within)) else { return };
-            match key {
-                Key::Go(step, stretches) => {
-                    commit();
-                    let to = here.to(step, size);
-                    move_to(if stretches { here.stretched(to) } else { Area::at(to) });
-                }
-                Key::Tab { is_back } => {
-                    commit();
-                    match here.next(is_back, size).filter(|_| !is_leaving) {
-                        Some(to) => move_to(Area::at(to)),
-                        None => return,
-                    }
-                }
-                Key::Within => {
-                    let text = text_at(&rows, here.cursor);
-                    typing.set(Some(Typing { text, is_within: true }));
-                }
-                Key::Cancel => {
-                    if typing.is_none() {
-                        *leaves.borrow_mut() = true;
-                    }
-                    move_to(Area::at(here.cursor));
-                }
-                Key::Empty => {
-                    on_edit.emit(places(here).map(|place| Edit { place, text: String::new() }).collect());
-                }
-                Key::FillDown => on_edit.emit(filled_down(here, |place| text_at(&rows, place))),
-                Key::All => move_to(Area::all(size)),
-                Key::Undo => on_undo.emit(()),
-                Key::Redo => on_redo.emit(()),
-            }
-            event.prevent_default();
-        })
-    };
-    let oninput = {
-        let typing = typing.clone();
-        Callback::from(move |event: InputEvent| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            if let Some(input) = input {
-                let is_within = typing.as_ref().is_some_and(|typing| typing.is_within);
-                typing.set(Some(Typing { text: input.value(), is_within }));
-            }
-        })
-    };
-    let on_copy = {
-        let (rows, typing) = (props.rows.clone(), typing.clone());
-        move |event: Event, cuts: Option<&Callback<Vec<Edit>>>| {
-            if typing.is_some() {
-                return;
-            }
-            let cells =
-                here.rows().map(|row| here.columns().map(|column| text_at(&rows, Place { row, column })).collect());
-            let text = written(cells.collect());
-            let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-            if data.is_some_and(|data| data.set_data("text/plain", &text).is_ok()) {
-                event.prevent_default();
-                if let Some(cuts) = cuts {
-                    cuts.emit(places(here).map(|place| Edit { place, text: String::new() }).collect());
-                }
-            }
-        }
-    };
-    let oncut = {
-        let (on_copy, on_edit) = (on_copy.clone(), props.on_edit.clone());
-        Callback::from(move |event: Event| on_copy(event, Some(&on_edit)))
-    };
-    let oncopy = Callback::from(move |event: Event| on_copy(event, None));
-    let onpaste = {
-        let (typing, on_edit, on_left_out) = (typing.clone(), props.on_edit.clone(), props.on_left_out.clone());
-        Callback::from(move |event: Event| {
-            let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-            let Some(text) = data.and_then(|data| data.get_data("text/plain").ok()) else { return };
-            // Within a text that is being changed, pasting adds to it.
-            if typing.is_some() {
-                return;
-            }
-            event.prevent_default();
-            let Pasted { edits, left_out } = pasted(&read(&text), here, size);
-            on_edit.emit(edits);
-            on_left_out.emit(left_out);
-        })
-    };
-    let onblur = Callback::from(move |_: FocusEvent| commit());
+    fn text(&self, place: Place) -> String {
+        let cell = self.props.rows.get(place.row).and_then(|row| row.cells.get(place.column));
+        cell.map(|cell| cell.text.to_string()).unwrap_or_default()
+    }
 
-    let choose = {
-        let (is_drawn_over, move_to) = (is_drawn_over.clone(), move_to.clone());
-        move |place: Place, event: MouseEvent| {
-            if event.button() != 0 || (place == here.cursor && !event.shift_key()) {
-                return;
-            }
-            event.prevent_default();
-            *is_drawn_over.borrow_mut() = true;
-            move_to(if event.shift_key() { here.stretched(place) } else { Area::at(place) });
+    fn go(&self, area: Area) {
+        {
+            let mut live = self.live.borrow_mut();
+            live.typing = None;
+            live.area = area;
         }
-    };
-    let draw_over = {
-        let (area, is_drawn_over) = (area.setter(), is_drawn_over.clone());
-        move |place: Place, event: MouseEvent| {
-            if event.buttons() & 1 == 0 {
-                *is_drawn_over.borrow_mut() = false;
-            } else if *is_drawn_over.borrow() {
-                area.set(here.stretched(place));
-            }
-        }
-    };
-    let within = {
-        let (typing, rows) = (typing.setter(), props.rows.clone());
-        Callback::from(move |_: MouseEvent| {
-            typing.set(Some(Typing { text: text_at(&rows, here.cursor), is_within: true }));
-        })
-    };
+        select(&cell_id(self.props.id, area.cursor));
+        self.redraw.force_update();
+    }
 
-    let cell = |row: &GridRow, cell: &GridCell, place: Place| {
-        let column = props.columns.get(place.column);
+    /// What was typed counts.
+    fn commit(&self) {
+        let typed = self.live.borrow_mut().typing.take();
+        let Some(Typing { text, .. }) = typed else { return };
+        let place = self.area().cursor;
+        if self.text(place) != text {
+            self.props.on_edit.emit(vec![Edit { place, text }]);
+        }
+        self.redraw.force_update();
+    }
+
+    fn empty(&self) {
+        self.props.on_edit.emit(places(self.area()).map(|place| Edit { place, text: String::new() }).collect());
+    }
+
+    fn press(&self, event: &KeyboardEvent) {
+        let is_leaving = std::mem::take(&mut self.live.borrow_mut().leaves);
+        let typing = self.live.borrow().typing.as_ref().map(|typing| typing.is_within);
+        let Some(key) = key_of(event, typing) else { return };
+        let (here, size) = (self.area(), self.size());
+        match key {
+            Key::Go(step, stretches) => {
+                self.commit();
+                let to = here.to(step, size);
+                self.go(if stretches { here.stretched(to) } else { Area::at(to) });
+            }
+            Key::Tab { is_back } => {
+                self.commit();
+                match here.next(is_back, size).filter(|_| !is_leaving) {
+                    Some(to) => self.go(Area::at(to)),
+                    None => return,
+                }
+            }
+            Key::Within => {
+                let text = self.text(here.cursor);
+                self.live.borrow_mut().typing = Some(Typing { text, is_within: true });
+                self.redraw.force_update();
+            }
+            Key::Cancel => {
+                let is_typing = self.live.borrow().typing.is_some();
+                self.live.borrow_mut().leaves = !is_typing;
+                self.go(Area::at(here.cursor));
+            }
+            Key::Empty => self.empty(),
+            Key::FillDown => self.props.on_edit.emit(filled_down(here, |place| self.text(place))),
+            Key::All => self.go(Area::all(size)),
+            Key::Undo => self.props.on_undo.emit(()),
+            Key::Redo => self.props.on_redo.emit(()),
+        }
+        event.prevent_default();
+    }
+
+    fn type_in(&self, event: &Event) {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            let mut live = self.live.borrow_mut();
+            let is_within = live.typing.as_ref().is_some_and(|typing| typing.is_within);
+            live.typing = Some(Typing { text: input.value(), is_within });
+            self.redraw.force_update();
+        }
+    }
+
+    /// The clipboard of an event, unless one changes a text, which has the clipboard for itself.
+    fn clipboard(&self, event: &Event) -> Option<DataTransfer> {
+        let is_typing = self.live.borrow().typing.is_some();
+        event.dyn_ref::<ClipboardEvent>().filter(|_| !is_typing).and_then(ClipboardEvent::clipboard_data)
+    }
+
+    fn copy(&self, event: &Event) -> bool {
+        let here = self.area();
+        let row = |row: usize| here.columns().map(|column| self.text(Place { row, column })).collect();
+        let text = written(here.rows().map(row).collect());
+        let is_copied = self.clipboard(event).is_some_and(|data| data.set_data("text/plain", &text).is_ok());
+        if is_copied {
+            event.prevent_default();
+        }
+        is_copied
+    }
+
+    fn paste(&self, event: &Event) {
+        let Some(text) = self.clipboard(event).and_then(|data| data.get_data("text/plain").ok()) else { return };
+        event.prevent_default();
+        let Pasted { edits, left_out } = pasted(&read(&text), self.area(), self.size());
+        self.props.on_edit.emit(edits);
+        self.props.on_left_out.emit(left_out);
+    }
+
+    /// The cursor came by itself, as with Tab from outside.
+    fn enter(&self, event: &FocusEvent) {
+        if let Some(place) = place_of(event).filter(|place| *place != self.area().cursor) {
+            self.live.borrow_mut().area = Area::at(place);
+            self.redraw.force_update();
+        }
+    }
+
+    fn grasp(&self, event: &MouseEvent) {
+        let Some(place) = place_of(event).filter(|_| event.button() == 0) else { return };
+        let here = self.area();
+        self.live.borrow_mut().is_drawing = true;
+        if event.shift_key() || place != here.cursor {
+            event.prevent_default();
+            self.commit();
+            self.go(if event.shift_key() { here.stretched(place) } else { Area::at(place) });
+        }
+    }
+
+    fn draw_over(&self, event: &MouseEvent) {
+        let is_held = event.buttons() & 1 == 1;
+        let is_drawing = self.live.borrow().is_drawing && is_held;
+        self.live.borrow_mut().is_drawing = is_drawing;
+        let here = self.area();
+        if let Some(place) = place_of(event).filter(|place| is_drawing && *place != here.cursor) {
+            self.commit();
+            self.go(here.stretched(place));
+        }
+    }
+
+    fn within(&self) {
+        let text = self.text(self.area().cursor);
+        let mut live = self.live.borrow_mut();
+        if live.typing.is_none() {
+            live.typing = Some(Typing { text, is_within: true });
+        }
+    }
+
+    fn draw_cell(&self, row: &GridRow, cell: &GridCell, place: Place) -> Html {
+        let here = self.area();
+        let column = self.props.columns.get(place.column);
         let is_cursor = place == here.cursor;
         let is_chosen = here.is_wide() && here.has(place);
         let class = classes!(
             "grid-cell",
             column.map(|column| column.class),
             column.is_some_and(|column| column.is_number).then_some("number"),
-            is_cursor.then_some("is-cursor"),
             is_chosen.then_some("is-chosen"),
             cell.error.is_some().then_some("has-error"),
         );
-        let id = cell_id(props.id, place);
+        let id = cell_id(self.props.id, place);
         let label = format!("{}, {}", column.map(|column| column.head.as_str()).unwrap_or_default(), row.head);
-        let shown = typing.as_ref().filter(|_| is_cursor).map(|typing| AttrValue::from(typing.text.clone()));
-        let value = shown.unwrap_or_else(|| cell.text.clone());
+        let typed = self.live.borrow().typing.as_ref().filter(|_| is_cursor).map(|typing| typing.text.clone());
+        let value = typed.map_or_else(|| cell.text.clone(), AttrValue::from);
         let note = cell.error.as_ref().map(|_| format!("{id}-note"));
-        let onmousedown = {
-            let choose = choose.clone();
-            Callback::from(move |event: MouseEvent| choose(place, event))
-        };
-        let onmouseenter = {
-            let draw_over = draw_over.clone();
-            Callback::from(move |event: MouseEvent| draw_over(place, event))
-        };
-        let is_empty = cell.text.is_empty();
         html! {
-            <td role="gridcell" key={place.column} {class} aria-selected={(is_cursor || is_chosen).to_string()} {onmousedown}
-                {onmouseenter} title={cell.error.clone()} data-place={format!("{}:{}", place.row, place.column)}>
-                if is_cursor {
-                    <input {id} type="text" class="grid-input" autocomplete="off" spellcheck="false" aria-label={label} {value}
-                        placeholder={cell.placeholder.clone()} aria-invalid={cell.error.is_some().to_string()}
-                        aria-describedby={note.clone()} oninput={oninput.clone()} onkeydown={onkeydown.clone()}
-                        oncopy={oncopy.clone()} oncut={oncut.clone()} onpaste={onpaste.clone()} onblur={onblur.clone()}
-                        ondblclick={within.clone()} />
-                } else if is_empty {
-                    <span class="quiet">{ cell.placeholder.clone() }</span>
-                } else {
-                    { cell.text.clone() }
-                }
+            <td role="gridcell" key={place.column} {class} aria-selected={(is_cursor || is_chosen).to_string()}
+                title={cell.error.clone()} data-place={format!("{}:{}", place.row, place.column)}>
+                <input {id} type="text" class="grid-input" autocomplete="off" spellcheck="false" aria-label={label} {value}
+                    tabindex={if is_cursor { "0" } else { "-1" }} placeholder={cell.placeholder.clone()}
+                    aria-invalid={cell.error.is_some().to_string()} aria-describedby={note.clone()} />
                 if let Some(error) = &cell.error { <span class="unseen" id={note}>{ error }</span> }
             </td>
         }
+    }
+}
+
+/// The grid.
+#[component]
+pub(crate) fn Grid(props: &GridProps) -> Html {
+    let hands = Hands { props: props.clone(), live: use_mut_ref(Live::default), redraw: use_force_update() };
+    let size = hands.size();
+    let listen = |act: fn(&Hands, &Event)| {
+        let hands = hands.clone();
+        Callback::from(move |event: Event| act(&hands, &event))
     };
+    let mouse = |act: fn(&Hands, &MouseEvent)| {
+        let hands = hands.clone();
+        Callback::from(move |event: MouseEvent| act(&hands, &event))
+    };
+    let onkeydown = {
+        let hands = hands.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if place_of(&event).is_some() {
+                hands.press(&event);
+            }
+        })
+    };
+    let oninput = {
+        let hands = hands.clone();
+        Callback::from(move |event: InputEvent| {
+            if place_of(&event).is_some() {
+                hands.type_in(&event);
+            }
+        })
+    };
+    let oncut = listen(|hands, event| {
+        if hands.copy(event) {
+            hands.empty();
+        }
+    });
+    let oncopy = listen(|hands, event| {
+        hands.copy(event);
+    });
+    let onpaste = listen(Hands::paste);
+    let onfocusin = {
+        let hands = hands.clone();
+        Callback::from(move |event: FocusEvent| hands.enter(&event))
+    };
+    let onfocusout = {
+        let hands = hands.clone();
+        Callback::from(move |_: FocusEvent| hands.commit())
+    };
+    let (onmousedown, onmouseover) = (mouse(Hands::grasp), mouse(Hands::draw_over));
+    let ondblclick = mouse(|hands, _| hands.within());
     html! {
         <div class="grid-frame">
             <table role="grid" id={props.id} class="grid" aria-label={props.label.clone()} aria-multiselectable="true"
-                aria-rowcount={(size.row + 1).to_string()}>
+                aria-rowcount={(size.row + 1).to_string()} {onkeydown} {oninput} {oncut} {oncopy} {onpaste} {onfocusin}
+                {onfocusout} {onmousedown} {onmouseover} {ondblclick}>
                 <thead><tr role="row">
                     <th role="columnheader" scope="col" class="grid-name">{ &props.row_head }</th>
                     for column in props.columns.iter() {
@@ -298,8 +340,8 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
                     for (at, row) in props.rows.iter().enumerate() {
                         <tr role="row" key={row.key}>
                             <th role="rowheader" scope="row" class="grid-name">{ row.before.clone() }<span>{ &row.head }</span></th>
-                            for (column, one) in row.cells.iter().enumerate() {
-                                { cell(row, one, Place { row: at, column }) }
+                            for (column, cell) in row.cells.iter().enumerate() {
+                                { hands.draw_cell(row, cell, Place { row: at, column }) }
                             }
                             <td role="gridcell" class="grid-after">{ row.after.clone() }</td>
                         </tr>
@@ -310,11 +352,14 @@ pub(crate) fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn cell_id(grid: &str, place: Place) -> String {
-    format!("{grid}-{}-{}", place.row, place.column)
+/// The cell that an event is about.
+fn place_of(event: &Event) -> Option<Place> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok())?;
+    let place = target.closest("[data-place]").ok().flatten()?.get_attribute("data-place")?;
+    let (row, column) = place.split_once(':')?;
+    Some(Place { row: row.parse().ok()?, column: column.parse().ok()? })
 }
 
-fn text_at(rows: &[GridRow], place: Place) -> String {
-    let cell = rows.get(place.row).and_then(|row| row.cells.get(place.column));
-    cell.map(|cell| cell.text.to_string()).unwrap_or_default()
+fn cell_id(grid: &str, place: Place) -> String {
+    format!("{grid}-{}-{}", place.row, place.column)
 }
