@@ -54,7 +54,7 @@ pub(crate) use key_pager::{KeyPager, KeyPagerProps};
 pub(crate) use leaving::use_hold;
 pub(crate) use list::{List, Place};
 pub(crate) use locale::use_locale;
-pub(crate) use navigation::{focus, go, settle, slip};
+pub(crate) use navigation::{focus, go, settle, slip, to_top};
 pub(crate) use pager::{BeyondEnd, Pager};
 pub(crate) use pill::Pill;
 pub(crate) use problem::{ProblemBox, ProblemLine};

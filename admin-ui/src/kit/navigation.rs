@@ -43,3 +43,11 @@ pub(crate) fn settle() {
         let _ = element.focus();
     }
 }
+
+/// Shows what has that id from its top.
+pub(crate) fn to_top(id: &str) {
+    let element = window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        element.set_scroll_top(0);
+    }
+}
