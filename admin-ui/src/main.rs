@@ -4,6 +4,7 @@
 
 mod app;
 mod audit;
+mod catalog;
 mod customers;
 mod desk;
 mod inventory;

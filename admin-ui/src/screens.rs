@@ -5,8 +5,11 @@
 //! reached from another says under which entry it is found. To each line belongs a type by its name, the address, which
 //! is what the component is given; `screens::Orders { status, ..Default::default() }.href()` is a link to it.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use domain::audit::SubjectKind;
+use domain::catalog::{GoodsSort, InCategory, ProductId, ProductStatus, StockState};
 use domain::customers::CustomerId;
 use domain::id::{StockTakeId, VariantId};
 use domain::inventory::StockFilter;
@@ -16,14 +19,16 @@ use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
 use domain::staff::{Permission, Role, StaffId};
 use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
 use web_sys::window;
 use yew::prelude::*;
 
 use crate::audit::{AuditScreen, AuditText};
+use crate::catalog::{CategoriesScreen, CategoryText, NewProductScreen, ProductScreen, ProductText, ProductsScreen};
 use crate::customers::{CustomerScreen, CustomerText, CustomersScreen};
 use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, StockText, TakeText, VariantScreen};
 use crate::jobs::{JobText, JobsScreen};
-use crate::kit::Glyph;
+use crate::kit::{Glyph, leaving};
 use crate::letters::{LetterText, LettersScreen};
 use crate::memberships::{MemberText, MembershipsScreen};
 use crate::orders::{OrderScreen, OrderText, OrdersScreen};
@@ -36,13 +41,17 @@ mod part;
 mod table;
 
 use address::{Address, Parameter, written};
-pub(crate) use part::{MembershipsPart, SettingsPart};
+pub(crate) use part::{GoodsPlace, MembershipsPart, SettingsPart};
 use table::screens;
 
 screens! {
     Dashboard("") => DashboardScreen, menu(Glyph::Dashboard, DashboardText::Title, ViewDashboard);
     Orders("orders" ? status: Option<OrderStatus>, review: bool, search: String, page: PageNumber) => OrdersScreen, menu(Glyph::Orders, OrderText::Title);
     Order("orders" / id: OrderId) => OrderScreen, under(Orders, OrderText::Title);
+    Products("products" ? search: String, category: InCategory, status: Option<ProductStatus>, stock: Option<StockState>, sort: GoodsSort, turned: bool, after: Option<GoodsPlace>) => ProductsScreen, menu(Glyph::Goods, ProductText::Title, ChangeCatalog);
+    Product("products" / id: ProductId) => ProductScreen, under(Products, ProductText::Title);
+    NewProduct("new-product") => NewProductScreen, under(Products, ProductText::Title);
+    Categories("categories") => CategoriesScreen, under(Products, CategoryText::Title);
     Customers("customers" ? search: String, page: PageNumber) => CustomersScreen, menu(Glyph::Customers, CustomerText::Title);
     Customer("customers" / id: CustomerId) => CustomerScreen, under(Customers, CustomerText::Title);
     Letters("letters" ? before: Option<LetterId>) => LettersScreen, menu(Glyph::Mail, LetterText::Title, ChangeSettings);
@@ -102,7 +111,21 @@ pub(crate) fn use_route() -> Route {
     {
         let route = route.setter();
         use_effect_with((), move |()| {
-            let listener = window().map(|window| EventListener::new(&window, "hashchange", move |_| route.set(here())));
+            let last = RefCell::new(hash());
+            let listener = window().map(|window| {
+                EventListener::new(&window, "hashchange", move |_| {
+                    let wanted = hash();
+                    if *last.borrow() == wanted {
+                        return;
+                    }
+                    if leaving::may_go(&wanted) {
+                        last.replace(wanted);
+                        route.set(here());
+                    } else {
+                        stay_at(&last.borrow());
+                    }
+                })
+            });
             move || drop(listener)
         });
     }
@@ -110,8 +133,19 @@ pub(crate) fn use_route() -> Route {
 }
 
 fn here() -> Route {
-    let hash = window().and_then(|window| window.location().hash().ok());
-    Route::parse(&hash.unwrap_or_default())
+    Route::parse(&hash())
+}
+
+fn hash() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Puts the address back that the screen still shows, without telling of it.
+fn stay_at(hash: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // An address that is wrong leads back to this screen all the same.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(hash));
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use crate::desk::Desk;
 use crate::ipc::use_command_at;
-use crate::kit::{ScreenTitle, focus, use_ticks};
+use crate::kit::{ScreenTitle, focus, to_top, use_ticks};
 use crate::screens::use_route;
 use crate::toasts::ToastCorner;
 
@@ -50,6 +50,10 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     }
     let is_reachable = status.answer.as_deref().map(|answer| answer.as_ref().is_ok_and(|status| status.is_database_up));
     let desk = Rc::new(Desk { staff: props.staff.clone(), status: known.borrow().clone(), locale });
+
+    // Another screen begins at its top; the same one, searched or turned to another page, stays where it is.
+    let shown = route.href().split('?').next().map(str::to_owned);
+    use_effect_with(shown, |_| to_top("content"));
 
     let screen = route.draw();
     let title = ScreenTitle(route.title(locale).into());

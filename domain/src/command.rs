@@ -202,7 +202,7 @@ commands! {
             "after": null
         } => catalog::GoodsPage, [Catalog, Stock];
         // Whoever edits a product keeps what they began with: saving tells when it is not that any more.
-        reads ViewStock catalog::GetProduct { "product_id": 1 } => catalog::StoredProduct, [];
+        reads ViewStock catalog::GetProduct { "product_id": 1 } => catalog::StoredProduct, [Catalog];
         writes ChangeCatalog catalog::SaveProduct {
             "product_id": null, "version": 0, "document": {
                 "name": { "id": "Kemeja", "en": "Shirt" }, "status": "draft", "variants": [{ "price": 150000 }]

@@ -11,6 +11,7 @@ mod checking;
 #[path = "../driver/demo.rs"]
 mod demo;
 mod first_run;
+mod goods;
 mod live;
 mod members;
 mod parcels;

@@ -5,7 +5,8 @@ use domain::texts;
 texts! {
     /// The stock list's words.
     pub(crate) enum StockText {
-        Title => "Produk & stok", "Products & stock";
+        EditProduct => "Ubah produk", "Edit product";
+        Title => "Stok", "Stock";
         Filters => "Filter stok", "Filter by stock";
         All => "Semua", "All";
         Low => "Menipis", "Low";

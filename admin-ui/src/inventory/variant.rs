@@ -18,7 +18,7 @@ use crate::kit::{
     Back, BeyondEnd, Button, Card, Cell, Column, Detail, DialogHandle, Empty, Fact, Glyph, Pager, Pill, Row, Table,
     TableBones, detail, use_dialog,
 };
-use crate::screens::{Order, Stock, Variant};
+use crate::screens::{Order, Product, Stock, Variant};
 
 mod note;
 
@@ -101,6 +101,9 @@ fn figures(desk: &Desk, shown: &MovementPage, dialog: &DialogHandle<Doing>) -> H
             <div class="product variant-head">
                 <Thumbnail picture={shown.row.picture.clone()} />
                 <h2 id="variant-stock-title" class="section-title">{ StockText::Stock.text(locale) }</h2>
+                if desk.may(Permission::ChangeCatalog) {
+                    <a id="edit-product" href={Product::of(shown.row.product_id).href()}>{ StockText::EditProduct.text(locale) }</a>
+                }
             </div>
             <dl class="sums">
                 { fact(StockText::OnHand, stock.on_hand, "on-hand") }

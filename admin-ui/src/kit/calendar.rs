@@ -3,6 +3,8 @@
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Timelike, Utc};
 use domain::locale::Locale;
 
+mod typed;
+
 const MONTHS_ID_SHORT: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"];
 const MONTHS_EN_SHORT: [&str; 12] =
@@ -45,6 +47,11 @@ impl Calendar {
     /// Today, in words.
     pub(crate) fn today(self) -> String {
         self.day(self.local(now()).date())
+    }
+
+    /// Whether it is still to come.
+    pub(crate) fn is_ahead(self, at: DateTime<Utc>) -> bool {
+        now() < at
     }
 
     fn brief_at(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {

@@ -73,6 +73,16 @@ icons! {
     Member = "id-card",
     Remove = "trash-2",
     Undo = "undo-2",
+    Goods = "tags",
+    Tree = "folder-tree",
+    Ascending = "arrow-up",
+    Descending = "arrow-down",
+    Copy = "copy",
+    Eye = "eye",
+    Pencil = "pencil",
+    Archive = "archive",
+    Handle = "grip-vertical",
+    Star = "star",
 }
 
 /// Which icon, and how large.

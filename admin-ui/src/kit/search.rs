@@ -17,6 +17,9 @@ pub(crate) struct SearchProps {
     pub(crate) label: AttrValue,
     pub(crate) value: AttrValue,
     pub(crate) on_search: Callback<String>,
+    /// Whether it is the search of the screen, which `/` reaches.
+    #[prop_or(true)]
+    pub(crate) is_alone: bool,
 }
 
 /// The search field of a list.
@@ -35,8 +38,8 @@ pub(crate) fn Search(props: &SearchProps) -> Html {
             }
         });
     }
-    let reach = use_callback(node.clone(), |event: KeyboardEvent, node| {
-        if let Some(input) = node.cast::<HtmlElement>() {
+    let reach = use_callback((node.clone(), props.is_alone), |event: KeyboardEvent, (node, is_alone)| {
+        if let Some(input) = node.cast::<HtmlElement>().filter(|_| *is_alone) {
             event.prevent_default();
             let _ = input.focus();
         }
@@ -59,6 +62,8 @@ pub(crate) fn Search(props: &SearchProps) -> Html {
         let (typed, timer, on_search) = (typed.clone(), timer, props.on_search.clone());
         Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
             "Enter" => {
+                // Within a form it would send the form.
+                event.prevent_default();
                 timer.borrow_mut().take();
                 on_search.emit(typed.trim().to_owned());
             }
@@ -75,7 +80,7 @@ pub(crate) fn Search(props: &SearchProps) -> Html {
             <Icon of={Glyph::Search} />
             <input ref={node} id={props.id.clone()} type="search" autocomplete="off" spellcheck="false" maxlength="120"
                 placeholder={props.label.clone()} aria-label={props.label.clone()} value={(*typed).clone()} {oninput} {onkeydown} />
-            <kbd aria-hidden="true">{ "/" }</kbd>
+            if props.is_alone { <kbd aria-hidden="true">{ "/" }</kbd> }
         </div>
     }
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yew::virtual_dom::{Key, VNode};
 
+use super::icon::{Glyph, Icon};
 use super::navigation::go;
 use super::shortcuts::walk_rows;
 use super::skeleton::SkeletonRows;
@@ -59,10 +60,19 @@ macro_rules! cells_of_text {
 
 cells_of_text!(String, &str, u32, u64, i64);
 
+/// The way to sort by a column: where its head leads, and whether the rows stand in its order already.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sorted {
+    pub(crate) href: String,
+    /// Nothing when they stand in another's order; otherwise whether they go down.
+    pub(crate) is_descending: Option<bool>,
+}
+
 /// A column.
 pub(crate) struct Column<'a, R> {
     head: String,
     is_head_unseen: bool,
+    sorted: Option<Sorted>,
     head_class: Classes,
     cell_class: Classes,
     test: Option<&'static str>,
@@ -76,6 +86,7 @@ impl<'a, R> Column<'a, R> {
         Self {
             head,
             is_head_unseen: false,
+            sorted: None,
             head_class: Classes::new(),
             cell_class: Classes::new(),
             test: None,
@@ -87,6 +98,11 @@ impl<'a, R> Column<'a, R> {
     /// A column of buttons, whose head is only read aloud.
     pub(crate) fn buttons(head: String, cell: impl Fn(&R) -> Html + 'a) -> Self {
         Self { is_head_unseen: true, ..Self::new(head, cell).cells("number") }
+    }
+
+    /// A column that the rows can be sorted by.
+    pub(crate) fn sorted(self, sorted: Sorted) -> Self {
+        Self { sorted: Some(sorted), ..self }
     }
 
     /// Numbers, which stand at the right.
@@ -127,9 +143,23 @@ impl<'a, R> Column<'a, R> {
     }
 
     fn draw_head(&self) -> Html {
+        let order = self.sorted.as_ref().map(|sorted| match sorted.is_descending {
+            None => ("none", None),
+            Some(false) => ("ascending", Some(Glyph::Ascending)),
+            Some(true) => ("descending", Some(Glyph::Descending)),
+        });
         html! {
-            <th scope="col" class={self.head_class.clone()}>
-                if self.is_head_unseen { <span class="unseen">{ &self.head }</span> } else { { &self.head } }
+            <th scope="col" class={self.head_class.clone()} aria-sort={order.map(|(word, _)| word)}>
+                if let (Some(sorted), Some((_, arrow))) = (&self.sorted, order) {
+                    <a class="sort-head" href={sorted.href.clone()}>
+                        { &self.head }
+                        if let Some(arrow) = arrow { <Icon of={arrow} /> }
+                    </a>
+                } else if self.is_head_unseen {
+                    <span class="unseen">{ &self.head }</span>
+                } else {
+                    { &self.head }
+                }
             </th>
         }
     }

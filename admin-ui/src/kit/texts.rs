@@ -21,6 +21,8 @@ texts! {
         LastPage => "Ke halaman terakhir", "To the last page";
         PreviousPage => "Halaman sebelumnya", "Previous page";
         NextPage => "Halaman berikutnya", "Next page";
+        Pages => "Halaman daftar", "Pages of the list";
+        FirstPage => "Halaman pertama", "First page";
         Range { from: u64, to: u64, total: u64 } => "{from}–{to} dari {total}", "{from}–{to} of {total}";
 
         Notifications => "Pemberitahuan", "Notifications";

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use domain::catalog::{GoodsSort, InCategory};
 use domain::inventory::StockFilter;
 use domain::page::PageNumber;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -117,5 +118,32 @@ impl Parameter for StockFilter {
 
     fn read(value: &str) -> Self {
         value.parse().unwrap_or(Self::All)
+    }
+}
+
+impl Parameter for GoodsSort {
+    fn write(&self) -> Option<String> {
+        (*self != Self::Newest).then(|| self.to_string())
+    }
+
+    fn read(value: &str) -> Self {
+        value.parse().unwrap_or(Self::Newest)
+    }
+}
+
+impl Parameter for InCategory {
+    fn write(&self) -> Option<String> {
+        match self {
+            Self::Any => None,
+            Self::Nowhere => Some("none".to_owned()),
+            Self::Of(id) => Some(id.to_string()),
+        }
+    }
+
+    fn read(value: &str) -> Self {
+        match value {
+            "none" => Self::Nowhere,
+            other => other.parse().map_or(Self::Any, Self::Of),
+        }
     }
 }

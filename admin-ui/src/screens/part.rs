@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use domain::catalog::{GoodsKey, ProductId};
+
 /// Parts with their words; the first is where one comes to without a word.
 macro_rules! parts {
     ($($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $part:ident = $word:literal,)* })*) => {
@@ -48,5 +50,27 @@ parts! {
         Checkout = "checkout",
         Delivery = "delivery",
         Taxes = "taxes",
+    }
+}
+
+/// The row behind which a page of products begins, as a word of its address: `7.149000.kemeja`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct GoodsPlace(pub(crate) GoodsKey);
+
+impl fmt::Display for GoodsPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let GoodsKey { product_id, number, text } = &self.0;
+        write!(formatter, "{product_id}.{number}.{text}")
+    }
+}
+
+impl FromStr for GoodsPlace {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        let (id, rest) = word.split_once('.').ok_or(())?;
+        let (number, text) = rest.split_once('.').ok_or(())?;
+        let product_id: ProductId = id.parse().map_err(|_| ())?;
+        Ok(Self(GoodsKey { product_id, number: number.parse().map_err(|_| ())?, text: text.to_owned() }))
     }
 }

@@ -1,6 +1,7 @@
 //! Addresses lead to their screens and back.
 
 use domain::audit::SubjectKind;
+use domain::catalog::{CategoryId, GoodsKey, GoodsSort, InCategory, ProductId, ProductStatus, StockState};
 use domain::customers::CustomerId;
 use domain::id::{StockTakeId, VariantId};
 use domain::inventory::StockFilter;
@@ -9,8 +10,9 @@ use domain::page::PageNumber;
 use domain::staff::{Role, StaffId};
 
 use super::{
-    Audit, Customer, Customers, Dashboard, Jobs, Memberships, MembershipsPart, Order, Orders, Route, Settings,
-    SettingsPart, Stock, StockTake, StockTakes, Variant, Vouchers, menu,
+    Audit, Categories, Customer, Customers, Dashboard, GoodsPlace, Jobs, Memberships, MembershipsPart, NewProduct,
+    Order, Orders, Product, Products, Route, Settings, SettingsPart, Stock, StockTake, StockTakes, Variant, Vouchers,
+    menu,
 };
 
 #[test]
@@ -34,7 +36,21 @@ fn an_address_leads_back_to_its_screen() {
         page: PageNumber::new(2),
         ..Memberships::of(MembershipsPart::Purchases)
     };
+    let goods = Products {
+        search: "kemeja".to_owned(),
+        category: InCategory::Of(CategoryId::new(4)),
+        status: Some(ProductStatus::Draft),
+        stock: Some(StockState::Low),
+        sort: GoodsSort::Name,
+        turned: true,
+        after: Some(GoodsPlace(GoodsKey { text: "kemeja. & 1".to_owned(), number: -3, product_id: ProductId::new(7) })),
+    };
     for route in [
+        Route::Products(goods),
+        Route::Products(Products { category: InCategory::Nowhere, ..Default::default() }),
+        Route::Product(Product::of(ProductId::new(7))),
+        Route::NewProduct(NewProduct::default()),
+        Route::Categories(Categories::default()),
         Route::Dashboard(Dashboard::default()),
         Route::Orders(Orders::default()),
         Route::Orders(Orders { review: true, ..Default::default() }),

@@ -1,6 +1,6 @@
 //! A voucher as it stands in the form: what is typed stays text until it is sent.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::catalog::CategoryId;
 use domain::locale::Locale;
 use domain::message::Message;
@@ -9,8 +9,7 @@ use domain::pricing::{VoucherKind, VoucherTerms};
 use domain::problem::{FieldProblem, Fields};
 use domain::vouchers::{SaveVoucher, VoucherRow, end_through, last_minute};
 
-/// How the browser writes a time of the day.
-const STAMP: &str = "%Y-%m-%dT%H:%M";
+use crate::kit::Calendar;
 
 /// What reading a draft depends on.
 #[derive(Clone, Copy, Debug)]
@@ -117,17 +116,16 @@ impl Draft {
 }
 
 impl Manner {
-    fn ahead(self) -> TimeDelta {
-        TimeDelta::minutes(i64::from(self.utc_offset_minutes))
+    fn calendar(self) -> Calendar {
+        Calendar { utc_offset_minutes: self.utc_offset_minutes, locale: self.locale }
     }
 
     fn local(self, at: DateTime<Utc>) -> String {
-        (at.naive_utc() + self.ahead()).format(STAMP).to_string()
+        self.calendar().stamp(at)
     }
 
     fn instant(self, text: &str) -> Result<DateTime<Utc>, Message> {
-        let local = NaiveDateTime::parse_from_str(text.trim(), STAMP).map_err(|_| Message::NotATime)?;
-        local.checked_sub_signed(self.ahead()).map(|at| at.and_utc()).ok_or(Message::NotATime)
+        self.calendar().instant(text)
     }
 }
 

@@ -1,0 +1,242 @@
+//! The owner's own goods from the open window: a first product in an empty shop, two people on one product, and whatever is
+//! typed and not saved yet.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::demo::PASSWORD;
+use crate::window::Window;
+
+/// Keys that a browser's driver calls by a sign of their own.
+const ENTER: &str = "\u{e007}";
+const TAB: &str = "\u{e004}";
+const DOWN: &str = "\u{e015}";
+const UP: &str = "\u{e013}";
+const SHIFT: &str = "\u{e008}";
+const CONTROL: &str = "\u{e009}";
+
+/// Presses keys where the cursor is, one after the other, while another one is held.
+async fn press_with(window: &Window, held: Option<&str>, keys: &[&str]) {
+    let mut actions = Vec::new();
+    actions.extend(held.map(|key| json!({ "type": "keyDown", "value": key })));
+    for key in keys {
+        actions.push(json!({ "type": "keyDown", "value": key }));
+        actions.push(json!({ "type": "keyUp", "value": key }));
+    }
+    actions.extend(held.map(|key| json!({ "type": "keyUp", "value": key })));
+    let keyboard = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] });
+    window.command(Method::POST, "/actions", &keyboard).await;
+}
+
+async fn press(window: &Window, keys: &[&str]) {
+    press_with(window, None, keys).await;
+}
+
+async fn types(window: &Window, text: &str) {
+    let keys: Vec<String> = text.chars().map(String::from).collect();
+    press(window, &keys.iter().map(String::as_str).collect::<Vec<_>>()).await;
+}
+
+/// The text of a cell of the table of variants.
+async fn cell(window: &Window, row: usize, column: usize) -> String {
+    let script = format!(
+        "const it = document.querySelector('[data-place=\"{row}:{column}\"]');\
+         return it.querySelector('input')?.value ?? it.innerText.trim();"
+    );
+    window.run(&script).await.as_str().unwrap().to_owned()
+}
+
+async fn sees_cell(window: &Window, row: usize, column: usize, text: &str) {
+    let expression = format!(
+        "((it) => it && (it.querySelector('input')?.value ?? it.innerText.trim()) === {})\
+         (document.querySelector('[data-place=\"{row}:{column}\"]'))",
+        json!(text)
+    );
+    window.until(&expression).await;
+}
+
+fn place(row: usize, column: usize) -> String {
+    format!("[data-place='{row}:{column}']")
+}
+
+/// An empty shop whose owner is signed in.
+async fn empty_shop() -> Window {
+    let window = Window::open(&[]).await;
+    window.fill("#set-up-owner-name", "Rina Hapsari").await;
+    window.fill("#set-up-email", "rina@example.com").await;
+    window.fill("#set-up-password", PASSWORD).await;
+    window.fill("#set-up-shop-name", "Toko Rina").await;
+    window.click("label.choice:has(#set-up-start-empty)").await;
+    window.click("#set-up-submit").await;
+    window.sees("#shop-name", "Toko Rina").await;
+    window
+}
+
+/// Makes a product with one variant, and goes to it.
+async fn simple_product(window: &Window, name: &str) {
+    window.goes_to("product", "#/new-product").await;
+    window.fill("#product-name-id", name).await;
+    window.click(&place(0, 0)).await;
+    types(window, "50000").await;
+    press(window, &[TAB]).await;
+    press_with(window, Some(CONTROL), &["s"]).await;
+    window.until("/^#\\/products\\/\\d+$/.test(location.hash)").await;
+    window.sees("#product h1", name).await;
+}
+
+/// Sends a command as another window of the shop does; waits for its answer.
+async fn as_another(window: &Window, name: &str, request: &Value) -> Value {
+    let command = json!({ "command": { "name": name, "request": request } });
+    window
+        .run(&format!(
+            "window.answered = null; window.__TAURI__.core.invoke('ask_shop', {command})\
+             .then((it) => {{ window.answered = it; }}, (it) => {{ window.answered = {{ refused: it }}; }});"
+        ))
+        .await;
+    window.until("window.answered !== null").await;
+    window.run("return window.answered;").await
+}
+
+#[tokio::test]
+async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shoppers_find_it() {
+    let window = empty_shop().await;
+    window.click("#nav-products").await;
+    window.photograph("products-empty", "light").await;
+    window.click("#first-product").await;
+    window.fill("#product-name-id", "Kemeja Linen").await;
+    window.click("#add-colour").await;
+    window.fill("#add-values-0", "Merah, Biru, Hijau").await;
+    press(&window, &[ENTER]).await;
+    window.until("document.querySelectorAll('#variants tbody tr').length === 3").await;
+    window.click("#add-size").await;
+    window.fill("#add-values-1", "S, M, L, XL").await;
+    press(&window, &[ENTER]).await;
+    window.until("document.querySelectorAll('#variants tbody tr').length === 12").await;
+    window.sees("#variants tbody tr:nth-child(7) th", "Biru / L").await;
+
+    // Like a spreadsheet: typed once, filled down, another one copied and pasted.
+    window.click(&place(0, 0)).await;
+    types(&window, "149000").await;
+    press(&window, &[ENTER, UP]).await;
+    sees_cell(&window, 0, 0, "149.000").await;
+    press_with(&window, Some(SHIFT), &[DOWN; 11]).await;
+    press_with(&window, Some(CONTROL), &["d"]).await;
+    sees_cell(&window, 11, 0, "149.000").await;
+    window.click(&place(0, 2)).await;
+    types(&window, "5").await;
+    press(&window, &[ENTER]).await;
+    types(&window, "7").await;
+    press(&window, &[ENTER, UP]).await;
+    press_with(&window, Some(CONTROL), &["c"]).await;
+    press(&window, &[DOWN]).await;
+    press_with(&window, Some(CONTROL), &["v"]).await;
+    sees_cell(&window, 2, 2, "7").await;
+    press_with(&window, Some(CONTROL), &["z"]).await;
+    sees_cell(&window, 2, 2, "").await;
+    window.photograph("new-product-filled", "light").await;
+
+    window.click("#product-status option[value=active]").await;
+    press_with(&window, Some(CONTROL), &["s"]).await;
+    window.until("/^#\\/products\\/\\d+$/.test(location.hash)").await;
+    window.sees("#product [data-test=status]", "Aktif").await;
+    window.sees("#variants tbody tr:first-child [data-test=on-hand]", "5").await;
+    assert_eq!(cell(&window, 11, 3).await, "KEMEJA-LINEN-HIJAU-XL", "a SKU that was suggested");
+    window.click("#back-to-products").await;
+    window.sees("#product-rows tr", "Kemeja Linen").await;
+    window.sees("#product-rows tr [data-test=price]", "Rp 149.000").await;
+
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let shop = window.shop_url();
+    let product: Value =
+        http.get(format!("{shop}/api/v1/products/kemeja-linen")).send().await.unwrap().json().await.unwrap();
+    let variants = product["variants"].as_array().unwrap();
+    assert_eq!(variants.len(), 12, "{product}");
+    assert!(variants.iter().all(|variant| variant["price"]["amount"] == json!(149_000)), "{product}");
+    assert_eq!(variants.iter().filter_map(|variant| variant["available"].as_u64()).sum::<u64>(), 12);
+    let page = http.get(format!("{shop}/products/kemeja-linen")).send().await.unwrap().text().await.unwrap();
+    assert!(page.contains("Kemeja Linen") && page.contains("Hijau"), "{page}");
+    window.quit();
+}
+
+#[tokio::test]
+async fn who_leaves_what_is_not_saved_is_asked_first_and_loses_nothing_by_staying() {
+    let window = empty_shop().await;
+    simple_product(&window, "Cangkir").await;
+    let product = window.address().await;
+    window.fill("#product-name-id", "Cangkir Tanah").await;
+    window.click("#nav-orders").await;
+    window.click("#leave-stay").await;
+    assert_eq!(window.address().await, product);
+    assert_eq!(window.run("return document.querySelector('#product-name-id').value;").await, json!("Cangkir Tanah"));
+
+    window.run("history.back();").await;
+    window.click("#leave-save").await;
+    window.until("!document.querySelector('#product-form')").await;
+    window.goes_to("product", &product).await;
+    window.sees("#product h1", "Cangkir Tanah").await;
+
+    window.fill("#product-name-id", "Cangkir Lain").await;
+    window.click("#nav-orders").await;
+    window.click("#leave-leave").await;
+    window.until("document.querySelector('#orders')").await;
+    window.goes_to("product", &product).await;
+    window.sees("#product h1", "Cangkir Tanah").await;
+    window.quit();
+}
+
+#[tokio::test]
+async fn who_saves_second_chooses_field_by_field_what_two_people_changed() {
+    let window = empty_shop().await;
+    simple_product(&window, "Teko").await;
+    let id: u64 = window.address().await.trim_start_matches("#/products/").parse().unwrap();
+    let stored = as_another(&window, "GetProduct", &json!({ "product_id": id })).await;
+    window.fill("#product-name-id", "Teko Saya").await;
+    window.click(&place(0, 4)).await;
+    types(&window, "900").await;
+    press(&window, &[ENTER]).await;
+
+    let mut document = stored["document"].clone();
+    document["name"]["id"] = json!("Teko Lain");
+    document["variants"][0]["price"] = json!(75_000);
+    let theirs = json!({ "product_id": id, "version": stored["version"], "document": document });
+    let saved = as_another(&window, "SaveProduct", &theirs).await;
+    assert!(saved.get("saved").is_some(), "{saved}");
+    window.sees("[data-test=changed-meanwhile]", "diubah orang lain").await;
+    press_with(&window, Some(CONTROL), &["s"]).await;
+    window.sees("#conflict-dialog", "Teko Lain").await;
+    window.photograph("conflict", "light").await;
+    let choices = "return [...document.querySelectorAll('[data-test=choice]')].map((it) => it.dataset.path);";
+    assert_eq!(window.run(choices).await, json!(["name.id"]), "only what both changed");
+    window.click("#choice-0-theirs").await;
+    window.click("#conflict-confirm").await;
+    window.sees("#product h1", "Teko Lain").await;
+    window.until("document.querySelector('#save-bar').dataset.changed === 'false'").await;
+    sees_cell(&window, 0, 0, "75.000").await;
+    sees_cell(&window, 0, 4, "900").await;
+    let now = as_another(&window, "GetProduct", &json!({ "product_id": id })).await;
+    assert_eq!(now["document"]["variants"][0]["weight_grams"], json!(900), "mine was kept beside theirs");
+    assert_eq!(now["document"]["variants"][0]["price"], json!(75_000));
+    window.quit();
+}
+
+#[tokio::test]
+async fn categories_are_made_moved_and_deleted_with_the_keyboard() {
+    let window = empty_shop().await;
+    window.goes_to("categories", "#/categories").await;
+    for name in ["Pakaian", "Kemeja"] {
+        window.click("#add-category").await;
+        window.fill("#category-name-id", name).await;
+        window.click("#category-confirm").await;
+        window.until("!document.querySelector('#category-dialog')").await;
+    }
+    window.sees(".tree > li:nth-child(2)", "Kemeja").await;
+    let focus = "document.querySelectorAll('[data-test=edit-category]')[1].focus();";
+    window.run(focus).await;
+    press_with(&window, Some("\u{e00a}"), &["\u{e014}"]).await;
+    window.sees(".tree .tree [data-test=edit-category]", "Kemeja").await;
+    window.click("[data-category=pakaian] [data-test=delete-category]").await;
+    window.click("#delete-category-confirm").await;
+    window.until("document.querySelectorAll('.tree > li').length === 1").await;
+    window.sees(".tree > li", "Kemeja").await;
+    window.quit();
+}
