@@ -86,7 +86,7 @@ impl TestShop {
     }
 }
 
-/// Pitfall B25.
+/// Checklist 124. Pitfall B25.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn everything_that_the_former_shop_had_is_counted_here_afterwards(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -125,6 +125,7 @@ async fn everything_that_the_former_shop_had_is_counted_here_afterwards(db: MySq
     assert_eq!(settings.about.id, "Batik dari Solo.\n\nSejak 1990.");
 }
 
+/// Checklist 124.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn goods_keep_their_choices_prices_and_words(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -234,6 +235,7 @@ async fn a_password_kept_in_clear_is_hashed_and_its_owner_is_told(db: MySqlPool)
     assert!(!told.iter().any(|(_, to)| *to == "bayu@example.com"), "whose password was hashed");
 }
 
+/// Checklist 124.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_hash_of_the_former_shop_works_and_is_renewed_at_the_first_sign_in(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -274,6 +276,7 @@ async fn who_worked_there_works_here(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from staff where password_hash like 'scrypt:%'").await, 0);
 }
 
+/// Checklist 124.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn orders_keep_what_was_charged_and_what_happened(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -66,6 +66,7 @@ async fn the_command_line_says_what_came_and_what_did_not(db: MySqlPool) {
     }
 }
 
+/// Checklist 124.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn pictures_come_with_the_first_run_or_a_later_one(db: MySqlPool) {
     let shop = TestShop::open(db).await;
@@ -89,6 +90,7 @@ async fn pictures_come_with_the_first_run_or_a_later_one(db: MySqlPool) {
     assert_eq!(shop.count("select count(*) from variants where shown_picture is not null").await, 3);
 }
 
+/// Checklist 124.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_live_database_is_read_as_its_file_is(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -66,6 +66,7 @@ mod tests {
 
     use super::*;
 
+    /// Pitfall S15.
     #[test]
     fn a_cell_that_would_be_run_or_changed_is_guarded_and_others_stay_as_they_are() {
         for text in [
