@@ -74,7 +74,8 @@ impl Picture {
         // In parts of the longer side: what is out of sight, and how much of it lies before the frame.
         let hidden = long - short;
         let before = (long * u64::from(centre.min(Centre::MOST)) / 1_000).saturating_sub(short / 2).min(hidden);
-        if hidden == 0 { 50 } else { u8::try_from((before * 100 + hidden / 2) / hidden).unwrap_or(100) }
+        let percent = (before * 100 + hidden / 2).checked_div(hidden);
+        percent.and_then(|percent| u8::try_from(percent).ok()).unwrap_or(50)
     }
 }
 

@@ -161,7 +161,8 @@ fn simplify(pixels: &mut Vec<u8>, color: ColorType) -> Result<PixelKind, Message
             let a = high(a, z);
             [over(high(r, s), a), over(high(g, h), a), over(high(b, c), a)]
         }),
-        _ => return Err(Message::BrokenPicture),
+        // None of the four formats has pixels of floats.
+        ColorType::Rgb32F | ColorType::Rgba32F | _ => return Err(Message::BrokenPicture),
     }
     Ok(if matches!(color, ColorType::La8 | ColorType::L16 | ColorType::La16) {
         PixelKind::Grey

@@ -19,12 +19,10 @@ async fn take(shop: &TestShop, bytes: &[u8]) -> TakenPicture {
 }
 
 async fn refusal(shop: &TestShop, bytes: &[u8]) -> Message {
-    match media::take(shop, &shop.owner, bytes.to_vec()).await.unwrap_err() {
-        Error::Invalid(problems) if problems.len() == 1 && problems[0].field == "picture" => {
-            problems[0].message.clone()
-        }
-        other => panic!("{other:?}"),
-    }
+    let refused = media::take(shop, &shop.owner, bytes.to_vec()).await.unwrap_err();
+    let Error::Invalid(problems) = refused else { panic!("{refused:?}") };
+    assert_eq!(problems.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["picture"]);
+    problems[0].message.clone()
 }
 
 fn stored(shop: &TestShop, taken: &TakenPicture, width: u32) -> Vec<u8> {

@@ -50,11 +50,19 @@ pub(super) async fn remove(dir: &Path, key: &str, width: u32) -> Result<()> {
     remove_named(dir, &names).await
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the age of a file is told by the clock of the machine that has the disk"
+)]
+fn written_before(age: Duration) -> Option<SystemTime> {
+    SystemTime::now().checked_sub(age)
+}
+
 /// The keys of files that have lain there for that long, each once and in order, with the names of all its files.
 pub(super) async fn older_than(dir: &Path, age: Duration) -> Result<Vec<(String, Vec<String>)>> {
     let dir = dir.to_owned();
     on_disk(move || {
-        let Some(before) = SystemTime::now().checked_sub(age) else { return Ok(Vec::new()) };
+        let Some(before) = written_before(age) else { return Ok(Vec::new()) };
         let mut old: Vec<(String, String)> = Vec::new();
         let entries = match fs::read_dir(&dir) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
