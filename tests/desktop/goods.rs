@@ -97,6 +97,7 @@ async fn as_another(window: &Window, name: &str, request: &Value) -> Value {
     window.run("return window.answered;").await
 }
 
+/// Pitfall B1. Checklist 89. Checklist 90. Checklist 92. Checklist 93. Checklist 97.
 #[tokio::test]
 async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shoppers_find_it() {
     let window = empty_shop().await;
@@ -158,6 +159,7 @@ async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shopp
     window.quit();
 }
 
+/// Pitfall B1.
 #[tokio::test]
 async fn who_leaves_what_is_not_saved_is_asked_first_and_loses_nothing_by_staying() {
     let window = empty_shop().await;
@@ -184,6 +186,7 @@ async fn who_leaves_what_is_not_saved_is_asked_first_and_loses_nothing_by_stayin
     window.quit();
 }
 
+/// Checklist 99.
 #[tokio::test]
 async fn who_saves_second_chooses_field_by_field_what_two_people_changed() {
     let window = empty_shop().await;
@@ -219,6 +222,7 @@ async fn who_saves_second_chooses_field_by_field_what_two_people_changed() {
     window.quit();
 }
 
+/// Checklist 100.
 #[tokio::test]
 async fn categories_are_made_moved_and_deleted_with_the_keyboard() {
     let window = empty_shop().await;

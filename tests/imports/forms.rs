@@ -23,7 +23,7 @@ async fn product(shop: &TestShop, sku: &str) -> StoredProduct {
     catalog::edited(shop, &shop.owner, GetProduct { product_id }).await.unwrap()
 }
 
-/// Rows 89 to 93 and 97 of the checklist: goods from a file are goods as typed ones are.
+/// Checklist 93. Checklist 97. Goods from a file are goods as typed ones are.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_file_of_shopify_becomes_products_with_variants_categories_and_stock(db: MySqlPool) {
     let shop = TestShop::open(db).await;

@@ -13,7 +13,7 @@ const GOODS: &str = "product,name:id,name:en,description:id,description:en,categ
     teko,Teko,,,,,Dapur,,draft,,,,,,,,,,,,,TEKO,,,,45000,,,,,,900,1,20,3,2\n\
     kopi,Kopi,,,,,,,archived,,,,,kemeja,,,,,,,,KOPI,,,,85000,,,,,,250,1,20,3,0\n";
 
-/// Rows 93, 97 and 99 of the checklist.
+/// Pitfall S15. Checklist 93. Checklist 97.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn an_export_that_is_taken_in_again_changes_nothing(db: MySqlPool) {
     let shop = TestShop::open(db).await;

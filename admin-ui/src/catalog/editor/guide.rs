@@ -104,6 +104,7 @@ mod tests {
     use super::steps;
     use crate::kit::Calendar;
 
+    /// Checklist 92.
     #[test]
     fn a_simple_product_needs_no_options_and_a_step_is_done_when_it_is() {
         let calendar = Calendar { utc_offset_minutes: 0, locale: Locale::English };

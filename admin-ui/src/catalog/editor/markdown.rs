@@ -42,6 +42,7 @@ mod tests {
         );
     }
 
+    /// Pitfall S8.
     #[test]
     fn nothing_that_was_typed_runs_or_is_fetched_in_the_window() {
         for typed in [

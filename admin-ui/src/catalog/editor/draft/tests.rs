@@ -35,6 +35,7 @@ fn names(draft: &Draft) -> Vec<String> {
     (0..draft.rows.len()).map(|at| draft.name_of(at, Locale::Indonesian)).collect()
 }
 
+/// Checklist 96. Pitfall B4.
 #[test]
 fn a_simple_product_becomes_one_with_variants_and_its_variant_stays_the_first() {
     let mut draft = shirt();
@@ -133,6 +134,7 @@ fn too_many_variants_are_refused_and_nothing_is_changed() {
     assert_eq!(names(&draft), names(&before));
 }
 
+/// Pitfall B16.
 #[test]
 fn the_last_value_leaves_a_product_that_can_be_sold() {
     let mut draft = shirt();
