@@ -12,7 +12,7 @@ pub(super) async fn take(shop: &Shop, staff: &Staff, bytes: Vec<u8>) -> Result<s
         Ok(taken) => Ok(Ok(taken.picture.key)),
         Err(Error::Invalid(problems)) => {
             let why = problems.into_iter().next().map(|problem| problem.message);
-            Ok(Err(why.unwrap_or(Message::UnreadablePicture)))
+            Ok(Err(why.unwrap_or(Message::BrokenPicture)))
         }
         Err(error) => Err(error),
     }

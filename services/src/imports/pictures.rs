@@ -82,7 +82,7 @@ impl PictureFiles {
 
     /// Its bytes. It reads a file: for a thread that may wait.
     pub(super) fn read(&self, found: Found) -> Result<Vec<u8>, Message> {
-        let unreadable = |_| Message::UnreadablePicture;
+        let unreadable = |_| Message::CutOffPicture;
         let bytes = match &*self.place {
             Place::Folder(files) => {
                 let file = files.get(found.0).ok_or(Message::PictureNotThere)?;
@@ -90,7 +90,7 @@ impl PictureFiles {
             }
             Place::Zip(archive) => {
                 let mut archive = archive.lock().unwrap_or_else(PoisonError::into_inner);
-                bounded(archive.by_index(found.0).map_err(|_| Message::UnreadablePicture)?)?
+                bounded(archive.by_index(found.0).map_err(|_| Message::CutOffPicture)?)?
             }
         };
         Ok(bytes)
@@ -100,7 +100,7 @@ impl PictureFiles {
 /// No more than a picture may have, whatever the entry says of itself.
 fn bounded(file: impl Read) -> Result<Vec<u8>, Message> {
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Message::UnreadablePicture)?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Message::CutOffPicture)?;
     if bytes.len() as u64 > MOST_BYTES {
         let most_megabytes = MOST_BYTES / 1024 / 1024;
         return Err(Message::FileTooLarge { most_megabytes: usize::try_from(most_megabytes).unwrap_or(usize::MAX) });
