@@ -5,7 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed; the exemption stops at helpers")]
 #![expect(clippy::print_stderr, reason = "a failed test shows what a program said")]
 #![expect(clippy::disallowed_methods, reason = "a test may look at the rows and the clock behind the services")]
-#![expect(clippy::print_stderr, reason = "a failed test shows what a program said")]
 
 mod account_pages;
 mod api;

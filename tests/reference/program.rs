@@ -142,7 +142,9 @@ async fn fill(shop: &TestShop, name: &str, data: &Data) {
             let values = columns.iter().map(|column| match &row[column.as_str()] {
                 Value::Null => "null".to_owned(),
                 Value::String(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "''")),
-                other => format!("'{other}'"),
+                other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+                    format!("'{other}'")
+                }
             });
             run(format!("insert into {name}.`{table}` values ({})", values.collect::<Vec<_>>().join(", "))).await;
         }

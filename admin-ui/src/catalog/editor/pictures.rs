@@ -1,7 +1,7 @@
 //! The pictures: their order, which is the main one, what each shows, and what stays in sight when it is cut.
 
 use domain::catalog::{Centre, PictureDocument, ProductDocument};
-use domain::media::Picture;
+use domain::media::{Picture, WIDTHS};
 use yew::prelude::*;
 
 use super::draft::Draft;
@@ -37,9 +37,18 @@ pub(super) fn card(view: &View<'_>, chosen: &UseStateHandle<usize>, dragging: &D
     }
 }
 
-fn source(view: &View<'_>, picture: &PictureDocument, width: u32) -> Option<String> {
-    let picture = Picture { key: picture.key.clone(), alt: picture.alt.clone() };
-    view.desk.picture(&picture, width)
+/// Its narrowest file, which every picture has that is as wide as a shop needs.
+fn source(view: &View<'_>, picture: &PictureDocument) -> Option<String> {
+    let width = WIDTHS[0];
+    let narrow = Picture {
+        key: picture.key.clone(),
+        alt: picture.alt.clone(),
+        width,
+        height: width,
+        placeholder: String::new(),
+        centre: picture.centre,
+    };
+    view.desk.picture(&narrow, width)
 }
 
 fn tile(
@@ -89,7 +98,7 @@ fn tile(
             draggable="true" ondragstart={drag.start} ondragover={drag.over} ondrop={drag.drop} ondragend={drag.end}>
             <button type="button" class="picture-face" aria-pressed={is_chosen.to_string()} aria-label={label.clone()}
                 onclick={choose} {onkeydown} data-test="picture">
-                <CutPicture src={source(view, picture, 400)} centre={picture.centre} />
+                <CutPicture src={source(view, picture)} centre={picture.centre} />
             </button>
             <span class="picture-place">{ if at == 0 { view.say(EditorText::Main) } else { number.to_string() } }</span>
             <div class="picture-tools">
@@ -222,7 +231,7 @@ fn centre(view: &View<'_>, at: usize, picture: &PictureDocument) -> Html {
     html! {
         <figure class="centre-figure">
             <div class="centre" tabindex="0" role="application" aria-label={label} {onclick} {onkeydown}>
-                <img src={source(view, picture, 800)} alt="" draggable="false" />
+                <img src={source(view, picture)} alt="" draggable="false" />
                 <svg class="centre-mark" aria-hidden="true">
                     <circle cx={left.clone()} cy={top.clone()} r="13" /><circle cx={left} cy={top} r="3" />
                 </svg>
