@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Every row, with a few words on what must not be possible.
-const ROWS: [(&str, &str); 44] = [
+const ROWS: [(&str, &str); 45] = [
     ("Pitfall S3", "a quantity below one that is held, ordered or put back"),
     ("Pitfall S4", "the name of one product with the price and stock of another"),
     ("Pitfall S5", "a delivery price that the browser chooses"),
@@ -17,6 +17,7 @@ const ROWS: [(&str, &str); 44] = [
     ("Pitfall S10", "guessing without end"),
     ("Pitfall S11", "accounts whose password or address follows no rule"),
     ("Pitfall S12", "a sign-in that leads to another site"),
+    ("Pitfall S14", "uploads without bounds, judged by their names, or unpacked before they are looked at"),
     ("Pitfall M1", "a payment that counts twice, or counts with a wrong amount"),
     ("Pitfall M2", "a paid order whose units somebody else has"),
     ("Pitfall M3", "two tills that hold the same last unit"),
