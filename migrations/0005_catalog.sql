@@ -137,7 +137,7 @@ create table variants (
     -- When it was taken out of its product, if it cannot be deleted because orders or the ledger name it.
     retired_at datetime(6) null,
     unique key variants_sku (sku),
-    unique key variants_of_product (id, product_id),
+    unique key variants_of_product (product_id, id),
     unique key variants_choice (product_id, choice),
     key variants_price (product_id, price_amount),
     key variants_barcode (barcode),

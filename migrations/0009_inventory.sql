@@ -7,7 +7,8 @@ create table stock (
     reserved bigint not null default 0,
     low_stock_limit int unsigned not null default 3,
     constraint stock_reserved check (reserved between 0 and on_hand),
-    constraint stock_variant foreign key (variant_id, product_id) references variants (id, product_id)
+    -- In this order, so that its index serves no look for one variant: whoever changes counters locks its row and nothing else.
+    constraint stock_variant foreign key (product_id, variant_id) references variants (product_id, id)
 );
 
 -- Append-only: the sum of a variant's deltas is its `on_hand`.

@@ -51,10 +51,15 @@ impl Lent {
 
 /// Ends what an earlier test may have left at work there.
 async fn end_others(conn: &mut MySqlConnection, name: &str) -> sqlx::Result<()> {
-    // MySQL's strict mode refuses the list while somebody's statement holds bytes that are no text.
-    let list =
-        "select /*+ set_var(sql_mode='') */ cast(id as unsigned) from information_schema.processlist where db = ?";
-    let others: Vec<u64> = sqlx::query_scalar(list).bind(name).fetch_all(&mut *conn).await?;
+    let list = "select cast(id as unsigned) from information_schema.processlist where db = ?";
+    let others: Vec<u64> = match sqlx::query_scalar(list).bind(name).fetch_all(&mut *conn).await {
+        Ok(others) => others,
+        // MySQL cannot list a statement that has bytes in it.
+        Err(_) => {
+            let list = "select processlist_id from performance_schema.threads where processlist_db = ?";
+            sqlx::query_scalar(list).bind(name).fetch_all(&mut *conn).await?
+        }
+    };
     for other in others {
         // One that has ended by now is no longer there to be ended.
         let _ = conn.execute(AssertSqlSafe(format!("kill {other}"))).await;

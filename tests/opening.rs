@@ -126,8 +126,7 @@ async fn a_database_is_emptied_only_while_nobody_has_shopped_there(db: MySqlPool
 /// An account of the database's server that may have so many connections at once.
 async fn account_of(db: &MySqlPool, connections: u32) -> MySqlConnectOptions {
     let options = (*db.connect_options()).clone();
-    let id: u64 = sqlx::query_scalar("select cast(connection_id() as unsigned)").fetch_one(db).await.unwrap();
-    let (name, database) = (format!("few_{id}"), options.get_database().unwrap().to_owned());
+    let (name, database) = (format!("few_{:016x}", rand::random::<u64>()), options.get_database().unwrap().to_owned());
     // Without a password, because MySQL wants a new one in full, and not over a socket.
     for host in ["%", "localhost"] {
         for statement in [

@@ -31,8 +31,8 @@ pub(crate) async fn blocked(shop: &Shop) -> i64 {
     if let Ok(ours) = sqlx::query_scalar(sql).fetch_one(&rows).await {
         return ours;
     }
-    // MySQL cannot list a statement that has bytes in it; then it tells only how many wait on the whole server.
-    let all = "select cast(count as signed) from information_schema.innodb_metrics
-               where name = 'lock_row_lock_current_waits'";
+    // MySQL cannot list a statement that has bytes in it; then it tells of the locks that are waited for.
+    let all = "select count(distinct engine_transaction_id) from performance_schema.data_locks
+               where lock_status = 'WAITING' and object_schema = database()";
     sqlx::query_scalar(all).fetch_one(&rows).await.unwrap()
 }

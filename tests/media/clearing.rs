@@ -115,13 +115,13 @@ async fn a_crash_between_the_files_and_the_row_leaves_nothing_wrong(db: MySqlPoo
     let shop = TestShop::open(db).await;
     let stays = take(&shop, 401).await;
     let mut other = testing::database(&shop).acquire().await.unwrap();
-    sqlx::query("lock tables pictures read").execute(&mut *other).await.unwrap();
+    sqlx::raw_sql("lock tables pictures read").execute(&mut *other).await.unwrap();
     let (clone, owner) = ((*shop).clone(), shop.owner.clone());
     let dies = tokio::spawn(async move { media::take(&clone, &owner, jpeg(&scene((300, 402)))).await });
     until(async || files(shop.picture_dir()).len() == 2).await;
     dies.abort();
     assert!(dies.await.is_err(), "it died before its row");
-    sqlx::query("unlock tables").execute(&mut *other).await.unwrap();
+    sqlx::raw_sql("unlock tables").execute(&mut *other).await.unwrap();
     std::fs::write(shop.picture_dir().join(format!("{stays}-300.webp.part-0123456789abcdef")), "half").unwrap();
     std::fs::write(shop.picture_dir().join("notes.txt"), "of somebody else").unwrap();
     assert_eq!(shop.count("select count(*) from pictures").await, 1);

@@ -130,7 +130,8 @@ fn a_simple_product_becomes_one_with_variants_under_its_own_sku() {
 #[test]
 fn a_new_product_needs_a_name_and_each_new_variant_a_price() {
     let told = Told { line: 2, variants: vec![told_variant("X", &[])], ..Told::default() };
-    assert_eq!(laid(&told, None).unwrap_err(), [Trouble::new(3, "variants.price", Message::Required)]);
+    let required = |line, column| Trouble::new(line, column, Message::Required);
+    assert_eq!(laid(&told, None).unwrap_err(), [required(3, "variants.price"), required(2, "name")]);
     let variants = vec![ToldVariant { price: Some(Money::minor(1)), ..told_variant("x y", &[]) }];
     let told = Told { line: 2, variants, ..Told::default() };
     let troubles = laid(&told, None).unwrap_err();
