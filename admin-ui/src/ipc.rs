@@ -2,7 +2,7 @@
 //!
 //! Everything that crosses is a type of `domain`; names and doors come from the table in `domain::command`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use domain::command::{Command, Sent};
 use domain::media::{Dropped, TAKE_DROPPED, TAKE_PICTURE, TakenPicture};
@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Serializer, from_value};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 mod hook;
@@ -31,13 +32,11 @@ pub(crate) async fn call<C: Command>(request: &C) -> Answer<C> {
 }
 
 /// Takes a picture into the store, by its bytes. Nothing shows it until something that is saved names its key.
-#[expect(dead_code, reason = "the screen of a product brings pictures")]
 pub(crate) async fn take_picture(bytes: &Uint8Array) -> Result<TakenPicture, Problem> {
     heard(invoke(TAKE_PICTURE, bytes.into()).await)
 }
 
 /// The same for a file that was dropped on the window: the event `tauri://drag-drop` tells its path.
-#[expect(dead_code, reason = "the screen of a product brings pictures")]
 pub(crate) async fn take_dropped(path: String) -> Result<TakenPicture, Problem> {
     let arguments = DroppedFile { file: Dropped { path } };
     let arguments = arguments.serialize(&Serializer::json_compatible()).map_err(|_| broken())?;
@@ -62,6 +61,15 @@ pub(crate) fn on_signed_out(callback: Callback<()>) {
     SIGNED_OUT.set(callback);
 }
 
+/// Says whom to tell of files that are dropped on the window, by their paths; the last to say so is told.
+pub(crate) fn on_dropped(callback: Callback<Vec<String>>) {
+    DROPPED.set(callback);
+    if !IS_HEARING_DROPS.replace(true) {
+        let tell = Callback::from(|drop: FilesDropped| DROPPED.with_borrow(|told| told.emit(drop.paths)));
+        spawn_local(async move { hear("tauri://drag-drop", tell).await });
+    }
+}
+
 /// Hears an event of the desktop for as long as the window lives.
 pub(crate) async fn hear<T: DeserializeOwned + 'static>(name: &str, callback: Callback<T>) {
     let heard = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
@@ -76,6 +84,8 @@ pub(crate) async fn hear<T: DeserializeOwned + 'static>(name: &str, callback: Ca
 
 thread_local! {
     static SIGNED_OUT: RefCell<Callback<()>> = RefCell::new(Callback::noop());
+    static DROPPED: RefCell<Callback<Vec<String>>> = RefCell::new(Callback::noop());
+    static IS_HEARING_DROPS: Cell<bool> = const { Cell::new(false) };
 }
 
 #[derive(Serialize)]
@@ -86,6 +96,11 @@ struct Arguments<'a, C> {
 #[derive(Serialize)]
 struct DroppedFile {
     file: Dropped,
+}
+
+#[derive(Deserialize)]
+struct FilesDropped {
+    paths: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -1,11 +1,22 @@
 //! The owner's own goods from the open window: a first product in an empty shop, two people on one product, and whatever is
 //! typed and not saved yet.
 
+use std::path::{Path, PathBuf};
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::demo::PASSWORD;
 use crate::window::Window;
+
+const PHOTOGRAPHS: [&str; 6] = [
+    "kaus-katun-hitam-1",
+    "kaus-katun-putih-1",
+    "kaus-katun-putih-2",
+    "kaus-katun-terakota-1",
+    "kebaya-sekar-putih-1",
+    "gaun-kemeja-biru-1",
+];
 
 /// Keys that a browser's driver calls by a sign of their own.
 const ENTER: &str = "\u{e007}";
@@ -35,6 +46,15 @@ async fn press(window: &Window, keys: &[&str]) {
 async fn types(window: &Window, text: &str) {
     let keys: Vec<String> = text.chars().map(String::from).collect();
     press(window, &keys.iter().map(String::as_str).collect::<Vec<_>>()).await;
+}
+
+/// Chooses files where pictures are added, as the system's dialog would.
+async fn choose_files(window: &Window, files: &[PathBuf]) {
+    let chosen = json!({ "using": "css selector", "value": "#add-pictures" });
+    let element = window.command(Method::POST, "/element", &chosen).await;
+    let element = element.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned();
+    let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    window.command(Method::POST, &format!("/element/{element}/value"), &json!({ "text": names.join("\n") })).await;
 }
 
 /// The text of a cell of the table of variants.
@@ -134,6 +154,18 @@ async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shopp
     sees_cell(&window, 2, 2, "7").await;
     press_with(&window, Some(CONTROL), &["z"]).await;
     sees_cell(&window, 2, 2, "").await;
+
+    // Six photographs, and one that is none: it says so, and the others are there.
+    let folder = tempfile::tempdir().unwrap();
+    let none = folder.path().join("halaman.webp");
+    std::fs::write(&none, "<!doctype html><title>Galeri</title>").unwrap();
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("../images/store");
+    let photograph = |name: &str| store.join(format!("{name}-1200.webp")).canonicalize().unwrap();
+    let mut files: Vec<PathBuf> = PHOTOGRAPHS.map(photograph).into();
+    files.insert(2, none);
+    choose_files(&window, &files).await;
+    window.until("document.querySelectorAll('#product-pictures [data-test=picture]').length === 6").await;
+    window.sees("[data-test=picture-told]", "halaman.webp: File ini halaman web").await;
     window.photograph("new-product-filled", "light").await;
 
     window.click("#product-status option[value=active]").await;
@@ -154,6 +186,8 @@ async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shopp
     assert_eq!(variants.len(), 12, "{product}");
     assert!(variants.iter().all(|variant| variant["price"]["amount"] == json!(149_000)), "{product}");
     assert_eq!(variants.iter().filter_map(|variant| variant["available"].as_u64()).sum::<u64>(), 12);
+    let pictures = product["images"].as_array().unwrap();
+    assert_eq!(pictures.len(), 6, "{product}");
     let page = http.get(format!("{shop}/products/kemeja-linen")).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("Kemeja Linen") && page.contains("Hijau"), "{page}");
     window.quit();

@@ -20,6 +20,7 @@ use crate::kit::{
 };
 use crate::screens::{NewProduct, Product, Products};
 
+mod adding;
 mod basics;
 mod cells;
 mod colours;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::document::{OptionDocument, ProductDocument, ValueDocument, VariantDocument};
+use super::document::{OptionDocument, PictureDocument, ProductDocument, ValueDocument, VariantDocument};
 use crate::message::Message;
 
 impl ProductDocument {
@@ -105,6 +105,14 @@ impl ProductDocument {
         let places = moved(from, to);
         for picture in &mut self.pictures {
             picture.shows = picture.shows.map(|(option, value)| (places(option), value));
+        }
+    }
+
+    /// Puts a picture behind the others. The same one stands once, and no more than there may be.
+    pub fn add_picture(&mut self, picture: PictureDocument) {
+        let is_known = self.pictures.iter().any(|known| known.key == picture.key);
+        if !is_known && self.pictures.len() < Self::MOST_PICTURES {
+            self.pictures.push(picture);
         }
     }
 

@@ -4,6 +4,7 @@ use domain::catalog::{Centre, PictureDocument, ProductDocument};
 use domain::media::{Picture, WIDTHS};
 use yew::prelude::*;
 
+use super::adding::AddPictures;
 use super::draft::Draft;
 use super::options::tool;
 use super::texts::EditorText;
@@ -30,6 +31,7 @@ pub(super) fn card(view: &View<'_>, chosen: &UseStateHandle<usize>, dragging: &D
                 { details(view, chosen_at) }
             }
             { view.error_line("pictures") }
+            <AddPictures count={pictures.len()} on_taken={view.change(|draft: &mut Draft, taken| draft.document.add_picture(taken))} />
             if pictures.len() >= ProductDocument::MOST_PICTURES {
                 <p class="quiet">{ view.say(EditorText::MostPictures { most: ProductDocument::MOST_PICTURES }) }</p>
             }

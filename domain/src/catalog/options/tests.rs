@@ -86,6 +86,23 @@ fn a_value_goes_with_its_variants_and_its_pictures() {
 }
 
 #[test]
+fn a_picture_stands_once_and_behind_the_others_as_long_as_there_is_room() {
+    let mut document = simple();
+    let picture = |number: usize| PictureDocument {
+        key: format!("picture-{number}"),
+        alt: Translated::default(),
+        centre: Centre::default(),
+        shows: None,
+    };
+    for number in [1, 2, 1].into_iter().chain(3..100) {
+        document.add_picture(picture(number));
+    }
+    let keys: Vec<_> = document.pictures.iter().map(|picture| picture.key.as_str()).collect();
+    assert_eq!(&keys[..3], ["picture-1", "picture-2", "picture-3"]);
+    assert_eq!(keys.len(), ProductDocument::MOST_PICTURES);
+}
+
+#[test]
 fn too_many_variants_are_refused_and_nothing_is_changed() {
     let many: Vec<String> = (0..16).map(|number| number.to_string()).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
