@@ -14,7 +14,7 @@ use sqlx::MySqlPool;
 
 use super::scene::{jpeg, scene};
 use crate::shop::{TestShop, product};
-use crate::waiting::until;
+use crate::waiting::{until, until_blocked};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -150,8 +150,7 @@ async fn a_picture_that_comes_while_it_is_thrown_away_is_whole(db: MySqlPool) {
     let (clone, owner) = ((*shop).clone(), shop.owner.clone());
     let comes = tokio::spawn(async move { media::take(&clone, &owner, jpeg(&scene((300, 401)))).await.unwrap() });
     // It waits for the row.
-    let waiting = "select count(*) from information_schema.innodb_trx where trx_state = 'LOCK WAIT'";
-    until(async || shop.count(waiting).await == 1).await;
+    until_blocked(&shop, 1).await;
     std::fs::remove_file(shop.picture_dir().join(format!("{key}-300.webp"))).unwrap();
     clearing.commit().await.unwrap();
 
