@@ -91,9 +91,10 @@ pub fn look(bytes: &[u8]) -> Result<Head, Message> {
         Format::WebP => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|webp| webp.has_animation()),
     };
     let inks = Some(Jpeg::of(bytes)).filter(|jpeg| format == Format::Jpeg && jpeg.components == 4);
-    // Packed pixels, the unpacked ones, and what lies between: a JPEG's may be kept in whole numbers of two bytes.
+    // Packed pixels, the unpacked ones, and what lies between: a JPEG's may be kept in whole numbers of two bytes, and what
+    // is scaled is copied as pixels of four.
     let unpacked = pixels * u64::from(decoder.color_type().bytes_per_pixel()).max(4);
-    let between = if format == Format::Jpeg { pixels * 6 } else { unpacked / 2 };
+    let between = if format == Format::Jpeg { pixels * 6 } else { (unpacked / 2).max(pixels * 4) };
     Ok(Head { format, is_animated, memory: bytes.len() as u64 + unpacked + between, size: (width, height), inks })
 }
 
