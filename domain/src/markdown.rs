@@ -127,9 +127,8 @@ pub fn excerpt(text: &str, most: usize) -> String {
     let plain = plain(text);
     let Some((end, _)) = plain.char_indices().nth(most) else { return plain };
     let first = &plain[..end];
-    let is_end = |(at, mark): &(usize, char)| {
-        matches!(mark, '.' | '!' | '?') && plain[at + mark.len_utf8()..].starts_with(' ')
-    };
+    let is_end =
+        |(at, mark): &(usize, char)| matches!(mark, '.' | '!' | '?') && plain[at + mark.len_utf8()..].starts_with(' ');
     if let Some((at, mark)) = first.char_indices().rev().find(is_end) {
         return first[..at + mark.len_utf8()].to_owned();
     }
@@ -143,8 +142,8 @@ fn parsed(text: &str) -> Parser<'_> {
 
 /// The highest heading of a text; whoever begins with the second means the first.
 fn top(text: &str) -> usize {
-    let levels =
-        parsed(text).filter_map(|event| if let Event::End(TagEnd::Heading(level)) = event { Some(level as usize) } else { None });
+    let levels = parsed(text)
+        .filter_map(|event| if let Event::End(TagEnd::Heading(level)) = event { Some(level as usize) } else { None });
     levels.min().unwrap_or(1)
 }
 
@@ -213,7 +212,8 @@ mod tests {
         let own = "![Kain dekat](/images/kain-800.webp)";
         assert_eq!(html(own, Place::Page), "<p><img src=\"/images/kain-800.webp\" alt=\"Kain dekat\" /></p>\n");
         assert_eq!(html(own, Place::Preview), "<p><em>Kain dekat</em></p>\n");
-        for other in ["https://contoh.id/pixel.gif", "/images/../secret", "/images/a.webp", "data:image/png;base64,AA"] {
+        for other in ["https://contoh.id/pixel.gif", "/images/../secret", "/images/a.webp", "data:image/png;base64,AA"]
+        {
             assert_eq!(html(&format!("![a]({other})"), Place::Page), "<p><em>a</em></p>\n", "{other}");
         }
         let nested = "[![a](https://contoh.id/x.png)](/about)";

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use domain::carts::CartId;
-use domain::catalog::{Category, ListProducts, ProductCard, ProductDetail, ProductId, ProductDocument, ProductPage};
+use domain::catalog::{Category, ListProducts, ProductCard, ProductDetail, ProductDocument, ProductId, ProductPage};
 use domain::events::About;
 use domain::message::Message;
 use domain::page::Position;
@@ -183,10 +183,7 @@ pub(crate) async fn find(conn: &mut MySqlConnection, slug: &str) -> Result<Optio
 }
 
 /// Products that sold otherwise since `from` than the catalogue's order tells, and how much.
-pub(crate) async fn stale_popularity(
-    conn: &mut MySqlConnection,
-    from: DateTime<Utc>,
-) -> Result<Vec<(ProductId, u64)>> {
+pub(crate) async fn stale_popularity(conn: &mut MySqlConnection, from: DateTime<Utc>) -> Result<Vec<(ProductId, u64)>> {
     Ok(queries::stale_popularity(conn, from).await?)
 }
 

@@ -37,7 +37,8 @@ pub(crate) fn end(at: DateTime<Utc>, now: DateTime<Utc>, offset_minutes: i32, lo
     let local = if is_midnight { exact - TimeDelta::minutes(1) } else { exact };
     let month = locale.month(local.month0());
     let month = month.get(..3).unwrap_or(month);
-    let year = if local.year() == now.with_timezone(&zone).year() { String::new() } else { format!(" {}", local.year()) };
+    let year =
+        if local.year() == now.with_timezone(&zone).year() { String::new() } else { format!(" {}", local.year()) };
     let (day, hour, minute, zone) = (local.day(), local.hour(), local.minute(), self::zone(offset_minutes));
     match locale {
         Locale::Indonesian => format!("{day} {month}{year} {hour:02}.{minute:02} {zone}"),

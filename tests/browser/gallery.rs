@@ -19,7 +19,8 @@ async fn shows(browser: &Chromium, place: usize, of: usize) {
     browser.until(&format!("{MIDDLE} === {place}")).await;
     let number = format!("document.querySelector('.gallery [data-number]').textContent === '{}/{of}'", place + 1);
     browser.until(&number).await;
-    let thumb = "[...document.querySelectorAll('.gallery__thumb.is-shown')].findIndex((it) => it.ariaCurrent === 'true')";
+    let thumb =
+        "[...document.querySelectorAll('.gallery__thumb.is-shown')].findIndex((it) => it.ariaCurrent === 'true')";
     browser.until(&format!("{thumb} === {place}")).await;
 }
 
@@ -100,7 +101,9 @@ async fn pictures_are_gone_through_and_seen_large_with_mouse_and_keys() {
     browser.until(&format!("{width} <= innerWidth")).await;
     // Where it was pressed, it is seen.
     browser.click(".zoom__picture").await;
-    browser.until(&format!("{width} > 2 * innerWidth && document.querySelector('[data-stage]').scrollLeft > 300")).await;
+    browser
+        .until(&format!("{width} > 2 * innerWidth && document.querySelector('[data-stage]').scrollLeft > 300"))
+        .await;
     pull(&browser, "mouse", "[data-stage]", 200).await;
     browser.until(&format!("{width} > 2 * innerWidth")).await;
     press(&browser, &[ESCAPE]).await;

@@ -38,7 +38,8 @@ impl Shop {
         std::fs::write(&file, products).unwrap();
         let mut command = Command::new(built("storefront"));
         command.args(["import", "products"]).arg(&file).arg("--data-dir").arg(folder.path());
-        let taken = command.env("ETALASE_MYSQLD", demo::server().path()).output().unwrap();
+        command.env_remove("DATABASE_URL").env("ETALASE_MYSQLD", demo::server().path());
+        let taken = command.output().unwrap();
         assert!(taken.status.success(), "{taken:?}");
         Self::open_in(folder)
     }

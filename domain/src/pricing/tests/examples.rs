@@ -84,9 +84,14 @@ fn a_voucher_for_categories_sees_nothing_else() {
     let refused = price(&Basket { voucher: Some(&terms), ..basket(&lines, &tax) });
     assert_eq!(refused, Err(VoucherRefusal::BelowMinimum { minimum: Money::minor(100_001) }.into()));
     for (above, is_covered) in [(5, true), (4, true), (2, true), (3, false)] {
-        let terms = VoucherTerms { minimum_purchase: Money::ZERO, categories: vec![CategoryId::new(above)], ..terms.clone() };
+        let terms =
+            VoucherTerms { minimum_purchase: Money::ZERO, categories: vec![CategoryId::new(above)], ..terms.clone() };
         let priced = price(&Basket { voucher: Some(&terms), ..basket(&lines[1..], &tax) });
-        assert_eq!(priced.is_ok_and(|priced| priced.totals.voucher_discount == Money::minor(20_000)), is_covered, "{above}");
+        assert_eq!(
+            priced.is_ok_and(|priced| priced.totals.voucher_discount == Money::minor(20_000)),
+            is_covered,
+            "{above}"
+        );
     }
     terms.categories = vec![CategoryId::new(3)];
     let refused = price(&Basket { voucher: Some(&terms), ..basket(&lines, &tax) });

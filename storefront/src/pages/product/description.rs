@@ -9,8 +9,31 @@ use domain::markdown::{Place, html as written};
 /// What a description is made of, and nothing else: no script, no style, no frame, no form.
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let tags = [
-        "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
-        "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "span",
+        "strong",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     ];
     let attributes = [("a", &["href", "title", "rel"][..]), ("img", &["src", "alt", "title"]), ("ol", &["start"])];
     let attributes: HashMap<&str, HashSet<&str>> =
