@@ -128,6 +128,10 @@ impl Chromium {
         for step in 1..=8 {
             self.touch("touchMove", &json!([{ "x": x + by * step / 8, "y": y }])).await;
         }
+        // A finger that rests before it is lifted throws nothing.
+        for _ in 0..12 {
+            self.touch("touchMove", &json!([{ "x": x + by, "y": y }])).await;
+        }
         self.touch("touchEnd", &json!([])).await;
     }
 

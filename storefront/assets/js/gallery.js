@@ -211,6 +211,9 @@ function showGallery(gallery, zoom) {
       if (!isLarge() && Math.abs(x) >= SWIPED && Math.abs(x) > Math.abs(y)) turn(-Math.sign(x));
     },
   });
+  // The page behind it does not scroll.
+  const still = new Set(["ArrowUp", "ArrowDown", "PageUp", "PageDown"]);
+  zoom.addEventListener("wheel", (event) => isLarge() || event.preventDefault(), { passive: false });
   zoom.addEventListener("keydown", (event) => {
     const by = steps(event.key);
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -218,7 +221,7 @@ function showGallery(gallery, zoom) {
     else if (event.key === "+" || event.key === "=") scale(true);
     else if (event.key === "-" || event.key === "0") scale(false);
     else if ((event.key === "Enter" || event.key === " ") && event.target === stage) scale(!isLarge());
-    else return;
+    else if (isLarge() || !still.has(event.key)) return;
     event.preventDefault();
   });
   mark(current);
