@@ -11,6 +11,7 @@ use crate::shop::{TestShop, category, option, product, variant};
 
 mod categories;
 mod editing;
+mod front;
 mod listing;
 mod notes;
 mod racing;

@@ -16,6 +16,7 @@ use crate::shop::{TestShop, category};
 mod late;
 mod nothing_off;
 mod owned;
+mod shelves;
 mod spenders;
 mod using;
 

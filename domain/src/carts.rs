@@ -50,9 +50,9 @@ pub struct CartLine {
     /// Of one unit, for the delivery's price.
     #[serde(default)]
     pub weight_grams: u32,
-    /// For vouchers that are for some categories only.
+    /// For vouchers that are for some categories only: the one that it stands in, and all those in which that one stands.
     #[serde(default)]
-    pub category: Option<CategoryId>,
+    pub categories: Vec<CategoryId>,
     /// How it is taxed; nothing for the default class.
     #[serde(default)]
     pub tax_class: Option<TaxClassKey>,

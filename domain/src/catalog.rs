@@ -2,6 +2,7 @@
 //!
 //! Every product has at least one variant; a product without options has exactly one, with no option values.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::carts::most_now;
@@ -25,7 +26,7 @@ pub mod suggest;
 
 pub use barcode::Barcode;
 pub use categories::{
-    CategoryRow, CategoryTree, DeleteCategory, ListCategories, MOST_LEVELS, MoveCategory, SaveCategory,
+    CategoryRow, CategoryTree, DeleteCategory, ListCategories, MOST_LEVELS, MoveCategory, SaveCategory, path_to,
 };
 pub use differences::{Difference, differences};
 pub use document::{Centre, OptionDocument, PictureDocument, ProductDocument, Sale, ValueDocument, VariantDocument};
@@ -67,7 +68,7 @@ pub struct Category {
     pub slug: String,
     pub name: Translated,
     pub products: u32,
-    /// The picture of its most popular product.
+    /// Its own picture, or that of its most popular product.
     pub picture: Option<Picture>,
 }
 
@@ -125,8 +126,13 @@ pub struct ProductDetail {
     pub id: ProductId,
     pub slug: String,
     pub name: Translated,
-    /// Plain text; an empty line parts paragraphs.
+    /// In Markdown.
     pub description: Translated,
+    /// What search engines show; empty for the name and the description.
+    #[serde(default)]
+    pub seo_title: Translated,
+    #[serde(default)]
+    pub seo_text: Translated,
     pub category: Translated,
     pub category_slug: String,
     pub pictures: Vec<ProductPicture>,
@@ -170,6 +176,12 @@ pub struct Variant {
     pub values: Vec<OptionValueId>,
     pub price: Money,
     pub compare_at_price: Option<Money>,
+    /// When the sale ends that makes its price, if it ends.
+    #[serde(default)]
+    pub sale_until: Option<DateTime<Utc>>,
+    /// The place among the product's pictures of the one that shows it.
+    #[serde(default)]
+    pub picture: Option<usize>,
     pub weight_grams: u32,
     /// Units that can be bought now.
     pub available: u32,
@@ -211,6 +223,13 @@ impl ProductDetail {
     pub fn price_range(&self) -> Option<(Money, Money)> {
         let prices = self.variants.iter().map(|variant| variant.price);
         Some((prices.clone().min()?, prices.max()?))
+    }
+
+    /// The variant whose price stands for the product's: the cheapest that can be bought, or the cheapest when none can.
+    pub fn cheapest(&self) -> Option<&Variant> {
+        let buyable = self.variants.iter().filter(|variant| variant.limit() > 0);
+        let cheapest = buyable.min_by_key(|variant| variant.price);
+        cheapest.or_else(|| self.variants.iter().min_by_key(|variant| variant.price))
     }
 
     /// Units that can be bought now, over all variants.

@@ -17,6 +17,7 @@ pub mod inventory;
 pub mod jobs;
 pub mod locale;
 pub mod mail;
+pub mod markdown;
 pub mod media;
 pub mod memberships;
 pub mod message;

@@ -65,6 +65,18 @@ impl Picture {
         (width, height_at((self.width, self.height), width))
     }
 
+    /// The square around its centre that stands for it where there is room for a dot alone.
+    pub fn detail(&self) -> Detail {
+        let (width, height) = self.size(WIDTHS[0]);
+        let side = (width.min(height) * 2 / 5).max(1);
+        let before = |length: u32, centre: u16| {
+            let middle = scaled(length, centre.min(Centre::MOST).into(), Centre::MOST.into());
+            middle.saturating_sub(side / 2).min(length - side)
+        };
+        let (left, top) = (before(width, self.centre.x), before(height, self.centre.y));
+        Detail { path: self.path(WIDTHS[0]), width, height, left, top, side }
+    }
+
     /// Where it lies behind a frame of the shop's shape that it fills: the percentage of CSS's `object-position`, the same for
     /// both axes, because it is cut along one only. The centre lies in the middle, as far as the picture's edges allow.
     pub fn cut(&self) -> u8 {
@@ -77,6 +89,17 @@ impl Picture {
         let percent = (before * 100 + hidden / 2).checked_div(hidden);
         percent.and_then(|percent| u8::try_from(percent).ok()).unwrap_or(50)
     }
+}
+
+/// A square part of a file of a picture, in its pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    pub path: String,
+    pub width: u32,
+    pub height: u32,
+    pub left: u32,
+    pub top: u32,
+    pub side: u32,
 }
 
 // A query gives a picture as one text: a JSON object with these fields.

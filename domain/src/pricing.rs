@@ -40,7 +40,8 @@ pub struct BasketLine {
     /// As shown in the shop: with tax or without, as [`TaxRules::prices_include_tax`] says.
     pub unit_price: Money,
     pub quantity: u32,
-    pub category: Option<CategoryId>,
+    /// The category that it stands in, and all those in which that one stands; none without one.
+    pub categories: Vec<CategoryId>,
     /// Nothing, or a class that the rules do not know (any more), is the default class.
     pub tax_class: Option<TaxClassKey>,
     /// Of one unit.

@@ -293,7 +293,7 @@ fn line(row: queries::LineRow) -> Result<CartLine> {
         min_quantity: row.min_quantity,
         max_quantity: row.max_quantity,
         weight_grams: row.weight_grams,
-        category: row.category,
+        categories: [row.category, row.above, row.top].into_iter().flatten().collect(),
         tax_class: settings::tax_class_of(row.tax_class)?,
     })
 }

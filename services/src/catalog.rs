@@ -1,9 +1,11 @@
 //! The catalogue: what shoppers browse, and how products come into being.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use domain::carts::CartId;
-use domain::catalog::{Category, ListProducts, ProductCard, ProductDetail, ProductId, ProductPage};
+use domain::catalog::{Category, ListProducts, ProductCard, ProductDetail, ProductDocument, ProductId, ProductPage};
 use domain::events::About;
 use domain::message::Message;
 use domain::page::Position;
@@ -47,6 +49,7 @@ const NO_SLUG: &str = "?";
 #[derive(Clone, Copy, Debug)]
 pub struct PageSize {
     pub reviews: u32,
+    /// The fewest products beside it, as far as its category has them: what staff chose is shown whole.
     pub related: u32,
 }
 
@@ -56,17 +59,20 @@ pub struct PageOfProduct {
     pub product: ProductDetail,
     /// The newest first.
     pub reviews: Vec<Review>,
-    /// The most popular of the same category.
+    /// What staff chose, in their order, and then the most popular of the same category.
     pub related: Vec<ProductCard>,
+    pub read_at: DateTime<Utc>,
 }
 
 /// Categories in the owner's order, each before those below it.
 pub async fn categories(shop: &Shop) -> Result<Arc<Vec<Category>>> {
     let read = || async {
         let rows = queries::categories(&mut *shop.db.acquire().await?).await?;
-        Ok(read::categories(rows))
+        // What comes into the shop at its time changes the counts, and nobody tells.
+        let changes_in = rows.first().and_then(|row| u64::try_from(row.changes_in?).ok()).map(Duration::from_micros);
+        Ok((read::categories(rows), changes_in))
     };
-    shop.snapshot.get(&shop.snapshot.categories, read).await
+    shop.snapshot.get_for_now(&shop.snapshot.categories, read).await
 }
 
 /// A page of products that shoppers may see, as a stranger sees them.
@@ -102,7 +108,8 @@ pub async fn firsts<const LISTS: usize>(
     Ok(found)
 }
 
-/// A product that shoppers may see, in full, as a stranger sees it.
+/// A product that shoppers may see, in full, as a stranger sees it. By an address that it had before it is found with the
+/// one that it has now.
 pub async fn product(shop: &Shop, slug: &str) -> Result<ProductDetail> {
     product_for(shop, slug, None).await
 }
@@ -113,21 +120,26 @@ pub async fn product_for(shop: &Shop, slug: &str, cart: Option<CartId>) -> Resul
     Ok(read::detail(row.ok_or(Error::NotFound(Message::NoSuchProduct))?)?.0)
 }
 
-/// A product with its newest reviews, and the most popular others of its category.
+/// A product with its newest reviews, and others that go with it. By an address that it had before it is found with the one
+/// that it has now.
 pub async fn product_page(shop: &Shop, slug: &str, most: PageSize, cart: Option<CartId>) -> Result<PageOfProduct> {
     let mut conn = shop.db.acquire().await?;
     let row = queries::detail::product(&mut conn, slug, number(cart), most.reviews).await?;
-    let (product, reviews) = read::detail(row.ok_or(Error::NotFound(Message::NoSuchProduct))?)?;
-    let related = match product.category_slug.as_str() {
-        "" => Vec::new(),
-        category => {
-            let (category, except, limit) = (category.to_owned(), product.id, most.related);
-            let cart = number(cart);
-            let filter = queries::Filter { category, except, cart, limit, ..queries::Filter::default() };
-            queries::cards(&mut conn, &filter).await?.into_iter().map(read::card).collect::<Result<_>>()?
-        }
+    let row = row.ok_or(Error::NotFound(Message::NoSuchProduct))?;
+    let read_at = row.read_at;
+    let (product, reviews) = read::detail(row)?;
+    let category = if product.category_slug.is_empty() { NO_SLUG } else { &product.category_slug };
+    let filter = queries::Filter {
+        category: category.to_owned(),
+        except: product.id,
+        cart: number(cart),
+        limit: most.related.max(u32::try_from(ProductDocument::MOST_RELATED).unwrap_or(u32::MAX)),
+        ..queries::Filter::default()
     };
-    Ok(PageOfProduct { product, reviews, related })
+    let rows = queries::cards(&mut conn, &filter).await?.into_iter();
+    let fill = i64::from(most.related);
+    let related = rows.filter(|row| row.is_chosen || row.place <= fill).map(read::card).collect::<Result<_>>()?;
+    Ok(PageOfProduct { product, reviews, related, read_at })
 }
 
 /// Where a product went that had that address, if shoppers may see it.
@@ -171,10 +183,7 @@ pub(crate) async fn find(conn: &mut MySqlConnection, slug: &str) -> Result<Optio
 }
 
 /// Products that sold otherwise since `from` than the catalogue's order tells, and how much.
-pub(crate) async fn stale_popularity(
-    conn: &mut MySqlConnection,
-    from: chrono::DateTime<chrono::Utc>,
-) -> Result<Vec<(ProductId, u64)>> {
+pub(crate) async fn stale_popularity(conn: &mut MySqlConnection, from: DateTime<Utc>) -> Result<Vec<(ProductId, u64)>> {
     Ok(queries::stale_popularity(conn, from).await?)
 }
 

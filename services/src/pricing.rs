@@ -69,7 +69,7 @@ fn basket_line(line: &CartLine) -> BasketLine {
     BasketLine {
         unit_price: line.unit_price,
         quantity: line.quantity,
-        category: line.category,
+        categories: line.categories.clone(),
         tax_class: line.tax_class.clone(),
         weight_grams: line.weight_grams,
     }

@@ -30,9 +30,17 @@ pub(crate) struct Kept<T>(RwLock<Cell<T>>);
 
 #[derive(Debug)]
 struct Cell<T> {
-    value: Option<(Arc<T>, Instant)>,
+    value: Option<Fresh<T>>,
     /// How often it was forgotten.
     changes: u64,
+}
+
+#[derive(Debug)]
+struct Fresh<T> {
+    value: Arc<T>,
+    read_at: Instant,
+    /// When it is no longer true although nobody changed anything.
+    until: Option<Instant>,
 }
 
 impl Snapshot {
@@ -74,27 +82,39 @@ impl Snapshot {
     where
         R: Future<Output = Result<T>>,
     {
+        self.get_for_now(kept, || async { Ok((read().await?, None)) }).await
+    }
+
+    /// What is kept, or else what `read` gives, with the time after which it is no longer true by itself.
+    pub(crate) async fn get_for_now<T, R>(&self, kept: &Kept<T>, read: impl FnOnce() -> R) -> Result<Arc<T>>
+    where
+        R: Future<Output = Result<(T, Option<Duration>)>>,
+    {
         let changes = {
             let cell = kept.0.read().unwrap_or_else(PoisonError::into_inner);
             match &cell.value {
-                Some((value, read_at)) if self.is_fresh(*read_at) => return Ok(Arc::clone(value)),
+                Some(fresh) if self.is_fresh(fresh) => return Ok(Arc::clone(&fresh.value)),
                 _ => cell.changes,
             }
         };
         let read_at = Instant::now();
         // On the heap: it is seldom read, and asked for everywhere.
-        let value = Arc::new(Box::pin(read()).await?);
+        let (value, lasts) = Box::pin(read()).await?;
+        let value = Arc::new(value);
+        // A time that no clock here reaches is none.
+        let until = lasts.and_then(|lasts| read_at.checked_add(lasts));
         let mut cell = kept.0.write().unwrap_or_else(PoisonError::into_inner);
         // What was read may be what was before a change that came meanwhile.
         if cell.changes == changes {
-            cell.value = Some((Arc::clone(&value), read_at));
+            cell.value = Some(Fresh { value: Arc::clone(&value), read_at, until });
         }
         Ok(value)
     }
 
-    fn is_fresh(&self, read_at: Instant) -> bool {
+    fn is_fresh<T>(&self, kept: &Fresh<T>) -> bool {
         let heard_at = *self.heard_at.read().unwrap_or_else(PoisonError::into_inner);
-        heard_at.map_or(read_at, |heard_at| heard_at.max(read_at)).elapsed() < FRESH_FOR
+        let last = heard_at.map_or(kept.read_at, |heard_at| heard_at.max(kept.read_at));
+        last.elapsed() < FRESH_FOR && kept.until.is_none_or(|until| Instant::now() < until)
     }
 }
 

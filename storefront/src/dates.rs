@@ -1,6 +1,6 @@
 //! Dates as people read them, on the shop's own clock.
 
-use chrono::{DateTime, Datelike, FixedOffset, Offset, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, Offset, TimeDelta, Timelike, Utc};
 use domain::locale::Locale;
 
 /// A day: `4 Juli 2026`, `4 July 2026`.
@@ -26,6 +26,24 @@ pub(crate) fn moment(at: DateTime<Utc>, offset_minutes: i32, locale: Locale) -> 
         Locale::English => ", ",
     };
     format!("{}{between}{}", day(at, offset_minutes, locale), time(at, offset_minutes, locale))
+}
+
+/// When something that lasts until an instant ends, shortly: `11 Nov 23.59 WIB`, `11 Nov, 23:59 WIB`. The year is told where it
+/// is another one than now; an end at midnight is the last minute of the day before.
+pub(crate) fn end(at: DateTime<Utc>, now: DateTime<Utc>, offset_minutes: i32, locale: Locale) -> String {
+    let zone = clock(offset_minutes);
+    let exact = at.with_timezone(&zone);
+    let is_midnight = exact.num_seconds_from_midnight() == 0;
+    let local = if is_midnight { exact - TimeDelta::minutes(1) } else { exact };
+    let month = locale.month(local.month0());
+    let month = month.get(..3).unwrap_or(month);
+    let year =
+        if local.year() == now.with_timezone(&zone).year() { String::new() } else { format!(" {}", local.year()) };
+    let (day, hour, minute, zone) = (local.day(), local.hour(), local.minute(), self::zone(offset_minutes));
+    match locale {
+        Locale::Indonesian => format!("{day} {month}{year} {hour:02}.{minute:02} {zone}"),
+        Locale::English => format!("{day} {month}{year}, {hour:02}:{minute:02} {zone}"),
+    }
 }
 
 /// What a machine reads in a `datetime` attribute.
@@ -57,7 +75,7 @@ mod tests {
     use chrono::{DateTime, Utc};
     use domain::locale::Locale;
 
-    use super::{day, machine, moment, time};
+    use super::{day, end, machine, moment, time};
 
     fn at(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
@@ -78,6 +96,17 @@ mod tests {
         assert_eq!(moment(noon, 480, Locale::English), "4 May 2026, 10:05 WITA");
         assert_eq!(time(noon, -210, Locale::English), "22:35 UTC-03:30");
         assert_eq!(machine(noon), "2026-05-04T02:05:59Z");
+    }
+
+    #[test]
+    fn an_end_is_told_as_shops_tell_it() {
+        let now = at("2026-11-01T00:00:00Z");
+        let end = |until: &str, locale| end(at(until), now, 420, locale);
+        assert_eq!(end("2026-11-11T17:00:00Z", Locale::Indonesian), "11 Nov 23.59 WIB");
+        assert_eq!(end("2026-11-11T16:59:00Z", Locale::Indonesian), "11 Nov 23.59 WIB");
+        assert_eq!(end("2026-11-11T02:05:59Z", Locale::English), "11 Nov, 09:05 WIB");
+        assert_eq!(end("2026-12-31T17:00:00Z", Locale::English), "31 Dec, 23:59 WIB");
+        assert_eq!(end("2027-08-17T03:00:00Z", Locale::Indonesian), "17 Agu 2027 10.00 WIB");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use domain::catalog::Category;
+use domain::catalog::{Category, CategoryId};
 use domain::locale::{Locale, Translated};
 use domain::message::Message;
 use domain::money::{Currency, Money, percent_off};
@@ -50,9 +50,19 @@ impl Layout {
         })
     }
 
-    /// The categories that have goods, in the owner's order.
-    pub(crate) fn categories(&self) -> Vec<&Category> {
-        self.categories.iter().filter(|category| category.products > 0).collect()
+    /// The categories of the first level that have goods, in the owner's order.
+    pub(crate) fn tops(&self) -> Vec<&Category> {
+        self.below(None)
+    }
+
+    /// Those with goods that stand right in a category.
+    pub(crate) fn below(&self, parent: Option<CategoryId>) -> Vec<&Category> {
+        self.categories.iter().filter(|category| category.parent_id == parent && category.products > 0).collect()
+    }
+
+    /// The same of a category that stands in a menu.
+    pub(crate) fn inside(&self, category: &Category) -> Vec<&Category> {
+        self.below(Some(category.id))
     }
 
     /// The category of that address, also one without goods.
@@ -118,6 +128,11 @@ impl Layout {
     /// A day and a time on the shop's clock.
     pub(crate) fn moment(&self, at: &DateTime<Utc>) -> String {
         dates::moment(*at, self.settings.utc_offset_minutes, self.locale)
+    }
+
+    /// When something ends, on the shop's clock.
+    pub(crate) fn end(&self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        dates::end(at, now, self.settings.utc_offset_minutes, self.locale)
     }
 
     /// An instant for machines.

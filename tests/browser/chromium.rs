@@ -121,6 +121,43 @@ impl Chromium {
         BASE64_STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
     }
 
+    /// Lays a finger on the middle of what is in sight of an element, moves it sideways, and lifts it.
+    pub(crate) async fn swipe(&self, css: &str, by: i64) {
+        let (x, y) = self.middle(css).await;
+        self.touch("touchStart", &json!([{ "x": x, "y": y }])).await;
+        for step in 1..=8 {
+            self.touch("touchMove", &json!([{ "x": x + by * step / 8, "y": y }])).await;
+        }
+        // A finger that rests before it is lifted throws nothing.
+        for _ in 0..12 {
+            self.touch("touchMove", &json!([{ "x": x + by, "y": y }])).await;
+        }
+        self.touch("touchEnd", &json!([])).await;
+    }
+
+    /// Lays a finger on an element and lifts it.
+    pub(crate) async fn tap(&self, css: &str) {
+        self.sees(css, "").await;
+        let (x, y) = self.middle(css).await;
+        self.touch("touchStart", &json!([{ "x": x, "y": y }])).await;
+        self.touch("touchEnd", &json!([])).await;
+    }
+
+    async fn touch(&self, kind: &str, points: &Value) {
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": kind, "touchPoints": points })).await;
+    }
+
+    async fn middle(&self, css: &str) -> (i64, i64) {
+        let script = format!(
+            "const box = document.querySelector({}).getBoundingClientRect(); \
+             const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)]; \
+             return [Math.round(box.left + box.width / 2), Math.round((top + bottom) / 2)];",
+            json!(css)
+        );
+        let middle = self.run(&script).await;
+        (middle[0].as_i64().unwrap(), middle[1].as_i64().unwrap())
+    }
+
     async fn devtools(&self, command: &str, params: &Value) -> Value {
         self.command(Method::POST, "/goog/cdp/execute", &json!({ "cmd": command, "params": params })).await
     }

@@ -10,6 +10,7 @@ mod back;
 mod chromium;
 #[path = "../driver/demo.rs"]
 mod demo;
+mod gallery;
 mod membership;
 mod pictures;
 mod purchase;

@@ -1,6 +1,6 @@
 //! The way of a shopper, step by step, in a browser with or without scripts.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::chromium::Chromium;
 use crate::shop::{PlacedOrder, Shop};
@@ -17,6 +17,11 @@ pub(crate) async fn pick_options(browser: &Chromium) {
     let variants: Value = serde_json::from_str(&browser.attribute("form.buy", "data-variants").await).unwrap();
     let variant = variants.as_array().unwrap().iter().find(|it| it["limit"].as_u64() > Some(1)).unwrap();
     for value in variant["values"].as_array().unwrap() {
+        // What is chosen already would be given up.
+        let is_chosen = format!("return document.querySelector(\".pill input[value='{value}']\").checked;");
+        if browser.run(&is_chosen).await == json!(true) {
+            continue;
+        }
         browser.click(&format!(".pill:has(input[value='{value}'])")).await;
         browser.until(&format!("document.querySelector(\".pill input[value='{value}']\").checked")).await;
     }

@@ -30,6 +30,20 @@ impl Shop {
         Self::open_in(TempDir::new().unwrap())
     }
 
+    /// One that was loaded before, after a file of products was taken in.
+    pub(crate) fn open_with(products: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        demo::copy_to(folder.path());
+        let file = folder.path().join("products.csv");
+        std::fs::write(&file, products).unwrap();
+        let mut command = Command::new(built("storefront"));
+        command.args(["import", "products"]).arg(&file).arg("--data-dir").arg(folder.path());
+        command.env_remove("DATABASE_URL").env("ETALASE_MYSQLD", demo::server().path());
+        let taken = command.output().unwrap();
+        assert!(taken.status.success(), "{taken:?}");
+        Self::open_in(folder)
+    }
+
     fn open_in(folder: TempDir) -> Self {
         let mut command = Command::new(built("storefront"));
         command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", PASSWORD]);

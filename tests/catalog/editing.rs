@@ -64,6 +64,13 @@ fn webp(width: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// Puts a picture of that name into the store.
+pub(super) async fn adopt(shop: &TestShop, key: &str) {
+    let files = domain::media::WIDTHS.map(|width| (width, webp(width)));
+    let files = files.each_ref().map(|(width, bytes)| (*width, bytes.as_slice()));
+    services::media::adopt(shop, &shop.owner, key, &files).await.unwrap();
+}
+
 async fn opened(shop: &TestShop, stored: &StoredProduct) -> StoredProduct {
     catalog::edited(shop, &shop.owner, GetProduct { product_id: stored.product_id }).await.unwrap()
 }
@@ -74,9 +81,7 @@ async fn everything_that_is_saved_is_there_again(db: MySqlPool) {
     let shop = TestShop::open(db).await;
     let other = saved(&shop, SaveProduct::new(ProductDocument::draft(Translated::same("Topi"), Money::minor(1)))).await;
     for key in ["depan", "belakang"] {
-        let files = domain::media::WIDTHS.map(|width| (width, webp(width)));
-        let files = files.each_ref().map(|(width, bytes)| (*width, bytes.as_slice()));
-        services::media::adopt(&shop, &shop.owner, key, &files).await.unwrap();
+        adopt(&shop, key).await;
     }
     let at = |day: u32| DateTime::parse_from_rfc3339(&format!("2040-11-{day}T00:00:00.123456Z")).unwrap().to_utc();
     let mut wanted = shirt(150_000);

@@ -17,7 +17,7 @@ use super::{TENTH, field, save, voucher};
 use crate::shop::{TestShop, category, product, request};
 
 /// Where the parcels of these tests go.
-const BANDUNG: Destination<'static> =
+pub(super) const BANDUNG: Destination<'static> =
     Destination { province: "Jawa Barat", city: "Bandung", method: DeliveryMethod::Courier };
 
 pub(super) fn wanted(email: &str, code: &str, method: PaymentMethod) -> PlaceOrder {

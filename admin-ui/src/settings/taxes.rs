@@ -197,7 +197,7 @@ fn example(tax: &TaxRules, currency: Currency, locale: Locale) -> Option<String>
             10_i64.pow(currency.decimals()) * if currency.decimals() == 0 { 100_000 } else { 100 },
         ),
         quantity: 1,
-        category: None,
+        categories: Vec::new(),
         tax_class: None,
         weight_grams: 0,
     }];

@@ -56,7 +56,7 @@ texts! {
         FirstOrderOnly => "Hanya untuk pesanan pertama", "First order only";
         PersonalOnly => "Hanya untuk pelanggan tertentu", "Only for selected customers";
         Occasion => "Diberikan otomatis", "Given automatically";
-        Categories => "Hanya untuk kategori (tanpa pilihan: semua barang)", "Only for categories (none chosen: all goods)";
+        Categories => "Hanya untuk kategori ini dan subkategorinya (tanpa pilihan: semua barang)", "Only for these categories and their subcategories (none chosen: all goods)";
         Cancel => "Batal", "Cancel";
         Saved { code: String } => "{code} disimpan", "{code} saved";
 

@@ -60,7 +60,7 @@ fn line(dice: &mut Dice, most: u64) -> BasketLine {
     BasketLine {
         unit_price: Money::minor(price.min(most).cast_signed()),
         quantity: u32::try_from(dice.below(12)).unwrap_or_default(),
-        category: dice.one_in(2).then(|| CategoryId::new(dice.below(3))),
+        categories: (0..dice.below(4)).map(|_| CategoryId::new(dice.below(3))).collect(),
         tax_class: match dice.below(5) {
             0 => key("standard"),
             1 => key("luxury"),

@@ -113,7 +113,8 @@ fn delivery_saved(cart: &Cart) -> Result<i128, Expected> {
 
 fn covered(cart: &Cart, line: &BasketLine) -> bool {
     cart.voucher.as_ref().is_some_and(|voucher| {
-        voucher.categories.is_empty() || voucher.categories.iter().any(|one| Some(*one) == line.category)
+        voucher.categories.is_empty()
+            || line.categories.iter().any(|own| voucher.categories.iter().any(|one| one == own))
     })
 }
 

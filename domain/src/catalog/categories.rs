@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Category;
 use super::rules::named;
 use crate::id::CategoryId;
 use crate::locale::Translated;
@@ -160,6 +161,18 @@ impl CategoryTree {
         };
         self.0.iter().any(|row| row.parent_id == parent && Some(row.id) != except && alike(row))
     }
+}
+
+/// Those of the shop's categories that lead to the one of that address from the first level, itself included.
+pub fn path_to<'a>(categories: &'a [Category], slug: &str) -> Vec<&'a Category> {
+    let mut path = Vec::new();
+    let mut next = categories.iter().find(|category| category.slug == slug);
+    while let Some(category) = next.filter(|_| path.len() < MOST_LEVELS) {
+        path.push(category);
+        next = category.parent_id.and_then(|parent| categories.iter().find(|above| above.id == parent));
+    }
+    path.reverse();
+    path
 }
 
 #[cfg(test)]

@@ -8,7 +8,13 @@ use crate::money::{BasisPoints, Money};
 use crate::text::TaxClassKey;
 
 fn line(unit_price: i64, quantity: u32) -> BasketLine {
-    BasketLine { unit_price: Money::minor(unit_price), quantity, category: None, tax_class: None, weight_grams: 250 }
+    BasketLine {
+        unit_price: Money::minor(unit_price),
+        quantity,
+        categories: Vec::new(),
+        tax_class: None,
+        weight_grams: 250,
+    }
 }
 
 fn basket<'a>(lines: &'a [BasketLine], tax: &'a TaxRules) -> Basket<'a> {

@@ -14,8 +14,8 @@ pub struct VoucherTerms {
     pub cap: Option<Money>,
     /// Compared with the goods in scope, after the member's discount.
     pub minimum_purchase: Money,
-    /// The categories whose lines it is for; none means all lines. Lines outside count neither for the discount nor
-    /// for the minimum.
+    /// The categories whose lines it is for, with all that stands below them; none means all lines. Lines outside count
+    /// neither for the discount nor for the minimum.
     pub categories: Vec<CategoryId>,
 }
 
@@ -45,19 +45,19 @@ pub enum VoucherRefusal {
 }
 
 impl VoucherTerms {
-    /// Whether a line of that category counts.
-    pub fn covers(&self, category: Option<CategoryId>) -> bool {
-        self.categories.is_empty() || category.is_some_and(|category| self.categories.contains(&category))
+    /// Whether a line counts that stands in those categories, one within the other.
+    pub fn covers(&self, categories: &[CategoryId]) -> bool {
+        self.categories.is_empty() || categories.iter().any(|category| self.categories.contains(category))
     }
 
     /// Takes the discount off the lines, and returns its sum. A voucher for goods that would take nothing off is refused,
     /// so that no use of it is lost.
     pub(super) fn take(&self, basket: &[BasketLine], lines: &mut [PricedLine]) -> Result<Money, PricingError> {
-        if !basket.iter().any(|line| self.covers(line.category)) {
+        if !basket.iter().any(|line| self.covers(&line.categories)) {
             return Err(VoucherRefusal::NothingInScope.into());
         }
         let in_scope = |(line, priced): (&BasketLine, &PricedLine)| {
-            if self.covers(line.category) { priced.net } else { Money::ZERO }
+            if self.covers(&line.categories) { priced.net } else { Money::ZERO }
         };
         let weights: Vec<Money> = basket.iter().zip(lines.iter()).map(in_scope).collect();
         let goods = sum(weights.iter().copied())?;

@@ -35,6 +35,9 @@ pub(super) struct LineRow {
     pub(super) max_quantity: u32,
     pub(super) weight_grams: u32,
     pub(super) category: Option<CategoryId>,
+    /// The one in which that stands, and the one in which this does.
+    pub(super) above: Option<CategoryId>,
+    pub(super) top: Option<CategoryId>,
     pub(super) tax_class: Option<String>,
     pub(super) is_sold: bool,
 }
@@ -229,7 +232,8 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
                 s.on_hand - s.reserved as `free!: i64`, cast(coalesce(h.quantity, 0) as unsigned) as `held!: _`,
                 s.low_stock_limit as `low_stock_limit: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`, v.weight_grams as `weight_grams: _`,
-                p.category_id as `category: _`, p.tax_class as `tax_class: _`,
+                p.category_id as `category: _`, c.parent_id as `above?: _`, c1.parent_id as `top?: _`,
+                p.tax_class as `tax_class: _`,
                 (p.status = 'active' and v.retired_at is null
                  and (p.publish_at is null or p.publish_at <= utc_timestamp(6))) as `is_sold!: bool`
          from cart_lines l
@@ -239,6 +243,8 @@ pub(super) async fn lines(conn: &mut MySqlConnection, cart: CartId) -> sqlx::Res
          left join holds h on h.cart_id = l.cart_id and h.variant_id = v.id
          left join product_pictures pp on pp.product_id = v.product_id and pp.position = v.shown_picture
          left join pictures pic on pic.id = pp.picture_id
+         left join categories c on c.id = p.category_id
+         left join categories c1 on c1.id = c.parent_id
          where l.cart_id = ?
          order by l.added_at, l.variant_id",
         cart,

@@ -27,8 +27,9 @@ pub(super) use popularity::{set_popularity, stale_popularity};
 pub(super) struct Filter {
     /// The slug, or empty for all.
     pub(super) category: String,
-    /// A `like` pattern for the product's texts or its category's name, or empty for all.
+    /// A `like` pattern for the product's texts or the names of its category and of those above it, or empty for all.
     pub(super) search: String,
+    /// A product that is left out; what staff chose to show beside it is in, and comes first. None has the number 0.
     pub(super) except: ProductId,
     /// The cart of who asks, whose hold counts as free to it; none has the number 0.
     pub(super) cart: CartId,
@@ -52,6 +53,8 @@ pub(super) struct CategoryRow {
     pub(super) name: Translated,
     pub(super) products: i64,
     pub(super) picture: Option<Picture>,
+    /// Microseconds until the next product comes into the shop by itself.
+    pub(super) changes_in: Option<i64>,
 }
 
 pub(super) struct CardRow {
@@ -70,6 +73,8 @@ pub(super) struct CardRow {
     pub(super) picture: Option<Picture>,
     pub(super) second_picture: Option<Picture>,
     pub(super) swatches: Option<String>,
+    /// Whether staff chose it for the product that is left out.
+    pub(super) is_chosen: bool,
 }
 
 pub(super) async fn categories(conn: &mut MySqlConnection) -> sqlx::Result<Vec<CategoryRow>> {
@@ -79,11 +84,18 @@ pub(super) async fn categories(conn: &mut MySqlConnection) -> sqlx::Result<Vec<C
                 (select count(*) from products p where p.category_id = c.id and p.status = 'active'
                         and (p.publish_at is null or p.publish_at <= utc_timestamp(6)))
                     as `products!: _`,
-                cast(case when pic.id is not null then json_object(
+                cast(case when own.id is not null then json_object(
+                         'key', own.picture_key, 'alt', json_extract(c.name, '$'), 'width', own.width,
+                         'height', own.height, 'placeholder', own.placeholder,
+                         'centre', json_object('x', 500, 'y', 500))
+                     when pic.id is not null then json_object(
                          'key', pic.picture_key, 'alt', json_extract(pp.alt, '$'), 'width', pic.width,
                          'height', pic.height, 'placeholder', pic.placeholder,
-                         'centre', json_object('x', pp.centre_x, 'y', pp.centre_y)) end as char) as `picture?: _`
+                         'centre', json_object('x', pp.centre_x, 'y', pp.centre_y)) end as char) as `picture?: _`,
+                cast((select timestampdiff(microsecond, utc_timestamp(6), min(n.publish_at)) from products n
+                      where n.status = 'active' and n.publish_at > utc_timestamp(6)) as signed) as `changes_in?: _`
          from categories c
+         left join pictures own on own.id = c.picture_id
          left join product_pictures pp on pp.position = 0 and pp.product_id =
              (select p.id from products p where p.category_id = c.id and p.status = 'active'
                   and (p.publish_at is null or p.publish_at <= utc_timestamp(6))
@@ -101,12 +113,14 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
          from products p left join categories c on c.id = p.category_id
          left join categories c1 on c1.id = c.parent_id left join categories c2 on c2.id = c1.parent_id
          where p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6)) and p.id <> ? and (? = '' or c.slug = ? or c1.slug = ? or c2.slug = ?)
-           and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or c.search_text like ?)",
+           and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or c.search_text like ? or c1.search_text like ? or c2.search_text like ?)",
         filter.except,
         filter.category,
         filter.category,
         filter.category,
         filter.category,
+        filter.search,
+        filter.search,
         filter.search,
         filter.search,
         filter.search,
@@ -144,13 +158,14 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                          'centre', json_object('x', p1.centre_x, 'y', p1.centre_y)) end as char) as `second_picture?: _`,
                 (select group_concat(ov.swatch order by po.position, ov.position)
                  from product_options po join option_values ov on ov.option_id = po.id
-                 where po.product_id = t.id and ov.swatch is not null) as `swatches?: _`
-         from (select g.id, g.category_id, g.price, g.lowest, g.highest, g.available,
-                      cast(row_number() over (order by case ? when 'price_asc' then g.price end asc,
+                 where po.product_id = t.id and ov.swatch is not null) as `swatches?: _`,
+                (t.beside < 1000000) as `is_chosen!: bool`
+         from (select g.id, g.category_id, g.price, g.lowest, g.highest, g.available, g.beside,
+                      cast(row_number() over (order by g.beside, case ? when 'price_asc' then g.price end asc,
                                                        case ? when 'price_desc' then g.price end desc,
                                                        case ? when 'newest' then g.created_at end desc,
                                                        g.popularity desc, g.id) as signed) as place
-         from (select p.id, p.category_id, p.popularity, p.created_at,
+         from (select p.id, p.category_id, p.popularity, p.created_at, coalesce(r.position, 1000000) as beside,
                       coalesce(min(case when s.on_hand - s.reserved + coalesce(h.quantity, 0) >= v.min_quantity
                                         then v.price end), min(v.price)) as price,
                       min(v.price) as lowest, max(v.price) as highest,
@@ -165,10 +180,11 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
                left join categories c on c.id = p.category_id
                left join categories c1 on c1.id = c.parent_id
                left join categories c2 on c2.id = c1.parent_id
+               left join related_products r on r.product_id = ? and r.related_id = p.id
                where p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6)) and p.id <> ?
-                 and (? = '' or c.slug = ? or c1.slug = ? or c2.slug = ?)
-                 and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or c.search_text like ?)
-               group by p.id, p.category_id, p.popularity, p.created_at) g
+                 and (r.position is not null or ? = '' or c.slug = ? or c1.slug = ? or c2.slug = ?)
+                 and (? = '' or exists(select 1 from product_texts x where x.product_id = p.id and x.search_text like ?) or c.search_text like ? or c1.search_text like ? or c2.search_text like ?)
+               group by p.id, p.category_id, p.popularity, p.created_at, r.position) g
          order by place limit ? offset ?) t
          join products p on p.id = t.id
          left join categories c on c.id = t.category_id
@@ -182,10 +198,13 @@ pub(super) async fn cards(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
         sort,
         filter.cart,
         filter.except,
+        filter.except,
         filter.category,
         filter.category,
         filter.category,
         filter.category,
+        filter.search,
+        filter.search,
         filter.search,
         filter.search,
         filter.search,

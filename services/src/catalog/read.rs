@@ -75,17 +75,20 @@ pub(super) fn detail(row: ProductRow) -> Result<(ProductDetail, Vec<Review>)> {
     let mut reviews: Vec<ReviewItem> = list(row.newest.as_deref())?;
     reviews.sort_by_key(|review| Reverse((review.at, review.id)));
 
+    let places: Vec<u32> = pictures.iter().map(|picture| picture.position).collect();
     let pictures = pictures.into_iter().map(|item| ProductPicture { picture: item.picture, shows: item.shows });
     let detail = ProductDetail {
         id: row.id,
         slug: row.slug,
         name: row.name,
         description: row.description,
+        seo_title: row.seo_title,
+        seo_text: row.seo_text,
         category: row.category.unwrap_or_default(),
         category_slug: row.category_slug.unwrap_or_default(),
         pictures: pictures.collect(),
         options: options(values),
-        variants: variants.into_iter().map(variant).collect::<Result<_>>()?,
+        variants: variants.into_iter().map(|item| variant(item, &places)).collect::<Result<_>>()?,
         rating: (row.reviews > 0).then_some(Rating { average_hundredths: row.average_hundredths, count: row.reviews }),
     };
     Ok((detail, reviews.into_iter().map(review).collect::<Result<_>>()?))
@@ -115,7 +118,8 @@ fn review(item: ReviewItem) -> Result<Review> {
     Ok(Review { id: item.id, name: item.name, rating: item.rating, body: item.body, created_at })
 }
 
-fn variant(item: VariantItem) -> Result<Variant> {
+/// A variant; `places` are the positions of the product's pictures in their order.
+fn variant(item: VariantItem, places: &[u32]) -> Result<Variant> {
     let values = item.choice.split('-').filter(|id| !id.is_empty()).map(|id| id.parse::<OptionValueId>());
     Ok(Variant {
         id: item.id,
@@ -123,6 +127,8 @@ fn variant(item: VariantItem) -> Result<Variant> {
         values: values.collect::<std::result::Result<_, _>>().map_err(Error::internal)?,
         price: item.price,
         compare_at_price: item.compare_at,
+        sale_until: item.sale_until.and_then(DateTime::from_timestamp_micros),
+        picture: item.picture.and_then(|shown| places.iter().position(|place| *place == shown)),
         weight_grams: item.weight_grams,
         available: units(item.available)?,
         min_quantity: item.min_quantity,

@@ -134,7 +134,7 @@ async fn line(conn: &mut MySqlConnection, sku: &str, quantity: u32, price: Optio
         min_quantity: 1,
         max_quantity: quantity,
         weight_grams: found.weight_grams,
-        category: found.category,
+        categories: found.category.into_iter().collect(),
         tax_class: settings::tax_class_of(found.tax_class)?,
     })
 }

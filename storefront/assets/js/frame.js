@@ -83,6 +83,7 @@ function showPage(html) {
   document.querySelector("main").replaceChildren(...main.childNodes);
   const bag = page.querySelector("[data-bag]");
   if (bag) document.querySelector("[data-bag]")?.replaceWith(bag);
+  document.querySelectorAll("[data-stepper]").forEach(showLimits);
   return true;
 }
 
@@ -96,6 +97,17 @@ if (menu) {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;
     menu.querySelector("summary").focus();
+  });
+}
+
+// Escape closes what dropped down under the pointer or the focus, until one comes back.
+for (const drop of document.querySelectorAll("[data-drop]")) {
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") drop.classList.add("is-shut");
+  });
+  drop.addEventListener("pointerenter", () => drop.classList.remove("is-shut"));
+  drop.addEventListener("focusin", (event) => {
+    if (!drop.contains(event.relatedTarget)) drop.classList.remove("is-shut");
   });
 }
 
@@ -150,14 +162,31 @@ for (const form of document.querySelectorAll("[data-auto-submit]")) {
 // Buttons beside a number count it up and down.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-step]");
-  if (!button) return;
-  const input = button.closest("[data-stepper]").querySelector("input");
+  if (!button || button.ariaDisabled === "true") return;
+  const stepper = button.closest("[data-stepper]");
+  const input = stepper.querySelector("input");
   const least = Number(input.min) || 0;
   const most = Number(input.max) || 999;
   const next = (Number.parseInt(input.value, 10) || 0) + Number(button.dataset.step);
   input.value = Math.min(most, Math.max(least, next));
+  showLimits(stepper);
   input.dispatchEvent(new Event("change", { bubbles: true }));
 });
+document.addEventListener("input", (event) => {
+  const stepper = event.target.closest("[data-stepper]");
+  if (stepper) showLimits(stepper);
+});
+document.querySelectorAll("[data-stepper]").forEach(showLimits);
+
+/** Says of each button beside a number whether it still leads anywhere. Who stands on one stays there. */
+function showLimits(stepper) {
+  const input = stepper.querySelector("input");
+  const [least, most] = [Number(input.min) || 0, Number(input.max) || 999];
+  for (const button of stepper.querySelectorAll("[data-step]")) {
+    const now = Number.parseInt(input.value, 10) || 0;
+    button.ariaDisabled = String(Number(button.dataset.step) < 0 ? now <= least : now >= most);
+  }
+}
 
 // The picture of a card becomes the picture of its product, and goes back to its place afterwards.
 const MOVING = "product-picture";

@@ -9,12 +9,16 @@ function pickOptions(form) {
   const least = form.querySelector("[data-least]");
   const quantity = form.elements.quantity;
   const price = document.querySelector("[data-price]");
+  const until = document.querySelector("[data-until]");
 
   const chosen = () =>
     groups.map((group) => {
       const input = group.querySelector("input:checked");
       return input ? Number(input.value) : null;
     });
+  const cheapest = (among) => among.reduce((best, it) => (it.amount < best.amount ? it : best));
+  // Whether nothing can be had of a value, whatever else is chosen.
+  const isGone = (value) => variants.every((it) => it.limit === 0 || !it.values.includes(value));
   const fits = (variant, values) => values.every((value, at) => value === null || variant.values[at] === value);
 
   function showStates(values) {
@@ -26,9 +30,9 @@ function pickOptions(form) {
         const possible = variants.filter((variant) => fits(variant, wish));
         const isImpossible = possible.length === 0;
         const isSoldOut = !isImpossible && possible.every((variant) => variant.limit === 0);
-        // The first option leads: its values stay open, and the others follow.
-        input.disabled = isImpossible && at > 0;
-        if (input.disabled) input.checked = false;
+        // The first option leads: what it could be with others stays open, and the others follow.
+        input.disabled = at === 0 ? isGone(Number(input.value)) : isImpossible || isSoldOut;
+        if (input.disabled && at > 0) input.checked = false;
         pill.classList.toggle("is-sold-out", isSoldOut);
         pill.querySelector("[data-state]").textContent = isSoldOut ? `(${form.dataset.valueSoldOut})` : "";
       }
@@ -37,7 +41,7 @@ function pickOptions(form) {
     });
   }
 
-  function showPrice(variant) {
+  function showPrice(variant, isLeast) {
     const now = element("span", "price__now", variant.price);
     const row = element("span", variant.compare ? "price price--sale" : "price", now);
     if (variant.compare) {
@@ -46,26 +50,20 @@ function pickOptions(form) {
       row.append(" ", element("span", "hidden-text", form.dataset.was), was);
     }
     price.replaceChildren(row);
+    if (isLeast) price.prepend(element("span", "price__from", form.dataset.from), " ");
     if (variant.off) price.append(" ", element("span", "tag tag--sale tag--inline", variant.off));
     form.querySelector("[data-bar-price]").textContent = variant.price;
-  }
-
-  function showPictures(values) {
-    const items = [...document.querySelectorAll("[data-gallery] .gallery__item")];
-    const own = items.filter((item) => values.includes(Number(item.dataset.shows)));
-    if (own.length === 0) return;
-    for (const item of items) {
-      item.classList.toggle("is-shown", !item.dataset.shows || own.includes(item));
-    }
+    until.textContent = variant.until;
+    until.hidden = variant.until === "";
   }
 
   function update(follows) {
     showStates(chosen());
     const values = chosen();
-    showPictures(values);
     wrong.hidden = true;
     const isFull = values.every((value) => value !== null);
     const variant = isFull ? variants.find((it) => fits(it, values)) : undefined;
+    chooseInGallery?.(values, variant?.picture ?? undefined);
     if (variant) {
       showPrice(variant);
       stock.textContent = variant.stock;
@@ -74,14 +72,20 @@ function pickOptions(form) {
       quantity.max = Math.max(variant.fewest, variant.limit);
       least.textContent = variant.least;
       least.hidden = variant.least === "";
-      const wanted = Number(quantity.value);
-      if (wanted > variant.limit && variant.limit > 0) quantity.value = variant.limit;
-      // What somebody typed below the least may come to units in the cart: the server judges.
-      else if (follows && wanted < variant.fewest) quantity.value = variant.fewest;
+      // Another variant begins anew. What somebody typed below the least may come to units in the cart: the server judges.
+      if (follows) quantity.value = variant.fewest;
+      else if (Number(quantity.value) > variant.limit && variant.limit > 0) quantity.value = variant.limit;
     }
-    const isGone = variant ? variant.limit === 0 : variants.every((it) => it.limit === 0);
-    button.disabled = isGone;
-    button.textContent = isGone ? form.dataset.soldOut : form.dataset.add;
+    const isAllGone = variant ? variant.limit === 0 : variants.every((it) => it.limit === 0);
+    if (!variant) {
+      const buyable = variants.filter((it) => it.limit > 0);
+      showPrice(cheapest(buyable.length > 0 ? buyable : variants), new Set(variants.map((it) => it.amount)).size > 1);
+      stock.textContent = isAllGone ? form.dataset.soldOut : form.dataset.inStock;
+      stock.classList.toggle("is-low", isAllGone);
+    }
+    showLimits(quantity.closest("[data-stepper]"));
+    button.disabled = isAllGone;
+    button.textContent = isAllGone ? form.dataset.soldOut : form.dataset.add;
     return { variant, isFull };
   }
 
@@ -116,6 +120,26 @@ function pickOptions(form) {
     close.addEventListener("click", closeToast);
     row.append(words, close);
     toast(row, toCart);
+  }
+
+  // Whoever presses what is chosen, gives it up.
+  let pressed;
+  const giveUp = (input) => {
+    input.checked = false;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  for (const group of groups) {
+    group.addEventListener("pointerdown", (event) => {
+      const input = event.target.closest(".pill")?.querySelector("input");
+      pressed = input?.checked ? input : undefined;
+    });
+    group.addEventListener("click", (event) => {
+      if (pressed && event.target === pressed) giveUp(pressed);
+      pressed = undefined;
+    });
+    group.addEventListener("keydown", (event) => {
+      if ((event.key === "Delete" || event.key === "Backspace") && event.target.checked) giveUp(event.target);
+    });
   }
 
   groups.forEach((group) =>

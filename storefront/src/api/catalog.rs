@@ -1,6 +1,7 @@
 //! Products over the API.
 
 use axum::extract::State;
+use axum::http::Uri;
 use axum::response::Response;
 use domain::catalog::{ListProducts, ProductCard, ProductDetail, Sort, Variant};
 use domain::locale::Locale;
@@ -17,6 +18,8 @@ use crate::api::input::{InPath, InQuery};
 use crate::api::language::Voice;
 use crate::api::price::price;
 use crate::failure::Failure;
+use crate::pages::moved;
+use crate::pages::products::in_other_category;
 
 /// The width of the picture that a list links to.
 const LIST_WIDTH: u32 = 800;
@@ -100,13 +103,21 @@ struct Chosen {
     value: String,
 }
 
-/// `GET /api/v1/products`: a page beyond the end is empty.
+/// `GET /api/v1/products`: a page beyond the end is empty, and so is a category that nobody knows.
 pub(crate) async fn list(
     State(shop): State<Shop>,
     voice: Voice,
+    uri: Uri,
     InQuery(query): InQuery<ListQuery>,
 ) -> Result<Response, Failure> {
-    let page = catalog::page(&shop, query.read()?).await?;
+    let request = query.read()?;
+    if let Some(slug) = &request.category
+        && !catalog::categories(&shop).await?.iter().any(|category| category.slug == *slug)
+        && let Some(now) = catalog::moved_category(&shop, slug).await?
+    {
+        return Ok(moved(uri.path(), Some(&in_other_category(uri.query().unwrap_or_default(), &now))));
+    }
+    let page = catalog::page(&shop, request).await?;
     Ok(voice.say(List {
         items: page.items.iter().map(|card| Item::of(card, &voice)).collect(),
         page: page.position.page.get(),
@@ -119,9 +130,13 @@ pub(crate) async fn list(
 pub(crate) async fn show(
     State(shop): State<Shop>,
     voice: Voice,
+    uri: Uri,
     InPath(slug): InPath<String>,
 ) -> Result<Response, Failure> {
     let product = catalog::product(&shop, &slug).await?;
+    if product.slug != slug {
+        return Ok(moved(&format!("/api/v1/products/{}", product.slug), uri.query()));
+    }
     Ok(voice.say(Detail::of(&product, &voice)))
 }
 
@@ -198,10 +213,8 @@ impl Detail {
     fn of(product: &ProductDetail, voice: &Voice) -> Self {
         let (locale, currency) = (voice.locale, voice.settings.currency);
         let images = product.pictures.iter().map(|shown| Image::of(&shown.picture, PAGE_WIDTH, locale));
-        // The same choice as in a list: the cheapest variant that can be bought, else the cheapest.
-        let buyable = product.variants.iter().filter(|variant| variant.limit() > 0);
-        let cheapest = buyable.min_by_key(|variant| variant.price);
-        let shown = cheapest.or_else(|| product.variants.iter().min_by_key(|variant| variant.price));
+        // The same choice as in a list.
+        let shown = product.cheapest();
         Self {
             item: Item {
                 slug: product.slug.clone(),

@@ -2,9 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use domain::catalog::{OptionValueId, ProductCard, ProductDetail, ProductOption, Variant, VariantId};
+use domain::markdown;
+use domain::media::Detail;
 use domain::money::Money;
 use domain::reviews::Review;
 use serde::{Deserialize, Serialize};
@@ -13,19 +16,23 @@ use services::{Shop, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::pages::Lenient;
-use crate::pages::about::paragraphs;
+use crate::pages::crumbs::{self, Crumb};
 use crate::pages::landing::delivery_promise;
+use crate::pages::{Lenient, moved, structured};
 use crate::texts::{Browse, Frame};
 use crate::visit::Visit;
 
 mod choice;
-mod structured;
+mod description;
+mod gallery;
 
 pub(crate) use choice::{Choice, Unclear};
+use gallery::Shot;
 
 /// From this number of units on, the page does not say how many are left.
 const PLENTY: u32 = 6;
+/// The most letters of a product's description that search engines are given.
+const EXCERPT: usize = 160;
 /// What is shown below the product.
 const MOST: PageSize = PageSize { reviews: 6, related: 4 };
 
@@ -46,6 +53,7 @@ struct ProductPage {
     error: Option<String>,
     reviews: Vec<Review>,
     related: Vec<ProductCard>,
+    read_at: DateTime<Utc>,
 }
 
 /// A variant as the option picker of the page needs it.
@@ -53,9 +61,15 @@ struct ProductPage {
 struct PickerVariant {
     id: VariantId,
     values: Vec<OptionValueId>,
+    /// What the cheapest is found by.
+    amount: i64,
     price: String,
     compare: Option<String>,
     off: Option<String>,
+    /// Words for the end of its sale.
+    until: String,
+    /// The place of the picture that shows it.
+    picture: Option<usize>,
     stock: String,
     is_low: bool,
     fewest: u32,
@@ -71,8 +85,21 @@ impl ProductPage {
 
     /// The price to show, with the former one: the chosen variant's, or the lowest.
     fn price(&self) -> (Money, Option<Money>) {
-        let shown = self.variant().or_else(|| self.product.variants.iter().min_by_key(|variant| variant.price));
-        shown.map_or((Money::ZERO, None), |variant| (variant.price, variant.compare_at_price))
+        self.priced().map_or((Money::ZERO, None), |variant| (variant.price, variant.compare_at_price))
+    }
+
+    fn priced(&self) -> Option<&Variant> {
+        self.variant().or_else(|| self.product.cheapest())
+    }
+
+    /// Until when that price holds, where it is one of a sale that ends.
+    fn until(&self) -> String {
+        self.priced().map_or(String::new(), |variant| self.until_of(variant))
+    }
+
+    fn until_of(&self, variant: &Variant) -> String {
+        let said = |until| self.layout.say(Browse::SaleUntil { end: self.layout.end(until, self.read_at) });
+        variant.sale_until.map(said).unwrap_or_default()
     }
 
     fn is_from_price(&self) -> bool {
@@ -132,12 +159,24 @@ impl ProductPage {
         choose_text(&self.layout, option)
     }
 
-    /// Whether a picture shows what is chosen, or nothing special.
-    fn is_picture_shown(&self, shows: &Option<OptionValueId>) -> bool {
-        let named = |value: OptionValueId| self.product.pictures.iter().any(|it| it.shows == Some(value));
-        let any_chosen = self.product.options.iter().flat_map(|option| &option.values);
-        let has_own = any_chosen.into_iter().any(|value| self.choice.has(value.id) && named(value.id));
-        shows.is_none_or(|value| self.choice.has(value) || !has_own)
+    /// The pictures in the order in which they are shown.
+    fn shots(&self) -> Vec<Shot<'_>> {
+        gallery::shots(&self.product, &self.choice)
+    }
+
+    /// What a picture shows; the product where nobody said it.
+    fn words(&self, shot: &Shot<'_>) -> String {
+        let (alt, name) = (self.layout.of(&shot.picture.alt), self.layout.of(&self.product.name));
+        if alt.is_empty() { name.to_owned() } else { alt.to_owned() }
+    }
+
+    fn place_words(&self, at: &usize) -> String {
+        self.layout.say(Browse::PictureOf { at: *at, of: self.product.pictures.len() })
+    }
+
+    /// The part of a picture that stands for a value without a colour.
+    fn dot(&self, value: &OptionValueId) -> Option<Detail> {
+        gallery::dot(&self.product, *value)
     }
 
     /// All variants, for the script that follows the choice.
@@ -151,8 +190,11 @@ impl ProductPage {
         PickerVariant {
             id: variant.id,
             values: variant.values.clone(),
+            amount: variant.price.get(),
             price: self.layout.money(&variant.price),
             compare: variant.compare_at_price.map(|price| self.layout.money(&price)),
+            until: self.until_of(variant),
+            picture: variant.picture,
             off: variant.compare_at_price.and_then(|compare| self.layout.percent_off(&variant.price, &compare)),
             stock,
             is_low,
@@ -162,14 +204,35 @@ impl ProductPage {
         }
     }
 
-    fn paragraphs(&self) -> Vec<&str> {
-        paragraphs(self.layout.of(&self.product.description))
+    /// The description as HTML.
+    fn description(&self) -> String {
+        description::html(self.layout.of(&self.product.description))
     }
 
-    /// The first sentences, for search engines.
+    /// The title for search engines and for who shares the page.
+    fn title(&self) -> &str {
+        let (own, name) = (self.layout.of(&self.product.seo_title), self.layout.of(&self.product.name));
+        if own.is_empty() { name } else { own }
+    }
+
+    /// The first sentences for the same, unless the owner wrote others.
     fn summary(&self) -> String {
-        let text = self.layout.of(&self.product.description).replace('\n', " ");
-        text.chars().take(160).collect()
+        match self.layout.of(&self.product.seo_text) {
+            "" => markdown::excerpt(self.layout.of(&self.product.description), EXCERPT),
+            own => own.to_owned(),
+        }
+    }
+
+    /// The way here from all goods.
+    fn way(&self) -> Vec<Crumb> {
+        crumbs::to_category(&self.layout, &self.product.category_slug)
+    }
+
+    fn structured_way(&self) -> String {
+        let mut way = self.way();
+        let (name, address) = (self.layout.of(&self.product.name).to_owned(), address(&self.product.slug, None));
+        way.push(Crumb { name, address });
+        structured::crumbs(&self.layout, &way)
     }
 
     fn delivery(&self) -> String {
@@ -206,9 +269,13 @@ pub(crate) async fn show(
     State(shop): State<Shop>,
     visit: Visit,
     Path(slug): Path<String>,
+    uri: Uri,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
     let shown = catalog::product_page(&shop, &slug, MOST, visit.cart_id()).await?;
+    if shown.product.slug != slug {
+        return Ok(moved(&address(&shown.product.slug, None), uri.query()));
+    }
     let layout = Layout::load(&shop, visit).await?;
     let choice = Choice::opening(&shown.product, asked.variant.parse().ok());
     page(layout, shown, choice, String::new(), None)
@@ -239,9 +306,9 @@ fn page(
     quantity: String,
     wrong: Option<(StatusCode, String)>,
 ) -> Result<Response, Failure> {
-    let PageOfProduct { product, reviews, related } = shown;
+    let PageOfProduct { product, reviews, related, read_at } = shown;
     let (status, error) = wrong.map_or((StatusCode::OK, None), |(status, error)| (status, Some(error)));
-    let page = ProductPage { layout, product, choice, quantity, error, reviews, related };
+    let page = ProductPage { layout, product, choice, quantity, error, reviews, related, read_at };
     page.layout.page(status, &page)
 }
 

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use domain::catalog::{Category, ListProducts, ProductPage, Sort};
+use domain::catalog::{Category, CategoryId, ListProducts, ProductPage, Sort};
 use domain::message::Message;
 use domain::page::PageNumber;
 use domain::problem::{Kind, Problem};
@@ -14,7 +14,8 @@ use services::{Shop, catalog};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
-use crate::pages::Lenient;
+use crate::pages::crumbs::{self, Crumb};
+use crate::pages::{Lenient, moved, structured};
 use crate::texts::{Browse, Frame};
 use crate::visit::Visit;
 
@@ -67,6 +68,45 @@ impl Products {
         Sort::ALL.iter().map(|sort| (*sort, self.layout.say(label(sort)))).collect()
     }
 
+    /// The way here from all goods.
+    fn way(&self) -> Vec<Crumb> {
+        crumbs::to_category(&self.layout, self.category_slug())
+    }
+
+    fn structured_way(&self) -> String {
+        structured::crumbs(&self.layout, &self.way())
+    }
+
+    /// Where one can go on from here: what stands in the category, or else beside it. The category itself is among them.
+    fn shelves(&self) -> Vec<&Category> {
+        let Some(category) = &self.category else { return self.layout.tops() };
+        let inside = self.layout.inside(category);
+        if inside.is_empty() {
+            let beside = self.layout.below(category.parent_id);
+            // One without goods is not offered elsewhere, but it is here.
+            let own = (!beside.iter().any(|other| other.id == category.id)).then_some(category);
+            return own.into_iter().chain(beside).collect();
+        }
+        std::iter::once(category).chain(inside).collect()
+    }
+
+    fn is_here(&self, id: &CategoryId) -> bool {
+        self.category.as_ref().is_some_and(|category| category.id == *id)
+    }
+
+    /// What the chip of a category says: the one that holds the others offers all of them.
+    fn shelf_label(&self, category: &Category) -> String {
+        let name = self.layout.of(&category.name);
+        let is_whole = self.is_here(&category.id) && !self.layout.inside(category).is_empty();
+        if is_whole { self.layout.say(Browse::AllOf { category: name.to_owned() }) } else { name.to_owned() }
+    }
+
+    /// Where search engines find this list; a search is for nobody but who searched.
+    fn canonical(&self) -> String {
+        let path = address("", self.category_slug(), Sort::Popularity, self.list.position.page);
+        format!("{}{path}", self.layout.public_url)
+    }
+
     /// The same list in another category.
     fn in_category(&self, slug: &str) -> String {
         address(&self.search, slug, self.sort, PageNumber::FIRST)
@@ -103,15 +143,17 @@ impl Products {
 pub(crate) async fn list(
     State(shop): State<Shop>,
     visit: Visit,
+    uri: Uri,
     Lenient(asked): Lenient<Asked>,
 ) -> Result<Response, Failure> {
     let layout = Layout::load(&shop, visit).await?;
     let search = text::search(&asked.search).unwrap_or_default();
     let category = match asked.category.as_str() {
         "" => None,
-        slug => {
-            Some(layout.category(slug).cloned().ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCategory))?)
-        }
+        slug => match layout.category(slug) {
+            Some(category) => Some(category.clone()),
+            None => return renamed(&shop, slug, &uri).await,
+        },
     };
     let sort = asked.sort.parse().unwrap_or(Sort::Popularity);
 
@@ -126,6 +168,24 @@ pub(crate) async fn list(
 
     let status = if list.position.is_beyond() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     layout.clone().page(status, &Products { layout, search, category, sort, list })
+}
+
+/// The same list at the address that its category has now.
+async fn renamed(shop: &Shop, slug: &str, uri: &Uri) -> Result<Response, Failure> {
+    let now = catalog::moved_category(shop, slug).await?;
+    let now = now.ok_or_else(|| Problem::new(Kind::NotFound, Message::NoSuchCategory))?;
+    Ok(moved(uri.path(), Some(&in_other_category(uri.query().unwrap_or_default(), &now))))
+}
+
+/// A query as it was written, with another category.
+pub(crate) fn in_other_category(query: &str, slug: &str) -> String {
+    let kept = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        // A name with a letter in disguise is the category as well, or nothing that a list knows.
+        name != "category" && !name.contains(['%', '+'])
+    });
+    let own = format!("category={}", percent_encoded(slug));
+    kept.filter(|pair| !pair.is_empty()).map(str::to_owned).chain([own]).collect::<Vec<_>>().join("&")
 }
 
 /// How many products, in words.
@@ -185,7 +245,7 @@ mod tests {
     use domain::catalog::Sort;
     use domain::page::PageNumber;
 
-    use super::{address, numbered};
+    use super::{address, in_other_category, numbered};
 
     /// Checklist 9.
     #[test]
@@ -195,6 +255,13 @@ mod tests {
             address("baju & \"rok\"", "atasan", Sort::Newest, PageNumber::new(3)),
             "/products?search=baju%20%26%20%22rok%22&category=atasan&sort=newest&page=3"
         );
+    }
+
+    #[test]
+    fn a_query_keeps_all_but_its_category() {
+        assert_eq!(in_other_category("category=lama", "baru"), "category=baru");
+        assert_eq!(in_other_category("search=a%20b&category=lama&utm=x", "baru"), "search=a%20b&utm=x&category=baru");
+        assert_eq!(in_other_category("categ%6Fry=lama&page=2", "baru"), "page=2&category=baru");
     }
 
     #[test]

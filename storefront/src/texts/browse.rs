@@ -29,6 +29,7 @@ texts! {
 
         SearchResults { search: String } => "Hasil untuk “{search}”", "Results for “{search}”";
         ClearSearch => "Hapus pencarian", "Clear search";
+        AllOf { category: String } => "Semua {category}", "All {category}";
         Filter => "Pilih kategori", "Choose a category";
         Sort => "Urutkan", "Sort by";
         SortPopularity => "Terpopuler", "Most popular";
@@ -52,6 +53,15 @@ texts! {
 
         Breadcrumb => "Lokasi", "Breadcrumb";
         Gallery => "Gambar produk", "Product pictures";
+        Pictures => "Pilih gambar", "Choose a picture";
+        PictureOf { at: usize, of: usize } => "Gambar {at} dari {of}", "Picture {at} of {of}";
+        Enlarge => "lihat lebih besar", "see it larger";
+        FullSize => "Gambar ukuran penuh", "Full-size picture";
+        ZoomIn => "Perbesar", "Zoom in";
+        ZoomOut => "Perkecil", "Zoom out";
+        PreviousPicture => "Gambar sebelumnya", "Previous picture";
+        NextPicture => "Gambar berikutnya", "Next picture";
+        SaleUntil { end: String } => "Harga promo sampai {end}", "Sale price until {end}";
         Quantity => "Jumlah", "Quantity";
         Fewer => "Kurangi jumlah", "Decrease quantity";
         More => "Tambah jumlah", "Increase quantity";

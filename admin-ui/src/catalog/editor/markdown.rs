@@ -1,46 +1,15 @@
-//! What a description will look like: Markdown as a page would show it, without anything that the window would run or fetch.
+//! What a description will look like: Markdown as a page will show it, without anything that the window would run or fetch.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use domain::markdown::{Place, html};
 
 /// The text as HTML. What was typed as HTML is shown as it was typed, a link is only marked, and a picture is its words.
 pub(super) fn preview_of(text: &str) -> String {
-    let parsed = Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
-    let safe = parsed.map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        // In the window a link would lead away from what is being written.
-        Event::Start(Tag::Link { .. }) => Event::InlineHtml("<span class=\"as-link\">".into()),
-        Event::End(TagEnd::Link) => Event::InlineHtml("</span>".into()),
-        Event::Start(Tag::Image { .. }) => Event::InlineHtml("<em>".into()),
-        Event::End(TagEnd::Image) => Event::InlineHtml("</em>".into()),
-        kept @ (Event::Start(_)
-        | Event::End(_)
-        | Event::Text(_)
-        | Event::Code(_)
-        | Event::InlineMath(_)
-        | Event::DisplayMath(_)
-        | Event::FootnoteReference(_)
-        | Event::SoftBreak
-        | Event::HardBreak
-        | Event::Rule
-        | Event::TaskListMarker(_)) => kept,
-    });
-    let mut written = String::with_capacity(text.len() * 2);
-    html::push_html(&mut written, safe);
-    written
+    html(text, Place::Preview)
 }
 
 #[cfg(test)]
 mod tests {
     use super::preview_of;
-
-    #[test]
-    fn markdown_is_shown_as_a_page_would() {
-        let shown = preview_of("# Bahan\n\nKatun *tebal*:\n\n- lembut\n- sejuk\n");
-        assert_eq!(
-            shown,
-            "<h1>Bahan</h1>\n<p>Katun <em>tebal</em>:</p>\n<ul>\n<li>lembut</li>\n<li>sejuk</li>\n</ul>\n"
-        );
-    }
 
     /// Pitfall S8.
     #[test]

@@ -63,8 +63,12 @@ fn the_minimum_is_compared_after_the_members_discount() {
 
 #[test]
 fn a_voucher_for_categories_sees_nothing_else() {
-    let of = |category, price| BasketLine { category, ..line(price, 1) };
-    let lines = [of(Some(CategoryId::new(1)), 80_000), of(Some(CategoryId::new(2)), 20_000), of(None, 500_000)];
+    let of = |categories: &[u64], price| BasketLine {
+        categories: categories.iter().copied().map(CategoryId::new).collect(),
+        ..line(price, 1)
+    };
+    // The second stands on the third level: in 5, which stands in 4, which stands in 2.
+    let lines = [of(&[1], 80_000), of(&[5, 4, 2], 20_000), of(&[], 500_000)];
     let tax = TaxRules::default();
     let mut terms = VoucherTerms {
         categories: vec![CategoryId::new(1), CategoryId::new(2)],
@@ -79,6 +83,16 @@ fn a_voucher_for_categories_sees_nothing_else() {
     terms.minimum_purchase = Money::minor(100_001);
     let refused = price(&Basket { voucher: Some(&terms), ..basket(&lines, &tax) });
     assert_eq!(refused, Err(VoucherRefusal::BelowMinimum { minimum: Money::minor(100_001) }.into()));
+    for (above, is_covered) in [(5, true), (4, true), (2, true), (3, false)] {
+        let terms =
+            VoucherTerms { minimum_purchase: Money::ZERO, categories: vec![CategoryId::new(above)], ..terms.clone() };
+        let priced = price(&Basket { voucher: Some(&terms), ..basket(&lines[1..], &tax) });
+        assert_eq!(
+            priced.is_ok_and(|priced| priced.totals.voucher_discount == Money::minor(20_000)),
+            is_covered,
+            "{above}"
+        );
+    }
     terms.categories = vec![CategoryId::new(3)];
     let refused = price(&Basket { voucher: Some(&terms), ..basket(&lines, &tax) });
     assert_eq!(refused, Err(VoucherRefusal::NothingInScope.into()));

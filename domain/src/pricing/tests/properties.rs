@@ -13,12 +13,12 @@ use crate::pricing::{
 };
 
 prop_compose! {
-    fn lines(most: i64)(lines in vec((0..=most, 0_u32..=99, option::of(1_u64..4), 0_usize..4), 0..12)) -> Vec<BasketLine> {
+    fn lines(most: i64)(lines in vec((0..=most, 0_u32..=99, vec(1_u64..4, 0..=3), 0_usize..4), 0..12)) -> Vec<BasketLine> {
         let classes = [None, Some(key("standard")), Some(key("luxury")), Some(key("free"))];
-        let line = |(price, quantity, category, class): (i64, u32, Option<u64>, usize)| BasketLine {
+        let line = |(price, quantity, categories, class): (i64, u32, Vec<u64>, usize)| BasketLine {
             unit_price: Money::minor(price),
             quantity,
-            category: category.map(CategoryId::new),
+            categories: categories.into_iter().map(CategoryId::new).collect(),
             tax_class: classes[class].clone(),
             weight_grams: 100,
         };
@@ -91,7 +91,7 @@ fn check(basket: &Basket<'_>, priced: &Priced) -> Result<(), TestCaseError> {
         if totals.tax_included {
             prop_assert!(line.tax <= line.net && line.total == line.net);
         }
-        if let Some(voucher) = basket.voucher.filter(|voucher| !voucher.covers(sold.category)) {
+        if let Some(voucher) = basket.voucher.filter(|voucher| !voucher.covers(&sold.categories)) {
             prop_assert_eq!(line.voucher_discount, Money::ZERO, "{:?}", voucher);
         }
     }

@@ -1,5 +1,6 @@
 //! The SQL of one product, in full and in one statement: what it has several of comes as lists in JSON.
 
+use chrono::{DateTime, Utc};
 use domain::carts::CartId;
 use domain::catalog::{OptionId, OptionValueId, ProductId, VariantId};
 use domain::locale::Translated;
@@ -17,6 +18,8 @@ pub(in crate::catalog) struct ProductRow {
     pub(in crate::catalog) slug: String,
     pub(in crate::catalog) name: Translated,
     pub(in crate::catalog) description: Translated,
+    pub(in crate::catalog) seo_title: Translated,
+    pub(in crate::catalog) seo_text: Translated,
     pub(in crate::catalog) category_slug: Option<String>,
     pub(in crate::catalog) category: Option<Translated>,
     pub(in crate::catalog) average_hundredths: u32,
@@ -25,6 +28,7 @@ pub(in crate::catalog) struct ProductRow {
     pub(in crate::catalog) values: Option<String>,
     pub(in crate::catalog) variants: Option<String>,
     pub(in crate::catalog) newest: Option<String>,
+    pub(in crate::catalog) read_at: DateTime<Utc>,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +58,10 @@ pub(in crate::catalog) struct VariantItem {
     pub(in crate::catalog) choice: String,
     pub(in crate::catalog) price: Money,
     pub(in crate::catalog) compare_at: Option<Money>,
+    /// The end of the sale that is on, in microseconds since 1970.
+    pub(in crate::catalog) sale_until: Option<i64>,
+    /// The position of the picture that shows it.
+    pub(in crate::catalog) picture: Option<u32>,
     pub(in crate::catalog) weight_grams: u32,
     pub(in crate::catalog) available: i64,
     pub(in crate::catalog) min_quantity: u32,
@@ -70,7 +78,7 @@ pub(in crate::catalog) struct ReviewItem {
     pub(in crate::catalog) at: i64,
 }
 
-/// The product of that address as the cart's owner may buy it, with its newest reviews.
+/// The product that has that address, or else the one that had it, as the cart's owner may buy it, with its newest reviews.
 pub(in crate::catalog) async fn product(
     conn: &mut MySqlConnection,
     slug: &str,
@@ -81,6 +89,7 @@ pub(in crate::catalog) async fn product(
     sqlx::query_as!(
         ProductRow,
         "select p.id as `id: _`, p.slug as `slug: _`, p.name as `name: _`, x.description as `description: _`,
+                p.seo_title as `seo_title: _`, p.seo_text as `seo_text: _`, utc_timestamp(6) as `read_at!: _`,
                 c.slug as `category_slug?: _`, c.name as `category?: _`,
                 cast((select coalesce(round(avg(r.rating) * 100), 0) from reviews r where r.product_id = p.id)
                      as unsigned) as `average_hundredths!: _`,
@@ -104,7 +113,9 @@ pub(in crate::catalog) async fn product(
                  and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.sale_amount, v.price_amount),
                           'compare_at', if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
                  and (v.sale_until is null or v.sale_until > utc_timestamp(6))), v.price_amount, v.compare_at_amount),
-                          'weight_grams', v.weight_grams,
+                          'sale_until', if((v.sale_amount is not null and (v.sale_from is null or v.sale_from <= utc_timestamp(6))
+                 and (v.sale_until is null or v.sale_until > utc_timestamp(6))), timestampdiff(microsecond, '1970-01-01', v.sale_until), null),
+                          'picture', v.shown_picture, 'weight_grams', v.weight_grams,
                           'available', cast(s.on_hand - s.reserved + coalesce(h.quantity, 0) as signed),
                           'min_quantity', v.min_quantity, 'max_quantity', v.max_quantity))
                       from variants v join stock s on s.variant_id = v.id
@@ -115,13 +126,18 @@ pub(in crate::catalog) async fn product(
                       from (select r.id, u.name, r.rating, r.body,
                                    timestampdiff(microsecond, '1970-01-01', r.created_at) as at
                             from reviews r join customers u on u.id = r.customer_id
-                            where r.product_id = (select id from products where slug = ?)
+                            where r.product_id = coalesce((select id from products where slug = ?),
+                                (select product_id from old_addresses where kind = 'product' and slug = ?))
                             order by r.created_at desc, r.id desc limit ?) t) as char) as `newest?: _`
          from products p join product_texts x on x.product_id = p.id left join categories c on c.id = p.category_id
-         where p.slug = ? and p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6))",
+         where p.id = coalesce((select id from products where slug = ?),
+                               (select product_id from old_addresses where kind = 'product' and slug = ?))
+           and p.status = 'active' and (p.publish_at is null or p.publish_at <= utc_timestamp(6))",
         cart,
         slug,
+        slug,
         most_reviews,
+        slug,
         slug,
     )
     .fetch_optional(conn)

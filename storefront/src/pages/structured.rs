@@ -1,33 +1,41 @@
-//! What search engines read about a product: schema.org as JSON inside the page.
+//! What search engines read about a page: schema.org as JSON inside it.
 
-use domain::catalog::ProductDetail;
+use domain::catalog::{ProductDetail, Variant};
+use domain::markdown;
 use domain::money::{Currency, Money};
 use serde_json::{Value, json};
 
+use crate::dates;
 use crate::layout::Layout;
+use crate::pages::crumbs::Crumb;
 
 /// The product as JSON that is safe inside a `script` element, whatever its texts hold.
 pub(crate) fn product(layout: &Layout, product: &ProductDetail) -> String {
     let home = &layout.public_url;
     let address = format!("{home}/products/{}", product.slug);
-    let offer = |price: Money, limit: u32| {
-        let state = if limit > 0 { "InStock" } else { "OutOfStock" };
-        json!({
+    let offer = |variant: &Variant| {
+        let state = if variant.limit() > 0 { "InStock" } else { "OutOfStock" };
+        let mut offer = json!({
             "@type": "Offer",
             "url": address,
-            "price": plain(price, layout.currency()),
+            "sku": variant.sku,
+            "price": plain(variant.price, layout.currency()),
             "priceCurrency": layout.currency().as_str(),
             "availability": format!("https://schema.org/{state}"),
-        })
+        });
+        if let Some(until) = variant.sale_until {
+            offer["priceValidUntil"] = dates::machine(until).into();
+        }
+        offer
     };
     let mut about = json!({
         "@context": "https://schema.org/",
         "@type": "Product",
         "name": layout.of(&product.name),
-        "description": layout.of(&product.description),
+        "description": markdown::plain(layout.of(&product.description)),
         "category": layout.of(&product.category),
         "image": product.pictures.iter().map(|it| format!("{home}{}", it.picture.path(1200))).collect::<Vec<_>>(),
-        "offers": product.variants.iter().map(|it| offer(it.price, it.limit())).collect::<Vec<_>>(),
+        "offers": product.variants.iter().map(offer).collect::<Vec<_>>(),
     });
     if let Some(rating) = product.rating {
         about["aggregateRating"] = json!({
@@ -37,6 +45,20 @@ pub(crate) fn product(layout: &Layout, product: &ProductDetail) -> String {
         });
     }
     safe(&about)
+}
+
+/// The way to a page, as JSON that is safe inside a `script` element; the last step is the page itself.
+pub(crate) fn crumbs(layout: &Layout, way: &[Crumb]) -> String {
+    let step = |(at, crumb): (usize, &Crumb)| {
+        json!({
+            "@type": "ListItem",
+            "position": at + 1,
+            "name": crumb.name,
+            "item": format!("{}{}", layout.public_url, crumb.address),
+        })
+    };
+    let steps: Vec<Value> = way.iter().enumerate().map(step).collect();
+    safe(&json!({ "@context": "https://schema.org/", "@type": "BreadcrumbList", "itemListElement": steps }))
 }
 
 /// JSON without a character that HTML could read.
