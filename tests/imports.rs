@@ -2,13 +2,14 @@
 
 use std::ops::ControlFlow;
 
-use domain::imports::{Counts, FileForm, ImportReport, Verdict};
+use domain::imports::{Counts, ExportWhat, FileForm, ImportReport, Verdict};
 use domain::message::Message;
 use services::Result;
 use services::imports::{self, GoodsFile, Import, Mapping};
 
 use crate::shop::TestShop;
 
+mod at_desk;
 mod bad_rows;
 mod command_line;
 mod forms;
@@ -37,7 +38,7 @@ async fn apply(shop: &TestShop, form: FileForm, text: &str) -> ImportReport {
 /// All goods as a file.
 async fn export(shop: &TestShop) -> String {
     let mut text = Vec::new();
-    imports::export(shop, &shop.owner, |bytes| {
+    imports::export(shop, &shop.owner, &ExportWhat::All, |bytes| {
         text.extend_from_slice(bytes);
         Ok(())
     })

@@ -7,6 +7,7 @@ use domain::catalog::{
 };
 use domain::command::{Declared, Effect, ShopCommand, WindowCommand};
 use domain::id::{InboxId, StockTakeId, VariantId};
+use domain::imports::RunImport;
 use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
@@ -25,6 +26,7 @@ use domain::pricing::{TaxRules, VoucherKind};
 use domain::settings::{SaveSettings, Settings};
 use domain::text::TaxClassKey;
 use domain::vouchers::{ListVouchers, SwitchVoucher};
+use services::bringing::Bringing;
 use services::inventory::stock_takes;
 use services::{catalog, commands, memberships, orders, settings, staff, vouchers};
 
@@ -47,6 +49,8 @@ pub(crate) enum Ready {
     /// It answers that what was asked for was in vain, and has written all the same.
     InVain(ShopCommand),
     ChooseLocale(Locale),
+    /// A file that was looked at.
+    Import(Bringing, RunImport),
 }
 
 /// What the table says of every command that writes, but of the one that sets up the shop and works only once.
@@ -61,6 +65,10 @@ impl Ready {
             Self::Shop(command) => drop(commands::answer(shop, &shop.owner, command).await.unwrap()),
             Self::InVain(command) => drop(commands::answer(shop, &shop.owner, command).await.unwrap_err()),
             Self::ChooseLocale(locale) => drop(staff::choose_locale(shop, &shop.owner, locale).await.unwrap()),
+            Self::Import(bringing, request) => {
+                bringing.run(shop, &shop.owner, request).await.unwrap();
+                bringing.settled().await;
+            }
         }
     }
 }
@@ -77,6 +85,14 @@ impl<'a> Writing<'a> {
     pub(crate) async fn prepare(&mut self, name: &str) -> (Ready, AuditAction) {
         let (command, action) = match name {
             "ChooseLocale" => return (Ready::ChooseLocale(Locale::English), AuditAction::ChooseLocale),
+            "RunImport" => {
+                // One that changes nothing but is in the history all the same.
+                let bringing = Bringing::default();
+                let file = b"product,name,sku,price\nbaru,Baru,BARU,gratis\n".to_vec();
+                let opened = bringing.open(self.shop, &self.shop.owner, "barang.csv", file).await.unwrap();
+                bringing.settled().await;
+                return (Ready::Import(bringing, RunImport { run: opened.unwrap().run }), AuditAction::ImportFile);
+            }
             "RetryNotice" => {
                 let request = RetryNotice { notice_id: self.stuck_notice(name).await };
                 return (Ready::InVain(request.into()), AuditAction::RetryNotice);

@@ -50,6 +50,8 @@ text_enum! {
         ReturnOrder = "return_order",
         RefundOrder = "refund_order",
         ImportOrder = "import_order",
+        /// A file was taken in; what it changed is told by rows of its own.
+        ImportFile = "import_file",
         RunJob = "run_job",
         RetryNotice = "retry_notice",
         SetAsideNotice = "set_aside_notice",
@@ -76,6 +78,7 @@ text_enum! {
         Job = "job",
         Notice = "notice",
         Payment = "payment",
+        File = "file",
     }
 }
 
@@ -113,6 +116,7 @@ impl AuditAction {
             Self::ReturnOrder => ("Mencatat barang kembali", "Took items back"),
             Self::RefundOrder => ("Mengembalikan uang", "Gave money back"),
             Self::ImportOrder => ("Memasukkan pesanan lama", "Imported an order"),
+            Self::ImportFile => ("Mengimpor file", "Imported a file"),
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
@@ -144,6 +148,7 @@ impl SubjectKind {
             Self::Job => ("Tugas", "Job"),
             Self::Payment => ("Pembayaran", "Payment"),
             Self::Notice => ("Kabar pembayaran", "Payment notice"),
+            Self::File => ("File", "File"),
         };
         match locale {
             Locale::Indonesian => indonesian,

@@ -137,6 +137,10 @@ texts! {
         SharedStock => "Stoknya dipakai bersama beberapa varian. Isi stok tiap varian di toko.", "Several variants share this stock. Set the stock of each in the shop.";
         UnknownStock => "Jumlah stoknya tidak ada di file. Isi stoknya di toko.", "The file doesn't say how many there are. Set the stock in the shop.";
         LessThanNone => "Stok minus dihitung 0.", "A stock below 0 counts as 0.";
+        FileNotOpened => "File ini tidak bisa dibuka. Mungkin sudah dipindah, dihapus, atau tidak boleh dibaca.", "This file can't be opened. It may have been moved, deleted, or kept from being read.";
+        FileNotWritten => "File tidak bisa ditulis di sana. Pilih folder lain.", "The file can't be written there. Choose another folder.";
+        ImportRuns => "Impor lain sedang berjalan. Tunggu sampai selesai atau hentikan dulu.", "Another import is running. Wait until it is done, or stop it first.";
+        ImportPutAway => "Impor ini sudah berganti atau ditutup. Lihat lagi sebelum melanjutkan.", "This import has changed or been closed. Look at it again before you go on.";
         PicturesUnreadable => "Gambar harus berada di sebuah folder atau file ZIP.", "The pictures must be in a folder or a ZIP file.";
         TooManyFiles { most: usize } => "Terlalu banyak file, maksimal {most}.", "Too many files: at most {most}.";
         PictureNameTwice => "Beberapa file punya nama ini. Tulis dengan foldernya.", "Several files have this name. Write it with its folder.";

@@ -7,6 +7,7 @@ use domain::catalog::{
     StoredProduct, ValueDocument, VariantDocument,
 };
 use domain::inventory::Stock;
+use domain::media::Picture;
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
@@ -43,7 +44,7 @@ pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<
         note: row.staff_note.unwrap_or_default(),
         options: options(values),
         variants: variants.into_iter().map(|row| variant(row, &places)).collect::<Result<_>>()?,
-        pictures: pictures.into_iter().map(|row| picture(row, &places)).collect(),
+        pictures: pictures.iter().map(|row| picture(row, &places)).collect(),
         related: related.iter().map(|row| row.id).collect(),
     };
     Ok(StoredProduct {
@@ -51,6 +52,7 @@ pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<
         version: row.version,
         document,
         stock,
+        pictures: pictures.into_iter().map(kept).collect(),
         related: related.into_iter().map(|row| row.name).collect(),
         is_sold: row.is_sold,
         created_at: row.created_at,
@@ -121,11 +123,18 @@ fn counters(row: &VariantRow) -> Result<Stock> {
     })
 }
 
-fn picture(row: PictureRow, places: &Places) -> PictureDocument {
+fn picture(row: &PictureRow, places: &Places) -> PictureDocument {
     PictureDocument {
-        key: row.key,
-        alt: row.alt,
+        key: row.key.clone(),
+        alt: row.alt.clone(),
         centre: Centre { x: row.centre_x, y: row.centre_y },
         shows: row.shows.and_then(|value| places.get(&value).copied()),
     }
+}
+
+/// The picture as the store has it.
+fn kept(row: PictureRow) -> Picture {
+    let centre = Centre { x: row.centre_x, y: row.centre_y };
+    let PictureRow { key, alt, width, height, placeholder, .. } = row;
+    Picture { key, alt, width, height, placeholder, centre }
 }

@@ -60,6 +60,9 @@ pub(in crate::catalog) struct PictureRow {
     pub(in crate::catalog) shows: Option<OptionValueId>,
     pub(in crate::catalog) centre_x: u16,
     pub(in crate::catalog) centre_y: u16,
+    pub(in crate::catalog) width: u32,
+    pub(in crate::catalog) height: u32,
+    pub(in crate::catalog) placeholder: String,
 }
 
 pub(in crate::catalog) struct RelatedRow {
@@ -125,7 +128,8 @@ pub(in crate::catalog) async fn pictures(conn: &mut MySqlConnection, id: Product
     sqlx::query_as!(
         PictureRow,
         "select k.picture_key as `key: _`, p.alt as `alt: _`, p.shows_value_id as `shows: _`,
-                p.centre_x as `centre_x: _`, p.centre_y as `centre_y: _`
+                p.centre_x as `centre_x: _`, p.centre_y as `centre_y: _`, k.width as `width: _`, k.height as `height: _`,
+                k.placeholder as `placeholder: _`
          from product_pictures p join pictures k on k.id = p.picture_id
          where p.product_id = ? order by p.position",
         id,

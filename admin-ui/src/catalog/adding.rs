@@ -1,12 +1,11 @@
-//! How pictures come to a product: chosen, pasted or dropped on the window, one after the other. Each that cannot be taken says
+//! How pictures come to a product or a category: chosen, pasted or dropped on the window, one after the other. Each that cannot be taken says
 //! why, and the others are taken all the same.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use domain::catalog::{Centre, PictureDocument, ProductDocument};
-use domain::locale::{Locale, Translated};
+use domain::locale::Locale;
 use domain::media::{MOST_BYTES, TakenPicture};
 use domain::message::Message;
 use domain::problem::{Kind, Problem};
@@ -17,15 +16,19 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ClipboardEvent, File, FileList, HtmlInputElement, window};
 use yew::prelude::*;
 
-use super::texts::EditorText;
+use super::editor::EditorText;
 use crate::desk::use_desk;
-use crate::ipc;
+use crate::ipc::{self, use_dropped};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct AddPicturesProps {
-    /// How many the product has.
-    pub(super) count: usize,
-    pub(super) on_taken: Callback<PictureDocument>,
+    /// The id of what chooses files.
+    pub(super) id: &'static str,
+    /// How many more can be taken.
+    pub(super) room: usize,
+    /// How many there can be in all.
+    pub(super) most: usize,
+    pub(super) on_taken: Callback<TakenPicture>,
 }
 
 /// Where a picture comes from.
@@ -61,7 +64,7 @@ pub(super) fn AddPictures(props: &AddPicturesProps) -> Html {
     let locale = use_desk().locale;
     let work = use_mut_ref(Work::default);
     let progress = use_state_eq(Progress::default);
-    let room = ProductDocument::MOST_PICTURES.saturating_sub(props.count);
+    let AddPicturesProps { id, room, most, .. } = *props;
     let bring = {
         let (work, progress, on_taken) = (work.clone(), progress.setter(), props.on_taken.clone());
         Callback::from(move |sources: Vec<Source>| {
@@ -81,7 +84,7 @@ pub(super) fn AddPictures(props: &AddPicturesProps) -> Html {
                 }
             }
             let (work, progress, on_taken) = (work.clone(), progress.clone(), on_taken.clone());
-            spawn_local(async move { take_all(&work, &progress, &on_taken, locale).await });
+            spawn_local(async move { take_all(&work, &progress, &on_taken, most, locale).await });
         })
     };
     use_pasted(bring.reform(|files: Vec<File>| files.into_iter().map(Source::File).collect()));
@@ -97,13 +100,15 @@ pub(super) fn AddPictures(props: &AddPicturesProps) -> Html {
         })
     };
     let is_working = progress.at > 0;
+    let hint = format!("{id}-hint");
+    let add = if most > 1 { EditorText::AddPictures } else { EditorText::AddPicture };
     html! {
         <div class="add-pictures">
-            <input id="add-pictures" class="file-input" type="file" multiple={true} {onchange}
+            <input {id} class="file-input" type="file" multiple={most > 1} {onchange}
                 accept="image/jpeg,image/png,image/webp,image/gif,.jpg,.jpeg,.png,.webp,.gif"
-                disabled={room == 0} aria-describedby="add-pictures-hint" />
-            <label class="button is-small" for="add-pictures">{ EditorText::AddPictures.text(locale) }</label>
-            <p id="add-pictures-hint" class="field-hint">{ EditorText::AddPicturesHint.text(locale) }</p>
+                disabled={room == 0} aria-describedby={hint.clone()} />
+            <label class="button is-small" for={id}>{ add.text(locale) }</label>
+            <p id={hint} class="field-hint">{ EditorText::AddPicturesHint.text(locale) }</p>
             <div role="status">
                 if is_working {
                     <label class="add-pictures-progress">
@@ -121,7 +126,8 @@ pub(super) fn AddPictures(props: &AddPicturesProps) -> Html {
 async fn take_all(
     work: &Rc<RefCell<Work>>,
     shown: &UseStateSetter<Progress>,
-    on_taken: &Callback<PictureDocument>,
+    on_taken: &Callback<TakenPicture>,
+    most: usize,
     locale: Locale,
 ) {
     loop {
@@ -139,16 +145,11 @@ async fn take_all(
         };
         let name = name_of(&source);
         let said = if work.borrow().room == 0 {
-            vec![EditorText::MostPictures { most: ProductDocument::MOST_PICTURES }.text(locale)]
+            vec![EditorText::MostPictures { most }.text(locale)]
         } else {
             match take(source).await {
                 Ok(taken) => {
-                    on_taken.emit(PictureDocument {
-                        key: taken.picture.key,
-                        alt: Translated::default(),
-                        centre: Centre::default(),
-                        shows: None,
-                    });
+                    on_taken.emit(taken.clone());
                     work.borrow_mut().room -= 1;
                     taken.notes.iter().map(|note| note.text(locale)).collect()
                 }
@@ -204,14 +205,5 @@ fn use_pasted(then: Callback<Vec<File>>) {
             })
         });
         move || drop(listener)
-    });
-}
-
-/// Hears of files that are dropped on the window.
-#[hook]
-fn use_dropped(then: Callback<Vec<String>>) {
-    use_effect_with(then, |then| {
-        ipc::on_dropped(then.clone());
-        || ipc::on_dropped(Callback::noop())
     });
 }
