@@ -94,6 +94,14 @@ async fn a_table_with_its_pictures_is_looked_at_taken_in_and_told() {
     brings(&window, &exported).await;
     settles(&window).await;
     window.sees("#import-sum [data-test=sum]", "0 produk baru, 0 akan diubah, 2 tetap sama").await;
+
+    // All of it can be taken back.
+    window.goes_to("changes", "#/changes").await;
+    window.sees("#change-rows tr:first-child", "Impor barang.csv").await;
+    window.click("#change-rows tr:first-child [data-test=undo]").await;
+    window.click("#undo-confirm").await;
+    window.sees("[data-test=toast]", "2 produk kembali seperti semula").await;
+    assert_eq!(products(&window).await, 0);
     window.quit();
 }
 

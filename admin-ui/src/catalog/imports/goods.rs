@@ -9,7 +9,7 @@ use super::rows::ImportedRows;
 use super::texts::ImportText;
 use super::{Act, View};
 use crate::kit::{Card, Glyph, Icon, Tab, Tabs};
-use crate::screens::Imports;
+use crate::screens::{Changes, Imports};
 
 /// All of it.
 pub(super) fn draw(view: &View<'_>, goods: &GoodsAtHand) -> Html {
@@ -68,6 +68,9 @@ fn sum(view: &View<'_>, counts: Counts, has_troubles: bool) -> Html {
             <div class="buttons">
                 if view.at_hand.stage == Stage::Looked && count > 0 {
                     { view.button("run-import", "is-primary", None, ImportText::Run { count }, || Act::Run) }
+                }
+                if view.is_done() && count > 0 {
+                    <a class="button" id="undo-import" href={Changes::default().href()}><Icon of={Glyph::Undo} />{ view.say(ImportText::Undo) }</a>
                 }
                 if has_troubles {
                     { view.button("save-troubles", "", None, ImportText::SaveTroubles, || Act::SaveTroubles) }

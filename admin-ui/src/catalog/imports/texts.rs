@@ -49,6 +49,7 @@ texts! {
         NotReached { count: u32 } => "{count} produk belum sempat diimpor. Impor lagi file yang sama untuk melanjutkan.", "{count} products were not reached. Import the same file again to go on.", one count: "1 product was not reached. Import the same file again to go on.";
         NothingToDo => "Tidak ada yang perlu diimpor.", "There is nothing to import.";
         Run { count: u32 } => "Impor {count} produk", "Import {count} products", one count: "Import 1 product";
+        Undo => "Urungkan lewat daftar perubahan", "Undo in the list of changes";
         SaveTroubles => "Simpan daftar perbaikan", "Save the list of what to fix";
         SaveFindings => "Simpan daftar catatan", "Save the list of remarks";
         SavedAs { file: String } => "Disimpan sebagai {file}.", "Saved as {file}.";

@@ -22,7 +22,9 @@ impl BulkChange {
     pub fn tidied(mut self) -> Result<Self, Vec<FieldProblem>> {
         let mut fields = Fields::default();
         match &mut self {
-            Self::Price { direction, by, .. } => drop(fields.take("by", by.check(*direction))),
+            Self::Price { direction, by, .. } => {
+                fields.take("by", by.check(*direction));
+            }
             Self::SaleOn { price, from, until, .. } => {
                 fields.take("price", price.check());
                 *from = from.map(stored_instant);

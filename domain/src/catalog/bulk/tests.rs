@@ -1,3 +1,5 @@
+//! What a change of many makes of a product, and that taking it back is its inverse.
+
 use proptest::prelude::*;
 
 use super::super::{Rounding, Selection};
@@ -42,7 +44,6 @@ fn whys(effect: Effect) -> Vec<Message> {
     refusals.into_iter().map(|refusal| refusal.why).collect()
 }
 
-/// Checklist 100.
 #[test]
 fn prices_are_rounded_to_what_stands_on_a_tag() {
     let cases = [
@@ -62,7 +63,7 @@ fn prices_are_rounded_to_what_stands_on_a_tag() {
     assert_eq!(Rounding::To1000.round(rupiah(i64::MAX)), None);
 }
 
-/// Checklist 100. Pitfall B15.
+/// Pitfall B15.
 #[test]
 fn a_share_is_worked_out_to_the_rupiah_half_up_and_then_rounded() {
     let up = price(Direction::Up, Step::Percent(percent(1_000)), Rounding::None);
@@ -75,7 +76,6 @@ fn a_share_is_worked_out_to_the_rupiah_half_up_and_then_rounded() {
     assert_eq!(prices(amount.effect(&product(&[149_400]))), [144_000]);
 }
 
-/// Checklist 100.
 #[test]
 fn a_product_that_cannot_change_says_why_and_changes_nothing() {
     let down = price(Direction::Down, Step::Amount(rupiah(100)), Rounding::None);
@@ -189,7 +189,7 @@ fn any_change() -> impl Strategy<Value = BulkChange> {
 }
 
 proptest! {
-    /// Checklist 100. Whatever is changed, taking it back gives exactly what was there, and nothing else was moved.
+    /// Whatever is changed, taking it back gives exactly what was there, and nothing else was moved.
     #[test]
     fn taking_back_is_the_inverse(before in any_product(), change in any_change()) {
         match change.effect(&before) {

@@ -1,3 +1,5 @@
+//! What of a document is given back, and what stays.
+
 use super::*;
 use crate::catalog::differences::{differences, document, facts};
 use crate::catalog::{OptionDocument, ProductDocument, ValueDocument, VariantDocument};
