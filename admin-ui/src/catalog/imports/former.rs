@@ -21,7 +21,7 @@ pub(super) fn draw(view: &View<'_>, former: &FormerAtHand) -> Html {
     let title = match &at_hand.stage {
         Stage::Done { is_stopped: true } => ImportText::Stopped,
         Stage::Done { .. } => ImportText::Finished,
-        _ => ImportText::Preview,
+        Stage::Looking { .. } | Stage::Looked | Stage::Running { .. } | Stage::Failed { .. } => ImportText::Preview,
     };
     let head = |text: ImportText| view.say(text);
     let locale = view.desk.locale;

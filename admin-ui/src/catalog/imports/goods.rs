@@ -50,14 +50,14 @@ fn report(view: &View<'_>, goods: &GoodsAtHand, counts: Counts) -> Html {
 /// What would happen in a sentence, or what happened, and what to do next.
 fn sum(view: &View<'_>, counts: Counts, has_troubles: bool) -> Html {
     let Counts { new, changed, unchanged, refused, not_reached } = counts;
-    let text = match &view.at_hand.stage {
-        Stage::Done { .. } => ImportText::TakenIn { new, changed, unchanged },
-        _ => ImportText::WouldBeTakenIn { new, changed, unchanged },
+    let text = match view.is_done() {
+        true => ImportText::TakenIn { new, changed, unchanged },
+        false => ImportText::WouldBeTakenIn { new, changed, unchanged },
     };
     let title = match &view.at_hand.stage {
         Stage::Done { is_stopped: true } => ImportText::Stopped,
         Stage::Done { .. } => ImportText::Finished,
-        _ => ImportText::Preview,
+        Stage::Looking { .. } | Stage::Looked | Stage::Running { .. } | Stage::Failed { .. } => ImportText::Preview,
     };
     let count = new + changed;
     html! {

@@ -129,9 +129,9 @@ pub(super) fn BulkDialog(props: &BulkDialogProps) -> Html {
             let (toaster, outcome) = (toaster.clone(), outcome.clone());
             let (done, close) = (done.clone(), close.clone());
             sender.send(Request::quiet(request), move |reply: BulkOutcome| {
-                let text = match kind {
-                    BulkKind::Delete => BulkText::DeletedDone { count: reply.changed },
-                    _ => BulkText::Done { count: reply.changed },
+                let text = match kind == BulkKind::Delete {
+                    true => BulkText::DeletedDone { count: reply.changed },
+                    false => BulkText::Done { count: reply.changed },
                 };
                 toaster.dispatch(match reply.change_id {
                     Some(change_id) => ToastMove::Undoable { text: text.text(locale), change_id },
@@ -142,9 +142,9 @@ pub(super) fn BulkDialog(props: &BulkDialogProps) -> Html {
             });
         })
     };
-    let confirm = match props.kind {
-        BulkKind::Delete => BulkText::DeleteCount { count: totals.changing },
-        _ => BulkText::Apply { count: totals.changing },
+    let confirm = match props.kind == BulkKind::Delete {
+        true => BulkText::DeleteCount { count: totals.changing },
+        false => BulkText::Apply { count: totals.changing },
     };
     html! {
         <Dialog id="bulk-dialog" class="is-wide" {title} on_close={props.on_close.clone()}>
