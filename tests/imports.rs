@@ -2,18 +2,20 @@
 
 use std::ops::ControlFlow;
 
-use domain::imports::{Counts, FileForm, ImportReport, Verdict};
+use domain::imports::{Counts, ExportWhat, FileForm, ImportReport, Verdict};
 use domain::message::Message;
 use services::Result;
 use services::imports::{self, GoodsFile, Import, Mapping};
 
 use crate::shop::TestShop;
 
+mod at_desk;
 mod bad_rows;
 mod command_line;
 mod forms;
 mod round_trip;
 mod stock;
+mod undoing;
 
 /// Reads a file of that form.
 async fn read(shop: &TestShop, form: FileForm, text: &str) -> GoodsFile {
@@ -37,7 +39,7 @@ async fn apply(shop: &TestShop, form: FileForm, text: &str) -> ImportReport {
 /// All goods as a file.
 async fn export(shop: &TestShop) -> String {
     let mut text = Vec::new();
-    imports::export(shop, &shop.owner, |bytes| {
+    imports::export(shop, &shop.owner, &ExportWhat::All, |bytes| {
         text.extend_from_slice(bytes);
         Ok(())
     })

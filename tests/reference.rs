@@ -18,7 +18,7 @@ use sqlx::MySqlPool;
 use crate::shop::TestShop;
 
 mod errors;
-mod former_shop;
+pub(crate) mod former_shop;
 mod program;
 
 use former_shop::{Data, HASH, HASHED, small};

@@ -1,12 +1,14 @@
 //! Every command that writes, with what must be there before it can: tests of what all of them do walk these.
 
 use domain::audit::AuditAction;
+use domain::catalog::bulk::{Direction, Rounding, Step};
 use domain::catalog::{
-    DeleteCategory, DeleteProduct, DuplicateProduct, MoveCategory, ProductDocument, SaveCategory, SaveProduct,
-    SetStaffNote, SetTaxClass,
+    ApplyBulk, BulkChange, DeleteCategory, DeleteProduct, DuplicateProduct, MoveCategory, PreviewBulk, ProductDocument,
+    SaveCategory, SaveProduct, Selection, SetStaffNote, SetTaxClass, UndoChange,
 };
 use domain::command::{Declared, Effect, ShopCommand, WindowCommand};
 use domain::id::{InboxId, StockTakeId, VariantId};
+use domain::imports::RunImport;
 use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInStockTake, StartStockTake};
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
@@ -25,6 +27,7 @@ use domain::pricing::{TaxRules, VoucherKind};
 use domain::settings::{SaveSettings, Settings};
 use domain::text::TaxClassKey;
 use domain::vouchers::{ListVouchers, SwitchVoucher};
+use services::bringing::Bringing;
 use services::inventory::stock_takes;
 use services::{catalog, commands, memberships, orders, settings, staff, vouchers};
 
@@ -47,6 +50,8 @@ pub(crate) enum Ready {
     /// It answers that what was asked for was in vain, and has written all the same.
     InVain(ShopCommand),
     ChooseLocale(Locale),
+    /// A file that was looked at.
+    Import(Bringing, RunImport),
 }
 
 /// What the table says of every command that writes, but of the one that sets up the shop and works only once.
@@ -61,6 +66,10 @@ impl Ready {
             Self::Shop(command) => drop(commands::answer(shop, &shop.owner, command).await.unwrap()),
             Self::InVain(command) => drop(commands::answer(shop, &shop.owner, command).await.unwrap_err()),
             Self::ChooseLocale(locale) => drop(staff::choose_locale(shop, &shop.owner, locale).await.unwrap()),
+            Self::Import(bringing, request) => {
+                bringing.run(shop, &shop.owner, request).await.unwrap();
+                bringing.settled().await;
+            }
         }
     }
 }
@@ -77,6 +86,14 @@ impl<'a> Writing<'a> {
     pub(crate) async fn prepare(&mut self, name: &str) -> (Ready, AuditAction) {
         let (command, action) = match name {
             "ChooseLocale" => return (Ready::ChooseLocale(Locale::English), AuditAction::ChooseLocale),
+            "RunImport" => {
+                // One that changes nothing but is in the history all the same.
+                let bringing = Bringing::default();
+                let file = b"product,name,sku,price\nbaru,Baru,BARU,gratis\n".to_vec();
+                let opened = bringing.open(self.shop, &self.shop.owner, "barang.csv", file).await.unwrap();
+                bringing.settled().await;
+                return (Ready::Import(bringing, RunImport { run: opened.unwrap().run }), AuditAction::ImportFile);
+            }
             "RetryNotice" => {
                 let request = RetryNotice { notice_id: self.stuck_notice(name).await };
                 return (Ready::InVain(request.into()), AuditAction::RetryNotice);
@@ -107,6 +124,7 @@ impl<'a> Writing<'a> {
                 (request.into(), AuditAction::SetStaffNote)
             }
             "SaveProduct" | "DuplicateProduct" | "DeleteProduct" => self.goods(name).await,
+            "ApplyBulk" | "UndoChange" => self.many(name).await,
             "SaveCategory" | "MoveCategory" | "DeleteCategory" => self.shelves(name).await,
             "RunJob" => (RunJob { job: JobName::CleanUp }.into(), AuditAction::RunJob),
             other => panic!("{other} writes, and this test does not use it"),
@@ -132,6 +150,24 @@ impl<'a> Writing<'a> {
             }
             other => panic!("{other} is not about goods"),
         }
+    }
+
+    async fn many(&self, name: &str) -> (ShopCommand, AuditAction) {
+        let (shop, owner) = (self.shop, &self.shop.owner);
+        let change = BulkChange::Price {
+            direction: Direction::Up,
+            by: Step::Amount(Money::minor(1_000)),
+            rounding: Rounding::None,
+        };
+        let selection = Selection::Ids(vec![shop.product_of(self.shirt).await]);
+        let seen = PreviewBulk { selection, change: change.clone() };
+        let products = catalog::preview_bulk(shop, owner, seen).await.unwrap().changing;
+        let request = ApplyBulk { change, products, key: name.to_owned() };
+        if name == "ApplyBulk" {
+            return (request.into(), AuditAction::BulkChange);
+        }
+        let change_id = catalog::apply_bulk(shop, owner, request).await.unwrap().change_id.unwrap();
+        (UndoChange { change_id }.into(), AuditAction::UndoChange)
     }
 
     async fn shelves(&self, name: &str) -> (ShopCommand, AuditAction) {

@@ -106,6 +106,7 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         SubjectKind::StockTake => subject.id.parse().ok().map(|id| screens::StockTake::of(id).href()),
         SubjectKind::Product
         | SubjectKind::Category
+        | SubjectKind::Change
         | SubjectKind::Voucher
         | SubjectKind::MembershipPlan
         | SubjectKind::Membership
@@ -113,7 +114,8 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         | SubjectKind::Staff
         | SubjectKind::Job
         | SubjectKind::Notice
-        | SubjectKind::Payment => None,
+        | SubjectKind::Payment
+        | SubjectKind::File => None,
     };
     let job = || subject.name.parse::<JobName>().ok().map(|job| job.label(desk.locale).to_owned());
     let name = if subject.kind == SubjectKind::Job { job() } else { None }.unwrap_or_else(|| subject.name.clone());

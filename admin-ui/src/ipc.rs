@@ -18,7 +18,7 @@ use yew::Callback;
 
 mod hook;
 
-pub(crate) use hook::{Asked, use_command, use_command_at};
+pub(crate) use hook::{Asked, use_command, use_command_at, use_dropped};
 
 /// What a command gives back.
 pub(crate) type Answer<C> = Result<<C as Command>::Reply, Problem>;
@@ -62,7 +62,7 @@ pub(crate) fn on_signed_out(callback: Callback<()>) {
 }
 
 /// Says whom to tell of files that are dropped on the window, by their paths; the last to say so is told.
-pub(crate) fn on_dropped(callback: Callback<Vec<String>>) {
+fn on_dropped(callback: Callback<Vec<String>>) {
     DROPPED.set(callback);
     if !IS_HEARING_DROPS.replace(true) {
         let tell = Callback::from(|drop: FilesDropped| DROPPED.with_borrow(|told| told.emit(drop.paths)));

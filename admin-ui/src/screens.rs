@@ -9,9 +9,10 @@ use std::cell::RefCell;
 
 use chrono::NaiveDate;
 use domain::audit::SubjectKind;
-use domain::catalog::{GoodsSort, InCategory, ProductId, ProductStatus, StockState};
+use domain::catalog::{ChangeId, GoodsSort, InCategory, ProductId, ProductStatus, StockState};
 use domain::customers::CustomerId;
 use domain::id::{StockTakeId, VariantId};
+use domain::imports::VerdictKind;
 use domain::inventory::StockFilter;
 use domain::locale::Locale;
 use domain::mail::LetterId;
@@ -24,11 +25,15 @@ use web_sys::window;
 use yew::prelude::*;
 
 use crate::audit::{AuditScreen, AuditText};
-use crate::catalog::{CategoriesScreen, CategoryText, NewProductScreen, ProductScreen, ProductText, ProductsScreen};
+use crate::catalog::{
+    CategoriesScreen, CategoryText, ChangeScreen, ChangeText, ChangesScreen, ImportText, ImportsScreen,
+    NewProductScreen, ProductScreen, ProductText, ProductsScreen,
+};
 use crate::customers::{CustomerScreen, CustomerText, CustomersScreen};
 use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, StockText, TakeText, VariantScreen};
 use crate::jobs::{JobText, JobsScreen};
-use crate::kit::{Glyph, leaving};
+use crate::kit::Glyph;
+use crate::kit::leaving::{self, Way};
 use crate::letters::{LetterText, LettersScreen};
 use crate::memberships::{MemberText, MembershipsScreen};
 use crate::orders::{OrderScreen, OrderText, OrdersScreen};
@@ -52,6 +57,9 @@ screens! {
     Product("products" / id: ProductId) => ProductScreen, under(Products, ProductText::Title);
     NewProduct("new-product") => NewProductScreen, under(Products, ProductText::Title);
     Categories("categories") => CategoriesScreen, under(Products, CategoryText::Title);
+    Changes("changes" ? after: Option<ChangeId>) => ChangesScreen, under(Products, ChangeText::Title);
+    Change("changes" / id: ChangeId ? kept: bool, after: Option<ProductId>) => ChangeScreen, under(Products, ChangeText::Title);
+    Imports("import" ? show: Option<VerdictKind>, page: PageNumber) => ImportsScreen, under(Products, ImportText::Title);
     Customers("customers" ? search: String, page: PageNumber) => CustomersScreen, menu(Glyph::Customers, CustomerText::Title);
     Customer("customers" / id: CustomerId) => CustomerScreen, under(Customers, CustomerText::Title);
     Letters("letters" ? before: Option<LetterId>) => LettersScreen, menu(Glyph::Mail, LetterText::Title, ChangeSettings);
@@ -118,7 +126,7 @@ pub(crate) fn use_route() -> Route {
                     if *last.borrow() == wanted {
                         return;
                     }
-                    if leaving::may_go(&wanted) {
+                    if leaving::may_go(Way::To(wanted.clone())) {
                         last.replace(wanted);
                         route.set(here());
                     } else {

@@ -1,12 +1,15 @@
 //! The corner of the screen where toasts are, and what they say of the shop's news.
 
+use domain::catalog::{ChangeId, UndoChange};
 use domain::events::Happening;
 use domain::inventory::StockFilter;
+use domain::locale::Locale;
 use yew::prelude::*;
 
+use crate::catalog::undone_text;
 use crate::desk::{Desk, use_desk};
-use crate::kit::toasts::{ToastCard, ToastMove, What, use_toasts};
-use crate::kit::{Glyph, KitText};
+use crate::kit::toasts::{ToastCard, ToastList, ToastMove, What, use_toasts};
+use crate::kit::{Form, Glyph, KitText, Request, use_sender};
 use crate::screens::{self, MembershipsPart};
 use crate::shell::ShellText;
 
@@ -15,14 +18,20 @@ use crate::shell::ShellText;
 pub(crate) fn ToastCorner() -> Html {
     let desk = use_desk();
     let list = use_toasts();
+    let undoer = use_sender();
     let card = |id: u32, what: &What| {
         let (icon, tone, text, href) = match what {
             What::Happened(what) => look(what, &desk),
-            What::Done(text) => (Glyph::Done, "good", text.to_string(), None),
+            What::Done(text) | What::Undoable { text, .. } => (Glyph::Done, "good", text.to_string(), None),
+            What::DoneAt { text, href } => (Glyph::Done, "good", text.to_string(), Some(href.to_string())),
         };
         let list = list.dispatcher();
+        let on_undo = match what {
+            What::Undoable { change_id, .. } => Some(undo(*change_id, id, &undoer, &list, desk.locale)),
+            What::Happened(_) | What::Done(_) | What::DoneAt { .. } => None,
+        };
         let on_gone = Callback::from(move |()| list.dispatch(ToastMove::Gone(id)));
-        html! { <ToastCard key={id} {icon} {tone} {text} {href} {on_gone} /> }
+        html! { <ToastCard key={id} {icon} {tone} {text} {href} {on_undo} {on_gone} /> }
     };
     html! {
         <section id="toasts" class="toasts" role="status" aria-live="polite"
@@ -30,6 +39,31 @@ pub(crate) fn ToastCorner() -> Html {
             for toast in list.toasts.iter() { { card(toast.id, &toast.what) } }
         </section>
     }
+}
+
+/// Takes a change back, and tells what came of it in the toast's place.
+fn undo(
+    change_id: ChangeId,
+    toast: u32,
+    undoer: &Form<()>,
+    list: &UseReducerDispatcher<ToastList>,
+    locale: Locale,
+) -> Callback<()> {
+    let (undoer, list) = (undoer.clone(), list.clone());
+    Callback::from(move |()| {
+        if undoer.is_working() {
+            return;
+        }
+        let list = list.clone();
+        undoer.send_and(Request::quiet(UndoChange { change_id }), move |answer| {
+            let text = match answer {
+                Ok(answer) => undone_text(&answer, locale),
+                Err(problem) => problem.message.text(locale),
+            };
+            list.dispatch(ToastMove::Gone(toast));
+            list.dispatch(ToastMove::DoneAt { text, href: screens::Change::of(change_id).href() });
+        });
+    })
 }
 
 fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<String>) {

@@ -27,6 +27,9 @@ text_enum! {
         SaveProduct = "save_product",
         ArchiveProduct = "archive_product",
         DeleteProduct = "delete_product",
+        /// The same for many products.
+        BulkChange = "bulk_change",
+        UndoChange = "undo_change",
         SetTaxClass = "set_tax_class",
         SetStaffNote = "set_staff_note",
         ReceiveStock = "receive_stock",
@@ -47,6 +50,8 @@ text_enum! {
         ReturnOrder = "return_order",
         RefundOrder = "refund_order",
         ImportOrder = "import_order",
+        /// A file was taken in; what it changed is told by rows of its own.
+        ImportFile = "import_file",
         RunJob = "run_job",
         RetryNotice = "retry_notice",
         SetAsideNotice = "set_aside_notice",
@@ -61,6 +66,8 @@ text_enum! {
         Order = "order",
         Product = "product",
         Category = "category",
+        /// A change of products that can be taken back.
+        Change = "change",
         Variant = "variant",
         StockTake = "stock_take",
         Voucher = "voucher",
@@ -71,6 +78,7 @@ text_enum! {
         Job = "job",
         Notice = "notice",
         Payment = "payment",
+        File = "file",
     }
 }
 
@@ -89,6 +97,8 @@ impl AuditAction {
             Self::SaveProduct => ("Mengubah produk", "Changed a product"),
             Self::ArchiveProduct => ("Mengarsipkan produk", "Archived a product"),
             Self::DeleteProduct => ("Menghapus produk", "Deleted a product"),
+            Self::BulkChange => ("Mengubah banyak produk", "Changed many products"),
+            Self::UndoChange => ("Mengurungkan perubahan", "Undid a change"),
             Self::SetTaxClass => ("Mengubah golongan pajak", "Changed a tax class"),
             Self::SetStaffNote => ("Mengubah catatan untuk staf", "Changed a note to staff"),
             Self::ReceiveStock => ("Menerima barang", "Received stock"),
@@ -106,6 +116,7 @@ impl AuditAction {
             Self::ReturnOrder => ("Mencatat barang kembali", "Took items back"),
             Self::RefundOrder => ("Mengembalikan uang", "Gave money back"),
             Self::ImportOrder => ("Memasukkan pesanan lama", "Imported an order"),
+            Self::ImportFile => ("Mengimpor file", "Imported a file"),
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
@@ -126,6 +137,7 @@ impl SubjectKind {
             Self::Order => ("Pesanan", "Order"),
             Self::Product => ("Produk", "Product"),
             Self::Category => ("Kategori", "Category"),
+            Self::Change => ("Perubahan produk", "Change of products"),
             Self::Variant => ("Varian", "Variant"),
             Self::StockTake => ("Stok opname", "Stock-take"),
             Self::Voucher => ("Voucher", "Voucher"),
@@ -136,6 +148,7 @@ impl SubjectKind {
             Self::Job => ("Tugas", "Job"),
             Self::Payment => ("Pembayaran", "Payment"),
             Self::Notice => ("Kabar pembayaran", "Payment notice"),
+            Self::File => ("File", "File"),
         };
         match locale {
             Locale::Indonesian => indonesian,

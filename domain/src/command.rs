@@ -9,8 +9,8 @@ use crate::events::Topic;
 use crate::inventory::stock_takes;
 use crate::staff::{NotPermitted, Permission, Staff};
 use crate::{
-    audit, catalog, customers, inventory, jobs, mail, memberships, orders, payments, reports, settings, setup, staff,
-    vouchers,
+    audit, catalog, customers, imports, inventory, jobs, mail, memberships, orders, payments, reports, settings, setup,
+    staff, vouchers,
 };
 
 /// A request with a fixed name and a known reply.
@@ -151,6 +151,8 @@ commands! {
     WindowCommand by ask_window {
         reads anybody setup::AwaitOpening {} => setup::Opening, [];
         reads anybody setup::GetSetup {} => setup::SetupState, [];
+        reads anybody setup::NoteUnsaved { "unsaved": true } => (), [];
+        reads anybody setup::CloseWindow {} => (), [];
         writes anybody setup::SetUpShop {
             "owner_name": "Siti", "email": "siti@contoh.id", "password": "kata sandi panjang", "shop_name": "Toko",
             "currency": "IDR", "locale": "id", "start_with": "empty"
@@ -162,6 +164,21 @@ commands! {
         reads staff setup::GetShopStatus {} => setup::ShopStatus, [Settings];
         reads staff setup::OpenStorefront {} => (), [];
         reads ViewOrders orders::OpenInvoice { "order_id": 1 } => (), [];
+
+        // Files are this computer's, and so is what is at hand of them.
+        reads ChangeCatalog imports::BringFile { "what": "file", "dropped": "/tmp/barang.csv" }
+            => Option<imports::AtHand>, [];
+        reads ChangeCatalog imports::GetImport {} => Option<imports::AtHand>, [];
+        reads ChangeCatalog imports::MapColumns { "run": 1, "columns": { "Harga grosir": "cost", "Rak": null } }
+            => Option<imports::AtHand>, [];
+        reads ChangeCatalog imports::ListImported { "run": 1, "show": "refused", "page": 1 }
+            => imports::ImportedPage, [];
+        reads ChangeCatalog imports::ListFindings { "run": 1, "page": 1 } => imports::FindingPage, [];
+        writes ChangeCatalog imports::RunImport { "run": 1 } => Option<imports::AtHand>, [Catalog];
+        reads ChangeCatalog imports::StopImport { "run": 1 } => Option<imports::AtHand>, [];
+        reads ChangeCatalog imports::PutAwayImport { "run": 1 } => Option<imports::AtHand>, [];
+        reads ChangeCatalog imports::SaveTroubles { "run": 1 } => Option<String>, [];
+        reads ChangeCatalog imports::ExportGoods { "what": "all" } => Option<imports::Exported>, [];
     }
 
     /// What the shop answers to a member of staff who may ask.
@@ -220,6 +237,19 @@ commands! {
             => catalog::CategoryTree, [Catalog];
         writes ChangeCatalog catalog::DeleteCategory { "category_id": 1, "version": 1, "goods_to": null }
             => catalog::CategoryTree, [Catalog];
+
+        reads ChangeCatalog catalog::PreviewBulk {
+            "selection": { "ids": [1] },
+            "change": { "price": { "direction": "up", "by": { "percent": 1000 }, "rounding": "to_1000" } }
+        } => catalog::BulkPreview, [Catalog];
+        reads ChangeCatalog catalog::ShowBulkRows { "change": "sale_off", "products": [1] }
+            => Vec<catalog::BulkRow>, [Catalog];
+        writes ChangeCatalog catalog::ApplyBulk {
+            "change": { "status": "archived" }, "products": [{ "product_id": 1, "version": 1 }], "key": "k"
+        } => catalog::BulkOutcome, [Catalog, Stock];
+        reads ChangeCatalog catalog::ListChanges { "after": null } => catalog::ChangePage, [Catalog];
+        reads ChangeCatalog catalog::GetChange { "change_id": 1 } => catalog::ChangeDetail, [Catalog];
+        writes ChangeCatalog catalog::UndoChange { "change_id": 1 } => catalog::UndoAnswer, [Catalog, Stock];
 
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }

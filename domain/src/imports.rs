@@ -6,6 +6,14 @@ use crate::catalog::Difference;
 use crate::message::Message;
 use crate::text_enum::text_enum;
 
+mod desk;
+
+pub use desk::{
+    AtHand, BringFile, BringWhat, Content, ExportGoods, ExportWhat, Exported, FileColumn, FindingPage, FormerAtHand,
+    GetImport, GoodsAtHand, ImportedPage, ListFindings, ListImported, MapColumns, PutAwayImport, RunImport,
+    SaveTroubles, Stage, StopImport, VerdictKind,
+};
+
 text_enum! {
     /// Whose form a file of products has.
     pub enum FileForm {

@@ -17,6 +17,21 @@ text_enum! {
     }
 }
 
+/// The name under which the window hears that somebody wants to close it, while it holds something that is not saved.
+pub const CLOSE_WANTED: &str = "close-wanted";
+
+/// Tells whether the window holds something that is not saved: then it is asked before it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoteUnsaved {
+    pub unsaved: bool,
+}
+
+/// Asks to close the window for good, whatever it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CloseWindow {}
+
 /// Asks to be told when the shop behind the window is open: the answer comes when it is, or when it cannot be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

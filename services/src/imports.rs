@@ -21,9 +21,11 @@ mod sheet;
 mod shopify;
 mod table;
 mod times;
+mod troubles;
 mod woocommerce;
 
 pub use export::export;
-pub use file::{GoodsFile, Mapping, read};
+pub use file::{GoodsFile, Mapping, read, read_found};
 pub use pictures::PictureFiles;
 pub use run::{Import, Watch, apply, check};
+pub use troubles::{remarks, troubles};

@@ -7,6 +7,7 @@
 
 mod actor;
 pub mod audit;
+pub mod bringing;
 mod buyers;
 pub mod carts;
 pub mod catalog;

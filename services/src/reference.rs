@@ -3,6 +3,7 @@
 //! Each thing is brought in a unit of work of its own, which also notes its number there. Whatever is noted is not brought
 //! again: an import that was cut short is run once more, and a second run of the same data changes nothing.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use domain::message::Message;
@@ -13,6 +14,7 @@ use tracing::instrument;
 
 use crate::Shop;
 use crate::error::{Error, Result};
+use crate::imports::Watch;
 use crate::settings;
 
 mod carts;
@@ -44,8 +46,22 @@ pub struct HowTo<'a> {
 /// Brings all that the former shop had, or says what would happen.
 ///
 /// `Refused(NotInRupiah)` when this shop counts in another currency; an outage ends the import, which is then run again.
-#[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn import(shop: &Shop, staff: &Staff, former: &Former, how: HowTo<'_>) -> Result<Report> {
+    import_watched(shop, staff, former, how, &|_, _| ControlFlow::Continue(())).await
+}
+
+/// How many steps an import has, for who watches it.
+const STEPS: u32 = 8;
+
+/// The same under the eyes of somebody who hears of each step, and may call the rest off.
+#[instrument(skip_all, fields(staff.id = %staff.id))]
+pub async fn import_watched(
+    shop: &Shop,
+    staff: &Staff,
+    former: &Former,
+    how: HowTo<'_>,
+    watch: &Watch<'_>,
+) -> Result<Report> {
     for permission in [
         Permission::ChangeSettings,
         Permission::ChangeCatalog,
@@ -77,18 +93,43 @@ pub async fn import(shop: &Shop, staff: &Staff, former: &Former, how: HowTo<'_>)
         known: known.collect(),
     };
 
+    let is_called_off = |done: u32| watch(done, STEPS).is_break();
+    if is_called_off(0) {
+        return Ok(run.report);
+    }
     front::bring(&mut run).await?;
     let people = people::bring(&mut run).await?;
+    if is_called_off(1) {
+        return Ok(run.report);
+    }
     loyalty::vouchers::bring(&mut run).await?;
     loyalty::plans::bring(&mut run).await?;
     let mut goods = goods::plan(&mut run);
     let bought = orders::plan(&mut run, &people, &mut goods);
+    if is_called_off(2) {
+        return Ok(run.report);
+    }
     goods::bring(&mut run, &goods, &bought).await?;
+    if is_called_off(3) {
+        return Ok(run.report);
+    }
     pictures::bring(&mut run, &goods).await?;
+    if is_called_off(4) {
+        return Ok(run.report);
+    }
     orders::bring(&mut run, &bought, &people).await?;
+    if is_called_off(5) {
+        return Ok(run.report);
+    }
     loyalty::kept::bring(&mut run, &people).await?;
     loyalty::members::bring(&mut run, &people).await?;
+    if is_called_off(6) {
+        return Ok(run.report);
+    }
     reviews::bring(&mut run, &people).await?;
+    if is_called_off(7) {
+        return Ok(run.report);
+    }
     carts::bring(&mut run, &goods).await?;
     Ok(run.report)
 }

@@ -37,6 +37,7 @@ pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
 /// The window is there at once; the shop follows.
 fn begin(app: &App, config: Config) {
     tauri::async_runtime::spawn(closing::on_signal(app.handle().clone()));
+    tauri::async_runtime::spawn(closing::on_wish(app.handle().clone()));
     let app = app.handle().clone();
     tauri::async_runtime::spawn(async move {
         let desk = app.state::<Desk>();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tauri::{AppHandle, ExitRequestApi, Manager};
 
 use crate::desk::Desk;
+use crate::window;
 
 /// How long the house may take to close; a demo shop that is being loaded would hold it longer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -28,6 +29,19 @@ pub(crate) fn begin(app: &AppHandle) {
     });
 }
 
+/// Somebody wants to end the program from outside the window, which is asked first while it holds something.
+pub(crate) fn wish(app: &AppHandle) {
+    if !app.state::<Desk>().has_unsaved() || !window::ask(app) {
+        begin(app);
+    }
+}
+
+/// Ends the program as soon as the window may be closed.
+pub(crate) async fn on_wish(app: AppHandle) {
+    app.state::<Desk>().wished_to_close().await;
+    begin(&app);
+}
+
 /// The last window is closed and there is no tray: the shop is closed first.
 pub(crate) fn on_exit_requested(app: &AppHandle, code: Option<i32>, api: &ExitRequestApi) {
     if code.is_none() {
@@ -45,6 +59,8 @@ pub(crate) async fn on_signal(app: AppHandle) {
 }
 
 async fn close_house(desk: &Desk) {
+    // What is being taken in ends with the product at hand, while the shop can still keep it.
+    desk.bringing.end().await;
     let house = desk.house.write().await.take();
     if let Some(house) = house {
         house.stop().await;

@@ -14,6 +14,7 @@ use tauri::{Runtime, State};
 use crate::desk::Desk;
 use crate::report::report;
 
+mod files;
 mod pictures;
 mod setup;
 mod staff;
@@ -60,6 +61,8 @@ answers! {
     to anybody {
         AwaitOpening => setup::await_opening,
         GetSetup => setup::get_setup,
+        NoteUnsaved => setup::note_unsaved,
+        CloseWindow => setup::close_window,
         SetUpShop => setup::set_up_shop,
         SignIn => staff::sign_in,
         SignOut => staff::sign_out,
@@ -70,6 +73,16 @@ answers! {
         GetShopStatus => setup::get_shop_status,
         OpenStorefront => setup::open_storefront,
         OpenInvoice => setup::open_invoice,
+        BringFile => files::bring_file,
+        GetImport => files::get_import,
+        MapColumns => files::map_columns,
+        ListImported => files::list_imported,
+        ListFindings => files::list_findings,
+        RunImport => files::run_import,
+        StopImport => files::stop_import,
+        PutAwayImport => files::put_away_import,
+        SaveTroubles => files::save_troubles,
+        ExportGoods => files::export_goods,
     }
 }
 

@@ -12,9 +12,10 @@ use domain::message::Message;
 use domain::problem::{Kind, Problem};
 use domain::setup::{DemoAccount, LoadingStep, Opening};
 use domain::staff::{Staff, StaffId};
+use services::bringing::Bringing;
 use services::{Shop, staff};
 use storefront::house::House;
-use tokio::sync::{RwLock, watch};
+use tokio::sync::{Notify, RwLock, watch};
 
 use crate::report::report;
 
@@ -35,6 +36,10 @@ pub(crate) struct Desk {
     /// Whether closing the window leaves a way back to it.
     pub(crate) has_tray: AtomicBool,
     has_failed: AtomicBool,
+    /// The window was asked whether it may be closed, and said yes.
+    wishes_to_close: Notify,
+    /// Files that are brought here.
+    pub(crate) bringing: Bringing,
     /// Nothing until somebody has spoken.
     language: watch::Sender<Option<Locale>>,
     notes: Mutex<Notes>,
@@ -63,6 +68,8 @@ struct Notes {
     signed_in: Option<StaffId>,
     loading: Option<LoadingStep>,
     demo_account: Option<DemoAccount>,
+    /// Whether the window holds something that is not saved.
+    has_unsaved: bool,
     /// The files that were dropped on the window last, by their paths: what it may ask for.
     dropped: VecDeque<PathBuf>,
 }
@@ -77,6 +84,8 @@ impl Default for Desk {
             house: RwLock::default(),
             has_tray: AtomicBool::default(),
             has_failed: AtomicBool::default(),
+            wishes_to_close: Notify::default(),
+            bringing: Bringing::default(),
             language: watch::Sender::new(None),
             notes: Mutex::default(),
         }
@@ -153,7 +162,28 @@ impl Desk {
     pub(crate) fn sign_out(&self) {
         let mut notes = self.notes();
         notes.signed_in = None;
+        notes.has_unsaved = false;
         notes.dropped.clear();
+    }
+
+    /// The window holds something that is not saved, or no more.
+    pub(crate) fn note_unsaved(&self, has_unsaved: bool) {
+        self.notes().has_unsaved = has_unsaved;
+    }
+
+    /// Whether closing the window would lose something.
+    pub(crate) fn has_unsaved(&self) -> bool {
+        self.notes().has_unsaved
+    }
+
+    /// The window may be closed, whatever it holds.
+    pub(crate) fn wish_to_close(&self) {
+        self.wishes_to_close.notify_one();
+    }
+
+    /// Waits until the window may be closed.
+    pub(crate) async fn wished_to_close(&self) {
+        self.wishes_to_close.notified().await;
     }
 
     /// Somebody drops files on the window.

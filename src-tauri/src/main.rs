@@ -14,6 +14,7 @@ mod browser;
 mod closing;
 mod commands;
 mod desk;
+mod dialogs;
 mod live;
 mod notify;
 mod pictures;

@@ -74,7 +74,7 @@ fn build(app: &AppHandle, folder: &Path) -> tauri::Result<Entries> {
         .on_menu_event(|app, event| match event.id().as_ref() {
             OPEN => window::show(app),
             STOREFRONT => open_storefront(app.clone()),
-            QUIT => closing::begin(app),
+            QUIT => closing::wish(app),
             _ => {}
         })
         .on_tray_icon_event(|tray, event| {

@@ -4,7 +4,8 @@
 use std::sync::Once;
 use std::sync::atomic::Ordering;
 
-use tauri::{AppHandle, CloseRequestApi, DragDropEvent, Manager, Runtime, Window, WindowEvent};
+use domain::setup::CLOSE_WANTED;
+use tauri::{AppHandle, CloseRequestApi, DragDropEvent, Emitter, Manager, Runtime, Window, WindowEvent};
 
 use crate::desk::Desk;
 use crate::notify;
@@ -41,7 +42,11 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
 
 /// Hides the window instead of closing it, when the tray can bring it back; says so the first time.
 fn on_close_requested(window: &Window, api: &CloseRequestApi) {
-    if !window.state::<Desk>().has_tray.load(Ordering::Relaxed) {
+    let desk = window.state::<Desk>();
+    if !desk.has_tray.load(Ordering::Relaxed) {
+        if desk.has_unsaved() && ask(window.app_handle()) {
+            api.prevent_close();
+        }
         return;
     }
     api.prevent_close();
@@ -51,6 +56,16 @@ fn on_close_requested(window: &Window, api: &CloseRequestApi) {
     }
     static TOLD: Once = Once::new();
     TOLD.call_once(|| notify::show(window.app_handle(), &DesktopText::StillOpenTitle, &DesktopText::StillOpenBody));
+}
+
+/// Asks the window whether it may be closed; it wishes so itself once it may.
+pub(crate) fn ask<R: Runtime>(app: &AppHandle<R>) -> bool {
+    show(app);
+    let asked = app.emit(CLOSE_WANTED, ());
+    if let Err(error) = &asked {
+        tracing::warn!(%error, "the window cannot be asked");
+    }
+    asked.is_ok()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the window system is named by these two variables and nowhere else")]

@@ -21,8 +21,10 @@ mod error;
 mod folder;
 pub mod import;
 pub mod set_up;
+mod whole_file;
 
 pub use error::HouseError;
+pub use whole_file::WholeFile;
 
 /// Connections to the database at once. Requests wait for one; more of them would only wait inside the database.
 const MOST_CONNECTIONS: u32 = 24;

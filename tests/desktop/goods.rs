@@ -27,7 +27,7 @@ const SHIFT: &str = "\u{e008}";
 const CONTROL: &str = "\u{e009}";
 
 /// Presses keys where the cursor is, one after the other, while another one is held.
-async fn press_with(window: &Window, held: Option<&str>, keys: &[&str]) {
+pub(crate) async fn press_with(window: &Window, held: Option<&str>, keys: &[&str]) {
     let mut actions = Vec::new();
     actions.extend(held.map(|key| json!({ "type": "keyDown", "value": key })));
     for key in keys {
@@ -39,7 +39,7 @@ async fn press_with(window: &Window, held: Option<&str>, keys: &[&str]) {
     window.command(Method::POST, "/actions", &keyboard).await;
 }
 
-async fn press(window: &Window, keys: &[&str]) {
+pub(crate) async fn press(window: &Window, keys: &[&str]) {
     press_with(window, None, keys).await;
 }
 
@@ -48,9 +48,13 @@ async fn types(window: &Window, text: &str) {
     press(window, &keys.iter().map(String::as_str).collect::<Vec<_>>()).await;
 }
 
-/// Chooses files where pictures are added, as the system's dialog would.
+/// Chooses files where a product's pictures are added, as the system's dialog would.
 async fn choose_files(window: &Window, files: &[PathBuf]) {
-    let chosen = json!({ "using": "css selector", "value": "#add-pictures" });
+    choose_at(window, "#add-pictures", files).await;
+}
+
+async fn choose_at(window: &Window, css: &str, files: &[PathBuf]) {
+    let chosen = json!({ "using": "css selector", "value": css });
     let element = window.command(Method::POST, "/element", &chosen).await;
     let element = element.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned();
     let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
@@ -80,7 +84,7 @@ fn place(row: usize, column: usize) -> String {
 }
 
 /// An empty shop whose owner is signed in.
-async fn empty_shop() -> Window {
+pub(crate) async fn empty_shop() -> Window {
     let window = Window::open(&[]).await;
     window.fill("#set-up-owner-name", "Rina Hapsari").await;
     window.fill("#set-up-email", "rina@example.com").await;
@@ -93,7 +97,7 @@ async fn empty_shop() -> Window {
 }
 
 /// Makes a product with one variant, and goes to it.
-async fn simple_product(window: &Window, name: &str) {
+pub(crate) async fn simple_product(window: &Window, name: &str) {
     window.goes_to("product", "#/new-product").await;
     window.fill("#product-name-id", name).await;
     window.click(&place(0, 0)).await;
@@ -105,7 +109,7 @@ async fn simple_product(window: &Window, name: &str) {
 }
 
 /// Sends a command as another window of the shop does; waits for its answer.
-async fn as_another(window: &Window, name: &str, request: &Value) -> Value {
+pub(crate) async fn as_another(window: &Window, name: &str, request: &Value) -> Value {
     let command = json!({ "command": { "name": name, "request": request } });
     window
         .run(&format!(
@@ -217,6 +221,92 @@ async fn who_leaves_what_is_not_saved_is_asked_first_and_loses_nothing_by_stayin
     window.until("document.querySelector('#orders')").await;
     window.goes_to("product", &product).await;
     window.sees("#product h1", "Cangkir Tanah").await;
+
+    // Neither signing out nor closing the window loses it.
+    window.fill("#product-name-id", "Cangkir Biru").await;
+    window.click("#sign-out").await;
+    window.click("#leave-stay").await;
+    window.close();
+    window.click("#leave-stay").await;
+    assert_eq!(window.run("return document.querySelector('#product-name-id').value;").await, json!("Cangkir Biru"));
+    window
+        .ends_by(async |window| {
+            window.close();
+            window.click("#leave-leave").await;
+        })
+        .await;
+}
+
+/// Pitfall B11. Checklist 95. A picture that was just added becomes the main one; another goes; and so they stand afterwards,
+/// for staff and shoppers. One that is narrower than the shop's narrowest file is shown, too.
+#[tokio::test]
+async fn pictures_are_put_in_order_and_taken_away_and_stay_so() {
+    let window = empty_shop().await;
+    simple_product(&window, "Vas").await;
+    let product = window.address().await;
+    let folder = tempfile::tempdir().unwrap();
+    let narrow = folder.path().join("kecil.png");
+    image::RgbImage::from_fn(120, 150, |x, y| image::Rgb([200, u8::try_from(x).unwrap(), u8::try_from(y).unwrap()]))
+        .save(&narrow)
+        .unwrap();
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("../images/store");
+    let photograph = |name: &str| store.join(format!("{name}-1200.webp")).canonicalize().unwrap();
+    let files = [photograph(PHOTOGRAPHS[0]), photograph(PHOTOGRAPHS[1]), narrow];
+    choose_files(&window, &files).await;
+    let tiles = "#product-pictures [data-test=picture]";
+    window.until(&format!("document.querySelectorAll('{tiles}').length === 3")).await;
+    press_with(&window, Some(CONTROL), &["s"]).await;
+    window.until("document.querySelector('#save-bar').dataset.changed === 'false'").await;
+    let shown = format!(
+        "return [...document.querySelectorAll('{tiles} img')].map((it) => it.src.split('/').pop().replace(/-\\d+\\.webp$/, ''));"
+    );
+    let first = window.run(&shown).await;
+    window.until(&format!("[...document.querySelectorAll('{tiles} img')].every((it) => it.naturalWidth > 0)")).await;
+
+    // A new one behind the others becomes the main one at once; the second of the old ones goes.
+    choose_files(&window, &[photograph(PHOTOGRAPHS[4])]).await;
+    window.until(&format!("document.querySelectorAll('{tiles}').length === 4")).await;
+    window.click(".picture:nth-child(4) .picture-tools button:nth-child(2)").await;
+    window.until("document.querySelector('.picture:nth-child(1) .picture-place').innerText.trim() !== '1'").await;
+    window.click(".picture:nth-child(3) .picture-tools button:last-child").await;
+    window.until(&format!("document.querySelectorAll('{tiles}').length === 3")).await;
+    let wanted = window.run(&shown).await;
+    assert_eq!((&wanted[1], &wanted[2]), (&first[0], &first[2]), "the new one stands before the others");
+    press_with(&window, Some(CONTROL), &["s"]).await;
+    window.until("document.querySelector('#save-bar').dataset.changed === 'false'").await;
+
+    window.goes_to("products", "#/products").await;
+    window.goes_to("product", &product).await;
+    window.until(&format!("document.querySelectorAll('{tiles}').length === 3")).await;
+    assert_eq!(window.run(&shown).await, wanted, "as it was left");
+    let id: u64 = product.trim_start_matches("#/products/").parse().unwrap();
+    let stored = as_another(&window, "GetProduct", &json!({ "product_id": id })).await;
+    let keys: Vec<Value> =
+        stored["document"]["pictures"].as_array().unwrap().iter().map(|it| it["key"].clone()).collect();
+    assert_eq!(json!(keys), wanted);
+    window.quit();
+}
+
+/// Checklist 100.
+#[tokio::test]
+async fn a_category_gets_a_picture_and_shows_it() {
+    let window = empty_shop().await;
+    window.goes_to("categories", "#/categories").await;
+    window.click("#add-category").await;
+    window.fill("#category-name-id", "Pakaian").await;
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("../images/store");
+    let photograph = store.join(format!("{}-1200.webp", PHOTOGRAPHS[3])).canonicalize().unwrap();
+    choose_at(&window, "#add-category-picture", &[photograph]).await;
+    window.until("document.querySelector('[data-test=category-picture] img')?.naturalWidth > 0").await;
+    window.photograph("category-picture", "light").await;
+    window.click("#category-confirm").await;
+    window.until("document.querySelector('[data-category=pakaian] img')?.naturalWidth > 0").await;
+    window.click("[data-test=edit-category]").await;
+    window.click("[data-test=category-picture] button").await;
+    window.click("#category-confirm").await;
+    window
+        .until("!document.querySelector('#category-dialog') && !document.querySelector('[data-category=pakaian] img')")
+        .await;
     window.quit();
 }
 

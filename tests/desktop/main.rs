@@ -6,13 +6,17 @@
 #![expect(clippy::disallowed_methods, reason = "the runner tells by a variable where the programs are")]
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said, and one tells how fast it was")]
 
+mod axe;
 mod bus;
 mod checking;
 #[path = "../driver/demo.rs"]
 mod demo;
 mod first_run;
 mod goods;
+mod imports;
+mod keys;
 mod live;
+mod marking;
 mod members;
 mod parcels;
 mod pickup;

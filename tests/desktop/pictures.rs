@@ -1,7 +1,11 @@
 //! Every screen of the desk in both themes and languages, as pictures for people.
 
+use crate::axe;
 use crate::shopper::Shopper;
 use crate::window::Window;
+
+/// The screens of the goods.
+const OF_GOODS: [&str; 5] = ["products", "product", "categories", "import", "changes"];
 
 #[tokio::test]
 async fn every_screen_is_shown_in_both_themes_and_languages() {
@@ -32,6 +36,8 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("product", "product", "#/products/1"),
         ("new-product", "product", "#/new-product"),
         ("categories", "categories", "#/categories"),
+        ("import", "import", "#/import"),
+        ("changes", "changes", "#/changes"),
         ("customers", "customers", "#/customers"),
         ("customer", "customer", &customer_address),
         ("letters", "letters", "#/letters"),
@@ -54,6 +60,9 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
                 window.goes_to(screen, hash).await;
                 window.photograph(&format!("{picture}{suffix}"), theme).await;
                 window.fits(picture).await;
+                if OF_GOODS.contains(&screen) {
+                    axe::finds_nothing(&window, picture).await;
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window as X11Window};
 use x11rb::rust_connection::RustConnection;
 
+use crate::keys;
 use crate::running::Running;
 
 /// How long nothing may move before the screen is at rest.
@@ -25,7 +26,7 @@ impl Screen {
     pub(crate) fn start() -> Self {
         let folder = TempDir::new().unwrap();
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-nocursor"]);
+        command.args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-nocursor"]);
         let server = Running::start(command.arg("-fbdir").arg(folder.path()));
         Self { server, folder }
     }
@@ -45,10 +46,24 @@ impl Screen {
         x.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
     }
 
+    /// Where the upper left corner of the window of that title is.
+    pub(crate) fn corner(&self, title: &str) -> (u32, u32) {
+        let (x, root) = self.connect();
+        let window = titled(&x, root, title).unwrap();
+        let place = x.get_geometry(window).unwrap().reply().unwrap();
+        (u32::try_from(place.x).unwrap_or_default(), u32::try_from(place.y).unwrap_or_default())
+    }
+
     /// Whether a window of that title can be seen.
     pub(crate) fn has_window(&self, title: &str) -> bool {
         let (x, root) = self.connect();
         titled(&x, root, title).is_some()
+    }
+
+    /// Types a path into the system's dialog of that title, and says yes to it.
+    pub(crate) fn answer_dialog(&self, title: &str, path: &str) {
+        let (x, root) = self.connect();
+        keys::answer(&x, root, || titled(&x, root, title), path);
     }
 
     /// A connection as every program has one, and the window behind all others.

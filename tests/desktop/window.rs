@@ -122,6 +122,11 @@ impl Window {
         self.screen.close_window(TITLE);
     }
 
+    /// Says in the system's dialog of that title which file is meant.
+    pub(crate) fn answer_dialog(&self, title: &str, path: &Path) {
+        self.screen.answer_dialog(title, path.to_str().unwrap());
+    }
+
     /// Waits until the window is on the screen, or is not.
     pub(crate) fn is_shown(&self, wanted: bool) {
         until(|| self.screen.has_window(TITLE) == wanted, Duration::from_secs(10));
@@ -200,7 +205,8 @@ impl Window {
             async |name: &str| u32::try_from(self.run(&format!("return {name};")).await.as_u64().unwrap()).unwrap();
         let (width, height) = (side("innerWidth").await, side("innerHeight").await);
         let screen = self.screen.picture().await;
-        let window = image::imageops::crop_imm(&screen, 0, 0, width, height).to_image();
+        let (left, top) = self.screen.corner(TITLE);
+        let window = image::imageops::crop_imm(&screen, left, top, width, height).to_image();
         window.save(picture_at(&format!("desktop-{page}-{theme}-{width}"))).unwrap();
     }
 
@@ -211,10 +217,27 @@ impl Window {
 
     /// Makes sure that the program ends in order after that: no process stays behind, and it is content.
     pub(crate) fn ends_after(self, how: impl FnOnce(&Self)) {
+        let family = self.family();
+        how(&self);
+        self.has_ended(&family);
+    }
+
+    /// The same for what takes its time.
+    pub(crate) async fn ends_by(self, how: impl AsyncFnOnce(&Self)) {
+        let family = self.family();
+        how(&self).await;
+        self.has_ended(&family);
+    }
+
+    /// The program and all that it started, a database among them.
+    fn family(&self) -> Vec<Process> {
         let family = self.program().map(|program| Process::all_below(program.pid)).unwrap_or_default();
         let names: Vec<&str> = family.iter().map(|it| it.name.as_str()).collect();
         assert!(names.contains(&"mariadbd") || names.contains(&"mysqld"), "a database of its own: {names:?}");
-        how(&self);
+        family
+    }
+
+    fn has_ended(&self, family: &[Process]) {
         until(|| self.program().is_none(), PATIENCE);
         assert_eq!(self.program(), None, "the program has ended");
         let left = || family.iter().filter(|it| it.is_alive()).collect::<Vec<_>>();

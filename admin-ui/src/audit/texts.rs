@@ -41,6 +41,8 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "status" => ("Status", "Status"),
         "note" => ("Catatan", "Note"),
         "on_hand" => ("Di rak", "On hand"),
+        "file" => ("File", "File"),
+        "rows" => ("Baris", "Rows"),
         "locale" => ("Bahasa", "Language"),
         "name" => ("Nama", "Name"),
         "tagline" => ("Slogan", "Tagline"),

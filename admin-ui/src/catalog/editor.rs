@@ -13,6 +13,7 @@ use yew::prelude::*;
 use crate::catalog::words::status_pill;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::{use_command, use_command_at};
+use crate::kit::leaving::Way;
 use crate::kit::shortcuts::{is_save, use_shortcut};
 use crate::kit::{
     Back, Button, Form, Glyph, KitText, ProblemBox, Request, Screen, go, leaving, settle, use_dialog, use_dragging,
@@ -20,7 +21,6 @@ use crate::kit::{
 };
 use crate::screens::{NewProduct, Product, Products};
 
-mod adding;
 mod basics;
 mod cells;
 mod colours;
@@ -52,6 +52,7 @@ use sheet::Sheet;
 pub(crate) use texts::EditorText;
 use variants::Shown;
 use view::View;
+pub(super) use view::language;
 
 /// The screen of a product that is there.
 #[component]
@@ -110,7 +111,7 @@ fn Editor(props: &EditorProps) -> Html {
     let sender = use_sender();
     let leaving = use_hold(form.draft().is_changed());
     // Where to go once it is saved.
-    let goes_on = use_mut_ref(|| None::<String>);
+    let goes_on = use_mut_ref(|| None::<Way>);
     let wishes = use_state(|| 0_u32);
 
     {
@@ -205,7 +206,7 @@ fn Editor(props: &EditorProps) -> Html {
 }
 
 /// Sends what is typed, unless it is wrong or on its way already.
-fn save(form: &Form<Sheet>, locale: domain::locale::Locale, then: Option<String>, open: &Callback<Asking>) {
+fn save(form: &Form<Sheet>, locale: domain::locale::Locale, then: Option<Way>, open: &Callback<Asking>) {
     let sheet = form.draft();
     if form.is_working() || (sheet.stored.is_some() && !sheet.is_changed()) {
         return;
@@ -227,10 +228,10 @@ fn save(form: &Form<Sheet>, locale: domain::locale::Locale, then: Option<String>
     form.send(Request::telling(request, said), move |reply| match reply {
         SavedProduct::Saved(stored) => {
             leaving::let_go();
-            let then = then.or_else(|| is_new.then(|| Product::of(stored.product_id).href()));
+            let then = then.or_else(|| is_new.then(|| Way::To(Product::of(stored.product_id).href())));
             sheet.edit(move |sheet| sheet.store(*stored));
             if let Some(then) = then {
-                go(&then);
+                then.take();
             }
         }
         SavedProduct::ChangedMeanwhile(theirs) => {

@@ -1,19 +1,34 @@
 //! The list of products: searched while one types, narrowed by category, status and stock, sorted by its heads.
 
+use std::rc::Rc;
+
 use domain::catalog::{CategoryTree, GoodsPage, GoodsRow, GoodsSort, InCategory, ListCategories, ListGoods};
-use domain::catalog::{ProductStatus, StockState};
+use domain::catalog::{ProductId, ProductStatus, StockState};
 use domain::locale::Locale;
+use domain::settings::{GetSettings, SavedSettings};
+use domain::text::TaxClassKey;
 use yew::prelude::*;
 
-use super::texts::{CategoryText, ProductText};
+use super::texts::{BulkText, CategoryText, ChangeText, ProductText};
 use super::words::{status_name, status_pill, tree_name};
 use crate::desk::{Desk, Thumbnail, use_desk};
-use crate::ipc::use_command;
+use crate::ipc::{use_command, use_command_at};
 use crate::kit::{
-    Cell, Choose, Column, Empty, Glyph, Icon, KeyPager, KeyPagerProps, List, Pill, Place, Row, Screen, Sorted, Tab,
-    Table, Tabs, Trail, choices, slip,
+    Button, Cell, Choose, Column, Empty, Glyph, Icon, KeyPager, KeyPagerProps, List, Pill, Place, Row, Screen, Sorted,
+    Tab, Table, Tabs, Trail, choices, slip, use_dialog,
 };
-use crate::screens::{Categories, GoodsPlace, NewProduct, Product, Products};
+use crate::screens::{Categories, Changes, GoodsPlace, Imports, NewProduct, Product, Products};
+
+mod bar;
+mod bulk;
+mod exporting;
+mod marking;
+
+use bar::MarkBar;
+pub(super) use bulk::changes;
+use bulk::{BulkDialog, BulkKind};
+use exporting::ExportDialog;
+use marking::{Mark, Marks};
 
 /// The list of products.
 #[component]
@@ -28,15 +43,31 @@ pub(crate) fn ProductsScreen(props: &Products) -> Html {
     });
     let asked = use_command(request(props, place.search()));
     let categories = use_command(ListCategories {});
+    let settings = use_command_at(GetSettings {}, 0);
+    let (exporting, changing) = (use_dialog::<()>(), use_dialog::<BulkKind>());
+    let marks = use_reducer(Marks::default);
+    {
+        // Marks are of what was looked for: another search begins anew.
+        let marks = marks.dispatcher();
+        let of = (props.search.clone(), props.category, props.status, props.stock);
+        use_effect_with(of, move |_| marks.dispatch(Mark::Clear));
+    }
     let pager = asked.reply().map(|page| {
         let back = trail.borrow().back();
         html! { <KeyPager ..ways(props, page, back) /> }
     });
-    let list = List::new(&asked, |page| &page.rows, table(&desk, props), || nothing(props, locale))
+    let page: Rc<Vec<ProductId>> =
+        Rc::new(asked.reply().map(|page| page.rows.iter().map(|row| row.id).collect()).unwrap_or_default());
+    let has_more = props.after.is_some() || asked.reply().is_some_and(|page| page.next.is_some());
+    let selection = marks.selection(request(props, place.search()));
+    let list = List::new(&asked, |page| &page.rows, table(&desk, props, &marks, &page), || nothing(props, locale))
         .foot(pager.unwrap_or_default());
     let tools = html! {
         <>
             { place.field("product-search", ProductText::Search.text(locale)) }
+            <a class="button" id="to-import" href={Imports::default().href()}>{ ProductText::Import.text(locale) }</a>
+            <a class="button" id="to-changes" href={Changes::default().href()}>{ ChangeText::Title.text(locale) }</a>
+            <Button id="export" text={ProductText::Export.text(locale)} onclick={exporting.opens(())} />
             <a class="button" id="to-categories" href={Categories::default().href()}>
                 <Icon of={Glyph::Tree} />{ CategoryText::Title.text(locale) }
             </a>
@@ -51,7 +82,16 @@ pub(crate) fn ProductsScreen(props: &Products) -> Html {
                 <Tabs label={ProductText::Statuses.text(locale)} tabs={tabs(props, locale)} />
                 { filters(props, categories.reply(), locale) }
             </div>
-            { list.draw(locale) }
+            <MarkBar marks={marks.clone()} selection={selection.clone()} {has_more}
+                has_taxes={!tax_classes(settings.reply()).is_empty()} on_choose={changing.open()} />
+            <div onkeydown={marking::keys(&marks)}>{ list.draw(locale) }</div>
+            if let Some(kind) = changing.what() {
+                <BulkDialog kind={*kind} {selection} tree={categories.reply().cloned().unwrap_or_default()}
+                    tax_classes={tax_classes(settings.reply())} on_done={clear(&marks)} on_close={changing.close()} />
+            }
+            if exporting.what().is_some() {
+                <ExportDialog found={is_narrowed(props).then(|| request(props, place.search()))} on_close={exporting.close()} />
+            }
         </Screen>
     }
 }
@@ -150,7 +190,23 @@ const fn stock_name(state: StockState) -> ProductText {
     }
 }
 
-fn table<'a>(desk: &'a Desk, here: &'a Products) -> Table<'a, GoodsRow> {
+/// Keys and names; the first is the default.
+fn tax_classes(saved: Option<&SavedSettings>) -> Vec<(TaxClassKey, String)> {
+    let classes = saved.map(|saved| saved.settings.tax.classes.as_slice()).unwrap_or_default();
+    classes.iter().map(|class| (class.key.clone(), class.name.clone())).collect()
+}
+
+fn clear(marks: &UseReducerHandle<Marks>) -> Callback<()> {
+    let marks = marks.dispatcher();
+    Callback::from(move |()| marks.dispatch(Mark::Clear))
+}
+
+fn table<'a>(
+    desk: &'a Desk,
+    here: &'a Products,
+    marks: &'a UseReducerHandle<Marks>,
+    page: &'a Rc<Vec<ProductId>>,
+) -> Table<'a, GoodsRow> {
     let locale = desk.locale;
     let head = |text: ProductText| text.text(locale);
     let category = move |row: &GoodsRow| match &row.category {
@@ -173,7 +229,12 @@ fn table<'a>(desk: &'a Desk, here: &'a Products) -> Table<'a, GoodsRow> {
         Cell::from(desk.calendar().brief(row.updated_at)).titled(desk.calendar().full(row.updated_at))
     };
     let status = move |row: &GoodsRow| status_pill(row.status, row.publish_at, desk);
+    let mark = move |row: &GoodsRow| {
+        let name = BulkText::MarkOne { name: row.name.get(locale).to_owned() };
+        marking::cell(row.id, name.text(locale), marks, page)
+    };
     let columns = vec![
+        Column::marks(marking::head(BulkText::MarkPage.text(locale), marks, page), mark),
         Column::new(head(ProductText::Product), move |row: &GoodsRow| product(row, locale))
             .sorted(sorted(here, GoodsSort::Name))
             .bone(9),
@@ -207,16 +268,20 @@ fn product(row: &GoodsRow, locale: Locale) -> Html {
     }
 }
 
+/// Whether it shows only some of the products.
+fn is_narrowed(here: &Products) -> bool {
+    !here.search.is_empty() || here.category != InCategory::Any || here.status.is_some() || here.stock.is_some()
+}
+
 /// Why the list is empty, and the way out.
 fn nothing(here: &Products, locale: Locale) -> Html {
-    let narrowed =
-        !here.search.is_empty() || here.category != InCategory::Any || here.status.is_some() || here.stock.is_some();
-    if !narrowed && here.after.is_none() {
+    if !is_narrowed(here) && here.after.is_none() {
         return html! {
             <Empty icon={Glyph::Goods} title={ProductText::NoneYet.text(locale)} hint={ProductText::NoneYetHint.text(locale)}>
                 <a class="button is-primary" id="first-product" href={NewProduct::default().href()}>
                     <Icon of={Glyph::Plus} />{ ProductText::AddFirst.text(locale) }
                 </a>
+                <a class="button" id="import-first" href={Imports::default().href()}>{ ProductText::ImportFirst.text(locale) }</a>
             </Empty>
         };
     }

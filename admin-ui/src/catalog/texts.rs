@@ -2,12 +2,26 @@
 
 use domain::texts;
 
+mod bulk;
+
+pub(crate) use bulk::{BulkText, ChangeText};
+
 texts! {
     /// The words of the products.
     pub(crate) enum ProductText {
         Title => "Produk", "Products";
         Search => "Cari nama, SKU, atau barcode", "Search name, SKU or barcode";
         Add => "Tambah produk", "Add product";
+        Import => "Impor", "Import";
+        ImportFirst => "Impor dari file", "Import from a file";
+        Export => "Ekspor", "Export";
+        ExportTitle => "Ekspor produk ke file", "Export products to a file";
+        ExportHint => "File CSV ini bisa dibuka di Excel atau Google Sheets, dan bisa diimpor lagi tanpa ada yang hilang.", "The CSV opens in Excel or Google Sheets, and can be imported again without losing anything.";
+        ExportWhich => "Yang diekspor", "What to export";
+        ExportAll => "Semua produk", "All products";
+        ExportFound => "Produk yang sedang ditampilkan daftar", "The products that the list shows";
+        ExportChoose => "Pilih tempat menyimpan", "Choose where to save";
+        Exported { count: u32, file: String } => "{count} produk disimpan di {file}.", "{count} products saved in {file}.", one count: "1 product saved in {file}.";
         AddFirst => "Tambah produk pertama", "Add your first product";
         ListCaption => "Semua produk", "All products";
         Statuses => "Status produk", "Status of products";

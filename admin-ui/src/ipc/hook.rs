@@ -9,7 +9,7 @@ use domain::command::Command;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::ipc::{Answer, call};
+use crate::ipc::{Answer, call, on_dropped};
 use crate::live::use_pulse;
 
 /// A question to the desktop, and the newest answer to it.
@@ -70,4 +70,13 @@ pub(crate) fn use_command_at<C: Command + Clone + PartialEq>(request: C, look: u
         Callback::from(move |reply| answer.set(Some(Rc::new(Ok(reply)))))
     };
     Asked { answer: (*answer).clone(), is_waiting: *is_waiting, again, replace }
+}
+
+/// Hears of files that are dropped on the window, by their paths, for as long as the screen is there.
+#[hook]
+pub(crate) fn use_dropped(then: Callback<Vec<String>>) {
+    use_effect_with(then, |then| {
+        on_dropped(then.clone());
+        || on_dropped(Callback::noop())
+    });
 }

@@ -8,6 +8,9 @@ use yew::prelude::*;
 pub(crate) struct DialogProps {
     pub(crate) id: AttrValue,
     pub(crate) title: AttrValue,
+    /// `is-wide` for one that holds a table.
+    #[prop_or_default]
+    pub(crate) class: Classes,
     /// Escape, or a click beside it.
     pub(crate) on_close: Callback<()>,
     pub(crate) children: Html,
@@ -89,7 +92,7 @@ pub(crate) fn Dialog(props: &DialogProps) -> Html {
     };
     let title_id = format!("{}-title", props.id);
     html! {
-        <dialog ref={node} id={props.id.clone()} class="dialog" aria-labelledby={title_id.clone()} onmousedown={beside}>
+        <dialog ref={node} id={props.id.clone()} class={classes!("dialog", props.class.clone())} aria-labelledby={title_id.clone()} onmousedown={beside}>
             <div class="dialog-body">
                 <h2 id={title_id} class="dialog-title">{ &props.title }</h2>
                 { props.children.clone() }

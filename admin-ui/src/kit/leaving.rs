@@ -1,45 +1,79 @@
-//! What is typed and not saved holds whoever leaves, until they say what becomes of it: by a link, by the menu or by going back.
+//! What is typed and not saved holds whoever leaves, until they say what becomes of it: by a link, by the menu, by going back,
+//! by signing out or by closing the window.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
+use domain::setup::{CLOSE_WANTED, CloseWindow, NoteUnsaved};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::navigation::go;
+use crate::ipc;
 
 thread_local! {
-    /// Who is asked before the address changes.
-    static HOLDER: RefCell<Option<Callback<String>>> = const { RefCell::new(None) };
+    /// Who is asked before one leaves.
+    static HOLDER: RefCell<Option<Callback<Way>>> = const { RefCell::new(None) };
+    static IS_HEARING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether one may go to that address; otherwise the screen that holds is told where one wanted to go.
-pub(crate) fn may_go(wanted: &str) -> bool {
+/// A way out of a screen.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Way {
+    /// To another address.
+    To(String),
+    /// Out of the desk.
+    Out(Callback<()>),
+}
+
+impl Way {
+    /// Goes it.
+    pub(crate) fn take(&self) {
+        match self {
+            Self::To(address) => go(address),
+            Self::Out(leave) => leave.emit(()),
+        }
+    }
+}
+
+/// Whether one may go that way; otherwise the screen that holds is told of it.
+pub(crate) fn may_go(wanted: Way) -> bool {
     let holder = HOLDER.with_borrow(Clone::clone);
     if let Some(holder) = &holder {
-        holder.emit(wanted.to_owned());
+        holder.emit(wanted);
     }
     holder.is_none()
 }
 
 /// Whether anything that is not saved would be lost.
 pub(crate) struct Leaving {
-    /// Where one wanted to go.
-    pub(crate) wanted: Option<String>,
+    /// The way that one wanted to go.
+    pub(crate) wanted: Option<Way>,
     /// Stays.
     pub(crate) stay: Callback<()>,
-    /// Goes there, whatever is lost.
+    /// Goes it, whatever is lost.
     pub(crate) leave: Callback<()>,
 }
 
-/// Holds whoever leaves for as long as that is so.
+/// Holds whoever leaves for as long as that is so. The window's process knows of it, because it closes the window.
 #[hook]
 pub(crate) fn use_hold(holds: bool) -> Leaving {
-    let wanted = use_state(|| None::<String>);
+    let wanted = use_state(|| None::<Way>);
     {
         let wanted = wanted.setter();
         use_effect_with(holds, move |holds| {
-            let holder = holds.then(|| Callback::from(move |address| wanted.set(Some(address))));
+            hear_of_closing();
+            let holder = holds.then(|| Callback::from(move |way| wanted.set(Some(way))));
             HOLDER.set(holder);
-            || HOLDER.set(None)
+            let holds = *holds;
+            if holds {
+                tell(true);
+            }
+            move || {
+                HOLDER.set(None);
+                if holds {
+                    tell(false);
+                }
+            }
         });
     }
     let stay = {
@@ -47,11 +81,11 @@ pub(crate) fn use_hold(holds: bool) -> Leaving {
         Callback::from(move |()| wanted.set(None))
     };
     let leave = {
-        let address = (*wanted).clone();
+        let way = (*wanted).clone();
         Callback::from(move |()| {
             HOLDER.set(None);
-            if let Some(address) = &address {
-                go(address);
+            if let Some(way) = &way {
+                way.take();
             }
         })
     };
@@ -61,4 +95,23 @@ pub(crate) fn use_hold(holds: bool) -> Leaving {
 /// Lets whoever leaves go, because a screen has just saved and leads on by itself.
 pub(crate) fn let_go() {
     HOLDER.set(None);
+}
+
+fn tell(unsaved: bool) {
+    // A window that is not told of asks once too often, or not at all.
+    spawn_local(async move { drop(ipc::call(&NoteUnsaved { unsaved }).await) });
+}
+
+/// The window's process asks before it closes a window that holds something.
+fn hear_of_closing() {
+    if IS_HEARING.replace(true) {
+        return;
+    }
+    let wanted = Callback::from(|(): ()| {
+        let close = Callback::from(|()| spawn_local(async { drop(ipc::call(&CloseWindow {}).await) }));
+        if may_go(Way::Out(close.clone())) {
+            close.emit(());
+        }
+    });
+    spawn_local(async move { ipc::hear(CLOSE_WANTED, wanted).await });
 }

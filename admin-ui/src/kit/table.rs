@@ -71,6 +71,8 @@ pub(crate) struct Sorted {
 /// A column.
 pub(crate) struct Column<'a, R> {
     head: String,
+    /// What stands in the head instead of its word.
+    drawn_head: Option<Html>,
     is_head_unseen: bool,
     sorted: Option<Sorted>,
     head_class: Classes,
@@ -85,6 +87,7 @@ impl<'a, R> Column<'a, R> {
     pub(crate) fn new<C: Into<Cell>>(head: String, cell: impl Fn(&R) -> C + 'a) -> Self {
         Self {
             head,
+            drawn_head: None,
             is_head_unseen: false,
             sorted: None,
             head_class: Classes::new(),
@@ -98,6 +101,15 @@ impl<'a, R> Column<'a, R> {
     /// A column of buttons, whose head is only read aloud.
     pub(crate) fn buttons(head: String, cell: impl Fn(&R) -> Html + 'a) -> Self {
         Self { is_head_unseen: true, ..Self::new(head, cell).cells("number") }
+    }
+
+    /// A column of boxes that mark rows; `head` marks all of them.
+    pub(crate) fn marks(head: Html, cell: impl Fn(&R) -> Html + 'a) -> Self {
+        Self {
+            drawn_head: Some(head),
+            bone: 2,
+            ..Self::new(String::new(), cell).of("mark-column").cells("mark-column")
+        }
     }
 
     /// A column that the rows can be sorted by.
@@ -150,7 +162,9 @@ impl<'a, R> Column<'a, R> {
         });
         html! {
             <th scope="col" class={self.head_class.clone()} aria-sort={order.map(|(word, _)| word)}>
-                if let (Some(sorted), Some((_, arrow))) = (&self.sorted, order) {
+                if let Some(head) = &self.drawn_head {
+                    { head.clone() }
+                } else if let (Some(sorted), Some((_, arrow))) = (&self.sorted, order) {
                     <a class="sort-head" href={sorted.href.clone()}>
                         { &self.head }
                         if let Some(arrow) = arrow { <Icon of={arrow} /> }

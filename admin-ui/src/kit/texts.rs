@@ -27,5 +27,6 @@ texts! {
 
         Notifications => "Pemberitahuan", "Notifications";
         View => "Lihat", "View";
+        Undo => "Urungkan", "Undo";
     }
 }

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use domain::catalog::ChangeId;
 use domain::events::Happening;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
@@ -35,6 +36,16 @@ pub(crate) struct Toast {
 pub(crate) enum What {
     Happened(Happening),
     Done(AttrValue),
+    /// What one just did, and can be taken back.
+    Undoable {
+        text: AttrValue,
+        change_id: ChangeId,
+    },
+    /// What one just did, and where one sees more of it.
+    DoneAt {
+        text: AttrValue,
+        href: AttrValue,
+    },
 }
 
 /// What moves the toasts.
@@ -43,6 +54,14 @@ pub(crate) enum ToastMove {
     Happened(Happening),
     /// What one just did worked.
     Done(String),
+    Undoable {
+        text: String,
+        change_id: ChangeId,
+    },
+    DoneAt {
+        text: String,
+        href: String,
+    },
     Gone(u32),
 }
 
@@ -58,11 +77,13 @@ impl Reducible for ToastList {
                 }
                 list.toasts.retain(|toast| match &toast.what {
                     What::Happened(older) => !replaces(&what, older),
-                    What::Done(_) => true,
+                    What::Done(_) | What::Undoable { .. } | What::DoneAt { .. } => true,
                 });
                 list.push(What::Happened(what));
             }
             ToastMove::Done(text) => list.push(What::Done(text.into())),
+            ToastMove::Undoable { text, change_id } => list.push(What::Undoable { text: text.into(), change_id }),
+            ToastMove::DoneAt { text, href } => list.push(What::DoneAt { text: text.into(), href: href.into() }),
             ToastMove::Gone(id) => list.toasts.retain(|toast| toast.id != id),
         }
         Rc::new(list)
@@ -112,6 +133,8 @@ pub(crate) struct ToastCardProps {
     pub(crate) text: String,
     /// Where one sees more.
     pub(crate) href: Option<String>,
+    /// Takes back what it tells of.
+    pub(crate) on_undo: Option<Callback<()>>,
     pub(crate) on_gone: Callback<()>,
 }
 
@@ -140,6 +163,11 @@ pub(crate) fn ToastCard(props: &ToastCardProps) -> Html {
             <span class="toast-text">{ &props.text }</span>
             if let Some(href) = &props.href {
                 <a class="toast-link" href={href.clone()} onclick={gone.clone()}>{ KitText::View.text(locale) }</a>
+            }
+            if let Some(undo) = &props.on_undo {
+                <button type="button" class="button is-small" data-test="toast-undo" onclick={undo.reform(|_: MouseEvent| ())}>
+                    { KitText::Undo.text(locale) }
+                </button>
             }
             <button type="button" class="icon-button" aria-label={KitText::Close.text(locale)} onclick={gone}>
                 <Icon of={Glyph::Close} />

@@ -4,15 +4,16 @@ use domain::audit::SubjectKind;
 use domain::catalog::{CategoryId, GoodsKey, GoodsSort, InCategory, ProductId, ProductStatus, StockState};
 use domain::customers::CustomerId;
 use domain::id::{StockTakeId, VariantId};
+use domain::imports::VerdictKind;
 use domain::inventory::StockFilter;
 use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
 use domain::staff::{Role, StaffId};
 
 use super::{
-    Audit, Categories, Customer, Customers, Dashboard, GoodsPlace, Jobs, Memberships, MembershipsPart, NewProduct,
-    Order, Orders, Product, Products, Route, Settings, SettingsPart, Stock, StockTake, StockTakes, Variant, Vouchers,
-    menu,
+    Audit, Categories, Customer, Customers, Dashboard, GoodsPlace, Imports, Jobs, Memberships, MembershipsPart,
+    NewProduct, Order, Orders, Product, Products, Route, Settings, SettingsPart, Stock, StockTake, StockTakes, Variant,
+    Vouchers, menu,
 };
 
 #[test]
@@ -51,6 +52,7 @@ fn an_address_leads_back_to_its_screen() {
         Route::Product(Product::of(ProductId::new(7))),
         Route::NewProduct(NewProduct::default()),
         Route::Categories(Categories::default()),
+        Route::Imports(Imports { show: Some(VerdictKind::Refused), page: PageNumber::new(2) }),
         Route::Dashboard(Dashboard::default()),
         Route::Orders(Orders::default()),
         Route::Orders(Orders { review: true, ..Default::default() }),

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::{LanguageSwitch, ShellText, ThemeSwitch};
 use crate::desk::use_desk;
+use crate::kit::leaving::{Way, may_go};
 use crate::kit::{Glyph, Icon, Request, use_sender};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -33,9 +34,14 @@ pub(crate) fn Head(props: &HeadProps) -> Html {
     };
     let sign_out = {
         let (sender, on_leave) = (sender.clone(), props.on_leave.clone());
-        Callback::from(move |_: MouseEvent| {
+        let leave = Callback::from(move |()| {
             let on_leave = on_leave.clone();
             sender.send_and(Request::quiet(SignOut {}), move |_| on_leave.emit(()));
+        });
+        Callback::from(move |_: MouseEvent| {
+            if may_go(Way::Out(leave.clone())) {
+                leave.emit(());
+            }
         })
     };
     let open = Callback::from(move |_: MouseEvent| sender.send(Request::quiet(OpenStorefront {}), |()| ()));

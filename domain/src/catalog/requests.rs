@@ -141,6 +141,8 @@ pub struct StoredProduct {
     pub document: ProductDocument,
     /// The stock of each of the document's variants.
     pub stock: Vec<Stock>,
+    /// The pictures of the document as the store has them, in their order.
+    pub pictures: Vec<Picture>,
     /// The names of the products that are shown beside it, in their order.
     pub related: Vec<Translated>,
     /// Whether an order has it: then it is archived and not deleted.

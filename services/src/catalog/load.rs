@@ -7,11 +7,12 @@ use domain::catalog::{
     StoredProduct, ValueDocument, VariantDocument,
 };
 use domain::inventory::Stock;
+use domain::media::Picture;
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
-use super::queries::document::{self as queries, PictureRow, ValueRow, VariantRow};
+use super::queries::document::{self as queries, PictureRow, RelatedRow, ValueRow, VariantRow, WholeRow};
 use crate::error::{Error, Result};
 use crate::{Shop, settings};
 
@@ -23,13 +24,46 @@ pub async fn edited(shop: &Shop, staff: &Staff, request: GetProduct) -> Result<S
 
 /// The product as it is stored now, in the eyes of this connection.
 pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<StoredProduct> {
-    let row = queries::whole(conn, id).await?.ok_or(Error::NotFound(Message::NoSuchProduct))?;
-    let values = queries::values(conn, id).await?;
+    many(conn, &[id]).await?.pop().ok_or(Error::NotFound(Message::NoSuchProduct))
+}
+
+/// Those of the products that are there, by ascending ids: as many statements as for one.
+pub(super) async fn many(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<StoredProduct>> {
+    let ids = serde_json::to_string(ids)?;
+    let rows = queries::whole(conn, &ids).await?;
+    let mut values = by_product(queries::values(conn, &ids).await?, |row| row.product);
+    let mut variants = by_product(queries::variants(conn, &ids).await?, |row| row.product);
+    let mut pictures = by_product(queries::pictures(conn, &ids).await?, |row| row.product);
+    let mut related = by_product(queries::related(conn, &ids).await?, |row| row.product);
+    let mut parts = |id| Parts {
+        values: values.remove(&id).unwrap_or_default(),
+        variants: variants.remove(&id).unwrap_or_default(),
+        pictures: pictures.remove(&id).unwrap_or_default(),
+        related: related.remove(&id).unwrap_or_default(),
+    };
+    rows.into_iter().map(|row| put_together(parts(row.id), row)).collect()
+}
+
+/// What a product has several of.
+struct Parts {
+    values: Vec<ValueRow>,
+    variants: Vec<VariantRow>,
+    pictures: Vec<PictureRow>,
+    related: Vec<RelatedRow>,
+}
+
+fn by_product<Row>(rows: Vec<Row>, product: impl Fn(&Row) -> ProductId) -> HashMap<ProductId, Vec<Row>> {
+    let mut found: HashMap<ProductId, Vec<Row>> = HashMap::new();
+    for row in rows {
+        found.entry(product(&row)).or_default().push(row);
+    }
+    found
+}
+
+fn put_together(parts: Parts, row: WholeRow) -> Result<StoredProduct> {
+    let Parts { values, variants, pictures, related } = parts;
     let places = places(&values);
-    let variants = queries::variants(conn, id).await?;
     let stock = variants.iter().map(counters).collect::<Result<_>>()?;
-    let pictures = queries::pictures(conn, id).await?;
-    let related = queries::related(conn, id).await?;
     let document = ProductDocument {
         slug: row.slug,
         name: row.name,
@@ -43,14 +77,15 @@ pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<
         note: row.staff_note.unwrap_or_default(),
         options: options(values),
         variants: variants.into_iter().map(|row| variant(row, &places)).collect::<Result<_>>()?,
-        pictures: pictures.into_iter().map(|row| picture(row, &places)).collect(),
+        pictures: pictures.iter().map(|row| picture(row, &places)).collect(),
         related: related.iter().map(|row| row.id).collect(),
     };
     Ok(StoredProduct {
-        product_id: id,
+        product_id: row.id,
         version: row.version,
         document,
         stock,
+        pictures: pictures.into_iter().map(kept).collect(),
         related: related.into_iter().map(|row| row.name).collect(),
         is_sold: row.is_sold,
         created_at: row.created_at,
@@ -121,11 +156,18 @@ fn counters(row: &VariantRow) -> Result<Stock> {
     })
 }
 
-fn picture(row: PictureRow, places: &Places) -> PictureDocument {
+fn picture(row: &PictureRow, places: &Places) -> PictureDocument {
     PictureDocument {
-        key: row.key,
-        alt: row.alt,
+        key: row.key.clone(),
+        alt: row.alt.clone(),
         centre: Centre { x: row.centre_x, y: row.centre_y },
         shows: row.shows.and_then(|value| places.get(&value).copied()),
     }
+}
+
+/// The picture as the store has it.
+fn kept(row: PictureRow) -> Picture {
+    let centre = Centre { x: row.centre_x, y: row.centre_y };
+    let PictureRow { key, alt, width, height, placeholder, .. } = row;
+    Picture { key, alt, width, height, placeholder, centre }
 }

@@ -158,7 +158,7 @@ fn item<'a>(
 }
 
 /// As both servers write an instant.
-fn instant(at: DateTime<Utc>) -> String {
+pub(super) fn instant(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d %H:%M:%S%.6f").to_string()
 }
 

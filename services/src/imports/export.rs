@@ -1,9 +1,11 @@
-//! All products as a file of our own form.
+//! Products as a file of our own form: all of them, or those that a list has found.
 
 use std::collections::HashMap;
 
-use domain::catalog::{GetProduct, ListCategories, ProductId};
+use domain::catalog::{CategoryTree, GetProduct, ListCategories, ListGoods, ProductId};
+use domain::imports::ExportWhat;
 use domain::message::Message;
+use domain::money::Currency;
 use domain::staff::{Permission, Staff};
 use tracing::instrument;
 
@@ -15,61 +17,115 @@ use crate::{Shop, catalog, settings};
 /// How many products are looked up at once.
 const AT_ONCE: u32 = 200;
 /// By this mark spreadsheets know UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Gives every product to `write`, piece by piece; tells how many there were. What `write` refuses ends it.
+/// Gives products to `write`, piece by piece; tells how many there were. What `write` refuses ends it.
 #[instrument(skip_all, fields(staff.id = %staff.id))]
 pub async fn export(
     shop: &Shop,
     staff: &Staff,
+    what: &ExportWhat,
     mut write: impl FnMut(&[u8]) -> std::io::Result<()> + Send,
 ) -> Result<u32> {
     staff.require(Permission::ChangeCatalog)?;
     let currency = settings::get(shop).await?.currency;
     let tree = catalog::categories_of_desk(shop, staff, ListCategories {}).await?;
-    let mut slugs: HashMap<ProductId, String> = HashMap::new();
+    let mut writer = Writer { shop, staff, currency, tree, slugs: HashMap::new() };
+    let mut next = Some(Place::of(what));
+    let mut count = 0;
     write(MARK).map_err(Error::internal)?;
     write(&lines(&[write::header()])?).map_err(Error::internal)?;
-    let (mut last, mut count) = (ProductId::new(0), 0);
-    loop {
-        let page = queries::after(&mut *shop.db.acquire().await?, last, AT_ONCE).await?;
-        let Some((end, _)) = page.last() else { return Ok(count) };
-        last = *end;
-        slugs.extend(page.iter().cloned());
-        for (id, _) in page {
-            let stored = match catalog::edited(shop, staff, GetProduct { product_id: id }).await {
-                Ok(stored) => stored,
-                // Deleted since the page was read.
-                Err(Error::NotFound(Message::NoSuchProduct)) => continue,
-                Err(error) => return Err(error),
-            };
-            let mut related = Vec::new();
-            for other in &stored.document.related {
-                if !slugs.contains_key(other)
-                    && let Some(slug) = queries::slug_of(&mut *shop.db.acquire().await?, *other).await?
-                {
-                    slugs.insert(*other, slug);
-                }
-                related.extend(slugs.get(other).cloned());
+    while let Some(place) = next {
+        let (page, following) = writer.page(place).await?;
+        for id in page {
+            if let Some(rows) = writer.rows(id).await? {
+                write(&lines(&rows)?).map_err(Error::internal)?;
+                count += 1;
             }
-            let category = stored.document.category.map(|id| tree.path(id));
-            let category = category.as_ref().and_then(|path| {
-                let own = path.last()?;
-                Some((own.slug.as_str(), path.iter().map(|row| &row.name).collect()))
-            });
-            let exported = Exported {
-                document: &stored.document,
-                category,
-                related: related.iter().map(String::as_str).collect(),
-                on_hand: stored.stock.iter().map(|stock| stock.on_hand).collect(),
-            };
-            write(&lines(&write::rows(&exported, currency))?).map_err(Error::internal)?;
-            count += 1;
+        }
+        next = following;
+    }
+    Ok(count)
+}
+
+/// Where the next products come from.
+enum Place {
+    /// Those that were made after that one.
+    After(ProductId),
+    Found(Box<ListGoods>),
+    These(Vec<ProductId>),
+}
+
+impl Place {
+    fn of(what: &ExportWhat) -> Self {
+        match what {
+            ExportWhat::All => Self::After(ProductId::new(0)),
+            ExportWhat::Found(found) => Self::Found(Box::new(ListGoods { after: None, ..(**found).clone() })),
+            ExportWhat::These(ids) => Self::These(ids.clone()),
         }
     }
 }
 
-fn lines<R: AsRef<[C]>, C: AsRef<str>>(rows: &[R]) -> Result<Vec<u8>> {
+struct Writer<'a> {
+    shop: &'a Shop,
+    staff: &'a Staff,
+    currency: Currency,
+    tree: CategoryTree,
+    slugs: HashMap<ProductId, String>,
+}
+
+impl Writer<'_> {
+    /// Some products, and where those after them are.
+    async fn page(&mut self, place: Place) -> Result<(Vec<ProductId>, Option<Place>)> {
+        match place {
+            Place::These(ids) => Ok((ids, None)),
+            Place::After(last) => {
+                let page = queries::after(&mut *self.shop.db.acquire().await?, last, AT_ONCE).await?;
+                let next = page.last().map(|(last, _)| Place::After(*last));
+                let ids = page.iter().map(|(id, _)| *id).collect();
+                self.slugs.extend(page);
+                Ok((ids, next))
+            }
+            Place::Found(request) => {
+                let page = catalog::goods(self.shop, self.staff, (*request).clone()).await?;
+                let next = page.next.map(|after| Place::Found(Box::new(ListGoods { after: Some(after), ..*request })));
+                Ok((page.rows.into_iter().map(|row| row.id).collect(), next))
+            }
+        }
+    }
+
+    /// The rows of a product; nothing when it was deleted since it was found.
+    async fn rows(&mut self, id: ProductId) -> Result<Option<Vec<Vec<String>>>> {
+        let stored = match catalog::edited(self.shop, self.staff, GetProduct { product_id: id }).await {
+            Ok(stored) => stored,
+            Err(Error::NotFound(Message::NoSuchProduct)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let mut related = Vec::new();
+        for other in &stored.document.related {
+            if !self.slugs.contains_key(other)
+                && let Some(slug) = queries::slug_of(&mut *self.shop.db.acquire().await?, *other).await?
+            {
+                self.slugs.insert(*other, slug);
+            }
+            related.extend(self.slugs.get(other).cloned());
+        }
+        let category = stored.document.category.map(|id| self.tree.path(id));
+        let category = category.as_ref().and_then(|path| {
+            let own = path.last()?;
+            Some((own.slug.as_str(), path.iter().map(|row| &row.name).collect()))
+        });
+        let exported = Exported {
+            document: &stored.document,
+            category,
+            related: related.iter().map(String::as_str).collect(),
+            on_hand: stored.stock.iter().map(|stock| stock.on_hand).collect(),
+        };
+        Ok(Some(write::rows(&exported, self.currency)))
+    }
+}
+
+pub(super) fn lines<R: AsRef<[C]>, C: AsRef<str>>(rows: &[R]) -> Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row.as_ref().iter().map(AsRef::as_ref)).map_err(Error::internal)?;

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::imports::{Encoding, FileForm, LeftOut, Separator, Trouble};
+use domain::imports::{Encoding, FileColumn, FileForm, LeftOut, Separator, Trouble};
 use domain::message::Message;
 use domain::text::{Sku, TaxClassKey};
 
 use super::goods::{Context, Told};
 use super::sheet::Sheet;
-use super::{encoding, own, shopify, table, woocommerce};
+use super::table::Table;
+use super::{encoding, own, sheet, shopify, table, woocommerce};
 use crate::error::{Error, Result};
 use crate::{Shop, settings};
 
@@ -19,6 +20,9 @@ pub struct GoodsFile {
     pub(super) encoding: Encoding,
     pub(super) separator: Separator,
     pub(super) rows: u32,
+    pub(super) columns: Vec<FileColumn>,
+    /// Why no row says anything, until its columns are told.
+    pub(super) lacks: Option<Message>,
     pub(super) told: Vec<Told>,
     pub(super) left_out: Vec<LeftOut>,
     /// Those of the settings.
@@ -28,10 +32,55 @@ pub struct GoodsFile {
 /// Which column of a file is which of ours: its name in the file, and ours or nothing for one to leave out.
 pub type Mapping = HashMap<String, Option<String>>;
 
+impl GoodsFile {
+    /// Whose form it has.
+    pub fn form(&self) -> FileForm {
+        self.form
+    }
+
+    /// How its letters are written.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// What stands between its cells.
+    pub fn separator(&self) -> Separator {
+        self.separator
+    }
+
+    /// Rows with something in them.
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// Its columns, and what they are taken for.
+    pub fn columns(&self) -> &[FileColumn] {
+        &self.columns
+    }
+
+    /// Why no row says anything, until its columns are told.
+    pub fn lacks(&self) -> Option<&Message> {
+        self.lacks.as_ref()
+    }
+}
+
 /// Reads a file of that form. A file of our own form may have columns of any name: `mapping` says what they are.
 ///
 /// `Unusable` with a sentence that says what to do when it is no such file; what is wrong with single rows comes with them.
 pub async fn read(shop: &Shop, form: FileForm, bytes: Vec<u8>, mapping: Mapping) -> Result<GoodsFile> {
+    let file = read_any(shop, Some(form), bytes, mapping).await?;
+    match file.lacks {
+        None => Ok(file),
+        Some(message) => Err(Error::Unusable(message)),
+    }
+}
+
+/// Reads a file whose form is found out by its columns. One of which no column is known is ours, and `lacks` them.
+pub async fn read_found(shop: &Shop, bytes: Vec<u8>, mapping: Mapping) -> Result<GoodsFile> {
+    read_any(shop, None, bytes, mapping).await
+}
+
+async fn read_any(shop: &Shop, form: Option<FileForm>, bytes: Vec<u8>, mapping: Mapping) -> Result<GoodsFile> {
     let settings = settings::get(shop).await?;
     let context = Context {
         currency: settings.currency,
@@ -54,33 +103,36 @@ pub(super) fn column(form: FileForm, field: &str) -> String {
 }
 
 fn read_now(
-    form: FileForm,
+    form: Option<FileForm>,
     bytes: &[u8],
     mapping: &Mapping,
     context: &Context,
 ) -> std::result::Result<GoodsFile, Message> {
     let (text, encoding) = encoding::decode(bytes)?;
     let table = table::read(&text)?;
-    let sheet = Sheet::of(&table, |column| match (form, mapping.get(column)) {
+    let form = form.unwrap_or_else(|| form_of(&table));
+    let ours = |column: &str| match (form, mapping.get(column)) {
         (FileForm::Products, Some(Some(ours))) => own::columns::named(ours, context.locale),
         // A name that no reader asks for.
         (FileForm::Products, Some(None)) => Some(format!("\u{0}{column}")),
         (FileForm::Products, None) => own::columns::named(column, context.locale),
         (FileForm::Shopify | FileForm::WooCommerce, _) => None,
-    });
-    if let Some(column) = sheet.asked_twice() {
-        return Err(Message::ColumnTwice { column });
-    }
+    };
+    let columns = columns_of(&table, |column| ours(column).filter(|name| !name.starts_with('\u{0}')));
+    let sheet = Sheet::of(&table, ours);
     let missing = match form {
-        FileForm::Products if own::has_its_columns(&sheet) => None,
-        FileForm::Products => return Err(Message::NotAProductFile),
+        FileForm::Products => None,
         FileForm::Shopify => shopify::missing_column(&sheet),
         FileForm::WooCommerce => woocommerce::missing_column(&sheet),
     };
-    if let Some(column) = missing {
-        return Err(Message::ColumnMissing { column: column.to_owned() });
-    }
+    let lacks = match (sheet.asked_twice(), missing) {
+        (Some(column), _) => Some(Message::ColumnTwice { column }),
+        (None, Some(column)) => Some(Message::ColumnMissing { column: column.to_owned() }),
+        (None, None) if form == FileForm::Products && !own::has_its_columns(&sheet) => Some(Message::NotAProductFile),
+        (None, None) => None,
+    };
     let mut told = match form {
+        _ if lacks.is_some() => Vec::new(),
         FileForm::Products => own::read(&table, &sheet, context),
         FileForm::Shopify => shopify::read(&table, &sheet, context),
         FileForm::WooCommerce => woocommerce::read(&table, &sheet, context),
@@ -88,9 +140,34 @@ fn read_now(
     note_repeated_skus(&mut told, &column(form, "variants.sku"));
     note_repeated_names(&mut told, &column(form, "name"));
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    let left_out = sheet.left_out(&table.rows);
+    let left_out = if lacks.is_some() { Vec::new() } else { sheet.left_out(&table.rows) };
     let tax_classes = context.tax_classes.clone();
-    Ok(GoodsFile { form, encoding, separator: table.separator, rows, told, left_out, tax_classes })
+    let separator = table.separator;
+    Ok(GoodsFile { form, encoding, separator, rows, columns, lacks, told, left_out, tax_classes })
+}
+
+/// Whose form it is, by the columns that the others do not have.
+fn form_of(table: &Table) -> FileForm {
+    let sheet = Sheet::of(table, |_| None);
+    if shopify::missing_column(&sheet).is_none() {
+        FileForm::Shopify
+    } else if woocommerce::missing_column(&sheet).is_none() {
+        FileForm::WooCommerce
+    } else {
+        FileForm::Products
+    }
+}
+
+/// Every column that has a name, with the first thing that stands in it.
+fn columns_of(table: &Table, ours: impl Fn(&str) -> Option<String>) -> Vec<FileColumn> {
+    let named = table.columns.iter().enumerate().filter(|(_, name)| !name.is_empty());
+    named
+        .map(|(place, name)| {
+            let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+            let example = cells.find(|cell| !domain::text::is_empty(cell)).map(|cell| sheet::example(cell));
+            FileColumn { name: name.clone(), ours: ours(name), example: example.unwrap_or_default() }
+        })
+        .collect()
 }
 
 /// What has neither address nor SKU is known by its name: the first keeps it.

@@ -112,7 +112,7 @@ impl Sheet {
     fn note(&self, place: usize, row: &Row, why: Message) {
         let column = self.columns.get(place).filter(|name| !name.is_empty()).cloned();
         let column = column.unwrap_or_else(|| format!("({})", place + 1));
-        let example = row.cells.get(place).map(|cell| cell.trim().chars().take(LONGEST_EXAMPLE).collect());
+        let example = row.cells.get(place).map(|cell| example(cell));
         let mut left = self.left.borrow_mut();
         let known = left.entry((place, format!("{why:?}"))).or_insert_with(|| LeftOut {
             column,
@@ -123,4 +123,9 @@ impl Sheet {
         });
         known.cells += 1;
     }
+}
+
+/// The beginning of a cell, to be shown.
+pub(super) fn example(cell: &str) -> String {
+    cell.trim().chars().take(LONGEST_EXAMPLE).collect()
 }

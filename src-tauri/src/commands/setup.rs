@@ -4,7 +4,8 @@ use domain::message::Message;
 use domain::orders::OpenInvoice;
 use domain::problem::{Kind, Problem};
 use domain::setup::{
-    AwaitOpening, GetSetup, GetShopStatus, LoadingStep, OpenStorefront, SetUpShop, ShopStatus, StartWith,
+    AwaitOpening, CloseWindow, GetSetup, GetShopStatus, LoadingStep, NoteUnsaved, OpenStorefront, SetUpShop,
+    ShopStatus, StartWith,
 };
 use domain::staff::Staff;
 use services::{Shop, orders, settings, setup};
@@ -56,6 +57,16 @@ pub(super) async fn get_shop_status(_: &Desk, shop: &Shop, _: &Staff, _: GetShop
 
 pub(super) async fn open_storefront(_: &Desk, shop: &Shop, _: &Staff, _: OpenStorefront) -> Reply<OpenStorefront> {
     open(&shop.public_url())
+}
+
+pub(super) async fn note_unsaved(desk: &Desk, request: NoteUnsaved) -> Reply<NoteUnsaved> {
+    desk.note_unsaved(request.unsaved);
+    Ok(())
+}
+
+pub(super) async fn close_window(desk: &Desk, _: CloseWindow) -> Reply<CloseWindow> {
+    desk.wish_to_close();
+    Ok(())
 }
 
 pub(super) async fn open_invoice(_: &Desk, shop: &Shop, staff: &Staff, request: OpenInvoice) -> Reply<OpenInvoice> {

@@ -19,7 +19,7 @@ const GROUND: [&str; 12] = [
     "snapshot",
 ];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 25] = [
+const FLOORS: [&str; 26] = [
     "settings",
     "staff",
     "media",
@@ -42,6 +42,7 @@ const FLOORS: [&str; 25] = [
     "jobs",
     "reports",
     "reference",
+    "bringing",
     "setup",
     "commands",
     "testing",

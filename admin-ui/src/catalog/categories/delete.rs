@@ -1,11 +1,13 @@
 //! The dialog to delete a category, which asks where its goods go.
 
-use domain::catalog::{CategoryRow, CategoryTree, DeleteCategory};
+use domain::catalog::{CategoryRow, CategoryTree, ChangeOf, DeleteCategory};
 use yew::prelude::*;
 
 use crate::catalog::texts::CategoryText;
+use crate::catalog::undoing;
 use crate::catalog::words::tree_name;
 use crate::desk::use_desk;
+use crate::kit::toasts::use_toaster;
 use crate::kit::{Choose, FormDialog, Request, choices, lens, use_form};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -20,18 +22,26 @@ pub(super) struct DeleteDialogProps {
 #[component]
 pub(super) fn DeleteDialog(props: &DeleteDialogProps) -> Html {
     let locale = use_desk().locale;
+    let toaster = use_toaster();
     let known = &props.known;
     let name = known.name.get(locale).to_owned();
     // Where it stood is the nearest guess.
     let form = use_form(|| known.parent_id.map(|parent| parent.to_string()).unwrap_or_default());
+    let on_done = {
+        let (on_done, said) = (props.on_done.clone(), CategoryText::Deleted { name: name.clone() }.text(locale));
+        Callback::from(move |tree: CategoryTree| {
+            undoing::tell(&toaster, said.clone(), |what| matches!(what, ChangeOf::DeletedCategory { .. }));
+            on_done.emit(tree);
+        })
+    };
     let submit = {
-        let (category_id, version, name) = (known.id, known.version, name.clone());
+        let (category_id, version) = (known.id, known.version);
         form.submit(
             move |goods_to: &String| {
                 let request = DeleteCategory { category_id, version, goods_to: goods_to.parse().ok() };
-                Ok(Request::new(request, CategoryText::Deleted { name: name.clone() }.text(locale)))
+                Ok(Request::quiet(request))
             },
-            &props.on_done,
+            &on_done,
             &props.on_close,
         )
     };

@@ -2,8 +2,10 @@
 
 use domain::catalog::{CategoryRow, SaveCategory};
 use domain::locale::Translated;
+use domain::media::{Picture, TakenPicture};
 use yew::prelude::*;
 
+use crate::catalog::adding::AddPictures;
 use crate::catalog::texts::CategoryText;
 use crate::desk::{Thumbnail, use_desk};
 use crate::kit::{Button, FormDialog, Glyph, KitText, Request, lens, use_form};
@@ -22,7 +24,7 @@ pub(super) struct EditDialogProps {
 struct Draft {
     name: Translated,
     slug: String,
-    picture: Option<String>,
+    picture: Option<Picture>,
 }
 
 /// The dialog.
@@ -31,11 +33,7 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
     let locale = use_desk().locale;
     let known = props.known.clone();
     let form = use_form(|| match &props.known {
-        Some(known) => Draft {
-            name: known.name.clone(),
-            slug: known.slug.clone(),
-            picture: known.picture.as_ref().map(|picture| picture.key.clone()),
-        },
+        Some(known) => Draft { name: known.name.clone(), slug: known.slug.clone(), picture: known.picture.clone() },
         None => Draft { name: Translated::default(), slug: String::new(), picture: None },
     });
     let submit = {
@@ -48,7 +46,7 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
                     parent_id: known.as_ref().map_or(parent_id, |known| known.parent_id),
                     slug: draft.slug.clone(),
                     name: draft.name.clone(),
-                    picture: draft.picture.clone(),
+                    picture: draft.picture.as_ref().map(|picture| picture.key.clone()),
                 };
                 let request = request.tidied()?;
                 let name = request.name.get(locale).to_owned();
@@ -74,7 +72,8 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
         form.input("category-name-en", "", CategoryText::NameEnglish.text(locale), lens!(name.en))
             .hint(CategoryText::FallsBack.text(locale)),
     ];
-    let picture = known.as_ref().and_then(|known| known.picture.clone()).filter(|_| form.draft().picture.is_some());
+    let picture = form.draft().picture.clone();
+    let taken = form.change(|draft: &mut Draft, taken: TakenPicture| draft.picture = Some(taken.picture));
     let removed = form.change(|draft: &mut Draft, _: MouseEvent| draft.picture = None);
     html! {
         <FormDialog id="category" title={title.text(locale)} confirm={KitText::Save.text(locale)} state={form.state()}
@@ -82,11 +81,13 @@ pub(super) fn EditDialog(props: &EditDialogProps) -> Html {
             for name in names { { Html::from(name) } }
             { Html::from(form.input("category-slug", "slug", CategoryText::Address.text(locale), lens!(slug)).hint(hint.text(locale))) }
             if let Some(picture) = picture {
-                <div class="category-picture">
-                    <Thumbnail picture={Some(picture)} />
+                <div class="category-picture" data-test="category-picture">
+                    <Thumbnail key={picture.key.clone()} picture={Some(picture.clone())} />
                     <Button is_small={true} icon={Glyph::Remove} text={CategoryText::RemovePicture.text(locale)} onclick={removed} />
                 </div>
             }
+            <AddPictures id="add-category-picture" room={1} most={1} on_taken={taken} />
+            if let Some(error) = form.error("picture") { <p class="field-error">{ error.text(locale) }</p> }
             <p class="field-hint">{ CategoryText::PictureHint.text(locale) }</p>
         </FormDialog>
     }

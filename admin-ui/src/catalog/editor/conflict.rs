@@ -140,6 +140,7 @@ mod tests {
             version: 2,
             document,
             stock: Vec::new(),
+            pictures: Vec::new(),
             related: Vec::new(),
             is_sold: false,
             created_at: DateTime::default(),

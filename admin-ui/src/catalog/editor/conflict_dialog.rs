@@ -4,15 +4,13 @@ use std::rc::Rc;
 
 use domain::catalog::{OptionDocument, ProductDocument, VariantDocument};
 use domain::locale::Locale;
-use domain::money::Money;
 use serde_json::Value;
 use yew::prelude::*;
 
 use super::conflict::{Choice, Conflict};
 use super::texts::EditorText;
-use super::view::language;
-use crate::catalog::words::status_name;
-use crate::desk::{Desk, use_desk};
+use crate::catalog::fields::{field_at, shown};
+use crate::desk::use_desk;
 use crate::kit::{FormDialog, FormState};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -57,7 +55,7 @@ pub(super) fn ConflictDialog(props: &ConflictDialogProps) -> Html {
                 <label class="either" for={id.clone()}>
                     <input type="radio" {id} name={format!("choice-{at}")} checked={mine.get(at) == Some(&is_mine)} {onchange} />
                     <span class="quiet">{ label.text(locale) }</span>
-                    <span class="either-value">{ shown(value, choice, &desk) }</span>
+                    <span class="either-value">{ shown(value, &choice.path, &desk) }</span>
                 </label>
             }
         };
@@ -90,22 +88,13 @@ fn field_name(conflict: &Conflict, choice: &Choice, locale: Locale) -> String {
     let path: Vec<&str> = choice.path.iter().map(String::as_str).collect();
     let documents = [&conflict.mine, &conflict.theirs.document, &conflict.base];
     let row = |name: &str| documents.iter().find_map(|document| row_name(document, &path, name, locale));
-    let tail = |rest: &[&str]| {
-        let (field, language_of) = match rest {
-            [field, word] => (*field, word.parse::<Locale>().ok()),
-            [field] => (*field, None),
-            _ => ("", None),
-        };
-        let field = field_word(field).text(locale);
-        language_of.map_or(field.clone(), |word| format!("{field} ({})", language(word, locale)))
-    };
     match path.as_slice() {
         ["variants" | "pictures", name, rest @ ..]
         | ["options", _, "values", name, rest @ ..]
         | ["options", name, rest @ ..] => {
-            format!("{} · {}", row(name).unwrap_or_else(|| (*name).to_owned()), tail(rest))
+            format!("{} · {}", row(name).unwrap_or_else(|| (*name).to_owned()), field_at(rest, locale))
         }
-        rest => tail(rest),
+        rest => field_at(rest, locale),
     }
 }
 
@@ -132,66 +121,4 @@ fn row_name(document: &ProductDocument, path: &[&str], name: &str, locale: Local
         }
     };
     Some(called)
-}
-
-fn field_word(field: &str) -> EditorText {
-    match field {
-        "slug" => EditorText::Slug,
-        "name" => EditorText::Name,
-        "description" => EditorText::Description,
-        "category" => EditorText::Category,
-        "status" => EditorText::Status,
-        "publish_at" => EditorText::PublishAt,
-        "tax_class" => EditorText::TaxClass,
-        "seo_title" => EditorText::SeoTitle,
-        "seo_text" => EditorText::SeoText,
-        "note" => EditorText::Note,
-        "related" => EditorText::Related,
-        "value" | "values" => EditorText::Value,
-        "swatch" => EditorText::Colour,
-        "sku" => EditorText::Sku,
-        "barcode" => EditorText::Barcode,
-        "price" => EditorText::Price,
-        "compare_at_price" => EditorText::CompareAt,
-        "cost" => EditorText::Cost,
-        "sale" => EditorText::SalePrice,
-        "weight_grams" => EditorText::Weight,
-        "min_quantity" => EditorText::Fewest,
-        "max_quantity" => EditorText::Most,
-        "low_stock_limit" => EditorText::WarnAt,
-        "alt" => EditorText::AltText,
-        "centre" => EditorText::CentreWord,
-        "shows" => EditorText::Shows,
-        "picture" => EditorText::Picture,
-        _ => EditorText::OtherField,
-    }
-}
-
-/// A value as people read it.
-fn shown(value: Option<&Value>, choice: &Choice, desk: &Desk) -> String {
-    let nothing = || EditorText::Nothing.text(desk.locale);
-    let field =
-        choice.path.iter().rev().find(|name| name.parse::<Locale>().is_err()).map(String::as_str).unwrap_or_default();
-    let money = |value: &Value| value.as_i64().map(|minor| desk.money(Money::minor(minor)));
-    match value {
-        None | Some(Value::Null) => nothing(),
-        Some(Value::String(text)) if text.is_empty() => nothing(),
-        Some(Value::String(text)) if field == "status" => match text.parse() {
-            Ok(status) => status_name(status).text(desk.locale),
-            Err(_) => text.clone(),
-        },
-        Some(Value::String(text)) if field == "publish_at" => match text.parse() {
-            Ok(at) => desk.calendar().full(at),
-            Err(_) => text.clone(),
-        },
-        Some(Value::String(text)) => text.clone(),
-        Some(value) if matches!(field, "price" | "compare_at_price" | "cost") => money(value).unwrap_or_else(nothing),
-        Some(value) if field == "sale" => value.get("price").and_then(money).unwrap_or_else(nothing),
-        Some(value) if field == "centre" => {
-            let part = |name: &str| value.get(name).and_then(Value::as_u64).unwrap_or_default() / 10;
-            format!("{} %, {} %", part("x"), part("y"))
-        }
-        Some(Value::Array(parts)) => EditorText::Parts { count: parts.len() }.text(desk.locale),
-        Some(other) => other.to_string(),
-    }
 }

@@ -1,10 +1,12 @@
 //! What the editor asks: whether to leave without saving, and whether to delete.
 
-use domain::catalog::{DeleteProduct, DeletedProduct, StoredProduct};
+use domain::catalog::{ChangeOf, DeleteProduct, DeletedProduct, StoredProduct};
 use yew::prelude::*;
 
 use super::texts::EditorText;
+use crate::catalog::undoing;
 use crate::desk::use_desk;
+use crate::kit::toasts::use_toaster;
 use crate::kit::{Button, Dialog, FormDialog, Request, use_sender};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -43,7 +45,7 @@ pub(super) struct DeleteDialogProps {
 #[component]
 pub(super) fn DeleteDialog(props: &DeleteDialogProps) -> Html {
     let locale = use_desk().locale;
-    let form = use_sender();
+    let (form, toaster) = (use_sender(), use_toaster());
     let (is_sold, name) = (props.stored.is_sold, props.stored.document.name.get(locale).to_owned());
     let (title, hint, confirm) = if is_sold {
         (EditorText::ArchiveTitle { name }, EditorText::ArchiveHint, EditorText::Archive)
@@ -51,20 +53,20 @@ pub(super) fn DeleteDialog(props: &DeleteDialogProps) -> Html {
         (EditorText::DeleteTitle { name }, EditorText::DeleteHint, EditorText::Delete)
     };
     let request = DeleteProduct { product_id: props.stored.product_id, version: props.stored.version };
-    let submit = form.submit(
-        move |()| {
-            let said = move |done: &DeletedProduct| {
-                match done {
-                    DeletedProduct::Deleted => EditorText::DeletedDone,
-                    DeletedProduct::Archived => EditorText::ArchivedDone,
-                }
-                .text(locale)
+    let on_done = {
+        let (on_done, toaster) = (props.on_done.clone(), toaster);
+        Callback::from(move |done: DeletedProduct| {
+            let text = match done {
+                DeletedProduct::Deleted => EditorText::DeletedDone,
+                DeletedProduct::Archived => EditorText::ArchivedDone,
             };
-            Ok(Request::telling(request, said))
-        },
-        &props.on_done,
-        &props.on_close,
-    );
+            let is_it =
+                |what: &ChangeOf| matches!(what, ChangeOf::DeletedProduct { .. } | ChangeOf::ArchivedProduct { .. });
+            undoing::tell(&toaster, text.text(locale), is_it);
+            on_done.emit(done);
+        })
+    };
+    let submit = form.submit(move |()| Ok(Request::quiet(request)), &on_done, &props.on_close);
     html! {
         <FormDialog id="delete" title={title.text(locale)} explanation={hint.text(locale)} confirm={confirm.text(locale)}
             look="is-bad" state={form.state()} on_submit={submit} on_close={props.on_close.clone()} />

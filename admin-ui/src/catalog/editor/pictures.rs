@@ -1,14 +1,16 @@
 //! The pictures: their order, which is the main one, what each shows, and what stays in sight when it is cut.
 
 use domain::catalog::{Centre, PictureDocument, ProductDocument};
-use domain::media::{Picture, WIDTHS};
+use domain::locale::Translated;
+use domain::media::TakenPicture;
 use yew::prelude::*;
 
-use super::adding::AddPictures;
 use super::draft::Draft;
 use super::options::tool;
+use super::sheet::Sheet;
 use super::texts::EditorText;
 use super::view::{View, id_of};
+use crate::catalog::adding::AddPictures;
 use crate::kit::{Card, Choose, Dragging, Glyph, choices, draggable};
 
 /// How far a key moves the centre, per mille.
@@ -31,7 +33,8 @@ pub(super) fn card(view: &View<'_>, chosen: &UseStateHandle<usize>, dragging: &D
                 { details(view, chosen_at) }
             }
             { view.error_line("pictures") }
-            <AddPictures count={pictures.len()} on_taken={view.change(|draft: &mut Draft, taken| draft.document.add_picture(taken))} />
+            <AddPictures id="add-pictures" room={ProductDocument::MOST_PICTURES.saturating_sub(pictures.len())}
+                most={ProductDocument::MOST_PICTURES} on_taken={taken(view)} />
             if pictures.len() >= ProductDocument::MOST_PICTURES {
                 <p class="quiet">{ view.say(EditorText::MostPictures { most: ProductDocument::MOST_PICTURES }) }</p>
             }
@@ -39,18 +42,19 @@ pub(super) fn card(view: &View<'_>, chosen: &UseStateHandle<usize>, dragging: &D
     }
 }
 
-/// Its narrowest file, which every picture has that is as wide as a shop needs.
-fn source(view: &View<'_>, picture: &PictureDocument) -> Option<String> {
-    let width = WIDTHS[0];
-    let narrow = Picture {
-        key: picture.key.clone(),
-        alt: picture.alt.clone(),
-        width,
-        height: width,
-        placeholder: String::new(),
-        centre: picture.centre,
-    };
-    view.desk.picture(&narrow, width)
+/// Puts a picture behind the others.
+fn taken(view: &View<'_>) -> Callback<TakenPicture> {
+    view.form.change(|sheet: &mut Sheet, taken: TakenPicture| {
+        let key = taken.picture.key.clone();
+        sheet.know([taken.picture]);
+        let picture = PictureDocument { key, alt: Translated::default(), centre: Centre::default(), shows: None };
+        sheet.step(None, |draft| draft.document.add_picture(picture));
+    })
+}
+
+/// The file that fills a frame of that width. What the picture is like is known of the store, or since it was taken in.
+fn source(view: &View<'_>, picture: &PictureDocument, frame: u32) -> Option<String> {
+    view.desk.picture(view.sheet().picture(&picture.key)?, frame)
 }
 
 fn tile(
@@ -100,7 +104,7 @@ fn tile(
             draggable="true" ondragstart={drag.start} ondragover={drag.over} ondrop={drag.drop} ondragend={drag.end}>
             <button type="button" class="picture-face" aria-pressed={is_chosen.to_string()} aria-label={label.clone()}
                 onclick={choose} {onkeydown} data-test="picture">
-                <CutPicture src={source(view, picture)} centre={picture.centre} />
+                <CutPicture src={source(view, picture, 200)} centre={picture.centre} />
             </button>
             <span class="picture-place">{ if at == 0 { view.say(EditorText::Main) } else { number.to_string() } }</span>
             <div class="picture-tools">
@@ -233,7 +237,7 @@ fn centre(view: &View<'_>, at: usize, picture: &PictureDocument) -> Html {
     html! {
         <figure class="centre-figure">
             <div class="centre" tabindex="0" role="application" aria-label={label} {onclick} {onkeydown}>
-                <img src={source(view, picture)} alt="" draggable="false" />
+                <img src={source(view, picture, 400)} alt="" draggable="false" />
                 <svg class="centre-mark" aria-hidden="true">
                     <circle cx={left.clone()} cy={top.clone()} r="13" /><circle cx={left} cy={top} r="3" />
                 </svg>

@@ -1,8 +1,10 @@
 //! What the editor's form is over: what is stored, what is typed, the steps between, and what somebody else saved meanwhile.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use domain::catalog::{ProductId, SaveProduct, StoredProduct};
+use domain::media::Picture;
 use domain::problem::FieldProblem;
 
 use super::cells::Manner;
@@ -19,6 +21,8 @@ pub(super) struct Sheet {
     /// What stands in the form when nothing is typed.
     untouched: Rc<Draft>,
     undo: Undo<Draft>,
+    /// What is known of pictures by their keys: those that are stored, and those that were taken in since.
+    pictures: Rc<BTreeMap<String, Picture>>,
     pub(super) manner: Manner,
     /// What somebody else saved while this was typed.
     pub(super) conflict: Option<Rc<Conflict>>,
@@ -32,8 +36,18 @@ impl Sheet {
             None => Draft::blank(manner),
         };
         let draft = Rc::new(draft);
-        let stored = stored.map(Rc::new);
-        Self { stored, untouched: draft.clone(), draft, undo: Undo::default(), manner, conflict: None }
+        let mut sheet = Self {
+            stored: stored.map(Rc::new),
+            untouched: draft.clone(),
+            draft,
+            undo: Undo::default(),
+            pictures: Rc::default(),
+            manner,
+            conflict: None,
+        };
+        let known = sheet.stored.as_ref().map(|stored| stored.pictures.clone()).unwrap_or_default();
+        sheet.know(known);
+        sheet
     }
 
     /// Whether something is typed that is not stored.
@@ -43,6 +57,16 @@ impl Sheet {
 
     pub(super) fn product_id(&self) -> Option<ProductId> {
         self.stored.as_ref().map(|stored| stored.product_id)
+    }
+
+    /// The picture of that key.
+    pub(super) fn picture(&self, key: &str) -> Option<&Picture> {
+        self.pictures.get(key)
+    }
+
+    /// Remembers what pictures are like.
+    pub(super) fn know(&mut self, pictures: impl IntoIterator<Item = Picture>) {
+        Rc::make_mut(&mut self.pictures).extend(pictures.into_iter().map(|picture| (picture.key.clone(), picture)));
     }
 
     /// Changes what is typed, as a step that can be taken back. Steps about the same thing are one.
@@ -94,7 +118,9 @@ impl Sheet {
 
     /// Takes over what is stored now.
     pub(super) fn store(&mut self, stored: StoredProduct) {
+        let known = self.pictures.clone();
         *self = Self::new(Some(stored), self.manner);
+        self.know(known.values().cloned());
     }
 
     /// Somebody saved: takes over what is stored when nothing is typed here, and what each changed when they do not
@@ -121,6 +147,7 @@ impl Sheet {
         let mut sheet = Self::new(Some(conflict.theirs.clone()), self.manner);
         sheet.draft = Rc::new(draft);
         sheet.undo.note(&mine, None);
+        sheet.know(self.pictures.values().cloned());
         *self = sheet;
     }
 

@@ -121,6 +121,7 @@ texts! {
         NoPictures => "Belum ada gambar.", "No pictures yet.";
         MostPictures { most: usize } => "Sudah {most} gambar, jumlah terbanyak.", "There are {most} pictures, the most there can be.";
         AddPictures => "Tambah gambar", "Add pictures";
+        AddPicture => "Pilih gambar", "Choose a picture";
         AddPicturesHint => "Tarik foto ke jendela ini, tempel, atau pilih dari komputer. JPEG, PNG, WebP, atau GIF, masing-masing maksimal 20 MB.", "Drop photos on this window, paste them, or choose them from your computer. JPEG, PNG, WebP or GIF, up to 20 MB each.";
         TakingPicture { at: usize, of: usize } => "Memproses gambar {at} dari {of}…", "Adding picture {at} of {of}…";
         MainPicture => "Gambar utama", "Main picture";

@@ -119,7 +119,7 @@ pub(super) fn wording_mut(text: &mut Translated, locale: Locale) -> &mut String 
 }
 
 /// What a language is called in another.
-pub(super) fn language(locale: Locale, own: Locale) -> String {
+pub(in crate::catalog) fn language(locale: Locale, own: Locale) -> String {
     match locale {
         Locale::Indonesian => EditorText::Indonesian,
         Locale::English => EditorText::English,

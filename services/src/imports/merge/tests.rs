@@ -54,6 +54,7 @@ fn shirt() -> StoredProduct {
         version: 1,
         document,
         stock: Vec::new(),
+        pictures: Vec::new(),
         related: Vec::new(),
         is_sold: false,
         created_at: at,

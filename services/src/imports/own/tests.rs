@@ -144,6 +144,7 @@ fn stored(document: &ProductDocument) -> StoredProduct {
         version: 1,
         document: document.clone(),
         stock: Vec::new(),
+        pictures: Vec::new(),
         related: Vec::new(),
         is_sold: false,
         created_at: at,

@@ -1,14 +1,13 @@
 //! All products to a file, from the command line.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
+use domain::imports::ExportWhat;
 use services::imports;
 
 use super::{in_shop, sentence};
 use crate::config::HouseArgs;
-use crate::house::HouseError;
+use crate::house::{HouseError, WholeFile};
 use crate::texts::Files;
 
 /// What is written to a file.
@@ -45,23 +44,13 @@ pub async fn run(args: ExportArgs) -> Result<(), HouseError> {
     let Export::Products(ToFile { house, file }) = args.what;
     let unwritable =
         |error: std::io::Error| HouseError::Import(format!("{} cannot be written ({error})", file.display()));
-    let mut beside = file.clone().into_os_string();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    let written = in_shop(house, async |shop, owner| {
-        let mut part = BufWriter::new(File::create(&beside).map_err(unwritable)?);
-        let count = imports::export(shop, owner, |bytes| part.write_all(bytes)).await;
+    in_shop(house, async |shop, owner| {
+        let mut whole = WholeFile::begin(&file).map_err(unwritable)?;
+        let count = imports::export(shop, owner, &ExportWhat::All, |bytes| whole.write_all(bytes)).await;
         let count = count.map_err(|error| HouseError::Import(sentence(&error)))?;
-        let part = part.into_inner().map_err(|error| unwritable(error.into_error()))?;
-        part.sync_all().map_err(unwritable)?;
-        std::fs::rename(&beside, &file).map_err(unwritable)?;
+        whole.finish().map_err(unwritable)?;
         println!("{}", Files::Written { count, file: file.display().to_string() }.text(owner.locale));
         Ok(())
     })
-    .await;
-    if written.is_err() {
-        // Half a file is nothing that anybody should find.
-        let _ = std::fs::remove_file(&beside);
-    }
-    written
+    .await
 }
