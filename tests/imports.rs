@@ -14,6 +14,7 @@ mod command_line;
 mod forms;
 mod round_trip;
 mod stock;
+mod together;
 
 /// Reads a file of that form.
 async fn read(shop: &TestShop, form: FileForm, text: &str) -> GoodsFile {

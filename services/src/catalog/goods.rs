@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use domain::catalog::{CategoryTree, GoodsKey, GoodsPage, GoodsRow, InCategory, ListGoods, ProductId, StockState};
-use domain::locale::Locale;
+use chrono::DateTime;
+use domain::catalog::{
+    CategoryId, CategoryTree, GoodsKey, GoodsPage, GoodsRow, GoodsSort, InCategory, ListGoods, ProductId,
+    ProductStatus, StockState,
+};
 use domain::staff::{Permission, Staff};
 
-use super::queries::goods::{self as queries, Filter, GoodsItem};
+use super::queries::goods::{self as queries, After, Filter, GoodsItem};
 use super::tree;
 use crate::error::{Error, Result};
 use crate::{Shop, database};
@@ -25,6 +28,22 @@ pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<Goo
             tree.with_children(category).iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
         }
     };
+    let wording = database::wording_path(staff.locale);
+    let places = match request.sort {
+        GoodsSort::Category => queries::category_places(&mut conn, &wording).await?,
+        _ => Vec::new(),
+    };
+    let by_category = request.sort == GoodsSort::Category;
+    let after = request.after.as_ref().map(|key| After {
+        number: if by_category { place_of(&places, key.number) } else { key.number },
+        // A column of words takes no other letters.
+        text: match request.sort {
+            GoodsSort::Status => key.text.parse::<ProductStatus>().map(ProductStatus::as_str).unwrap_or_default(),
+            _ => &key.text,
+        },
+        updated_at: DateTime::from_timestamp_micros(key.number).unwrap_or_default().naive_utc(),
+        id: key.product_id,
+    });
     let filter = Filter {
         search: database::search_pattern(request.search.as_deref()),
         shelf: match request.category {
@@ -33,13 +52,16 @@ pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<Goo
             InCategory::Of(_) => "of",
         },
         categories,
-        status: request.status.map(domain::catalog::ProductStatus::as_str).unwrap_or_default(),
+        status: request.status.map(ProductStatus::as_str).unwrap_or_default(),
         stock: request.stock.map(StockState::as_str).unwrap_or_default(),
         sort: request.sort,
         descending: request.descending,
-        after: request.after,
-        line: (1..).zip(Locale::ALL).find(|(_, locale)| **locale == staff.locale).map_or(1, |(line, _)| line),
-        wording: database::wording_path(staff.locale),
+        after,
+        locale: staff.locale.as_str(),
+        places: std::iter::once("0".to_owned())
+            .chain(places.iter().map(ToString::to_string))
+            .collect::<Vec<_>>()
+            .join(","),
         limit: PER_PAGE + 1,
     };
     let mut keys = queries::keys(&mut conn, &filter).await?;
@@ -47,7 +69,7 @@ pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<Goo
     keys.truncate(PER_PAGE as usize);
     let next = keys.last().filter(|_| has_more).map(|key| GoodsKey {
         text: key.text.clone(),
-        number: key.number,
+        number: if by_category { number_at(&places, key.number) } else { key.number },
         product_id: key.id,
     });
     let ids: Vec<ProductId> = keys.iter().map(|key| key.id).collect();
@@ -59,6 +81,19 @@ pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<Goo
     // One that was deleted between the two is no row any more.
     let rows = ids.iter().filter_map(|id| rows.remove(id)).map(read).collect::<Result<_>>()?;
     Ok(GoodsPage { rows, next })
+}
+
+/// Where the category of that number stands among the others; 1 is for products without one. Places move with names, numbers
+/// do not.
+fn place_of(places: &[CategoryId], number: i64) -> i64 {
+    let place = places.iter().position(|id| i64::try_from(id.get()) == Ok(number));
+    place.and_then(|place| i64::try_from(place + 2).ok()).unwrap_or(1)
+}
+
+/// The number of the category at that place.
+fn number_at(places: &[CategoryId], place: i64) -> i64 {
+    let id = usize::try_from(place - 2).ok().and_then(|place| places.get(place));
+    id.and_then(|id| i64::try_from(id.get()).ok()).unwrap_or_default()
 }
 
 fn read(item: GoodsItem) -> Result<GoodsRow> {

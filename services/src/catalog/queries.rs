@@ -14,6 +14,7 @@ use crate::database::key;
 pub(super) mod detail;
 pub(super) mod document;
 pub(super) mod goods;
+pub(super) mod parts;
 mod popularity;
 pub(super) mod remove;
 pub(super) mod store;

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::catalog::{GetProduct, ListCategories, ProductId};
-use domain::message::Message;
+use domain::catalog::{ListCategories, ProductId};
 use domain::staff::{Permission, Staff};
 use tracing::instrument;
 
@@ -36,13 +35,11 @@ pub async fn export(
         let Some((end, _)) = page.last() else { return Ok(count) };
         last = *end;
         slugs.extend(page.iter().cloned());
-        for (id, _) in page {
-            let stored = match catalog::edited(shop, staff, GetProduct { product_id: id }).await {
-                Ok(stored) => stored,
-                // Deleted since the page was read.
-                Err(Error::NotFound(Message::NoSuchProduct)) => continue,
-                Err(error) => return Err(error),
-            };
+        let ids: Vec<ProductId> = page.iter().map(|(id, _)| *id).collect();
+        let mut found = catalog::edited_all(shop, staff, &ids).await?;
+        for id in ids {
+            // One that was deleted since the page was read is not there.
+            let Some(stored) = found.remove(&id) else { continue };
             let mut related = Vec::new();
             for other in &stored.document.related {
                 if !slugs.contains_key(other)

@@ -1,4 +1,4 @@
-//! The SQL that reads a product as staff edit it.
+//! The SQL that reads products as staff edit them: those of a list of ids in JSON, however many.
 
 use chrono::{DateTime, Utc};
 use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, ProductStatus, VariantId};
@@ -8,6 +8,7 @@ use sqlx::MySqlConnection;
 
 /// What a product has one of.
 pub(in crate::catalog) struct WholeRow {
+    pub(in crate::catalog) id: ProductId,
     pub(in crate::catalog) version: u64,
     pub(in crate::catalog) slug: String,
     pub(in crate::catalog) name: Translated,
@@ -26,6 +27,7 @@ pub(in crate::catalog) struct WholeRow {
 
 /// A value with the option that it belongs to.
 pub(in crate::catalog) struct ValueRow {
+    pub(in crate::catalog) product: ProductId,
     pub(in crate::catalog) option: OptionId,
     pub(in crate::catalog) name: Translated,
     pub(in crate::catalog) id: OptionValueId,
@@ -35,6 +37,7 @@ pub(in crate::catalog) struct ValueRow {
 
 /// A variant that is not retired, with its stock.
 pub(in crate::catalog) struct VariantRow {
+    pub(in crate::catalog) product: ProductId,
     pub(in crate::catalog) id: VariantId,
     pub(in crate::catalog) sku: String,
     pub(in crate::catalog) barcode: Option<String>,
@@ -55,6 +58,7 @@ pub(in crate::catalog) struct VariantRow {
 }
 
 pub(in crate::catalog) struct PictureRow {
+    pub(in crate::catalog) product: ProductId,
     pub(in crate::catalog) key: String,
     pub(in crate::catalog) alt: Translated,
     pub(in crate::catalog) shows: Option<OptionValueId>,
@@ -63,6 +67,7 @@ pub(in crate::catalog) struct PictureRow {
 }
 
 pub(in crate::catalog) struct RelatedRow {
+    pub(in crate::catalog) product: ProductId,
     pub(in crate::catalog) id: ProductId,
     pub(in crate::catalog) name: Translated,
 }
@@ -73,74 +78,88 @@ pub(in crate::catalog) async fn lock_product(conn: &mut MySqlConnection, id: Pro
     Ok(row.fetch_optional(conn).await?.is_some())
 }
 
-pub(in crate::catalog) async fn whole(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<Option<WholeRow>> {
+pub(in crate::catalog) async fn whole(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<WholeRow>> {
     sqlx::query_as!(
         WholeRow,
-        "select p.version as `version: _`, p.slug as `slug: _`, p.name as `name: _`,
+        "select straight_join p.id as `id: _`, p.version as `version: _`, p.slug as `slug: _`, p.name as `name: _`,
                 x.description as `description: _`, p.category_id as `category_id: _`, p.status as `status: _`,
                 p.publish_at as `publish_at: _`, p.tax_class as `tax_class: _`, p.seo_title as `seo_title: _`,
                 p.seo_text as `seo_text: _`, p.staff_note as `staff_note: _`, p.created_at as `created_at: _`,
                 p.updated_at as `updated_at: _`,
                 exists(select 1 from variants v join order_lines l on l.variant_id = v.id
                        where v.product_id = p.id) as `is_sold!: bool`
-         from products p join product_texts x on x.product_id = p.id where p.id = ?",
-        id,
-    )
-    .fetch_optional(conn)
-    .await
-}
-
-/// In the order of the options, and of the values in each.
-pub(in crate::catalog) async fn values(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<Vec<ValueRow>> {
-    sqlx::query_as!(
-        ValueRow,
-        "select o.id as `option: _`, o.name as `name: _`, v.id as `id: _`, v.value as `value: _`,
-                v.swatch as `swatch: _`
-         from product_options o join option_values v on v.option_id = o.id
-         where o.product_id = ? order by o.position, o.id, v.position, v.id",
-        id,
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join products p on p.id = t.id
+         join product_texts x on x.product_id = p.id",
+        ids,
     )
     .fetch_all(conn)
     .await
 }
 
-pub(in crate::catalog) async fn variants(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<Vec<VariantRow>> {
+/// In the order of the options, and of the values in each.
+pub(in crate::catalog) async fn values(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<ValueRow>> {
+    sqlx::query_as!(
+        ValueRow,
+        "select straight_join o.product_id as `product: _`, o.id as `option: _`, o.name as `name: _`, v.id as `id: _`,
+                v.value as `value: _`, v.swatch as `swatch: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join product_options o on o.product_id = t.id
+         join option_values v on v.option_id = o.id
+         order by o.product_id, o.position, o.id, v.position, v.id",
+        ids,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// In their order in each product.
+pub(in crate::catalog) async fn variants(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<VariantRow>> {
     sqlx::query_as!(
         VariantRow,
-        "select v.id as `id: _`, v.sku as `sku: _`, v.barcode as `barcode: _`, v.choice as `choice: _`,
+        "select straight_join v.product_id as `product: _`, v.id as `id: _`, v.sku as `sku: _`,
+                v.barcode as `barcode: _`, v.choice as `choice: _`,
                 v.price_amount as `price: _`, v.compare_at_amount as `compare_at: _`, v.cost_amount as `cost: _`,
                 v.sale_amount as `sale: _`, v.sale_from as `sale_from: _`, v.sale_until as `sale_until: _`,
                 v.weight_grams as `weight_grams: _`, v.min_quantity as `min_quantity: _`,
                 v.max_quantity as `max_quantity: _`, v.chosen_picture as `chosen_picture: _`,
                 s.on_hand as `on_hand: _`, s.reserved as `reserved: _`, s.low_stock_limit as `low_stock_limit: _`
-         from variants v join stock s on s.variant_id = v.id
-         where v.product_id = ? and v.retired_at is null order by v.position, v.id",
-        id,
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join variants v on v.product_id = t.id and v.retired_at is null
+         join stock s on s.variant_id = v.id
+         order by v.product_id, v.position, v.id",
+        ids,
     )
     .fetch_all(conn)
     .await
 }
 
-pub(in crate::catalog) async fn pictures(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<Vec<PictureRow>> {
+/// In their order in each product.
+pub(in crate::catalog) async fn pictures(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<PictureRow>> {
     sqlx::query_as!(
         PictureRow,
-        "select k.picture_key as `key: _`, p.alt as `alt: _`, p.shows_value_id as `shows: _`,
-                p.centre_x as `centre_x: _`, p.centre_y as `centre_y: _`
-         from product_pictures p join pictures k on k.id = p.picture_id
-         where p.product_id = ? order by p.position",
-        id,
+        "select straight_join p.product_id as `product: _`, k.picture_key as `key: _`, p.alt as `alt: _`,
+                p.shows_value_id as `shows: _`, p.centre_x as `centre_x: _`, p.centre_y as `centre_y: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join product_pictures p on p.product_id = t.id
+         join pictures k on k.id = p.picture_id
+         order by p.product_id, p.position",
+        ids,
     )
     .fetch_all(conn)
     .await
 }
 
-pub(in crate::catalog) async fn related(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<Vec<RelatedRow>> {
+/// In their order beside each product.
+pub(in crate::catalog) async fn related(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<RelatedRow>> {
     sqlx::query_as!(
         RelatedRow,
-        "select r.related_id as `id: _`, p.name as `name: _`
-         from related_products r join products p on p.id = r.related_id
-         where r.product_id = ? order by r.position",
-        id,
+        "select straight_join r.product_id as `product: _`, r.related_id as `id: _`, p.name as `name: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join related_products r on r.product_id = t.id
+         join products p on p.id = r.related_id
+         order by r.product_id, r.position",
+        ids,
     )
     .fetch_all(conn)
     .await

@@ -55,6 +55,7 @@ pub(in crate::catalog) async fn delete_parts(conn: &mut MySqlConnection, product
     sqlx::query!("delete from related_products where product_id = ? or related_id = ?", product, product)
         .execute(&mut *conn)
         .await?;
+    sqlx::query!("delete from product_names where product_id = ?", product).execute(&mut *conn).await?;
     sqlx::query!("delete from product_texts where product_id = ?", product).execute(&mut *conn).await?;
     sqlx::query!("delete from old_addresses where product_id = ?", product).execute(&mut *conn).await?;
     sqlx::query!("update variants set chosen_picture = null, shown_picture = null where product_id = ?", product)
