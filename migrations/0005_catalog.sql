@@ -202,3 +202,54 @@ create table old_addresses (
     constraint old_addresses_product foreign key (product_id) references products (id),
     constraint old_addresses_category foreign key (category_id) references categories (id)
 );
+
+-- Changes of products that can be taken back: of many at once, deletions, imports. A job forgets them after thirty days.
+create table changes (
+    id bigint unsigned not null auto_increment primary key,
+    staff_id bigint unsigned not null,
+    staff_name varchar(120) not null,
+    -- What was done, as JSON.
+    what text not null,
+    -- The window's word for one wish, and the print of what was wished: the same again is the same change.
+    idempotency_key varchar(64) character set ascii collate ascii_bin null,
+    asked binary(32) null,
+    -- What else an answer or an undo must know, as JSON.
+    content mediumtext null,
+    products int unsigned not null default 0,
+    created_at datetime(6) not null,
+    -- Who takes it back, since when, and when it was done.
+    undone_by varchar(120) null,
+    undo_began_at datetime(6) null,
+    undone_at datetime(6) null,
+    -- Products that are what they were, but for some fields, and not at all.
+    given_back int unsigned not null default 0,
+    partly int unsigned not null default 0,
+    kept int unsigned not null default 0,
+    -- Raised by whoever locks it.
+    locks int unsigned not null default 0,
+    unique key changes_wish (staff_id, idempotency_key),
+    key changes_oldest (created_at),
+    constraint changes_what check (json_valid(what)),
+    constraint changes_content check (content is null or json_valid(content)),
+    constraint changes_undone check (undone_at is null or undo_began_at is not null),
+    constraint changes_staff foreign key (staff_id) references staff (id)
+);
+
+-- What a change did to each product. The product may be gone.
+create table change_products (
+    change_id bigint unsigned not null,
+    product_id bigint unsigned not null,
+    name text not null,
+    did varchar(16) character set ascii collate ascii_bin not null,
+    -- Its fields before and after, or the whole of what was deleted or made, as JSON.
+    content mediumtext not null,
+    -- What an undo did, and why not more, as JSON.
+    outcome varchar(16) character set ascii collate ascii_bin null,
+    verdict mediumtext null,
+    primary key (change_id, product_id),
+    key change_products_outcome (change_id, outcome),
+    key change_products_newest (product_id, change_id),
+    constraint change_products_did check (did in ('created', 'changed', 'deleted')),
+    constraint change_products_outcomes check (outcome in ('given_back', 'partly', 'kept')),
+    constraint change_products_change foreign key (change_id) references changes (id)
+);

@@ -9,7 +9,9 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, category, option, product, variant};
 
+mod bulk;
 mod categories;
+mod coming_back;
 mod editing;
 mod listing;
 mod notes;
@@ -18,6 +20,7 @@ mod removing;
 mod reshaping;
 mod selling;
 mod texts;
+mod undo;
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_product_shows_its_options_and_variants(db: MySqlPool) {

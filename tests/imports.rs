@@ -15,6 +15,7 @@ mod forms;
 mod round_trip;
 mod stock;
 mod together;
+mod undoing;
 
 /// Reads a file of that form.
 async fn read(shop: &TestShop, form: FileForm, text: &str) -> GoodsFile {

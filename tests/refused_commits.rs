@@ -1,11 +1,14 @@
 //! A cluster may refuse a transaction when it commits, after every statement of it was answered. Whatever the shop does is
 //! then done again from its beginning, once, and nobody outside notices.
 
+use domain::catalog::bulk::{Direction, Rounding, Step};
+use domain::catalog::{ApplyBulk, BulkChange, DeleteProduct, ListChanges, PreviewBulk, Selection, UndoChange};
 use domain::customers::RegisterCustomer;
 use domain::inventory::stock_takes::{CountInStockTake, StartStockTake};
 use domain::inventory::{CorrectStock, ReceiveStock};
 use domain::locale::Locale;
 use domain::message::Message;
+use domain::money::Money;
 use domain::orders::OrderStatus;
 use domain::payments::{GatewayOutcome, PaymentMethod, RefundOrder, RefundWhat};
 use domain::shipping::AddressForm;
@@ -13,7 +16,7 @@ use domain::text::Password;
 use services::customers::accounts;
 use services::inventory::stock_takes;
 use services::payments::Received;
-use services::{Error, carts, checkout, inventory, orders, payments, settings, staff};
+use services::{Error, carts, catalog, checkout, inventory, orders, payments, settings, staff};
 use sqlx::MySqlPool;
 
 use crate::shop::{SHOPPER_PASSWORD, TestShop, request};
@@ -166,5 +169,41 @@ async fn what_shoppers_do_is_done_once_when_its_commit_was_refused(db: MySqlPool
     assert_eq!(shop.stock(variant).await, (5, 0));
     let again = orders::show(&shop, &placed.number, "wrong").await;
     assert!(matches!(again, Err(Error::NotFound(Message::NoSuchOrder))), "{again:?}");
+    shop.assert_stock_adds_up().await;
+}
+
+/// A change of many, and taking it back, are done once when their commits were refused.
+#[sqlx::test(migrator = "crate::template::WHOLE")]
+async fn a_change_of_many_whose_commit_was_refused_is_done_once(db: MySqlPool) {
+    let (shop, proxy) = open(&db).await;
+    let variant = shop.variant("BATIK", 10_000, 5).await;
+    let owner = &shop.owner;
+    let by = Step::Amount(Money::minor(500));
+    let change = BulkChange::Price { direction: Direction::Up, by, rounding: Rounding::None };
+    let selection = Selection::Ids(vec![shop.product_of(variant).await]);
+    let seen = PreviewBulk { selection, change: change.clone() };
+    let products = catalog::preview_bulk(&shop, owner, seen).await.unwrap().changing;
+    let price = "select cast(price_amount as signed) from variants";
+
+    proxy.refuse(1);
+    let request = ApplyBulk { change, products, key: "k".to_owned() };
+    let change_id = catalog::apply_bulk(&shop, owner, request).await.unwrap().change_id.unwrap();
+    assert_eq!((proxy.left(), shop.count(price).await), (0, 10_500));
+    proxy.refuse(1);
+    assert!(!catalog::undo(&shop, owner, UndoChange { change_id }).await.unwrap().already);
+    assert_eq!((proxy.left(), shop.count(price).await), (0, 10_000));
+    assert_eq!(shop.count("select count(*) from changes").await, 1);
+    assert_eq!(shop.count("select count(*) from audit where subject_kind = 'change'").await, 2);
+
+    // What comes or goes whole, each in a unit of work of its own.
+    let gone = shop.variant("GONE", 1, 3).await;
+    let product_id = shop.product_of(gone).await;
+    proxy.refuse(1);
+    catalog::delete(&shop, owner, DeleteProduct { product_id, version: 1 }).await.unwrap();
+    let change_id = catalog::changes(&shop, owner, ListChanges { after: None }).await.unwrap().rows[0].id;
+    proxy.refuse(3);
+    assert!(!catalog::undo(&shop, owner, UndoChange { change_id }).await.unwrap().already);
+    assert_eq!(proxy.left(), 0);
+    assert_eq!(shop.stock(shop.by_sku("GONE").await).await, (3, 0));
     shop.assert_stock_adds_up().await;
 }

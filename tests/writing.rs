@@ -1,9 +1,10 @@
 //! Every command that writes, with what must be there before it can: tests of what all of them do walk these.
 
 use domain::audit::AuditAction;
+use domain::catalog::bulk::{Direction, Rounding, Step};
 use domain::catalog::{
-    DeleteCategory, DeleteProduct, DuplicateProduct, MoveCategory, ProductDocument, SaveCategory, SaveProduct,
-    SetStaffNote, SetTaxClass,
+    ApplyBulk, BulkChange, DeleteCategory, DeleteProduct, DuplicateProduct, MoveCategory, PreviewBulk, ProductDocument,
+    SaveCategory, SaveProduct, Selection, SetStaffNote, SetTaxClass, UndoChange,
 };
 use domain::command::{Declared, Effect, ShopCommand, WindowCommand};
 use domain::id::{InboxId, StockTakeId, VariantId};
@@ -107,6 +108,7 @@ impl<'a> Writing<'a> {
                 (request.into(), AuditAction::SetStaffNote)
             }
             "SaveProduct" | "DuplicateProduct" | "DeleteProduct" => self.goods(name).await,
+            "ApplyBulk" | "UndoChange" => self.many(name).await,
             "SaveCategory" | "MoveCategory" | "DeleteCategory" => self.shelves(name).await,
             "RunJob" => (RunJob { job: JobName::CleanUp }.into(), AuditAction::RunJob),
             other => panic!("{other} writes, and this test does not use it"),
@@ -132,6 +134,24 @@ impl<'a> Writing<'a> {
             }
             other => panic!("{other} is not about goods"),
         }
+    }
+
+    async fn many(&self, name: &str) -> (ShopCommand, AuditAction) {
+        let (shop, owner) = (self.shop, &self.shop.owner);
+        let change = BulkChange::Price {
+            direction: Direction::Up,
+            by: Step::Amount(Money::minor(1_000)),
+            rounding: Rounding::None,
+        };
+        let selection = Selection::Ids(vec![shop.product_of(self.shirt).await]);
+        let seen = PreviewBulk { selection, change: change.clone() };
+        let products = catalog::preview_bulk(shop, owner, seen).await.unwrap().changing;
+        let request = ApplyBulk { change, products, key: name.to_owned() };
+        if name == "ApplyBulk" {
+            return (request.into(), AuditAction::BulkChange);
+        }
+        let change_id = catalog::apply_bulk(shop, owner, request).await.unwrap().change_id.unwrap();
+        (UndoChange { change_id }.into(), AuditAction::UndoChange)
     }
 
     async fn shelves(&self, name: &str) -> (ShopCommand, AuditAction) {

@@ -106,6 +106,7 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         SubjectKind::StockTake => subject.id.parse().ok().map(|id| screens::StockTake::of(id).href()),
         SubjectKind::Product
         | SubjectKind::Category
+        | SubjectKind::Change
         | SubjectKind::Voucher
         | SubjectKind::MembershipPlan
         | SubjectKind::Membership

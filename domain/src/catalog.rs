@@ -15,6 +15,7 @@ use crate::text_enum::text_enum;
 
 mod adopting;
 mod barcode;
+pub mod bulk;
 mod categories;
 pub mod differences;
 mod document;
@@ -22,8 +23,13 @@ mod options;
 mod requests;
 mod rules;
 pub mod suggest;
+pub mod undo;
 
 pub use barcode::Barcode;
+pub use bulk::{
+    ApplyBulk, BulkChange, BulkOutcome, BulkPreview, BulkRow, BulkTotals, BulkVerdict, LeftAlone, PreviewBulk, Refusal,
+    SeenProduct, Selection, ShowBulkRows,
+};
 pub use categories::{
     CategoryRow, CategoryTree, DeleteCategory, ListCategories, MOST_LEVELS, MoveCategory, SaveCategory,
 };
@@ -34,7 +40,12 @@ pub use requests::{
     ListGoods, MovedStock, ReceivedUnits, SaveProduct, SavedProduct, StockState, StoredProduct,
 };
 
-pub use crate::id::{CategoryId, OptionId, OptionValueId, ProductId, VariantId};
+pub use undo::{
+    ChangeDetail, ChangeOf, ChangePage, ChangeRow, ChangeState, ChangedProduct, Did, GetChange, KeptField, ListChanges,
+    UndoAnswer, UndoChange, UndoTotals, UndoVerdict,
+};
+
+pub use crate::id::{CategoryId, ChangeId, OptionId, OptionValueId, ProductId, VariantId};
 
 text_enum! {
     /// The order of a product list.

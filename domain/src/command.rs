@@ -221,6 +221,19 @@ commands! {
         writes ChangeCatalog catalog::DeleteCategory { "category_id": 1, "version": 1, "goods_to": null }
             => catalog::CategoryTree, [Catalog];
 
+        reads ChangeCatalog catalog::PreviewBulk {
+            "selection": { "ids": [1] },
+            "change": { "price": { "direction": "up", "by": { "percent": 1000 }, "rounding": "to_1000" } }
+        } => catalog::BulkPreview, [Catalog];
+        reads ChangeCatalog catalog::ShowBulkRows { "change": "sale_off", "products": [1] }
+            => Vec<catalog::BulkRow>, [Catalog];
+        writes ChangeCatalog catalog::ApplyBulk {
+            "change": { "status": "archived" }, "products": [{ "product_id": 1, "version": 1 }], "key": "k"
+        } => catalog::BulkOutcome, [Catalog, Stock];
+        reads ChangeCatalog catalog::ListChanges { "after": null } => catalog::ChangePage, [Catalog];
+        reads ChangeCatalog catalog::GetChange { "change_id": 1 } => catalog::ChangeDetail, [Catalog];
+        writes ChangeCatalog catalog::UndoChange { "change_id": 1 } => catalog::UndoAnswer, [Catalog, Stock];
+
         reads ViewStock catalog::GetTaxClass { "product_id": 1 } => catalog::ProductTax, [Catalog, Settings];
         writes ChangeCatalog catalog::SetTaxClass { "product_id": 1, "tax_class": "standard", "seen": null }
             => catalog::ProductTax, [Catalog];

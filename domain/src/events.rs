@@ -122,6 +122,8 @@ pub enum About {
     Stock,
     StockTake(StockTakeId),
     Product(ProductId),
+    /// Many products at once.
+    Goods,
     Categories,
     Voucher(VoucherId),
     /// Plans, members or what they bought.
@@ -152,7 +154,7 @@ impl About {
             Self::Order(_) => Topic::Orders,
             Self::Variant(_) | Self::Stock => Topic::Stock,
             Self::StockTake(_) => Topic::StockTakes,
-            Self::Product(_) | Self::Categories => Topic::Catalog,
+            Self::Product(_) | Self::Goods | Self::Categories => Topic::Catalog,
             Self::Voucher(_) => Topic::Vouchers,
             Self::Memberships => Topic::Memberships,
             Self::Customer(_) => Topic::Customers,

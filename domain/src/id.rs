@@ -60,6 +60,8 @@ macro_rules! ids {
 ids! {
     /// One category of the catalogue.
     CategoryId,
+    /// One change of products that can be taken back.
+    ChangeId,
     /// One product.
     ProductId,
     /// One option of a product, such as its colour.

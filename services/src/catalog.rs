@@ -14,6 +14,7 @@ use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
+mod bulk;
 mod create;
 mod goods;
 mod load;
@@ -26,8 +27,10 @@ mod remove;
 mod save;
 mod taxes;
 mod tree;
+mod undo;
 mod variants;
 
+pub use bulk::{apply as apply_bulk, preview as preview_bulk, rows as bulk_rows};
 pub use create::create;
 pub use goods::goods;
 pub use load::edited;
@@ -39,6 +42,10 @@ pub(crate) use save::save_within;
 pub use save::{save, save_of};
 pub use taxes::{set_tax_class, tax_class};
 pub use tree::{categories_of_desk, create_category, delete_category, move_category, save_category};
+pub(crate) use undo::{
+    begin_import, end_import, forget_before as forget_changes_before, join, note, note_category, note_made,
+};
+pub use undo::{detail as change, list as changes, undo};
 
 /// The most products on one page.
 pub const MOST_PER_PAGE: u32 = 100;

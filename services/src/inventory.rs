@@ -31,7 +31,7 @@ mod told;
 mod within;
 
 pub use correct::{correct, count, movements, set_limits};
-pub(crate) use told::{ToldUnits, bring, told_after};
+pub(crate) use told::{Brought, ToldUnits, bring, told_after};
 pub(crate) use within::{FirstUnits, locked, move_all, receivable, receive_first, receive_within};
 
 const PER_PAGE: u32 = 50;

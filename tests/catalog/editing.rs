@@ -58,7 +58,7 @@ pub(super) async fn changed(
     Ok(saved.saved().unwrap())
 }
 
-fn webp(width: u32) -> Vec<u8> {
+pub(super) fn webp(width: u32) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::new_rgb8(width, width / 4 * 5).write_to(&mut bytes, image::ImageFormat::WebP).unwrap();
     bytes.into_inner()

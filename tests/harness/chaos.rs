@@ -23,6 +23,7 @@ mod buying;
 mod crossing;
 mod desk;
 mod discounts;
+mod goods;
 mod holding;
 mod killer;
 mod looking;
@@ -50,7 +51,8 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
     }
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("chaos"), VARIANTS, FIRST_UNITS).await;
     let (accounts, plans) = (accounts::prepare(stage).await, members::prepare(stage).await);
-    let world = Arc::new(World::new(Arc::clone(stage), servers, variants, accounts, plans));
+    let world =
+        Arc::new(World::new(Arc::clone(stage), servers, variants, accounts, plans, goods::prepare(stage).await));
 
     let started = Instant::now();
     let drawn = Arc::new(AtomicU64::new(0));
@@ -69,6 +71,7 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
         tell(&world, &by_kind);
     });
     let took = started.elapsed();
+    goods::settled(&world).await;
     proof::settle(&world).await;
     proof::all(&world).await;
     for server in &world.servers {

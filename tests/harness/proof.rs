@@ -13,6 +13,7 @@ use sqlx::{FromRow, MySqlPool};
 use crate::chaos::World;
 
 mod claims;
+mod goods;
 mod members;
 mod prices;
 
@@ -81,6 +82,7 @@ async fn lasting(world: &World) {
         .chain(&claims::OF_VOUCHERS)
         .chain(&members::OF_MEMBERS)
         .chain(&claims::OF_REFUNDS)
+        .chain(&goods::OF_GOODS)
     {
         check(world, claim).await;
     }

@@ -12,6 +12,7 @@ use crate::kept::{self, Running};
 use crate::options::Data;
 use crate::say;
 
+mod bulk;
 mod editing;
 mod importing;
 mod listing;
@@ -29,6 +30,7 @@ pub(crate) async fn measure(data: &Data, report: &Path) -> ExitCode {
     Figures::head();
     listing::measure(&running, &mut figures).await;
     editing::measure(&running, &mut figures).await;
+    bulk::measure(&running, &mut figures).await;
     importing::measure(&running, &mut figures).await;
     photograph::measure(&running, &mut figures).await;
     let folder = running.folder().to_owned();

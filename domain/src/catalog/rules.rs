@@ -217,12 +217,12 @@ fn colour(typed: Option<&str>) -> Result<Option<String>, Message> {
 }
 
 /// As a database keeps it: in microseconds.
-fn stored_instant(at: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn stored_instant(at: DateTime<Utc>) -> DateTime<Utc> {
     at.trunc_subsecs(6)
 }
 
 /// No database can tell another year.
-fn ordinary_year(at: DateTime<Utc>) -> Result<(), Message> {
+pub(super) fn ordinary_year(at: DateTime<Utc>) -> Result<(), Message> {
     let (first, last) = (*YEARS.start(), *YEARS.end());
     if YEARS.contains(&at.year()) { Ok(()) } else { Err(Message::NotAYear { first, last }) }
 }

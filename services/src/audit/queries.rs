@@ -11,7 +11,7 @@ use crate::database;
 pub(super) struct Filter {
     pub(super) staff: Option<StaffId>,
     pub(super) subject: Option<SubjectKind>,
-    /// A `like` pattern, or empty for all.
+    /// A `like` pattern for the names of things, and of the products of a change; or empty for all.
     pub(super) search: String,
     pub(super) from: Option<DateTime<Utc>>,
     pub(super) before: Option<DateTime<Utc>>,
@@ -41,12 +41,16 @@ pub(super) async fn count(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::
     sqlx::query_scalar!(
         "select cast(count(*) as unsigned) as `count!: _` from audit
          where (? is null or staff_id = ?) and (? is null or subject_kind = ?)
-           and (? = '' or subject_name like ?)
+           and (? = '' or subject_name like ?
+                or (subject_kind = 'change'
+                    and exists(select 1 from change_products c
+                               where c.change_id = cast(audit.subject_id as unsigned) and c.name like ?)))
            and (? is null or created_at >= ?) and (? is null or created_at < ?)",
         filter.staff,
         filter.staff,
         filter.subject,
         filter.subject,
+        filter.search,
         filter.search,
         filter.search,
         filter.from.map(database::any_time),
@@ -66,13 +70,17 @@ pub(super) async fn rows(conn: &mut MySqlConnection, filter: &Filter) -> sqlx::R
                 subject_name as `subject_name: _`, before_content as `before: _`, after_content as `after: _`
          from audit
          where (? is null or staff_id = ?) and (? is null or subject_kind = ?)
-           and (? = '' or subject_name like ?)
+           and (? = '' or subject_name like ?
+                or (subject_kind = 'change'
+                    and exists(select 1 from change_products c
+                               where c.change_id = cast(audit.subject_id as unsigned) and c.name like ?)))
            and (? is null or created_at >= ?) and (? is null or created_at < ?)
          order by id desc limit ? offset ?",
         filter.staff,
         filter.staff,
         filter.subject,
         filter.subject,
+        filter.search,
         filter.search,
         filter.search,
         filter.from.map(database::any_time),

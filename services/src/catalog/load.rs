@@ -1,4 +1,4 @@
-//! Stored products as documents.
+//! A stored product as a document.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,6 @@ use domain::message::Message;
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
-use super::parts::json;
 use super::queries::document::{self as queries, PictureRow, RelatedRow, ValueRow, VariantRow, WholeRow};
 use crate::error::{Error, Result};
 use crate::{Shop, settings};
@@ -32,39 +31,38 @@ pub(crate) async fn edited_all(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    found(&mut *shop.db.acquire().await?, ids).await
+    let found = many(&mut *shop.db.acquire().await?, ids).await?;
+    Ok(found.into_iter().map(|stored| (stored.product_id, stored)).collect())
 }
 
 /// The product as it is stored now, in the eyes of this connection.
 pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<StoredProduct> {
-    found(conn, &[id]).await?.remove(&id).ok_or(Error::NotFound(Message::NoSuchProduct))
+    many(conn, &[id]).await?.pop().ok_or(Error::NotFound(Message::NoSuchProduct))
 }
 
-/// The same for several, in that order.
-pub(super) async fn all(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<StoredProduct>> {
-    let mut found = found(conn, ids).await?;
-    ids.iter().map(|id| found.remove(id).ok_or(Error::NotFound(Message::NoSuchProduct))).collect()
-}
-
-/// Each kind of rows is one question, for however many products.
-async fn found(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<HashMap<ProductId, StoredProduct>> {
-    let list = json(&ids)?;
-    let rows = queries::whole(conn, &list).await?;
-    let mut parts = Parts {
-        values: by_product(queries::values(conn, &list).await?, |row| row.product),
-        variants: by_product(queries::variants(conn, &list).await?, |row| row.product),
-        pictures: by_product(queries::pictures(conn, &list).await?, |row| row.product),
-        related: by_product(queries::related(conn, &list).await?, |row| row.product),
+/// Those of the products that are there, by ascending ids: as many statements as for one.
+pub(super) async fn many(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<StoredProduct>> {
+    let ids = serde_json::to_string(ids)?;
+    let rows = queries::whole(conn, &ids).await?;
+    let mut values = by_product(queries::values(conn, &ids).await?, |row| row.product);
+    let mut variants = by_product(queries::variants(conn, &ids).await?, |row| row.product);
+    let mut pictures = by_product(queries::pictures(conn, &ids).await?, |row| row.product);
+    let mut related = by_product(queries::related(conn, &ids).await?, |row| row.product);
+    let mut parts = |id| Parts {
+        values: values.remove(&id).unwrap_or_default(),
+        variants: variants.remove(&id).unwrap_or_default(),
+        pictures: pictures.remove(&id).unwrap_or_default(),
+        related: related.remove(&id).unwrap_or_default(),
     };
-    rows.into_iter().map(|row| Ok((row.id, parts.product(row)?))).collect()
+    rows.into_iter().map(|row| put_together(parts(row.id), row)).collect()
 }
 
-/// What products have several of, by product.
+/// What a product has several of.
 struct Parts {
-    values: HashMap<ProductId, Vec<ValueRow>>,
-    variants: HashMap<ProductId, Vec<VariantRow>>,
-    pictures: HashMap<ProductId, Vec<PictureRow>>,
-    related: HashMap<ProductId, Vec<RelatedRow>>,
+    values: Vec<ValueRow>,
+    variants: Vec<VariantRow>,
+    pictures: Vec<PictureRow>,
+    related: Vec<RelatedRow>,
 }
 
 fn by_product<Row>(rows: Vec<Row>, product: impl Fn(&Row) -> ProductId) -> HashMap<ProductId, Vec<Row>> {
@@ -75,42 +73,36 @@ fn by_product<Row>(rows: Vec<Row>, product: impl Fn(&Row) -> ProductId) -> HashM
     found
 }
 
-impl Parts {
-    fn product(&mut self, row: WholeRow) -> Result<StoredProduct> {
-        let id = row.id;
-        let values = self.values.remove(&id).unwrap_or_default();
-        let places = places(&values);
-        let variants = self.variants.remove(&id).unwrap_or_default();
-        let stock = variants.iter().map(counters).collect::<Result<_>>()?;
-        let pictures = self.pictures.remove(&id).unwrap_or_default();
-        let related = self.related.remove(&id).unwrap_or_default();
-        let document = ProductDocument {
-            slug: row.slug,
-            name: row.name,
-            description: row.description,
-            category: row.category_id,
-            status: row.status,
-            publish_at: row.publish_at,
-            tax_class: settings::tax_class_of(row.tax_class)?,
-            seo_title: row.seo_title,
-            seo_text: row.seo_text,
-            note: row.staff_note.unwrap_or_default(),
-            options: options(values),
-            variants: variants.into_iter().map(|row| variant(row, &places)).collect::<Result<_>>()?,
-            pictures: pictures.into_iter().map(|row| picture(row, &places)).collect(),
-            related: related.iter().map(|row| row.id).collect(),
-        };
-        Ok(StoredProduct {
-            product_id: id,
-            version: row.version,
-            document,
-            stock,
-            related: related.into_iter().map(|row| row.name).collect(),
-            is_sold: row.is_sold,
-            created_at: row.created_at,
-            updated_at: row.updated_at,
-        })
-    }
+fn put_together(parts: Parts, row: WholeRow) -> Result<StoredProduct> {
+    let Parts { values, variants, pictures, related } = parts;
+    let places = places(&values);
+    let stock = variants.iter().map(counters).collect::<Result<_>>()?;
+    let document = ProductDocument {
+        slug: row.slug,
+        name: row.name,
+        description: row.description,
+        category: row.category_id,
+        status: row.status,
+        publish_at: row.publish_at,
+        tax_class: settings::tax_class_of(row.tax_class)?,
+        seo_title: row.seo_title,
+        seo_text: row.seo_text,
+        note: row.staff_note.unwrap_or_default(),
+        options: options(values),
+        variants: variants.into_iter().map(|row| variant(row, &places)).collect::<Result<_>>()?,
+        pictures: pictures.into_iter().map(|row| picture(row, &places)).collect(),
+        related: related.iter().map(|row| row.id).collect(),
+    };
+    Ok(StoredProduct {
+        product_id: row.id,
+        version: row.version,
+        document,
+        stock,
+        related: related.into_iter().map(|row| row.name).collect(),
+        is_sold: row.is_sold,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
 }
 
 /// Where each value stands: the position of its option, and its own in it.

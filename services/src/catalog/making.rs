@@ -67,7 +67,8 @@ pub(crate) async fn make_within(
     let related: Vec<_> = placed.iter().map(|placed| (placed.id, placed.document)).collect();
     parts::related(work, &related).await?;
     receive(work, &ids, &new, &places).await?;
-    let stored = load::all(work, &ids).await?;
+    // Their ids ascend in the order of the list.
+    let stored = load::many(work, &ids).await?;
     record(work, &stored).await?;
     Ok(stored)
 }

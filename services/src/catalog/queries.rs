@@ -11,6 +11,8 @@ use sqlx::MySqlConnection;
 
 use crate::database::key;
 
+pub(super) mod bulk;
+pub(super) mod changes;
 pub(super) mod detail;
 pub(super) mod document;
 pub(super) mod goods;
@@ -20,6 +22,7 @@ pub(super) mod remove;
 pub(super) mod store;
 pub(super) mod taxes;
 pub(super) mod tree;
+pub(super) mod undoing;
 pub(super) mod variants;
 
 pub(super) use popularity::{set_popularity, stale_popularity};

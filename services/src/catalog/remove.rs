@@ -2,8 +2,8 @@
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::{
-    DeleteProduct, DeletedProduct, DuplicateProduct, ProductDocument, ProductId, ProductStatus, SaveProduct,
-    SavedProduct, StoredProduct,
+    ChangeId, ChangeOf, DeleteProduct, DeletedProduct, DuplicateProduct, ProductDocument, ProductId, ProductStatus,
+    SaveProduct, SavedProduct, StoredProduct,
 };
 use domain::events::About;
 use domain::locale::{Locale, Translated};
@@ -12,15 +12,17 @@ use domain::staff::{Permission, Staff};
 use serde_json::json;
 use tracing::instrument;
 
+use super::parts::json as json_text;
 use super::queries::document::lock_product;
 use super::queries::remove as queries;
-use super::queries::variants::lock_variants;
-use super::{load, save};
+use super::undo::Gone;
+use super::{load, save, undo};
 use crate::database::{StaffWork, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, events};
 
-/// Deletes a product of a version, or archives it when an order, a cart, a review or a stock-take names it; says which.
+/// Deletes a product of a version, or archives it when an order, a cart, a review or a stock-take names it; says which. Both
+/// can be taken back.
 ///
 /// `Refused(ChangedMeanwhile)` when somebody saved it since it was read.
 #[instrument(skip_all, fields(staff.id = %staff.id, product.id = %request.product_id))]
@@ -35,19 +37,71 @@ pub async fn delete(shop: &Shop, staff: &Staff, request: DeleteProduct) -> Resul
         if before.version != version {
             return Err(Error::Refused(Message::ChangedMeanwhile));
         }
-        // Nobody orders what is locked, and a counter that is locked moves no more.
-        lock_variants(work, id).await?;
-        queries::lock_stock(work, id).await?;
-        if queries::is_named(work, id).await? {
-            archive(work, &before).await?;
+        lock(work, &[id]).await?;
+        let name = before.document.name.clone();
+        if is_named(work, id).await? {
+            if before.document.status == ProductStatus::Archived {
+                return Ok(DeletedProduct::Archived);
+            }
+            let change = undo::begin(work, &ChangeOf::ArchivedProduct { name }, None).await?;
+            archive(work, change, &before).await?;
+            undo::finish(work, change, 1, None).await?;
             Ok(DeletedProduct::Archived)
         } else {
-            delete_whole(work, &before).await?;
+            let change = undo::begin(work, &ChangeOf::DeletedProduct { name }, None).await?;
+            delete_noted(work, change, &[id]).await?;
+            undo::finish(work, change, 1, None).await?;
+            record(work, AuditAction::DeleteProduct, &before, &json!(before.document), &json!(null)).await?;
             Ok(DeletedProduct::Deleted)
         }
     })?;
     shop.snapshot.categories.forget();
     Ok(outcome)
+}
+
+/// Nobody orders what is locked, and a counter that is locked moves no more. The caller has the locks of the products.
+pub(super) async fn lock(work: &mut StaffWork, ids: &[ProductId]) -> Result<()> {
+    let variants = json_text(&queries::variant_ids(work, &json_text(&ids)?).await?)?;
+    queries::lock_variants(work, &variants).await?;
+    Ok(queries::lock_stock(work, &variants).await?)
+}
+
+/// Whether something names it that is not its own. The caller has its locks.
+pub(super) async fn is_named(work: &mut StaffWork, id: ProductId) -> Result<bool> {
+    Ok(!queries::named(work, &json_text(&[id])?).await?.is_empty())
+}
+
+/// Deletes products that nothing names, and notes what they were. The caller has their locks.
+pub(super) async fn delete_noted(work: &mut StaffWork, change: ChangeId, ids: &[ProductId]) -> Result<()> {
+    // Documents are large: some at a time.
+    for some in ids.chunks(500) {
+        let list = json_text(&some)?;
+        let beside = queries::beside(work, &list).await?;
+        let addresses = queries::old_addresses(work, &list).await?;
+        let of = |id: ProductId| -> (Vec<ProductId>, Vec<String>) {
+            let beside =
+                beside.iter().filter(|(own, other)| *own == id && !ids.contains(other)).map(|(_, other)| *other);
+            let addresses = addresses.iter().filter(|(own, _)| *own == id).map(|(_, slug)| slug.clone());
+            (beside.collect(), addresses.collect())
+        };
+        let gone: Vec<Gone> = load::many(work, some)
+            .await?
+            .into_iter()
+            .map(|stored| {
+                let (beside, addresses) = of(stored.product_id);
+                Gone::of(stored, beside, addresses)
+            })
+            .collect();
+        undo::note_gone(work, change, &gone).await?;
+        queries::delete(work, &list).await?;
+    }
+    Ok(())
+}
+
+/// Deletes a product of which nothing is kept. The caller has its locks, and nothing names it.
+pub(super) async fn delete_for_good(work: &mut StaffWork, before: &StoredProduct) -> Result<()> {
+    queries::delete(work, &json_text(&[before.product_id])?).await?;
+    record(work, AuditAction::DeleteProduct, before, &json!(before.document), &json!(null)).await
 }
 
 /// Adds a draft that is like a product, without its stock, its codes and its address.
@@ -90,21 +144,13 @@ fn copied_name(name: &str, locale: Locale) -> String {
     format!("{}{mark}", kept.trim_end())
 }
 
-async fn archive(work: &mut StaffWork, before: &StoredProduct) -> Result<()> {
+async fn archive(work: &mut StaffWork, change: ChangeId, before: &StoredProduct) -> Result<()> {
     let now = work.now();
-    if before.document.status == ProductStatus::Archived {
-        return Ok(());
-    }
     queries::archive(work, before.product_id, now).await?;
+    let archived = ProductDocument { status: ProductStatus::Archived, ..before.document.clone() };
+    undo::note_changed(work, change, before, &archived).await?;
     let (was, is) = (json!({ "status": before.document.status }), json!({ "status": ProductStatus::Archived }));
     record(work, AuditAction::ArchiveProduct, before, &was, &is).await
-}
-
-async fn delete_whole(work: &mut StaffWork, before: &StoredProduct) -> Result<()> {
-    let id: ProductId = before.product_id;
-    queries::delete_parts(work, id).await?;
-    queries::delete_product(work, id).await?;
-    record(work, AuditAction::DeleteProduct, before, &json!(before.document), &json!(null)).await
 }
 
 async fn record(

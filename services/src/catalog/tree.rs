@@ -1,9 +1,10 @@
 //! The tree of categories, as staff order it. Whoever changes it has the lock of all of it.
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::catalog::bulk::BulkProduct;
 use domain::catalog::{
-    CategoryId, CategoryRow, CategoryTree, CreateCategory, DeleteCategory, ListCategories, MoveCategory, SaveCategory,
-    suggest,
+    CategoryId, CategoryRow, CategoryTree, ChangeOf, CreateCategory, DeleteCategory, ListCategories, MoveCategory,
+    SaveCategory, suggest,
 };
 use domain::events::About;
 use domain::locale::Translated;
@@ -13,7 +14,9 @@ use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use super::bulk::many;
 use super::queries::tree as queries;
+use super::undo;
 use crate::database::{StaffWork, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, events, media};
@@ -184,6 +187,7 @@ pub async fn delete_category(shop: &Shop, staff: &Staff, request: DeleteCategory
         let place = siblings.iter().position(|sibling| *sibling == id).unwrap_or(siblings.len());
         siblings.splice(place..=place, below);
         put_all(work, row.parent_id, &siblings).await?;
+        note(work, &tree, row, goods_to).await?;
         queries::hand_over(work, id, goods_to, now).await?;
         queries::delete(work, id).await?;
         let to = goods_to.and_then(|to| tree.get(to)).map(|to| to.slug.clone());
@@ -194,7 +198,21 @@ pub async fn delete_category(shop: &Shop, staff: &Staff, request: DeleteCategory
     Ok(tree)
 }
 
-async fn locked(work: &mut StaffWork) -> Result<CategoryTree> {
+/// Notes what goes with a category, so that it can come back.
+async fn note(work: &mut StaffWork, tree: &CategoryTree, row: &CategoryRow, to: Option<CategoryId>) -> Result<()> {
+    let goods_to = to.and_then(|to| tree.get(to)).map(|to| to.name.clone());
+    let change = undo::begin(work, &ChangeOf::DeletedCategory { name: row.name.clone(), goods_to }, None).await?;
+    let ids = queries::goods_of(work, row.id).await?;
+    let goods = many::locked(work, &ids).await?;
+    let moved: Vec<BulkProduct> =
+        goods.iter().map(|good| BulkProduct { category: to, ..good.product.clone() }).collect();
+    undo::note_many(work, change, &goods.iter().zip(&moved).collect::<Vec<_>>()).await?;
+    let products = u32::try_from(goods.len()).map_err(Error::internal)?;
+    undo::note_shelf(work, change, tree, row, to, products).await
+}
+
+/// The tree, and nobody else changes it until the transaction ends.
+pub(super) async fn locked(work: &mut StaffWork) -> Result<CategoryTree> {
     queries::lock_tree(work).await?;
     read(work).await
 }
@@ -212,11 +230,11 @@ pub(super) async fn read(conn: &mut MySqlConnection) -> Result<CategoryTree> {
     Ok(CategoryTree::of(rows.collect()))
 }
 
-fn children(tree: &CategoryTree, parent: Option<CategoryId>) -> Vec<CategoryId> {
+pub(super) fn children(tree: &CategoryTree, parent: Option<CategoryId>) -> Vec<CategoryId> {
     tree.0.iter().filter(|row| row.parent_id == parent).map(|row| row.id).collect()
 }
 
-async fn put_all(work: &mut StaffWork, parent: Option<CategoryId>, siblings: &[CategoryId]) -> Result<()> {
+pub(super) async fn put_all(work: &mut StaffWork, parent: Option<CategoryId>, siblings: &[CategoryId]) -> Result<()> {
     for (position, sibling) in (0..).zip(siblings) {
         queries::put(work, *sibling, parent, position).await?;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::catalog::{CategoryId, CategoryTree, ListCategories, ProductId, SaveCategory};
+use domain::catalog::{CategoryId, CategoryTree, ChangeId, ListCategories, ProductId, SaveCategory};
 use domain::imports::{MissingPicture, Trouble};
 use domain::locale::Translated;
 use domain::message::Message;
@@ -20,8 +20,8 @@ pub(super) struct Finder<'a> {
     shop: &'a Shop,
     staff: &'a Staff,
     files: Option<&'a PictureFiles>,
-    /// Whether nothing is written: then no category is made and no picture taken in.
-    is_check: bool,
+    /// What notes the categories that are made; without it nothing is written, no category made and no picture taken in.
+    change: Option<ChangeId>,
     tree: CategoryTree,
     keys: HashMap<String, std::result::Result<String, Message>>,
     missing: Vec<MissingPicture>,
@@ -131,10 +131,10 @@ impl<'a> Finder<'a> {
         shop: &'a Shop,
         staff: &'a Staff,
         files: Option<&'a PictureFiles>,
-        is_check: bool,
+        change: Option<ChangeId>,
     ) -> Result<Self> {
         let tree = catalog::categories_of_desk(shop, staff, ListCategories {}).await?;
-        Ok(Self { shop, staff, files, is_check, tree, keys: HashMap::new(), missing: Vec::new() })
+        Ok(Self { shop, staff, files, change, tree, keys: HashMap::new(), missing: Vec::new() })
     }
 
     /// What the shop has of all that these products name: three questions, for however many products.
@@ -211,9 +211,9 @@ impl<'a> Finder<'a> {
                 parent = Some(row.id);
                 continue;
             }
-            if self.is_check {
+            let Some(change) = self.change else {
                 return Ok(Ok(Shelf::New(told.path.last().map(|name| name.alone()).unwrap_or_default())));
-            }
+            };
             let is_last = at + 1 == told.path.len();
             let slug = Slug::parse(&told.slug).ok().filter(|_| is_last).map(String::from).unwrap_or_default();
             let request = SaveCategory {
@@ -225,7 +225,10 @@ impl<'a> Finder<'a> {
                 picture: None,
             };
             match catalog::save_category(self.shop, self.staff, request).await {
-                Ok(row) => parent = Some(row.id),
+                Ok(row) => {
+                    catalog::note_category(self.shop, self.staff, change, row.id).await?;
+                    parent = Some(row.id);
+                }
                 Err(error @ Error::Invalid(_)) => {
                     let message = error.fields().first().map(|problem| problem.message.clone());
                     return Ok(Err(message.unwrap_or(Message::InvalidInput)));
@@ -274,7 +277,7 @@ impl<'a> Finder<'a> {
             Ok(None) => return Ok(Err(Message::PictureNotThere)),
             Err(message) => return Ok(Err(message)),
         };
-        if self.is_check {
+        if self.change.is_none() {
             return Ok(Ok(source.to_owned()));
         }
         let files = files.clone();

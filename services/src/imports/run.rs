@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use domain::catalog::{Difference, GetProduct, ProductId, SaveProduct, StoredProduct, differences};
+use domain::catalog::{
+    ChangeId, Difference, GetProduct, ProductId, SaveProduct, SavedProduct, StoredProduct, differences,
+};
 use domain::imports::{FileForm, ImportReport, ImportedProduct, LeftOut, StockChange, Trouble, Verdict};
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
@@ -16,6 +18,7 @@ use super::find::{Finder, Found, Known, Shelf};
 use super::goods::{Reference, Told};
 use super::merge::{Given, Merged, merged};
 use super::pictures::PictureFiles;
+use crate::database::transact;
 use crate::error::Result;
 use crate::{Shop, catalog, inventory};
 use saving::Saved;
@@ -58,8 +61,9 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
     staff.require(Permission::ChangeCatalog)?;
     staff.require(Permission::ChangeStock)?;
     let GoodsFile { form, encoding, separator, rows, told, left_out, .. } = import.file;
-    let finder = Finder::of(shop, staff, import.pictures, is_check).await?;
-    let mut run = Run { shop, staff, import, is_check, finder, lines: HashMap::new(), late: Vec::new() };
+    let change = if is_check { None } else { Some(catalog::begin_import(shop, staff, import.name).await?) };
+    let finder = Finder::of(shop, staff, import.pictures, change).await?;
+    let mut run = Run { shop, staff, import, change, finder, lines: HashMap::new(), late: Vec::new() };
     let of = u32::try_from(told.len()).unwrap_or(u32::MAX);
     let mut products = Vec::with_capacity(told.len());
     let mut is_called_off = false;
@@ -80,6 +84,9 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
         left_out.extend(run.relate().await?);
         let _ = (import.watch)(of, of);
     }
+    if let Some(change) = change {
+        catalog::end_import(shop, staff, change).await?;
+    }
     Ok(ImportReport {
         form: *form,
         encoding: *encoding,
@@ -95,7 +102,8 @@ struct Run<'a> {
     shop: &'a Shop,
     staff: &'a Staff,
     import: Import<'a>,
-    is_check: bool,
+    /// What can be taken back afterwards; nothing when it is only asked about.
+    change: Option<ChangeId>,
     finder: Finder<'a>,
     /// Where each product that was met stands in the file.
     lines: HashMap<ProductId, u32>,
@@ -292,24 +300,36 @@ impl<'a> Run<'a> {
             for reference in references.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(told, _)| told) {
                 note_unknown(&mut left_out, told.line, self.column("related"), reference);
             }
-            if self.is_check {
-                continue;
-            }
+            let Some(change) = self.change else { continue };
+            let related: Vec<ProductId> = found.iter().flatten().copied().filter(|other| *other != id).collect();
             for _ in 0..TRIES {
-                let stored = catalog::edited(self.shop, self.staff, GetProduct { product_id: id }).await?;
-                let mut document = stored.document.clone();
-                document.related = found.iter().flatten().copied().filter(|other| *other != id).collect();
-                document.related.truncate(domain::catalog::ProductDocument::MOST_RELATED);
-                if document == stored.document {
-                    break;
-                }
-                let request = SaveProduct::of(&stored, document);
-                if catalog::save(self.shop, self.staff, request).await?.saved().is_some() {
+                if self.put_beside(id, &related, change).await? {
                     break;
                 }
             }
         }
         Ok(left_out)
+    }
+
+    /// Puts goods beside a product; false when somebody else saved it since it was looked at.
+    async fn put_beside(&self, id: ProductId, related: &[ProductId], change: ChangeId) -> Result<bool> {
+        let stored = catalog::edited(self.shop, self.staff, GetProduct { product_id: id }).await?;
+        let mut document = stored.document.clone();
+        document.related = related.to_vec();
+        document.related.truncate(domain::catalog::ProductDocument::MOST_RELATED);
+        if document == stored.document {
+            return Ok(true);
+        }
+        let request = SaveProduct::of(&stored, document);
+        let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
+        transact!(writer, |work| {
+            catalog::join(work, change).await?;
+            let SavedProduct::Saved(saved) = catalog::save_within(work, &request, None).await? else {
+                return Ok(false);
+            };
+            catalog::note(work, change, Some(&stored), &saved, &[]).await?;
+            Ok(true)
+        })
     }
 
     fn column(&self, field: &str) -> String {

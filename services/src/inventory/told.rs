@@ -30,13 +30,22 @@ pub(crate) fn told_after(on_hand: i64, units: u32, seen: Option<u32>) -> i64 {
     seen.map_or(i64::from(units), |seen| on_hand + i64::from(units) - i64::from(seen))
 }
 
-/// Brings the numbers on hand to what a file tells. The caller has the locks of what lies before stock.
+/// Units on hand of a variant before and after they were brought to what was told.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Brought {
+    pub(crate) variant: VariantId,
+    pub(crate) before: u32,
+    pub(crate) after: u32,
+}
+
+/// Brings the numbers on hand to what a file tells, and tells those that changed. The caller has the locks of what lies before
+/// stock.
 ///
 /// `Refused(UnitsArePromised)` when promised units would be among the missing ones.
-pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: &str) -> Result<()> {
+pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: &str) -> Result<Vec<Brought>> {
     // Ascending, as everybody locks them.
     told.sort_by_key(|told| told.variant);
-    let mut has_moved = false;
+    let mut brought = Vec::new();
     for told in &told {
         // Nobody else knows of a new one yet.
         let on_hand = if told.is_new { 0 } else { i64::from(locked(work, told.variant).await?.on_hand) };
@@ -58,7 +67,8 @@ pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: 
             at: now,
         };
         change(work, &line, &told.sku).await?;
-        has_moved = true;
+        let units = |count: i64| u32::try_from(count).map_err(Error::internal);
+        brought.push(Brought { variant: told.variant, before: units(on_hand)?, after: units(after)? });
         if after < on_hand {
             warn_when_low(work, told.variant).await?;
         }
@@ -68,5 +78,8 @@ pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: 
             work.record(AuditAction::CorrectStock, &subject, &was, &is).await?;
         }
     }
-    if has_moved { events::record(work, &About::Stock.into()).await } else { Ok(()) }
+    if !brought.is_empty() {
+        events::record(work, &About::Stock.into()).await?;
+    }
+    Ok(brought)
 }

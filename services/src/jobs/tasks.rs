@@ -1,6 +1,7 @@
 //! What each job does. A job is handed its fence and nothing else, so that it cannot write without it.
 
 use chrono::TimeDelta;
+use domain::catalog::undo::UNDO_DAYS;
 use domain::jobs::JobName;
 
 use super::queries;
@@ -78,17 +79,19 @@ enum Outdated {
     Events,
     Runs,
     Notices,
+    Changes,
 }
 
 /// As many short transactions of each kind as it takes, for as long as a run goes on.
 async fn clean_up(fence: &Fence) -> Result<u64> {
-    const ALL: [Outdated; 6] = [
+    const ALL: [Outdated; 7] = [
         Outdated::Carts,
         Outdated::EmptyCarts,
         Outdated::Sessions,
         Outdated::Events,
         Outdated::Runs,
         Outdated::Notices,
+        Outdated::Changes,
     ];
     let mut gone = 0;
     for kind in ALL {
@@ -114,6 +117,7 @@ async fn throw_away(fence: &Fence, kind: Outdated) -> Result<u64> {
             Outdated::Sessions => customers::forget_sessions(work, now).await?,
             Outdated::Events => events::forget_before(work, before(7)).await?,
             Outdated::Runs => queries::delete_runs_before(work, before(30)).await?,
+            Outdated::Changes => catalog::forget_changes_before(work, before(UNDO_DAYS)).await?,
             // Longer than any gateway sends the same again.
             Outdated::Notices => payments::forget_applied_before(work, before(400)).await?,
         };

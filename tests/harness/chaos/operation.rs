@@ -4,7 +4,7 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::world::World;
-use super::{accounts, buying, crossing, desk, holding, looking, members, paying, returning, shelving, time};
+use super::{accounts, buying, crossing, desk, goods, holding, looking, members, paying, returning, shelving, time};
 
 /// One kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,13 +44,16 @@ pub(crate) enum Operation {
     PayTwoPurchases,
     PayTwoAttempts,
     UpgradeLate,
+    SaveProduct,
+    ChangeMany,
+    UndoChange,
     RunJobs,
     JumpClock,
     LookAtOrder,
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 38] = [
+const WEIGHTS: [(Operation, u32); 41] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -86,13 +89,16 @@ const WEIGHTS: [(Operation, u32); 38] = [
     (Operation::PayTwoPurchases, 1),
     (Operation::PayTwoAttempts, 1),
     (Operation::UpgradeLate, 1),
+    (Operation::SaveProduct, 6),
+    (Operation::ChangeMany, 4),
+    (Operation::UndoChange, 4),
     (Operation::RunJobs, 2),
     (Operation::JumpClock, 1),
     (Operation::LookAtOrder, 4),
 ];
 
 /// Kinds that meet each other. Some faults show only when few kinds follow each other closely.
-const THEMES: [&[(Operation, u32)]; 4] = [
+const THEMES: [&[(Operation, u32)]; 5] = [
     &[
         (Operation::BuyMembership, 4),
         (Operation::PayMembership, 4),
@@ -127,6 +133,13 @@ const THEMES: [&[(Operation, u32)]; 4] = [
         (Operation::GiveBack, 2),
         (Operation::BuyerCancels, 1),
         (Operation::Receive, 3),
+    ],
+    &[
+        (Operation::SaveProduct, 5),
+        (Operation::ChangeMany, 4),
+        (Operation::UndoChange, 4),
+        (Operation::Buy, 2),
+        (Operation::Correct, 1),
     ],
 ];
 /// How many operations are drawn before the deck changes.
@@ -207,6 +220,9 @@ impl Operation {
             Self::PayTwoPurchases => crossing::pay_two(world, rng).await,
             Self::PayTwoAttempts => crossing::pay_two_attempts(world, rng).await,
             Self::UpgradeLate => crossing::upgrade_late(world, rng).await,
+            Self::SaveProduct => goods::save(world, rng).await,
+            Self::ChangeMany => goods::change_many(world, rng, tag).await,
+            Self::UndoChange => goods::undo(world, rng).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),
             Self::LookAtOrder => looking::order(world, rng).await,

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use domain::catalog::VariantId;
+use domain::catalog::{ProductId, VariantId};
 use domain::inventory::MovementReason;
 use domain::memberships::MembershipPlanId;
 use domain::orders::OrderStatus;
@@ -31,6 +31,8 @@ pub(crate) struct World {
     pub(crate) variants: Vec<VariantId>,
     pub(crate) accounts: Vec<Account>,
     pub(crate) plans: Vec<MembershipPlanId>,
+    /// Products that staff edit and nobody buys.
+    pub(crate) edited: Vec<ProductId>,
     pub(crate) memory: Mutex<Memory>,
     /// How far the clock of the shop in process is ahead, in seconds.
     pub(crate) ahead: Mutex<i64>,
@@ -61,6 +63,8 @@ pub(crate) struct Memory {
     pub(crate) refunded: Vec<(String, String)>,
     /// What accounts were told of the orders of their own carts, by the tag of the wish.
     pub(crate) own: HashMap<String, Receipt>,
+    /// The prices of each version of a product, by the names of its variants.
+    pub(crate) priced: HashMap<(ProductId, u64), BTreeMap<String, i64>>,
 }
 
 /// A wish to buy: at most one order may ever come of it.
@@ -106,6 +110,7 @@ impl World {
         variants: Vec<VariantId>,
         accounts: Vec<Account>,
         plans: Vec<MembershipPlanId>,
+        edited: Vec<ProductId>,
     ) -> Self {
         let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
         Self {
@@ -115,6 +120,7 @@ impl World {
             variants,
             accounts,
             plans,
+            edited,
             memory: Mutex::default(),
             ahead: Mutex::default(),
             done: AtomicU64::new(0),

@@ -1,4 +1,4 @@
-//! The SQL that reads products as staff edit them: those of a list of ids in JSON, however many.
+//! The SQL that reads a product as staff edit it.
 
 use chrono::{DateTime, Utc};
 use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, ProductStatus, VariantId};
@@ -78,6 +78,7 @@ pub(in crate::catalog) async fn lock_product(conn: &mut MySqlConnection, id: Pro
     Ok(row.fetch_optional(conn).await?.is_some())
 }
 
+/// Those of the products that are there, by ascending ids. The ids of this and the following are a list in JSON.
 pub(in crate::catalog) async fn whole(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<WholeRow>> {
     sqlx::query_as!(
         WholeRow,
@@ -89,23 +90,21 @@ pub(in crate::catalog) async fn whole(conn: &mut MySqlConnection, ids: &str) -> 
                 exists(select 1 from variants v join order_lines l on l.variant_id = v.id
                        where v.product_id = p.id) as `is_sold!: bool`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
-         join products p on p.id = t.id
-         join product_texts x on x.product_id = p.id",
+         join products p on p.id = t.id join product_texts x on x.product_id = p.id order by p.id",
         ids,
     )
     .fetch_all(conn)
     .await
 }
 
-/// In the order of the options, and of the values in each.
+/// In the order of the options of each product, and of the values in each.
 pub(in crate::catalog) async fn values(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<ValueRow>> {
     sqlx::query_as!(
         ValueRow,
         "select straight_join o.product_id as `product: _`, o.id as `option: _`, o.name as `name: _`, v.id as `id: _`,
                 v.value as `value: _`, v.swatch as `swatch: _`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
-         join product_options o on o.product_id = t.id
-         join option_values v on v.option_id = o.id
+         join product_options o on o.product_id = t.id join option_values v on v.option_id = o.id
          order by o.product_id, o.position, o.id, v.position, v.id",
         ids,
     )
@@ -113,7 +112,7 @@ pub(in crate::catalog) async fn values(conn: &mut MySqlConnection, ids: &str) ->
     .await
 }
 
-/// In their order in each product.
+/// In the order of each product.
 pub(in crate::catalog) async fn variants(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<VariantRow>> {
     sqlx::query_as!(
         VariantRow,
@@ -125,8 +124,7 @@ pub(in crate::catalog) async fn variants(conn: &mut MySqlConnection, ids: &str) 
                 v.max_quantity as `max_quantity: _`, v.chosen_picture as `chosen_picture: _`,
                 s.on_hand as `on_hand: _`, s.reserved as `reserved: _`, s.low_stock_limit as `low_stock_limit: _`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
-         join variants v on v.product_id = t.id and v.retired_at is null
-         join stock s on s.variant_id = v.id
+         join variants v on v.product_id = t.id and v.retired_at is null join stock s on s.variant_id = v.id
          order by v.product_id, v.position, v.id",
         ids,
     )
@@ -134,15 +132,14 @@ pub(in crate::catalog) async fn variants(conn: &mut MySqlConnection, ids: &str) 
     .await
 }
 
-/// In their order in each product.
+/// In the order of each product.
 pub(in crate::catalog) async fn pictures(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<PictureRow>> {
     sqlx::query_as!(
         PictureRow,
         "select straight_join p.product_id as `product: _`, k.picture_key as `key: _`, p.alt as `alt: _`,
                 p.shows_value_id as `shows: _`, p.centre_x as `centre_x: _`, p.centre_y as `centre_y: _`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
-         join product_pictures p on p.product_id = t.id
-         join pictures k on k.id = p.picture_id
+         join product_pictures p on p.product_id = t.id join pictures k on k.id = p.picture_id
          order by p.product_id, p.position",
         ids,
     )
@@ -150,14 +147,13 @@ pub(in crate::catalog) async fn pictures(conn: &mut MySqlConnection, ids: &str) 
     .await
 }
 
-/// In their order beside each product.
+/// In the order of each product.
 pub(in crate::catalog) async fn related(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<RelatedRow>> {
     sqlx::query_as!(
         RelatedRow,
         "select straight_join r.product_id as `product: _`, r.related_id as `id: _`, p.name as `name: _`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
-         join related_products r on r.product_id = t.id
-         join products p on p.id = r.related_id
+         join related_products r on r.product_id = t.id join products p on p.id = r.related_id
          order by r.product_id, r.position",
         ids,
     )

@@ -25,7 +25,7 @@ pub(in crate::catalog) struct Filter<'a> {
     pub(in crate::catalog) stock: &'a str,
     pub(in crate::catalog) sort: GoodsSort,
     pub(in crate::catalog) descending: bool,
-    pub(in crate::catalog) after: Option<After<'a>>,
+    pub(in crate::catalog) after: Option<After>,
     /// In whose words names are sorted.
     pub(in crate::catalog) locale: &'static str,
     /// The categories in their order, the first of which is none: `0,7,3`.
@@ -34,10 +34,9 @@ pub(in crate::catalog) struct Filter<'a> {
 }
 
 /// The row that a page begins behind, by what the list is sorted by.
-#[derive(Clone, Copy)]
-pub(in crate::catalog) struct After<'a> {
+pub(in crate::catalog) struct After {
     pub(in crate::catalog) number: i64,
-    pub(in crate::catalog) text: &'a str,
+    pub(in crate::catalog) text: String,
     pub(in crate::catalog) updated_at: NaiveDateTime,
     pub(in crate::catalog) id: ProductId,
 }

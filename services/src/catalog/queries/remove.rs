@@ -1,37 +1,59 @@
-//! The SQL that takes products away.
+//! The SQL that takes products away, many as one. Ids are lists in JSON, in ascending order.
 
 use chrono::{DateTime, Utc};
 use domain::catalog::{ProductId, VariantId};
 use sqlx::MySqlConnection;
 
-/// Nobody moves the counters of its variants until the transaction ends.
-pub(in crate::catalog) async fn lock_stock(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
+/// The variants of those products, retired ones too, ascending.
+pub(in crate::catalog) async fn variant_ids(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<VariantId>> {
     sqlx::query_scalar!(
-        "select s.variant_id as `id: VariantId` from variants v join stock s on s.variant_id = v.id
-         where v.product_id = ? order by s.variant_id for update",
-        product,
+        "select straight_join v.id as `id: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t join variants v on v.product_id = t.id
+         order by v.id",
+        ids,
     )
     .fetch_all(conn)
-    .await?;
-    Ok(())
+    .await
 }
 
-/// Whether something names it that is not its own: orders, carts, holds, stock-takes or reviews.
-pub(in crate::catalog) async fn is_named(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<bool> {
-    sqlx::query_scalar!(
-        "select (exists(select 1 from reviews r where r.product_id = ?)
-                 or exists(select 1 from variants v join order_lines l on l.variant_id = v.id where v.product_id = ?)
-                 or exists(select 1 from variants v join cart_lines c on c.variant_id = v.id where v.product_id = ?)
-                 or exists(select 1 from variants v join holds h on h.variant_id = v.id where v.product_id = ?)
-                 or exists(select 1 from variants v join stock_take_lines k on k.variant_id = v.id
-                           where v.product_id = ?)) as `is_named!: bool`",
-        product,
-        product,
-        product,
-        product,
-        product,
+/// Nobody puts those variants into a cart or an order until the transaction ends: see `bulk::lock_products`.
+pub(in crate::catalog) async fn lock_variants(conn: &mut MySqlConnection, variants: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         straight_join variants v on v.id = t.id set v.position = v.position",
+        variants,
     )
-    .fetch_one(conn)
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// Nobody moves the counters of those variants until the transaction ends.
+pub(in crate::catalog) async fn lock_stock(conn: &mut MySqlConnection, variants: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         straight_join stock s on s.variant_id = t.id set s.low_stock_limit = s.low_stock_limit",
+        variants,
+    )
+    .execute(conn)
+    .await
+    .map(drop)
+}
+
+/// Those that something names that is not their own: orders, carts, holds, stock-takes or reviews.
+pub(in crate::catalog) async fn named(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<ProductId>> {
+    sqlx::query_scalar!(
+        "select t.id as `id!: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         where exists(select 1 from reviews r where r.product_id = t.id)
+            or exists(select 1 from variants v join order_lines l on l.variant_id = v.id where v.product_id = t.id)
+            or exists(select 1 from variants v join cart_lines c on c.variant_id = v.id where v.product_id = t.id)
+            or exists(select 1 from variants v join holds h on h.variant_id = v.id where v.product_id = t.id)
+            or exists(select 1 from variants v join stock_take_lines k on k.variant_id = v.id
+                      where v.product_id = t.id)",
+        ids,
+    )
+    .fetch_all(conn)
     .await
 }
 
@@ -50,51 +72,97 @@ pub(in crate::catalog) async fn archive(
     Ok(())
 }
 
-/// Deletes what belongs to a product, its ledger included: nobody ever had a unit of it.
-pub(in crate::catalog) async fn delete_parts(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
-    sqlx::query!("delete from related_products where product_id = ? or related_id = ?", product, product)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from product_names where product_id = ?", product).execute(&mut *conn).await?;
-    sqlx::query!("delete from product_texts where product_id = ?", product).execute(&mut *conn).await?;
-    sqlx::query!("delete from old_addresses where product_id = ?", product).execute(&mut *conn).await?;
-    sqlx::query!("update variants set chosen_picture = null, shown_picture = null where product_id = ?", product)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from product_pictures where product_id = ?", product).execute(&mut *conn).await?;
-    sqlx::query!(
-        "delete c from variants v join variant_values c on c.variant_id = v.id where v.product_id = ?",
-        product
+/// Beside which others each of those products is shown.
+pub(in crate::catalog) async fn beside(
+    conn: &mut MySqlConnection,
+    ids: &str,
+) -> sqlx::Result<Vec<(ProductId, ProductId)>> {
+    let rows = sqlx::query!(
+        "select straight_join r.related_id as `id: ProductId`, r.product_id as `other: ProductId`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join related_products r on r.related_id = t.id order by r.related_id, r.product_id",
+        ids,
     )
-    .execute(&mut *conn)
+    .fetch_all(conn)
     .await?;
-    sqlx::query!(
-        "delete d from variants v join stock_discrepancies d on d.variant_id = v.id where v.product_id = ?",
-        product
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "delete m from variants v join stock_movements m on m.variant_id = v.id where v.product_id = ?",
-        product
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!("delete s from variants v join stock s on s.variant_id = v.id where v.product_id = ?", product)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from variants where product_id = ?", product).execute(&mut *conn).await?;
-    sqlx::query!(
-        "delete v from product_options o join option_values v on v.option_id = o.id where o.product_id = ?",
-        product
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!("delete from product_options where product_id = ?", product).execute(conn).await?;
-    Ok(())
+    Ok(rows.into_iter().map(|row| (row.id, row.other)).collect())
 }
 
-pub(in crate::catalog) async fn delete_product(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
-    sqlx::query!("delete from products where id = ?", product).execute(conn).await?;
+/// The addresses that those products had before.
+pub(in crate::catalog) async fn old_addresses(
+    conn: &mut MySqlConnection,
+    ids: &str,
+) -> sqlx::Result<Vec<(ProductId, String)>> {
+    let rows = sqlx::query!(
+        "select straight_join t.id as `id!: ProductId`, a.slug as `slug: String`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join old_addresses a on a.product_id = t.id order by a.slug",
+        ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.slug)).collect())
+}
+
+/// Deletes the rows of a table that belong to products; `$join` leads there from `t`, the list of their ids.
+macro_rules! delete {
+    ($conn:expr, $ids:expr, $row:literal, $join:literal) => {
+        sqlx::query!(
+            "delete " + $row + " from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t " + $join,
+            $ids,
+        )
+        .execute(&mut *$conn)
+        .await?
+    };
+}
+
+/// Deletes products with all that belongs to them, their ledgers included: nobody ever had a unit of them.
+pub(in crate::catalog) async fn delete(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<()> {
+    delete!(conn, ids, "r", "straight_join related_products r on r.product_id = t.id");
+    delete!(conn, ids, "r", "straight_join related_products r on r.related_id = t.id");
+    delete!(conn, ids, "n", "straight_join product_names n on n.product_id = t.id");
+    delete!(conn, ids, "x", "straight_join product_texts x on x.product_id = t.id");
+    delete!(conn, ids, "a", "straight_join old_addresses a on a.product_id = t.id");
+    sqlx::query!(
+        "update json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         straight_join variants v on v.product_id = t.id set v.chosen_picture = null, v.shown_picture = null",
+        ids,
+    )
+    .execute(&mut *conn)
+    .await?;
+    delete!(conn, ids, "p", "straight_join product_pictures p on p.product_id = t.id");
+    delete!(
+        conn,
+        ids,
+        "c",
+        "straight_join variants v on v.product_id = t.id straight_join variant_values c on c.variant_id = v.id"
+    );
+    delete!(
+        conn,
+        ids,
+        "d",
+        "straight_join variants v on v.product_id = t.id straight_join stock_discrepancies d on d.variant_id = v.id"
+    );
+    delete!(
+        conn,
+        ids,
+        "m",
+        "straight_join variants v on v.product_id = t.id straight_join stock_movements m on m.variant_id = v.id"
+    );
+    delete!(
+        conn,
+        ids,
+        "s",
+        "straight_join variants v on v.product_id = t.id straight_join stock s on s.variant_id = v.id"
+    );
+    delete!(conn, ids, "v", "straight_join variants v on v.product_id = t.id");
+    delete!(
+        conn,
+        ids,
+        "v",
+        "straight_join product_options o on o.product_id = t.id straight_join option_values v on v.option_id = o.id"
+    );
+    delete!(conn, ids, "o", "straight_join product_options o on o.product_id = t.id");
+    delete!(conn, ids, "p", "straight_join products p on p.id = t.id");
     Ok(())
 }

@@ -195,6 +195,11 @@ pub(in crate::catalog) async fn keep_categories(
     .await
 }
 
+/// Whether the category is there; it stays so until the transaction ends.
+pub(in crate::catalog) async fn keep_category(conn: &mut MySqlConnection, id: CategoryId) -> sqlx::Result<bool> {
+    Ok(!keep_categories(conn, &format!("[{id}]")).await?.is_empty())
+}
+
 /// The slugs that begin like that, of products and of addresses that others had.
 pub(in crate::catalog) async fn slugs_like(
     conn: &mut MySqlConnection,

@@ -1,7 +1,7 @@
 //! The SQL of the tree of categories.
 
 use chrono::{DateTime, Utc};
-use domain::catalog::CategoryId;
+use domain::catalog::{CategoryId, ProductId};
 use domain::locale::Translated;
 use domain::media::{Picture, PictureId};
 use sqlx::MySqlConnection;
@@ -38,6 +38,11 @@ pub(in crate::catalog) async fn tree(conn: &mut MySqlConnection) -> sqlx::Result
     )
     .fetch_all(conn)
     .await
+}
+
+/// What a category is called; nothing when there is none.
+pub(in crate::catalog) async fn name(conn: &mut MySqlConnection, id: CategoryId) -> sqlx::Result<Option<Translated>> {
+    sqlx::query_scalar!("select name as `name: _` from categories where id = ?", id).fetch_optional(conn).await
 }
 
 /// Adds a category behind its siblings.
@@ -166,6 +171,16 @@ pub(in crate::catalog) async fn voucher_for(
     )
     .fetch_optional(conn)
     .await
+}
+
+/// The products that stand right in a category, ascending. No other comes to it while the tree is locked.
+pub(in crate::catalog) async fn goods_of(
+    conn: &mut MySqlConnection,
+    category: CategoryId,
+) -> sqlx::Result<Vec<ProductId>> {
+    sqlx::query_scalar!("select id as `id: _` from products where category_id = ? order by id", category)
+        .fetch_all(conn)
+        .await
 }
 
 /// What names a category names another one instead, or none.

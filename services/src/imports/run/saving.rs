@@ -1,7 +1,7 @@
 //! How plans become products: those that are new in one unit of work together, those that change each in one of its own, so
 //! that no lock of one product waits for another.
 
-use domain::catalog::{ProductId, SaveProduct, SavedProduct};
+use domain::catalog::{ChangeId, ProductId, SaveProduct, SavedProduct, StoredProduct};
 use domain::events::About;
 use domain::imports::Trouble;
 use domain::staff::Permission;
@@ -25,11 +25,15 @@ impl Run<'_> {
     /// Saves what is not there already, unless it is only asked about.
     pub(super) async fn save(&self, plans: &[(usize, Plan<'_>)]) -> Result<Vec<Saved>> {
         let mut saved = Vec::with_capacity(plans.len());
+        let Some(change) = self.change else {
+            let id = |plan: &Plan<'_>| plan.stored.as_ref().map(|stored| stored.product_id);
+            return Ok(plans.iter().map(|(_, plan)| Saved::AsItIs(id(plan))).collect());
+        };
         let (mut new, mut places) = (Vec::new(), Vec::new());
         for (at, (_, plan)) in plans.iter().enumerate() {
             saved.push(match &plan.stored {
-                Some(stored) if self.is_check || plan.is_same() => Saved::AsItIs(Some(stored.product_id)),
-                Some(_) => self.settle(plan, self.change(plan).await)?,
+                Some(stored) if plan.is_same() => Saved::AsItIs(Some(stored.product_id)),
+                Some(stored) => self.settle(plan, self.change(plan, stored, change).await)?,
                 None => {
                     new.push(plan);
                     places.push(at);
@@ -37,10 +41,10 @@ impl Run<'_> {
                 }
             });
         }
-        if self.is_check || new.is_empty() {
+        if new.is_empty() {
             return Ok(saved);
         }
-        match self.make(&new).await {
+        match self.make(&new, change).await {
             Ok(ids) => places.iter().zip(ids).for_each(|(at, id)| saved[*at] = Saved::AsItIs(Some(id))),
             // It may be the fault of one among them: then only that one is refused.
             Err(error) if new.len() == 1 || is_of_one(&error) => {
@@ -48,7 +52,7 @@ impl Run<'_> {
                 for (at, plan) in places.into_iter().zip(new) {
                     let made = match error.take() {
                         Some(error) => Err(error),
-                        None => self.make(&[plan]).await.map(|ids| ids.first().copied()),
+                        None => self.make(&[plan], change).await.map(|ids| ids.first().copied()),
                     };
                     saved[at] = self.settle(plan, made)?;
                 }
@@ -75,22 +79,27 @@ impl Run<'_> {
     }
 
     /// Makes products in their order, with what lies on their shelves.
-    async fn make(&self, plans: &[&Plan<'_>]) -> Result<Vec<ProductId>> {
+    async fn make(&self, plans: &[&Plan<'_>], change: ChangeId) -> Result<Vec<ProductId>> {
         let requests: Vec<SaveProduct> = plans.iter().map(|plan| SaveProduct::new(plan.merged.asked())).collect();
         let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
         let made = transact!(writer, |work| {
-            let made = catalog::make_within(work, &requests, None).await?;
+            catalog::join(work, change).await?;
+            let mut made = catalog::make_within(work, &requests, None).await?;
             let mut first = Vec::new();
-            for (plan, made) in plans.iter().zip(&made) {
+            for (plan, made) in plans.iter().zip(&mut made) {
                 for (at, told) in plan.merged.stock.iter().filter(|(_, told)| told.units > 0) {
                     let variant = made.document.variants.get(*at).and_then(|variant| variant.id);
-                    first.extend(variant.map(|variant| FirstUnits { variant, units: told.units }));
+                    if let (Some(variant), Some(stock)) = (variant, made.stock.get_mut(*at)) {
+                        first.push(FirstUnits { variant, units: told.units });
+                        stock.on_hand = told.units;
+                    }
                 }
             }
             if !first.is_empty() {
                 inventory::receive_first(work, first, Some(self.import.name)).await?;
                 events::record(work, &About::Stock.into()).await?;
             }
+            catalog::note_made(work, change, &made).await?;
             Ok(made.iter().map(|made| made.product_id).collect())
         })?;
         self.shop.snapshot.categories.forget();
@@ -98,12 +107,12 @@ impl Run<'_> {
     }
 
     /// Changes a product in one unit of work with its stock; nothing when somebody else saved it since it was looked at.
-    async fn change(&self, plan: &Plan<'_>) -> Result<Option<ProductId>> {
-        let Some(stored) = &plan.stored else { return Ok(None) };
+    async fn change(&self, plan: &Plan<'_>, stored: &StoredProduct, change: ChangeId) -> Result<Option<ProductId>> {
         let request = SaveProduct::of(stored, plan.merged.asked());
         let known = &stored.document.variants;
         let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
         let saved = transact!(writer, |work| {
+            catalog::join(work, change).await?;
             let saved = match catalog::save_within(work, &request, None).await? {
                 SavedProduct::Saved(saved) => saved,
                 SavedProduct::ChangedMeanwhile(_) => return Ok(None),
@@ -117,7 +126,8 @@ impl Run<'_> {
                 let seen = told.seen.filter(|_| !is_new);
                 units.push(ToldUnits { variant: id, sku: variant.sku.clone(), units: told.units, seen, is_new });
             }
-            inventory::bring(work, units, self.import.name).await?;
+            let brought = inventory::bring(work, units, self.import.name).await?;
+            catalog::note(work, change, Some(stored), &saved, &brought).await?;
             Ok(Some(saved.product_id))
         })?;
         self.shop.snapshot.categories.forget();

@@ -4,7 +4,7 @@
 //! they lie, and puts what it finds in order: that is bounded, which a walk along another index is not. Sums over all of the
 //! stock read that table once.
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDateTime};
 use domain::catalog::{CategoryId, GoodsSort, ProductId};
 use sqlx::MySqlConnection;
 
@@ -387,8 +387,18 @@ pub(in crate::catalog) async fn category_places(
     .await
 }
 
-/// Whether there is a row that the page begins behind, and which.
-fn after<'a>(filter: &'a Filter<'_>) -> (bool, After<'a>) {
-    let none = After { number: 0, text: "", updated_at: DateTime::UNIX_EPOCH.naive_utc(), id: ProductId::new(0) };
-    filter.after.map_or((false, none), |after| (true, after))
+/// Whether there is a row that the page begins behind, and which: number, text, instant and id.
+fn after<'a>(filter: &'a Filter<'_>) -> (bool, Beyond<'a>) {
+    let none = Beyond { number: 0, text: "", updated_at: DateTime::UNIX_EPOCH.naive_utc(), id: ProductId::new(0) };
+    filter.after.as_ref().map_or((false, none), |After { number, text, updated_at, id }| {
+        (true, Beyond { number: *number, text, updated_at: *updated_at, id: *id })
+    })
+}
+
+/// The row that a page begins behind, or anything when it begins behind none.
+struct Beyond<'a> {
+    number: i64,
+    text: &'a str,
+    updated_at: NaiveDateTime,
+    id: ProductId,
 }
