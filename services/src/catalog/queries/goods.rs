@@ -9,7 +9,7 @@ use sqlx::MySqlConnection;
 
 mod keys;
 
-pub(in crate::catalog) use keys::{category_places, keys};
+pub(in crate::catalog) use keys::keys;
 
 /// Which products, in which order.
 pub(in crate::catalog) struct Filter<'a> {
@@ -96,6 +96,20 @@ pub(in crate::catalog) async fn rows(conn: &mut MySqlConnection, ids: &str) -> s
          left join product_pictures pp on pp.product_id = p.id and pp.position = 0
          left join pictures k on k.id = pp.picture_id",
         ids,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The categories in the order of their names in a language.
+pub(in crate::catalog) async fn category_places(
+    conn: &mut MySqlConnection,
+    wording: &str,
+) -> sqlx::Result<Vec<CategoryId>> {
+    sqlx::query_scalar!(
+        "select id as `id: _` from categories
+         order by json_unquote(json_extract(name, ?)) collate utf8mb4_unicode_520_ci, id",
+        wording,
     )
     .fetch_all(conn)
     .await

@@ -5,7 +5,7 @@
 //! stock read that table once.
 
 use chrono::{DateTime, NaiveDateTime};
-use domain::catalog::{CategoryId, GoodsSort, ProductId};
+use domain::catalog::{GoodsSort, ProductId};
 use sqlx::MySqlConnection;
 
 use super::{After, Filter, KeyRow};
@@ -371,20 +371,6 @@ async fn by_stock(conn: &mut MySqlConnection, filter: &Filter<'_>) -> sqlx::Resu
     } else {
         with_stock!(conn, filter, "k.number, k.text, k.id", ">")
     }
-}
-
-/// The categories in the order of their names in a language.
-pub(in crate::catalog) async fn category_places(
-    conn: &mut MySqlConnection,
-    wording: &str,
-) -> sqlx::Result<Vec<CategoryId>> {
-    sqlx::query_scalar!(
-        "select id as `id: _` from categories
-         order by json_unquote(json_extract(name, ?)) collate utf8mb4_unicode_520_ci, id",
-        wording,
-    )
-    .fetch_all(conn)
-    .await
 }
 
 /// Whether there is a row that the page begins behind, and which: number, text, instant and id.
