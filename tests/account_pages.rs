@@ -1,7 +1,10 @@
 //! The pages of accounts over a real socket, as a browser without scripts sees them.
 
+use domain::money::BasisPoints;
 use domain::payments::PaymentMethod;
+use domain::pricing::VoucherKind;
 use reqwest::Method;
+use services::vouchers;
 use sqlx::MySqlPool;
 
 use crate::served::{Answer, Served, Visitor};
@@ -222,6 +225,47 @@ async fn a_profile_keeps_what_was_typed_until_it_is_right(db: MySqlPool) {
     assert!(["Jl. Kenanga 1", "081200000002", SITI].iter().all(|known| checkout.contains(known)), "{checkout}");
     assert_eq!(siti.post("/account/profile", &[("name", "Siti R.")]).await.location, "/account?done=profile");
     assert!(!siti.get("/account").await.text.contains("Jl. Kenanga 1"), "an address may be taken back");
+    shop.stop().await;
+}
+
+/// Checklist 55.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn the_page_of_an_account_shows_orders_address_membership_and_vouchers(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    shop.variant("SHIRT", 150_000, 5).await;
+    let siti = account(&shop, SITI).await;
+    let tenth = crate::vouchers::voucher("MILIKKU", VoucherKind::Percent(BasisPoints::new(1_000)));
+    vouchers::save(&shop, &shop.owner, tenth).await.unwrap();
+    let visitor = shop.visitor();
+    visitor.sign_in(SITI).await;
+    let empty = visitor.get("/account").await.text;
+    assert!(!empty.contains("MILIKKU") && !empty.contains("Sahabat") && !empty.contains("ET-"), "{empty}");
+
+    let (monthly, _) = shop.two_plans().await;
+    shop.become_member(&siti, &monthly).await;
+    let kept = visitor.post("/account/vouchers", &[("voucher_code", "milikku")]).await;
+    assert_eq!(kept.status, 303, "{kept:?}");
+    let mut typed = vec![("name", "Siti R."), ("phone", "081200000002"), ("line_1", "Jl. Kenanga 1")];
+    typed.extend([("city", "Depok"), ("province", "Jawa Barat"), ("postal_code", "16411")]);
+    assert_eq!(visitor.post("/account/profile", &typed).await.status, 303);
+    add(&visitor, "1").await;
+    let page = visitor.get("/checkout").await.text;
+    let (_, key) = page.split_once("name=\"key\" value=\"").unwrap();
+    let mut order = vec![("key", key.split_once('"').unwrap().0), ("email", SITI), ("payment_method", "demo")];
+    // The member's five percent off, and ten thousand for the way.
+    order.extend([("seen_total", "152500"), ("do", "place")]);
+    order.extend(typed);
+    let placed = visitor.post("/checkout", &order).await;
+    assert_eq!(placed.status, 303, "{placed:?}");
+
+    let full = visitor.get("/account").await.text;
+    let number: (String,) = sqlx::query_as("select cast(number as char) from orders")
+        .fetch_one(&services::testing::database(&shop))
+        .await
+        .unwrap();
+    for part in [&number.0, "152.500", "Jl. Kenanga 1", "081200000002", "Sahabat", "MILIKKU", "10%"] {
+        assert!(full.contains(part), "{part} is not in {full}");
+    }
     shop.stop().await;
 }
 

@@ -11,6 +11,7 @@ use sqlx::MySqlPool;
 
 use crate::shop::{TestShop, address, request};
 
+mod codes;
 mod rest;
 mod same_key;
 

@@ -123,3 +123,54 @@ async fn a_shop_is_set_up_from_the_command_line_once() {
     assert!(!serving.said().contains("set-up"), "{}", serving.said());
     serving.stop().await;
 }
+
+/// The addresses, as the system writes them, at which a process and those that it started listen.
+fn heard_at(parent: u32) -> Vec<String> {
+    let mut family = vec![parent];
+    let all: Vec<u32> = std::fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok())
+        .collect();
+    let parent_of = |pid: u32| -> Option<u32> {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+        stat.rsplit_once(") ")?.1.split(' ').nth(1)?.parse().ok()
+    };
+    let mut at = 0;
+    while at < family.len() {
+        let of = family[at];
+        family.extend(all.iter().copied().filter(|pid| parent_of(*pid) == Some(of)));
+        at += 1;
+    }
+    let mut sockets = Vec::new();
+    for pid in &family {
+        let open = std::fs::read_dir(format!("/proc/{pid}/fd")).into_iter().flatten();
+        let names = open.filter_map(|entry| Some(std::fs::read_link(entry.ok()?.path()).ok()?.display().to_string()));
+        sockets.extend(names.filter_map(|name| Some(name.strip_prefix("socket:[")?.trim_end_matches(']').to_owned())));
+    }
+    let mut heard = Vec::new();
+    for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
+        let text = std::fs::read_to_string(table).unwrap_or_default();
+        for line in text.lines().skip(1) {
+            let cells: Vec<&str> = line.split_whitespace().collect();
+            if cells[3] == "0A" && sockets.iter().any(|socket| socket == cells[9]) {
+                heard.push(cells[1].split(':').next().unwrap().to_owned());
+            }
+        }
+    }
+    heard
+}
+
+/// Pitfall S18. Neither the shop nor its database hears anybody on the network unless an address of the network is named.
+#[tokio::test]
+async fn a_shop_is_for_this_machine_alone_unless_another_address_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(set_up(folder.path(), "dewi@example.com", Some("a long owner password")).status.success());
+    let help = storefront("serve", folder.path()).arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    assert!(help.contains("127.0.0.1:8080") && !help.contains("0.0.0.0:"), "{help}");
+
+    let shop = Serving::start(folder.path());
+    let heard = heard_at(shop.child.id());
+    assert!(!heard.is_empty() && heard.iter().all(|address| address == "0100007F"), "{heard:?}");
+    shop.stop().await;
+}

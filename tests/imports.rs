@@ -15,6 +15,7 @@ mod command_line;
 mod forms;
 mod round_trip;
 mod stock;
+mod together;
 mod undoing;
 
 /// Reads a file of that form.

@@ -9,9 +9,11 @@ use domain::message::Message;
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
 use image::{DynamicImage, ImageFormat};
+use reqwest::Method;
 use services::{Error, carts, catalog, checkout, inventory, media};
 use sqlx::MySqlPool;
 
+use crate::served::Served;
 use crate::shop::{TestShop, option, product, request, variant};
 
 mod blocks;
@@ -42,6 +44,42 @@ async fn a_picture_is_stored_in_every_width(db: MySqlPool) {
         assert_eq!(std::fs::read(path).unwrap(), bytes);
     }
     assert_eq!(shop.count("select count(*) from pictures").await, 1);
+}
+
+/// Pitfall P6.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_picture_is_sent_in_the_size_of_its_place_and_once(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let files = [400, 800, 1200].map(|width| (width, webp(width)));
+    let files: Vec<_> = files.iter().map(|(width, bytes)| (*width, bytes.as_slice())).collect();
+    media::adopt(&shop, &shop.owner, "kemeja-1", &files).await.unwrap();
+    let picture = NewPicture { key: "kemeja-1".to_owned(), alt: Translated::same("Kemeja"), shows: None };
+    let wanted = CreateProduct { pictures: vec![picture], ..product("SHIRT", 150_000) };
+    catalog::create(&shop, &shop.owner, wanted, None).await.unwrap();
+
+    for page in ["/products", "/products/shirt"] {
+        let text = shop.get(page).await.text;
+        let shown = text.split("<img ").skip(1).find(|element| element.contains("kemeja-1-")).unwrap();
+        for width in [400, 800, 1_200] {
+            assert!(shown.contains(&format!("/images/kemeja-1-{width}.webp {width}w")), "{page}: {shown}");
+        }
+        assert!(
+            shown.contains(" sizes=\"") && !shown.contains("sizes=\"100vw\""),
+            "the browser knows its place: {shown}"
+        );
+    }
+    let card = shop.get("/products").await.text;
+    assert!(card.contains("sizes=\"") && card.contains("kemeja-1-400.webp 400w"), "{card}");
+
+    let first = shop.ask(Method::GET, "/images/kemeja-1-400.webp").send().await.unwrap();
+    assert_eq!(first.status(), 200);
+    let kept = first.headers()["cache-control"].to_str().unwrap().to_owned();
+    assert!(kept.contains("max-age=31536000") && kept.contains("immutable"), "{kept}");
+    let tag = first.headers()["etag"].clone();
+    assert_eq!(first.bytes().await.unwrap(), files[0].1, "no larger one than was asked for");
+    let again = shop.ask(Method::GET, "/images/kemeja-1-400.webp").header("if-none-match", tag).send().await.unwrap();
+    assert_eq!((again.status().as_u16(), again.bytes().await.unwrap().len()), (304, 0));
+    shop.stop().await;
 }
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]

@@ -1,10 +1,15 @@
 //! The pages over a real socket, as a browser without scripts sees them.
 
+use domain::catalog::CreateProduct;
+use domain::locale::Translated;
 use domain::orders::OrderStatus;
+use domain::settings::{Contact, Settings};
 use reqwest::Method;
+use services::{catalog, settings};
 use sqlx::MySqlPool;
 
 use crate::served::{Answer, Served};
+use crate::shop::{option, product, variant};
 
 /// Checklist 6. Checklist 117.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
@@ -135,6 +140,57 @@ async fn pages_bind_the_browser_to_the_shop(db: MySqlPool) {
         let cookie = cookie.to_str().unwrap();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
     }
+}
+
+/// Checklist 2.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn the_page_about_the_shop_says_what_its_owner_wrote(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let wanted = Settings {
+        about: Translated {
+            id: "Kami menenun sejak 1998.\n\nDatanglah ke bengkel <kami>.".to_owned(),
+            en: "We have woven since 1998.\n\nCome and see our workshop.".to_owned(),
+        },
+        contact: Contact { phone: "+62 274 123 456".to_owned(), ..Contact::default() },
+        ..shop.settings().await
+    };
+    settings::save(&shop, &shop.owner, wanted).await.unwrap();
+
+    for (language, paragraphs) in [
+        ("id", ["Kami menenun sejak 1998.", "Datanglah ke bengkel &#60;kami&#62;."]),
+        ("en", ["We have woven since 1998.", "Come and see our workshop."]),
+    ] {
+        let request = shop.ask(Method::GET, "/about").header("accept-language", language);
+        let page = Answer::of(request.send().await.unwrap()).await;
+        for paragraph in paragraphs {
+            assert!(page.text.contains(&format!("<p class=\"lines\">{paragraph}</p>")), "{}", page.text);
+        }
+        assert!(page.text.contains("+62 274 123 456"), "{}", page.text);
+        let front = Answer::of(shop.ask(Method::GET, "/").send().await.unwrap()).await;
+        assert!(front.text.contains("href=\"/about\""), "one finds it from every page");
+    }
+}
+
+/// Pitfall B21.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn sizes_stand_in_the_order_of_the_owner_and_not_of_the_alphabet(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let sizes = ["S", "M", "L", "XL", "XXL"];
+    let wanted = CreateProduct {
+        options: vec![option("Ukuran", &sizes)],
+        variants: (0..sizes.len()).rev().map(|at| variant(&format!("SHIRT-{at}"), &[at], 150_000)).collect(),
+        ..product("SHIRT", 150_000)
+    };
+    catalog::create(&shop, &shop.owner, wanted, None).await.unwrap();
+
+    let page = shop.get("/products/shirt").await.text;
+    let shown: Vec<&str> =
+        page.split("<span class=\"pill__name\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(shown, sizes);
+    let told = shop.get("/api/v1/products/shirt").await.json();
+    let values = told["options"][0]["values"].as_array().unwrap();
+    let told: Vec<&str> = values.iter().map(|value| value["name"].as_str().unwrap()).collect();
+    assert_eq!(told, sizes);
 }
 
 fn between(text: &str, before: &str, after: &str) -> String {

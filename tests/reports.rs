@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 use domain::money::Money;
 use domain::orders::CancelOrder;
 use domain::payments::PaymentMethod;
-use services::{orders, reports};
+use services::{carts, checkout, orders, reports};
 use sqlx::MySqlPool;
 
-use crate::shop::TestShop;
+use crate::shop::{TestShop, request};
 
 /// Pitfall B8.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
@@ -61,4 +61,22 @@ async fn low_stock_is_counted_in_full_and_shown_in_part(db: MySqlPool) {
     assert_eq!(dashboard.low_stock_count, 3);
     let skus: Vec<_> = dashboard.low_stock.iter().map(|row| row.sku.as_str()).collect();
     assert_eq!(skus, ["SKU0", "SKU1", "SKU2"]);
+}
+
+/// Pitfall B3.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn an_order_of_several_lines_is_one_order_and_counts_once(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let shirt = shop.variant("SHIRT", 100_000, 50).await;
+    let hat = shop.variant("HAT", 30_000, 50).await;
+    let cart = shop.cart(shirt, 1).await;
+    carts::set_line(&shop, &cart, hat, 2).await.unwrap();
+    let placed = checkout::place(&shop, &cart, "two lines", request(PaymentMethod::CashOnDelivery)).await.unwrap();
+    assert_eq!(shop.detail(&placed).await.lines.len(), 2);
+
+    let dashboard = reports::dashboard(&shop, &shop.owner).await.unwrap();
+
+    assert_eq!(dashboard.today.sales, Money::minor(100_000 + 2 * 30_000 + 20_000));
+    assert_eq!((dashboard.today.orders, dashboard.days.last().unwrap().sales), (1, dashboard.today.sales));
+    assert_eq!((dashboard.to_ship, dashboard.latest_orders.len()), (1, 1));
 }

@@ -27,6 +27,8 @@ use crate::memberships::plan;
 use crate::served::{Served, Visitor};
 use crate::shop::{SHOPPER_PASSWORD, TestShop, account, category, product};
 
+mod growing;
+
 /// The statements that this thread sent, which is where a test's shop, its server and its visitors live.
 #[derive(Clone, Default)]
 struct Statements(Arc<Mutex<Vec<String>>>);

@@ -20,6 +20,7 @@ mod bulk;
 mod create;
 mod goods;
 mod load;
+mod making;
 pub mod notes;
 mod parts;
 mod queries;
@@ -35,13 +36,17 @@ pub use bulk::{apply as apply_bulk, preview as preview_bulk, rows as bulk_rows};
 pub use create::create;
 pub use goods::goods;
 pub use load::edited;
+pub(crate) use load::edited_all;
+pub(crate) use making::make_within;
 pub(crate) use queries::Snapshot;
 pub use remove::{delete, duplicate};
 pub(crate) use save::save_within;
 pub use save::{save, save_of};
 pub use taxes::{set_tax_class, tax_class};
 pub use tree::{categories_of_desk, create_category, delete_category, move_category, save_category};
-pub(crate) use undo::{begin_import, end_import, forget_before as forget_changes_before, join, note, note_category};
+pub(crate) use undo::{
+    begin_import, end_import, forget_before as forget_changes_before, join, note, note_category, note_made,
+};
 pub use undo::{detail as change, list as changes, undo};
 
 /// The most products on one page.

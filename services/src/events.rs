@@ -94,6 +94,23 @@ pub(crate) async fn record(work: &mut Work, what: &Happening) -> Result<()> {
     Ok(())
 }
 
+/// Adds several events at once.
+pub(crate) async fn record_all(work: &mut Work, what: &[Happening]) -> Result<()> {
+    if what.is_empty() {
+        return Ok(());
+    }
+    let now = work.now();
+    let mut rows = Vec::with_capacity(what.len());
+    for happening in what {
+        let content = serde_json::to_value(happening)?;
+        let kind = content["kind"].as_str().unwrap_or_default().to_owned();
+        rows.push(queries::NewEvent { kind, content: content.to_string() });
+    }
+    queries::insert_all(work, &serde_json::to_string(&rows)?, now).await?;
+    work.has_news();
+    Ok(())
+}
+
 /// Throws away events that no window can still want.
 pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
     Ok(queries::delete_before(conn, limit).await?)

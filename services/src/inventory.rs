@@ -32,7 +32,7 @@ mod within;
 
 pub use correct::{correct, count, movements, set_limits};
 pub(crate) use told::{Brought, ToldUnits, bring, told_after};
-pub(crate) use within::{locked, move_all, receive_within};
+pub(crate) use within::{FirstUnits, locked, move_all, receivable, receive_first, receive_within};
 
 const PER_PAGE: u32 = 50;
 /// The most units of one delivery.

@@ -1,17 +1,13 @@
 //! Numbers of a file reach the shelf by the ledger, and undo no sale.
 
-use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicU32, Ordering};
-
 use domain::imports::{FileForm, Verdict};
 use domain::inventory::CorrectStock;
 use domain::message::Message;
 use domain::payments::PaymentMethod;
-use services::imports::{self, Import};
 use services::inventory;
 use sqlx::MySqlPool;
 
-use super::{apply, bring, counts, export, read, troubles, verdict};
+use super::{apply, counts, export, troubles, verdict};
 use crate::shop::TestShop;
 
 /// Pitfall M10: only the difference between what the file saw and what it says is brought.
@@ -49,27 +45,5 @@ async fn a_number_below_what_is_promised_refuses_the_whole_product(db: MySqlPool
     assert_eq!(shop.stock(variant).await, (5, 2));
     let untouched = "select count(*) from variants where sku = 'TEKO' and price_amount = 45000";
     assert_eq!(shop.count(untouched).await, 1, "neither its price nor anything else was saved");
-    shop.assert_stock_adds_up().await;
-}
-
-#[sqlx::test(migrator = "crate::template::SCHEMA")]
-async fn an_import_that_is_called_off_leaves_whole_products_and_goes_on_later(db: MySqlPool) {
-    let shop = TestShop::open(db).await;
-    let rows: String = (0..20).map(|n| format!("p{n},Barang {n},P-{n},{},{n}\n", 1_000 + n)).collect();
-    let file = read(&shop, FileForm::Products, &format!("product,name:id,sku,price,stock\n{rows}")).await;
-    let heard = AtomicU32::new(0);
-    let watch = |done: u32, of: u32| {
-        assert!(of == 20 && done >= heard.swap(done, Ordering::Relaxed));
-        if done == 8 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    };
-    let import = Import { file: &file, pictures: None, name: "goods.csv", watch: &watch };
-    let report = imports::apply(&shop, &shop.owner, import).await.unwrap();
-    let counts_then = report.counts();
-    assert_eq!((counts_then.new, counts_then.not_reached), (8, 12));
-    assert_eq!(shop.count("select count(*) from products").await, 8);
-    assert_eq!(verdict(&report, "Barang 8"), &Verdict::NotReached);
-
-    let rest = bring(&shop, &file, false).await.unwrap();
-    assert_eq!(counts(&rest), [12, 0, 8, 0]);
     shop.assert_stock_adds_up().await;
 }

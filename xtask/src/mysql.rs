@@ -23,3 +23,22 @@ pub(crate) fn program() -> Result<Option<PathBuf>> {
         Some(_) | None => bail!("{} installed no MySQL: {}", tool.display(), String::from_utf8_lossy(&output.stderr)),
     }
 }
+
+/// Whether a bench is told to run on it.
+pub(crate) fn is_named(arguments: &[String]) -> bool {
+    let mut pairs = arguments.windows(2);
+    pairs.any(|pair| pair[0] == "--database" && pair[1] == "mysql")
+        || arguments.iter().any(|argument| argument == "--database=mysql")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mysql_is_looked_for_only_when_it_is_named() {
+        let named = |arguments: &[&str]| is_named(&arguments.iter().map(|&text| text.to_owned()).collect::<Vec<_>>());
+        assert!(named(&["--kills", "3", "--database", "mysql"]) && named(&["--database=mysql"]));
+        assert!(!named(&["--database", "mariadb"]) && !named(&[]));
+    }
+}

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
+use chrono::DateTime;
 use domain::catalog::{
-    CategoryTree, GoodsKey, GoodsPage, GoodsRow, GoodsSort, InCategory, ListGoods, ProductId, StockState,
+    CategoryId, CategoryTree, GoodsKey, GoodsPage, GoodsRow, GoodsSort, InCategory, ListGoods, ProductId,
+    ProductStatus, StockState,
 };
 use domain::locale::Locale;
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
 
-use super::queries::goods::{self as queries, Filter, GoodsItem};
+use super::queries::goods::{self as queries, After, Filter, GoodsItem};
 use super::tree;
 use crate::error::{Error, Result};
 use crate::{Shop, database};
@@ -21,13 +23,18 @@ const PER_PAGE: u32 = 50;
 pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<GoodsPage> {
     staff.require(Permission::ViewStock)?;
     let mut conn = shop.db.acquire().await?;
-    let filter = filter(&mut conn, staff.locale, request, PER_PAGE + 1).await?;
+    let by_category = request.sort == GoodsSort::Category;
+    let places = match by_category {
+        true => queries::category_places(&mut conn, &database::wording_path(staff.locale)).await?,
+        false => Vec::new(),
+    };
+    let filter = filter(&mut conn, staff.locale, request, &places, PER_PAGE + 1).await?;
     let mut keys = queries::keys(&mut conn, &filter).await?;
     let has_more = keys.len() > PER_PAGE as usize;
     keys.truncate(PER_PAGE as usize);
     let next = keys.last().filter(|_| has_more).map(|key| GoodsKey {
         text: key.text.clone(),
-        number: key.number,
+        number: if by_category { number_at(&places, key.number) } else { key.number },
         product_id: key.id,
     });
     let ids: Vec<ProductId> = keys.iter().map(|key| key.id).collect();
@@ -41,15 +48,35 @@ pub async fn goods(shop: &Shop, staff: &Staff, request: ListGoods) -> Result<Goo
     Ok(GoodsPage { rows, next })
 }
 
+/// Where the category of that number stands among the others; 1 is for products without one. Places move with names, numbers
+/// do not.
+fn place_of(places: &[CategoryId], number: i64) -> i64 {
+    let place = places.iter().position(|id| i64::try_from(id.get()) == Ok(number));
+    place.and_then(|place| i64::try_from(place + 2).ok()).unwrap_or(1)
+}
+
+/// The number of the category at that place.
+fn number_at(places: &[CategoryId], place: i64) -> i64 {
+    let id = usize::try_from(place - 2).ok().and_then(|place| places.get(place));
+    id.and_then(|id| i64::try_from(id.get()).ok()).unwrap_or_default()
+}
+
 /// The ids of all that a list finds, whatever its page and order, ascending; one more than `most` when there are more.
 pub(super) async fn found(conn: &mut MySqlConnection, list: ListGoods, most: usize) -> Result<Vec<ProductId>> {
     let limit = u32::try_from(most).map_err(Error::internal)?.saturating_add(1);
     let list = ListGoods { sort: GoodsSort::Newest, descending: false, after: None, ..list };
-    let filter = filter(conn, Locale::Indonesian, list, limit).await?;
+    let filter = filter(conn, Locale::Indonesian, list, &[], limit).await?;
     Ok(queries::keys(conn, &filter).await?.into_iter().map(|key| key.id).collect())
 }
 
-async fn filter(conn: &mut MySqlConnection, locale: Locale, request: ListGoods, limit: u32) -> Result<Filter<'static>> {
+/// The request as statements read it; `places` are the categories in their order, when that is the list's.
+async fn filter(
+    conn: &mut MySqlConnection,
+    locale: Locale,
+    request: ListGoods,
+    places: &[CategoryId],
+    limit: u32,
+) -> Result<Filter<'static>> {
     let categories = match request.category {
         InCategory::Any | InCategory::Nowhere => String::new(),
         InCategory::Of(category) => {
@@ -57,6 +84,20 @@ async fn filter(conn: &mut MySqlConnection, locale: Locale, request: ListGoods, 
             tree.with_children(category).iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
         }
     };
+    let after = request.after.map(|key| After {
+        number: match request.sort {
+            GoodsSort::Category => place_of(places, key.number),
+            _ => key.number,
+        },
+        text: match request.sort {
+            // A column of words takes no other letters.
+            GoodsSort::Status => key.text.parse::<ProductStatus>().map(|status| status.to_string()).unwrap_or_default(),
+            _ => key.text,
+        },
+        updated_at: DateTime::from_timestamp_micros(key.number).unwrap_or_default().naive_utc(),
+        id: key.product_id,
+    });
+    let places = std::iter::once("0".to_owned()).chain(places.iter().map(ToString::to_string));
     Ok(Filter {
         search: database::search_pattern(request.search.as_deref()),
         shelf: match request.category {
@@ -65,13 +106,13 @@ async fn filter(conn: &mut MySqlConnection, locale: Locale, request: ListGoods, 
             InCategory::Of(_) => "of",
         },
         categories,
-        status: request.status.map(domain::catalog::ProductStatus::as_str).unwrap_or_default(),
+        status: request.status.map(ProductStatus::as_str).unwrap_or_default(),
         stock: request.stock.map(StockState::as_str).unwrap_or_default(),
         sort: request.sort,
         descending: request.descending,
-        after: request.after,
-        line: (1..).zip(Locale::ALL).find(|(_, known)| **known == locale).map_or(1, |(line, _)| line),
-        wording: database::wording_path(locale),
+        after,
+        locale: locale.as_str(),
+        places: places.collect::<Vec<_>>().join(","),
         limit,
     })
 }

@@ -22,6 +22,20 @@ pub async fn edited(shop: &Shop, staff: &Staff, request: GetProduct) -> Result<S
     stored(&mut *shop.db.acquire().await?, request.product_id).await
 }
 
+/// The same for those of the products that are there.
+pub(crate) async fn edited_all(
+    shop: &Shop,
+    staff: &Staff,
+    ids: &[ProductId],
+) -> Result<HashMap<ProductId, StoredProduct>> {
+    staff.require(Permission::ViewStock)?;
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let found = many(&mut *shop.db.acquire().await?, ids).await?;
+    Ok(found.into_iter().map(|stored| (stored.product_id, stored)).collect())
+}
+
 /// The product as it is stored now, in the eyes of this connection.
 pub(super) async fn stored(conn: &mut MySqlConnection, id: ProductId) -> Result<StoredProduct> {
     many(conn, &[id]).await?.pop().ok_or(Error::NotFound(Message::NoSuchProduct))

@@ -1,21 +1,23 @@
 //! What a product has several of, stored as a document says: options, pictures, variants with their stock, related ones.
 
-use domain::catalog::{OptionId, OptionValueId, ProductDocument, ProductId, SaveProduct, StoredProduct};
-use domain::locale::Translated;
+use domain::catalog::{
+    OptionDocument, OptionId, OptionValueId, ProductDocument, ProductId, SaveProduct, ValueDocument,
+};
 use domain::message::Message;
 use serde::Serialize;
 use sqlx::MySqlConnection;
 
-use super::queries::store::{self as queries, NamedItem, PictureItem};
+use super::queries::parts::{self as queries, NamedItem, PictureItem, RelatedItem};
 use super::variants;
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
 use crate::media;
 
 /// The ids of a document's options, and of their values, by their positions.
+#[derive(Default)]
 pub(super) struct Ids {
-    options: Vec<OptionId>,
-    values: Vec<Vec<OptionValueId>>,
+    pub(super) options: Vec<OptionId>,
+    pub(super) values: Vec<Vec<OptionValueId>>,
 }
 
 impl Ids {
@@ -26,37 +28,33 @@ impl Ids {
     }
 }
 
-/// Makes them what the document says; `before` is nothing for a new product. The caller has the product's lock.
+/// Makes those of a stored product what the document says. The caller has the product's lock.
 pub(super) async fn store(
     work: &mut StaffWork,
     id: ProductId,
-    before: Option<&StoredProduct>,
+    before: &ProductDocument,
     wanted: &ProductDocument,
     request: &SaveProduct,
 ) -> Result<()> {
-    let nothing = ProductDocument { options: Vec::new(), variants: Vec::new(), ..wanted.clone() };
-    let nothing = ProductDocument { pictures: Vec::new(), related: Vec::new(), ..nothing };
-    let stored = before.map_or(&nothing, |before| &before.document);
-    check_ids(stored, wanted)?;
-
+    check_ids(before, wanted)?;
     let changes = Changes {
-        options: stored.options != wanted.options,
-        pictures: stored.pictures != wanted.pictures || stored.options != wanted.options,
+        options: before.options != wanted.options,
+        pictures: before.pictures != wanted.pictures || before.options != wanted.options,
     };
-    if before.is_some() {
-        variants::lock(work, id).await?;
-    }
+    variants::lock(work, id).await?;
     let ids = options(work, id, wanted, changes).await?;
     if changes.pictures {
-        pictures(work, id, wanted, &ids, before.is_some()).await?;
+        queries::clear_pictures(work, id).await?;
+        pictures(work, &[(id, wanted, &ids)]).await?;
     }
-    variants::store(work, id, stored, wanted, &ids, changes, request).await?;
-    queries::choose_pictures(work, id).await?;
-    if before.is_some() && changes.options {
+    variants::store(work, id, before, wanted, &ids, changes, request).await?;
+    queries::choose_pictures(work, &json(&[id])?).await?;
+    if changes.options {
         queries::delete_left_over(work, id).await?;
     }
-    if stored.related != wanted.related {
-        related(work, id, wanted).await?;
+    if before.related != wanted.related {
+        queries::clear_related(work, id).await?;
+        related(work, &[(id, wanted)]).await?;
     }
     Ok(())
 }
@@ -69,7 +67,7 @@ pub(super) struct Changes {
 }
 
 /// An id that a document brings is one of its product.
-fn check_ids(stored: &ProductDocument, wanted: &ProductDocument) -> Result<()> {
+pub(super) fn check_ids(stored: &ProductDocument, wanted: &ProductDocument) -> Result<()> {
     for (at, option) in wanted.options.iter().enumerate() {
         let known = stored.options.iter().find(|known| known.id == option.id);
         if option.id.is_some() && known.is_none() {
@@ -104,23 +102,21 @@ async fn options(work: &mut StaffWork, id: ProductId, wanted: &ProductDocument, 
     queries::make_room_for_options(work, id).await?;
     let items: Vec<NamedItem> = (0..)
         .zip(&wanted.options)
-        .map(|(position, option)| item(option.id.map(OptionId::get), None, position, &option.name, None))
+        .map(|(position, option)| option_item(id, option, position))
         .collect::<Result<_>>()?;
     let (kept, new): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.id.is_some());
     if !kept.is_empty() {
         queries::update_options(work, &json(&kept)?).await?;
     }
     if !new.is_empty() {
-        queries::insert_options(work, id, &json(&new)?).await?;
+        queries::insert_options(work, &json(&new)?).await?;
     }
-    let options = queries::option_ids(work, id).await?;
+    let own = json(&[id])?;
+    let options: Vec<OptionId> = queries::option_ids(work, &own).await?.into_iter().map(|(_, id)| id).collect();
 
     let mut items = Vec::new();
     for (option, own) in wanted.options.iter().zip(&options) {
-        for (position, value) in (0..).zip(&option.values) {
-            let swatch = value.swatch.clone();
-            items.push(item(value.id.map(OptionValueId::get), Some(*own), position, &value.value, swatch)?);
-        }
+        items.extend(value_items(*own, option)?);
     }
     let (kept, new): (Vec<_>, Vec<_>) = items.into_iter().partition(|item| item.id.is_some());
     if !kept.is_empty() {
@@ -129,58 +125,68 @@ async fn options(work: &mut StaffWork, id: ProductId, wanted: &ProductDocument, 
     if !new.is_empty() {
         queries::insert_values(work, &json(&new)?).await?;
     }
-    let stored = queries::value_ids(work, id).await?;
+    let stored = queries::value_ids(work, &own).await?;
     let values = options.iter().map(|option| stored.iter().filter(|(of, _)| of == option).map(|(_, id)| *id).collect());
     Ok(Ids { values: values.collect(), options })
 }
 
-fn item(
-    id: Option<u64>,
-    option: Option<OptionId>,
-    position: usize,
-    name: &Translated,
-    swatch: Option<String>,
-) -> Result<NamedItem> {
-    Ok(NamedItem { id, option, position, name: json(name)?, swatch })
+/// An option of a product, as it is to be stored.
+pub(super) fn option_item(product: ProductId, option: &OptionDocument, position: usize) -> Result<NamedItem> {
+    let (id, name) = (option.id.map(OptionId::get), json(&option.name)?);
+    Ok(NamedItem { id, product: Some(product), option: None, position, name, swatch: None })
 }
 
-async fn pictures(
+/// The values of an option, as they are to be stored.
+pub(super) fn value_items(option: OptionId, document: &OptionDocument) -> Result<Vec<NamedItem>> {
+    let item = |(position, value): (usize, &ValueDocument)| {
+        let (id, name) = (value.id.map(OptionValueId::get), json(&value.value)?);
+        Ok(NamedItem { id, product: None, option: Some(option), position, name, swatch: value.swatch.clone() })
+    };
+    (0..).zip(&document.values).map(item).collect()
+}
+
+/// Gives products that have none the pictures of their documents.
+pub(super) async fn pictures(
     conn: &mut MySqlConnection,
-    id: ProductId,
-    wanted: &ProductDocument,
-    ids: &Ids,
-    has_some: bool,
+    products: &[(ProductId, &ProductDocument, &Ids)],
 ) -> Result<()> {
-    if has_some {
-        queries::clear_pictures(conn, id).await?;
-    }
-    if wanted.pictures.is_empty() {
+    let all = products.iter().flat_map(|(_, wanted, _)| &wanted.pictures);
+    let keys: Vec<&str> = all.map(|picture| picture.key.as_str()).collect();
+    if keys.is_empty() {
         return Ok(());
     }
-    let keys: Vec<&str> = wanted.pictures.iter().map(|picture| picture.key.as_str()).collect();
     let claimed = media::claim(conn, &keys).await?;
     let mut items = Vec::new();
-    for (position, picture) in wanted.pictures.iter().enumerate() {
-        let unknown = || Error::field(&format!("pictures[{position}].key"), Message::NoSuchPicture);
-        let shows = picture.shows.map(|(option, value)| ids.chosen(option, value)).transpose()?;
-        items.push(PictureItem {
-            position,
-            picture: claimed.get(&picture.key).copied().ok_or_else(unknown)?,
-            alt: json(&picture.alt)?,
-            shows: shows.map(|(_, value)| value),
-            x: picture.centre.x,
-            y: picture.centre.y,
-        });
+    for (product, wanted, ids) in products {
+        for (position, picture) in wanted.pictures.iter().enumerate() {
+            let unknown = || Error::field(&format!("pictures[{position}].key"), Message::NoSuchPicture);
+            let shows = picture.shows.map(|(option, value)| ids.chosen(option, value)).transpose()?;
+            items.push(PictureItem {
+                product: *product,
+                position,
+                picture: claimed.get(&picture.key).copied().ok_or_else(unknown)?,
+                alt: json(&picture.alt)?,
+                shows: shows.map(|(_, value)| value),
+                x: picture.centre.x,
+                y: picture.centre.y,
+            });
+        }
     }
-    Ok(queries::insert_pictures(conn, id, &json(&items)?).await?)
+    Ok(queries::insert_pictures(conn, &json(&items)?).await?)
 }
 
-async fn related(conn: &mut MySqlConnection, id: ProductId, wanted: &ProductDocument) -> Result<()> {
-    if let Some(at) = wanted.related.iter().position(|other| *other == id) {
-        return Err(Error::field(&format!("related[{at}]"), Message::NotAChoice));
+/// Puts others beside products that have none beside them.
+pub(super) async fn related(conn: &mut MySqlConnection, products: &[(ProductId, &ProductDocument)]) -> Result<()> {
+    let mut items = Vec::new();
+    for (product, wanted) in products {
+        if let Some(at) = wanted.related.iter().position(|other| other == product) {
+            return Err(Error::field(&format!("related[{at}]"), Message::NotAChoice));
+        }
+        let item =
+            |(position, other): (usize, &ProductId)| RelatedItem { product: *product, position, related: *other };
+        items.extend(wanted.related.iter().enumerate().map(item));
     }
-    let stored = queries::replace_related(conn, id, &json(&wanted.related)?).await?;
-    if stored == wanted.related.len() as u64 {
+    if items.is_empty() || queries::insert_related(conn, &json(&items)?).await? == items.len() as u64 {
         return Ok(());
     }
     Err(Error::field("related", Message::NoSuchProduct))

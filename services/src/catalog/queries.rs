@@ -16,6 +16,7 @@ pub(super) mod changes;
 pub(super) mod detail;
 pub(super) mod document;
 pub(super) mod goods;
+pub(super) mod parts;
 mod popularity;
 pub(super) mod remove;
 pub(super) mod store;

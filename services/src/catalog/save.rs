@@ -1,8 +1,10 @@
-//! How a product comes into being and how it is changed: all of it, or nothing. Nobody else writes products.
+//! How a product is changed: all of it, or nothing. Nobody but this and [`making`] writes products.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
-use domain::catalog::{ProductDocument, ProductId, SaveProduct, SavedProduct, StoredProduct, suggest};
+use domain::catalog::{CategoryId, ProductDocument, ProductId, SaveProduct, SavedProduct, StoredProduct, suggest};
 use domain::events::About;
 use domain::locale::Locale;
 use domain::message::Message;
@@ -12,9 +14,10 @@ use domain::text::{self, Slug, TaxClassKey};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use super::parts::json;
 use super::queries::document::lock_product;
-use super::queries::store::{self as queries, ProductRow};
-use super::{load, parts, taxes};
+use super::queries::store::{self as queries, NameItem, ProductRow};
+use super::{load, making, parts, taxes};
 use crate::database::{StaffWork, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, database, events, settings};
@@ -51,60 +54,70 @@ pub(crate) async fn save_within(
     request: &SaveProduct,
     made_at: Option<DateTime<Utc>>,
 ) -> Result<SavedProduct> {
+    let Some(id) = request.product_id else {
+        let made = making::make_within(work, std::slice::from_ref(request), made_at).await?.pop();
+        let made = made.ok_or_else(|| Error::internal("nothing was made"))?;
+        return Ok(SavedProduct::Saved(Box::new(made)));
+    };
     // What has no SKU gets one, and that one gives way when it is taken.
-    let typed: Vec<bool> = request.document.variants.iter().map(|variant| !text::is_empty(&variant.sku)).collect();
-    let document = request.document.clone().tidied().map_err(Error::Invalid)?;
+    let typed = typed_skus(&request.document);
+    let mut wanted = request.document.clone().tidied().map_err(Error::Invalid)?;
 
     // The locks in their order: settings, category, product, variants, stock.
-    if document.tax_class.is_some() {
-        taxes::check(&settings::lock(work).await?, document.tax_class.as_ref())?;
+    if wanted.tax_class.is_some() {
+        taxes::check(&settings::lock(work).await?, wanted.tax_class.as_ref())?;
     }
-    if let Some(category) = document.category
-        && !queries::keep_category(work, category).await?
-    {
-        return Err(Error::field("category", Message::NoSuchCategory));
+    if let Some(category) = wanted.category {
+        keep_categories(work, &BTreeSet::from([category])).await?;
     }
-    let before = match request.product_id {
-        Some(id) if lock_product(work, id).await? => Some(load::stored(work, id).await?),
-        Some(_) => return Err(Error::NotFound(Message::NoSuchProduct)),
-        None => None,
-    };
-    let mut wanted = document.clone();
-    if let Some(before) = &before {
-        if wanted.slug.is_empty() && suggest::slug_of(&before.document.name) == suggest::slug_of(&wanted.name) {
-            wanted.slug.clone_from(&before.document.slug);
-        }
-        wanted = wanted.adopting(&before.document);
-        if wanted == before.document && request.received.is_empty() {
-            // A double click is one wish.
-            return Ok(SavedProduct::Saved(Box::new(before.clone())));
-        }
-        if before.version != request.version {
-            return Ok(SavedProduct::ChangedMeanwhile(Box::new(before.clone())));
-        }
+    if !lock_product(work, id).await? {
+        return Err(Error::NotFound(Message::NoSuchProduct));
     }
-    let id = write(work, before.as_ref(), &mut wanted, &typed, made_at).await?;
-    parts::store(work, id, before.as_ref(), &wanted, request).await?;
+    let before = load::stored(work, id).await?;
+    if wanted.slug.is_empty() && suggest::slug_of(&before.document.name) == suggest::slug_of(&wanted.name) {
+        wanted.slug.clone_from(&before.document.slug);
+    }
+    wanted = wanted.adopting(&before.document);
+    if wanted == before.document && request.received.is_empty() {
+        // A double click is one wish.
+        return Ok(SavedProduct::Saved(Box::new(before)));
+    }
+    if before.version != request.version {
+        return Ok(SavedProduct::ChangedMeanwhile(Box::new(before)));
+    }
+    write(work, &before, &mut wanted, &typed).await?;
+    parts::store(work, id, &before.document, &wanted, request).await?;
     let stored = load::stored(work, id).await?;
-    record(work, before.as_ref(), &stored).await?;
+    record(work, &before, &stored).await?;
     Ok(SavedProduct::Saved(Box::new(stored)))
+}
+
+/// Which of its variants brought a SKU.
+pub(super) fn typed_skus(document: &ProductDocument) -> Vec<bool> {
+    document.variants.iter().map(|variant| !text::is_empty(&variant.sku)).collect()
+}
+
+/// Nobody deletes these categories until the transaction ends.
+pub(super) async fn keep_categories(conn: &mut MySqlConnection, wanted: &BTreeSet<CategoryId>) -> Result<()> {
+    if queries::keep_categories(conn, &json(wanted)?).await?.len() == wanted.len() {
+        return Ok(());
+    }
+    Err(Error::field("category", Message::NoSuchCategory))
 }
 
 /// Writes what the product has one of. It gets its address here, and its variants the SKUs that nobody typed.
 async fn write(
     work: &mut StaffWork,
-    before: Option<&StoredProduct>,
+    before: &StoredProduct,
     wanted: &mut ProductDocument,
     typed: &[bool],
-    made_at: Option<DateTime<Utc>>,
-) -> Result<ProductId> {
-    let now = work.now();
-    let id = before.map(|before| before.product_id);
+) -> Result<()> {
+    let (now, id) = (work.now(), before.product_id);
     let is_chosen = !wanted.slug.is_empty();
     if !is_chosen {
-        wanted.slug = free_slug(work, &suggest::slug_of(&wanted.name), id).await?;
+        wanted.slug = free_slug(work, &suggest::slug_of(&wanted.name), Some(id), &[]).await?;
     }
-    settle_skus(work, id, before, wanted, typed).await?;
+    settle_skus(work, before, wanted, typed).await?;
     let row = ProductRow {
         category: wanted.category,
         slug: &wanted.slug,
@@ -115,54 +128,63 @@ async fn write(
         status: wanted.status,
         publish_at: wanted.publish_at,
         tax_class: wanted.tax_class.as_ref().map(TaxClassKey::as_str),
-        note: Some(wanted.note.as_str()).filter(|note| !note.is_empty()),
+        note: note(wanted),
         from_price: wanted.from_price(),
     };
-    let written = match id {
-        Some(id) => queries::update_product(work, id, &row, now).await.map(|()| id),
-        None => queries::insert_product(work, &row, made_at.unwrap_or(now)).await,
-    };
-    let id = match written {
-        Err(error) if database::is_duplicate_of(&error, "products_slug") => {
-            // One that nobody chose gives way: the whole is done again, and finds the other.
-            return Err(if is_chosen { Error::field("slug", Message::AlreadyTaken) } else { Error::Busy(error) });
-        }
-        other => other?,
-    };
-    queries::store_texts(work, id, &wanted.description, &search_text(wanted)).await?;
-    let left = before.map(|before| before.document.slug.as_str()).filter(|slug| *slug != wanted.slug);
-    if before.is_none() || left.is_some() {
-        queries::take_address(work, &wanted.slug).await?;
+    queries::update_product(work, id, &row, now).await.map_err(|error| address_taken(error, is_chosen))?;
+    queries::update_texts(work, id, &wanted.description, &search_text(wanted)).await?;
+    if wanted.name != before.document.name {
+        queries::store_names(work, &json(&names(id, wanted))?).await?;
     }
-    if let Some(left) = left {
+    let left = before.document.slug.as_str();
+    if left != wanted.slug {
+        queries::take_addresses(work, &json(&[&wanted.slug])?).await?;
         queries::leave_address(work, left, id, now).await?;
     }
-    Ok(id)
+    Ok(())
 }
 
-/// The first address that is like that and nobody has or had.
-async fn free_slug(conn: &mut MySqlConnection, wanted: &str, own: Option<ProductId>) -> Result<String> {
+/// Somebody else has that address. One that nobody chose gives way: the whole is done again, and finds the other.
+pub(super) fn address_taken(error: sqlx::Error, is_chosen: bool) -> Error {
+    match database::is_duplicate_of(&error, "products_slug") {
+        true if is_chosen => Error::field("slug", Message::AlreadyTaken),
+        true => Error::Busy(error),
+        false => error.into(),
+    }
+}
+
+/// What staff should know of it.
+pub(super) fn note(document: &ProductDocument) -> Option<&str> {
+    Some(document.note.as_str()).filter(|note| !note.is_empty())
+}
+
+/// The first address that is like that and nobody has or had, nor one of those `beside` it.
+pub(super) async fn free_slug(
+    conn: &mut MySqlConnection,
+    wanted: &str,
+    own: Option<ProductId>,
+    beside: &[String],
+) -> Result<String> {
     let taken = queries::slugs_like(conn, wanted, own.unwrap_or(ProductId::new(0))).await?;
-    let slug = suggest::untaken(wanted, |slug| taken.iter().any(|other| other == slug));
+    let slug = suggest::untaken(wanted, |slug| taken.iter().chain(beside).any(|other| other == slug));
     Slug::parse(&slug).map(String::from).map_err(|_| Error::internal(format!("`{slug}` is no address")))
 }
 
 /// Refuses SKUs that other products have, and finds others for those that nobody typed.
 async fn settle_skus(
     conn: &mut MySqlConnection,
-    id: Option<ProductId>,
-    before: Option<&StoredProduct>,
+    before: &StoredProduct,
     wanted: &mut ProductDocument,
     typed: &[bool],
 ) -> Result<()> {
     use super::queries::variants as queries;
-    let known: Vec<&str> = before.iter().flat_map(|b| &b.document.variants).map(|v| v.sku.as_str()).collect();
+    let known: Vec<&str> = before.document.variants.iter().map(|variant| variant.sku.as_str()).collect();
     let new: Vec<&str> = wanted.variants.iter().map(|v| v.sku.as_str()).filter(|sku| !known.contains(sku)).collect();
     if new.is_empty() {
         return Ok(());
     }
-    let (id, new) = (id.unwrap_or(ProductId::new(0)), serde_json::to_string(&new)?);
-    let taken = queries::taken_skus(conn, id, &new).await?;
+    let id = before.product_id;
+    let taken = queries::taken_skus(conn, id, &json(&new)?).await?;
     let mut problems = Vec::new();
     for at in 0..wanted.variants.len() {
         let sku = wanted.variants[at].sku.clone();
@@ -182,36 +204,39 @@ async fn settle_skus(
         return Err(Error::Invalid(problems));
     }
     let skus: Vec<&str> = wanted.variants.iter().map(|variant| variant.sku.as_str()).collect();
-    Ok(queries::free_skus(conn, id, &serde_json::to_string(&skus)?).await?)
+    Ok(queries::free_skus(conn, id, &json(&skus)?).await?)
 }
 
-/// Tells the history and the other desks.
-pub(super) async fn record(work: &mut StaffWork, before: Option<&StoredProduct>, after: &StoredProduct) -> Result<()> {
+/// Tells the history and the other desks of a change.
+async fn record(work: &mut StaffWork, before: &StoredProduct, after: &StoredProduct) -> Result<()> {
     let id = after.product_id;
     let subject = Subject::new(SubjectKind::Product, id, after.document.slug.as_str());
     events::record(work, &About::Product(id).into()).await?;
     let units = |stored: &StoredProduct| -> Vec<_> {
         stored.document.variants.iter().zip(&stored.stock).map(|(v, stock)| (v.id, stock.on_hand)).collect()
     };
-    if before.map(units).unwrap_or_default() != units(after) {
+    if units(before) != units(after) {
         events::record(work, &About::Stock.into()).await?;
     }
-    match before {
-        None => work.record(AuditAction::CreateProduct, &subject, &(), &after.document).await,
-        Some(before) => work.record(AuditAction::SaveProduct, &subject, &before.document, &after.document).await,
-    }
+    work.record(AuditAction::SaveProduct, &subject, &before.document, &after.document).await
 }
 
 /// Names, descriptions, option values and SKUs, so that one `like` finds any of them.
-fn search_text(document: &ProductDocument) -> String {
+pub(super) fn search_text(document: &ProductDocument) -> String {
     let own = document.name.each().chain(document.description.each());
     let values = document.options.iter().flat_map(|option| &option.values).flat_map(|value| value.value.each());
     let skus = document.variants.iter().map(|variant| variant.sku.as_str());
     own.chain(values).chain(skus).map(text::search_words).collect::<Vec<_>>().join("\n")
 }
 
-/// The name in each language, SKUs and barcodes, line by line: what staff look for, and sort by.
-fn desk_text(document: &ProductDocument) -> String {
+/// What it is called in each language.
+pub(super) fn names(product: ProductId, document: &ProductDocument) -> Vec<NameItem<'_>> {
+    let item = |locale: &Locale| NameItem { product, locale: locale.as_str(), name: document.name.get(*locale) };
+    Locale::ALL.iter().map(item).collect()
+}
+
+/// The name in each language, SKUs and barcodes, line by line: what staff look for.
+pub(super) fn desk_text(document: &ProductDocument) -> String {
     let names = Locale::ALL.iter().map(|locale| document.name.get(*locale));
     let skus = document.variants.iter().map(|variant| variant.sku.as_str());
     let barcodes = document.variants.iter().map(|variant| variant.barcode.as_str()).filter(|code| !code.is_empty());

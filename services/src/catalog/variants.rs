@@ -51,8 +51,8 @@ pub(super) async fn store(
         if is_same && !changes.options && !loses_picture {
             continue;
         }
-        let id = variant.id.or_else(|| returning.get(variant.sku.as_str()).copied());
-        let item = item(id, position, variant, wanted, ids)?;
+        let known = variant.id.or_else(|| returning.get(variant.sku.as_str()).copied());
+        let item = item(id, known, position, wanted, ids)?;
         if item.id.is_some() { kept.push((item, variant)) } else { new.push((item, variant)) }
     }
     let kept_ids: Vec<VariantId> = kept.iter().filter_map(|(item, _)| item.id).collect();
@@ -64,12 +64,13 @@ pub(super) async fn store(
     }
     if !new.is_empty() {
         let items: Vec<_> = new.iter().map(|(item, _)| item).collect();
-        queries::insert_variants(work, id, &text(&items)?).await.map_err(taken)?;
-        queries::insert_stock(work, id).await?;
+        queries::insert_variants(work, &text(&items)?).await.map_err(taken)?;
+        queries::insert_stock(work, &text(&[id])?).await?;
     }
-    let places = queries::variant_ids(work, id).await?;
+    let places = queries::variant_ids(work, &text(&[id])?).await?;
     // Those that go still stand where they stood.
-    let places: BTreeMap<u32, VariantId> = places.into_iter().filter(|(_, id)| !gone.contains(id)).collect();
+    let stays = places.into_iter().filter(|row| !gone.contains(&row.id));
+    let places: BTreeMap<u32, VariantId> = stays.map(|row| (row.position, row.id)).collect();
     let at = |position: usize| {
         let found = u32::try_from(position).ok().and_then(|position| places.get(&position));
         found.copied().ok_or_else(|| Error::internal("a variant has no place"))
@@ -92,8 +93,7 @@ pub(super) async fn store(
         queries::insert_chosen(work, &text(&chosen)?).await?;
     }
     if !warnings.is_empty() {
-        let warnings: Vec<_> = warnings.iter().map(|(id, warn_at)| json!({ "id": id, "warn_at": warn_at })).collect();
-        queries::set_warnings(work, &text(&warnings)?).await?;
+        queries::set_warnings(work, &self::warnings(warnings)?).await?;
     }
     move_stock(work, &gone, stored, request, at).await?;
     take_out(work, &gone, stored).await?;
@@ -107,9 +107,9 @@ async fn returning<'a>(
     stored: &ProductDocument,
     wanted: &'a ProductDocument,
 ) -> Result<BTreeMap<&'a str, VariantId>> {
-    // A new product has none, and what keeps its SKUs needs none.
+    // What keeps its SKUs needs none.
     let is_known = |variant: &VariantDocument| stored.variants.iter().any(|known| known.sku == variant.sku);
-    if stored.variants.is_empty() || wanted.variants.iter().all(is_known) {
+    if wanted.variants.iter().all(is_known) {
         return Ok(BTreeMap::new());
     }
     let mut returning = BTreeMap::new();
@@ -127,17 +127,20 @@ async fn returning<'a>(
     Ok(returning)
 }
 
-fn item<'a>(
+/// The variant at that position, as it is to be stored.
+pub(super) fn item<'a>(
+    product: ProductId,
     id: Option<VariantId>,
     position: usize,
-    variant: &'a VariantDocument,
-    wanted: &ProductDocument,
+    wanted: &'a ProductDocument,
     ids: &Ids,
 ) -> Result<VariantItem<'a>> {
+    let variant = &wanted.variants[position];
     let chosen = variant.values.iter().enumerate().map(|(option, value)| ids.chosen(option, *value));
     let chosen = chosen.map(|chosen| Ok(chosen?.1.to_string())).collect::<Result<Vec<_>>>()?;
     Ok(VariantItem {
         id,
+        product,
         sku: &variant.sku,
         barcode: Some(variant.barcode.as_str()).filter(|code| !code.is_empty()),
         position,
@@ -157,13 +160,19 @@ fn item<'a>(
     })
 }
 
+/// From how many units on the owner is warned, as a statement reads it.
+pub(super) fn warnings(limits: impl IntoIterator<Item = (VariantId, u32)>) -> Result<String> {
+    let limits = limits.into_iter().map(|(id, warn_at)| json!({ "id": id, "warn_at": warn_at }));
+    text(&limits.collect::<Vec<_>>())
+}
+
 /// As both servers write an instant.
 pub(super) fn instant(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%d %H:%M:%S%.6f").to_string()
 }
 
 /// Somebody else took a SKU since it was looked for: the whole is done again, and tells which.
-fn taken(error: sqlx::Error) -> Error {
+pub(super) fn taken(error: sqlx::Error) -> Error {
     if crate::database::is_duplicate_of(&error, "variants_sku") { Error::Busy(error) } else { error.into() }
 }
 

@@ -1,11 +1,21 @@
 //! What a member of staff changed, written in the unit of work of the change, with the values before and after.
 
-use domain::audit::{AuditAction, Subject};
+use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::staff::Staff;
 use serde::Serialize;
 
 use super::{StaffWork, Work};
 use crate::error::Result;
+
+/// A thing that was not there before, about to be noted.
+#[derive(Serialize)]
+struct NewThing {
+    kind: SubjectKind,
+    id: String,
+    name: String,
+    /// As JSON.
+    is_now: String,
+}
 
 impl StaffWork {
     /// Notes who did what to which thing; `&()` stands for a thing that was not there before, or is not there afterwards.
@@ -20,6 +30,36 @@ impl StaffWork {
     ) -> Result<()> {
         let staff = self.staff().clone();
         self.record_as(&staff, action, subject, before, after).await
+    }
+
+    /// The same for several things at once that were not there before.
+    pub(crate) async fn record_new<'a, T: Serialize + 'a>(
+        &mut self,
+        action: AuditAction,
+        things: impl Iterator<Item = (Subject, &'a T)>,
+    ) -> Result<()> {
+        let mut rows = Vec::new();
+        for (Subject { kind, id, name }, after) in things {
+            rows.push(NewThing { kind, id, name, is_now: serde_json::to_string(after)? });
+        }
+        let (staff, now, rows) = (self.staff().clone(), self.now(), serde_json::to_string(&rows)?);
+        sqlx::query!(
+            "insert into audit
+                 (staff_id, actor_kind, actor_name, action, subject_kind, subject_id, subject_name,
+                  before_content, after_content, created_at)
+             select ?, 'staff', ?, ?, t.kind, t.id, t.name, 'null', t.is_now, ?
+             from json_table(?, '$[*]' columns (
+                 kind varchar(32) character set ascii collate ascii_bin path '$.kind', id varchar(128) path '$.id',
+                 name varchar(254) path '$.name', is_now mediumtext path '$.is_now')) t",
+            staff.id,
+            staff.name,
+            action,
+            now,
+            rows,
+        )
+        .execute(&mut ***self)
+        .await?;
+        Ok(())
     }
 }
 

@@ -2,12 +2,21 @@
 
 use chrono::{DateTime, Utc};
 use domain::events::EventId;
+use serde::Serialize;
 use sqlx::MySqlConnection;
 
 pub(super) struct EventRow {
     pub(super) id: EventId,
     pub(super) content: String,
     pub(super) created_at: DateTime<Utc>,
+}
+
+/// An event about to be told.
+#[derive(Serialize)]
+pub(super) struct NewEvent {
+    pub(super) kind: String,
+    /// As JSON.
+    pub(super) content: String,
 }
 
 pub(super) async fn insert(
@@ -19,6 +28,20 @@ pub(super) async fn insert(
     sqlx::query!("insert into events (kind, content, created_at) values (?, ?, ?)", kind, content, now)
         .execute(conn)
         .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_all(conn: &mut MySqlConnection, events: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into events (kind, content, created_at)
+         select t.kind, t.content, ?
+         from json_table(?, '$[*]' columns (kind varchar(32) character set ascii collate ascii_bin path '$.kind',
+                                            content text path '$.content')) t",
+        now,
+        events,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

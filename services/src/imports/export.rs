@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::catalog::{CategoryTree, GetProduct, ListCategories, ListGoods, ProductId};
+use domain::catalog::{CategoryTree, ListCategories, ListGoods, ProductId, StoredProduct};
 use domain::imports::ExportWhat;
-use domain::message::Message;
 use domain::money::Currency;
 use domain::staff::{Permission, Staff};
 use tracing::instrument;
@@ -37,9 +36,12 @@ pub async fn export(
     write(&lines(&[write::header()])?).map_err(Error::internal)?;
     while let Some(place) = next {
         let (page, following) = writer.page(place).await?;
-        for id in page {
-            if let Some(rows) = writer.rows(id).await? {
-                write(&lines(&rows)?).map_err(Error::internal)?;
+        for some in page.chunks(AT_ONCE as usize) {
+            let mut found = catalog::edited_all(shop, staff, some).await?;
+            for id in some {
+                // One that was deleted since the page was read is not there.
+                let Some(stored) = found.remove(id) else { continue };
+                write(&lines(&writer.rows(&stored).await?)?).map_err(Error::internal)?;
                 count += 1;
             }
         }
@@ -94,13 +96,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The rows of a product; nothing when it was deleted since it was found.
-    async fn rows(&mut self, id: ProductId) -> Result<Option<Vec<Vec<String>>>> {
-        let stored = match catalog::edited(self.shop, self.staff, GetProduct { product_id: id }).await {
-            Ok(stored) => stored,
-            Err(Error::NotFound(Message::NoSuchProduct)) => return Ok(None),
-            Err(error) => return Err(error),
-        };
+    /// The rows of a product.
+    async fn rows(&mut self, stored: &StoredProduct) -> Result<Vec<Vec<String>>> {
         let mut related = Vec::new();
         for other in &stored.document.related {
             if !self.slugs.contains_key(other)
@@ -121,7 +118,7 @@ impl Writer<'_> {
             related: related.iter().map(String::as_str).collect(),
             on_hand: stored.stock.iter().map(|stock| stock.on_hand).collect(),
         };
-        Ok(Some(write::rows(&exported, self.currency)))
+        Ok(write::rows(&exported, self.currency))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a product of a file names, found in the shop: itself, its category, its pictures and the goods beside it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::catalog::{CategoryId, CategoryTree, ChangeId, ListCategories, ProductId, SaveCategory};
 use domain::imports::{MissingPicture, Trouble};
@@ -11,7 +11,7 @@ use domain::text::{Sku, Slug};
 
 use super::goods::{Reference, Told, ToldCategory, ToldPicture};
 use super::pictures::PictureFiles;
-use super::queries;
+use super::queries::{self, SkuRow};
 use crate::error::{Error, Result};
 use crate::{Shop, catalog, media};
 
@@ -25,6 +25,89 @@ pub(super) struct Finder<'a> {
     tree: CategoryTree,
     keys: HashMap<String, std::result::Result<String, Message>>,
     missing: Vec<MissingPicture>,
+}
+
+/// What the shop has of what some products of a file name.
+#[derive(Default)]
+pub(super) struct Known {
+    slugs: HashMap<String, ProductId>,
+    old_slugs: HashMap<String, ProductId>,
+    skus: HashMap<String, SkuRow>,
+}
+
+impl Known {
+    /// How many of the first of them are about different things. What names something that an earlier one is about is looked
+    /// up when that one is in.
+    pub(super) fn apart(&self, some: &[Told]) -> usize {
+        let (mut names, mut ids) = (HashSet::new(), HashSet::new());
+        for (at, told) in some.iter().enumerate() {
+            let own: Vec<Name> = own_names(told).collect();
+            let found: Vec<ProductId> = own.iter().filter_map(|name| self.product(name)).collect();
+            if own.iter().any(|name| names.contains(name))
+                || names_beside(told).any(|name| names.contains(&name))
+                || found.iter().any(|id| ids.contains(id))
+            {
+                return at;
+            }
+            names.extend(own);
+            ids.extend(found);
+        }
+        some.len()
+    }
+
+    fn product(&self, name: &Name) -> Option<ProductId> {
+        match name {
+            Name::Address(slug) => self.slugs.get(slug).or_else(|| self.old_slugs.get(slug)).copied(),
+            Name::Sku(sku) => self.skus.get(sku).map(|row| row.product),
+        }
+    }
+}
+
+/// By what a product is found.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Name {
+    Address(String),
+    Sku(String),
+}
+
+impl Name {
+    fn is_address(&self) -> bool {
+        matches!(self, Self::Address(_))
+    }
+
+    fn text(&self) -> &str {
+        let (Self::Address(text) | Self::Sku(text)) = self;
+        text
+    }
+}
+
+/// Everything by which a product of a file may be found, or will be.
+fn own_names(told: &Told) -> impl Iterator<Item = Name> {
+    let address = Some(told.slug.clone()).filter(|slug| !slug.is_empty()).or_else(|| named_alike(told));
+    let skus = told.variants.iter().filter_map(|variant| variant.sku.as_deref().and_then(sku_of));
+    address.into_iter().map(Name::Address).chain(skus.map(Name::Sku))
+}
+
+/// The goods beside it.
+fn names_beside(told: &Told) -> impl Iterator<Item = Name> {
+    told.related.iter().flatten().filter_map(name_of)
+}
+
+fn name_of(reference: &Reference) -> Option<Name> {
+    match reference {
+        Reference::Slug(slug) => Slug::parse(slug).ok().map(|slug| Name::Address(slug.into())),
+        Reference::Sku(sku) => sku_of(sku).map(Name::Sku),
+    }
+}
+
+fn sku_of(sku: &str) -> Option<String> {
+    Sku::typed(sku).ok().map(String::from)
+}
+
+/// The address that a product without one would have by its name.
+fn named_alike(told: &Told) -> Option<String> {
+    let name = told.name.alone();
+    (told.slug.is_empty() && !name.is_blank()).then(|| domain::catalog::suggest::slug_of(&name))
 }
 
 /// Where a product is, and what it is to be called.
@@ -54,32 +137,35 @@ impl<'a> Finder<'a> {
         Ok(Self { shop, staff, files, change, tree, keys: HashMap::new(), missing: Vec::new() })
     }
 
+    /// What the shop has of all that these products name: three questions, for however many products.
+    pub(super) async fn known(&self, some: &[Told]) -> Result<Known> {
+        let (slugs, skus): (HashSet<Name>, HashSet<Name>) =
+            some.iter().flat_map(|told| own_names(told).chain(names_beside(told))).partition(Name::is_address);
+        let list = |names: &HashSet<Name>| serde_json::to_string(&names.iter().map(Name::text).collect::<Vec<_>>());
+        let (slugs, skus) = (list(&slugs)?, list(&skus)?);
+        let mut conn = self.shop.db.acquire().await?;
+        Ok(Known {
+            slugs: queries::by_slugs(&mut conn, &slugs).await?.into_iter().collect(),
+            old_slugs: queries::by_old_slugs(&mut conn, &slugs).await?.into_iter().collect(),
+            skus: queries::skus(&mut conn, &skus).await?.into_iter().map(|row| (row.sku.clone(), row)).collect(),
+        })
+    }
+
     /// The product of that address or else of those SKUs; troubles when they are of others.
-    pub(super) async fn product<'told>(
+    pub(super) fn product<'told>(
         &self,
         told: &'told Told,
+        known: &Known,
         renames: bool,
         column: &str,
-    ) -> Result<std::result::Result<Option<Found<'told>>, Vec<Trouble>>> {
-        let mut conn = self.shop.db.acquire().await?;
-        let mut found = None;
-        if !told.slug.is_empty() {
-            found = queries::by_slug(&mut conn, &told.slug).await?;
-            if found.is_none() {
-                found = queries::by_old_slug(&mut conn, &told.slug).await?;
-            }
-        }
-        let sku_of = |sku: &str| Sku::typed(sku).ok().map(String::from);
+    ) -> std::result::Result<Option<Found<'told>>, Vec<Trouble>> {
+        let found = known.slugs.get(&told.slug).or_else(|| known.old_slugs.get(&told.slug)).copied();
         let told_skus: Vec<(u32, String)> = told
             .variants
             .iter()
             .filter_map(|variant| Some((variant.line, variant.sku.as_deref().and_then(sku_of)?)))
             .collect();
-        let skus: Vec<&str> = told_skus.iter().map(|(_, sku)| sku.as_str()).collect();
-        let rows = match skus.is_empty() {
-            true => Vec::new(),
-            false => queries::skus(&mut conn, &serde_json::to_string(&skus)?).await?,
-        };
+        let rows: Vec<&SkuRow> = told_skus.iter().filter_map(|(_, sku)| known.skus.get(sku)).collect();
         let by_address = found.is_some();
         let id = found.or_else(|| rows.first().map(|row| row.product));
         let mut troubles = Vec::new();
@@ -89,20 +175,15 @@ impl<'a> Finder<'a> {
             troubles.push(Trouble::new(line, column, Message::SkuInOtherProduct { name }));
         }
         if !troubles.is_empty() {
-            return Ok(Err(troubles));
+            return Err(troubles);
         }
         let slug = Some(told.slug.as_str()).filter(|slug| renames && !by_address && !slug.is_empty());
         if let Some(id) = id {
-            return Ok(Ok(Some(Found { id, slug })));
+            return Ok(Some(Found { id, slug }));
         }
         // Without an address and a known SKU, the name is all there is.
-        let name = told.name.alone();
-        if told.slug.is_empty() && skus.is_empty() && !name.is_blank() {
-            let slug = domain::catalog::suggest::slug_of(&name);
-            let id = queries::by_slug(&mut conn, &slug).await?;
-            return Ok(Ok(id.map(|id| Found { id, slug: None })));
-        }
-        Ok(Ok(None))
+        let id = named_alike(told).filter(|_| told_skus.is_empty()).and_then(|slug| known.slugs.get(&slug).copied());
+        Ok(id.map(|id| Found { id, slug: None }))
     }
 
     /// The category, which is made where there is none.
@@ -208,25 +289,12 @@ impl<'a> Finder<'a> {
     }
 
     /// Where the goods are that are shown beside one; nothing for one that is not there yet.
-    pub(super) async fn related(&self, references: &[Reference]) -> Result<Vec<Option<ProductId>>> {
-        let mut conn = self.shop.db.acquire().await?;
-        let mut found = Vec::with_capacity(references.len());
-        for reference in references {
-            found.push(match reference {
-                Reference::Slug(slug) => match Slug::parse(slug) {
-                    Ok(slug) => queries::by_slug(&mut conn, slug.as_str()).await?,
-                    Err(_) => None,
-                },
-                Reference::Sku(sku) => match Sku::typed(sku) {
-                    Ok(sku) => {
-                        let rows = queries::skus(&mut conn, &serde_json::to_string(&[sku.as_str()])?).await?;
-                        rows.first().map(|row| row.product)
-                    }
-                    Err(_) => None,
-                },
-            });
-        }
-        Ok(found)
+    pub(super) fn related(references: &[Reference], known: &Known) -> Vec<Option<ProductId>> {
+        let found = |reference: &Reference| match name_of(reference)? {
+            Name::Address(slug) => known.slugs.get(&slug).copied(),
+            Name::Sku(sku) => known.skus.get(&sku).map(|row| row.product),
+        };
+        references.iter().map(found).collect()
     }
 
     /// The pictures that were not found, in the order of the file.

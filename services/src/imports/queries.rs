@@ -11,18 +11,30 @@ pub(super) struct SkuRow {
     pub(super) name: Translated,
 }
 
-pub(super) async fn by_slug(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<ProductId>> {
-    sqlx::query_scalar!("select id as `id: ProductId` from products where slug = ?", slug).fetch_optional(conn).await
+/// The products of those addresses.
+pub(super) async fn by_slugs(conn: &mut MySqlConnection, slugs: &str) -> sqlx::Result<Vec<(String, ProductId)>> {
+    let rows = sqlx::query!(
+        "select straight_join p.slug as `slug: String`, p.id as `id: ProductId`
+         from json_table(?, '$[*]' columns (slug varchar(120) character set ascii collate ascii_bin path '$')) t
+         join products p on p.slug = t.slug",
+        slugs,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.id)).collect())
 }
 
-/// The product that had the address before.
-pub(super) async fn by_old_slug(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<Option<ProductId>> {
-    sqlx::query_scalar!(
-        "select product_id as `id!: ProductId` from old_addresses where kind = 'product' and slug = ?",
-        slug,
+/// The products that had those addresses before.
+pub(super) async fn by_old_slugs(conn: &mut MySqlConnection, slugs: &str) -> sqlx::Result<Vec<(String, ProductId)>> {
+    let rows = sqlx::query!(
+        "select straight_join a.slug as `slug: String`, a.product_id as `id!: ProductId`
+         from json_table(?, '$[*]' columns (slug varchar(120) character set ascii collate ascii_bin path '$')) t
+         join old_addresses a on a.kind = 'product' and a.slug = t.slug",
+        slugs,
     )
-    .fetch_optional(conn)
-    .await
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.id)).collect())
 }
 
 /// Those of the SKUs, as JSON, that are sold.

@@ -1,4 +1,5 @@
-//! What an import would do, and doing it: each product in one unit of work, all of it or nothing.
+//! What an import would do, and doing it: of each product all or nothing. What is looked up, and what is made, is so for many
+//! at once; what changes is saved one by one.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -9,23 +10,24 @@ use domain::catalog::{
 use domain::imports::{FileForm, ImportReport, ImportedProduct, LeftOut, StockChange, Trouble, Verdict};
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
-use futures_util::future::join_all;
 use serde_json::json;
 use tracing::instrument;
 
 use super::file::{GoodsFile, column};
-use super::find::{Finder, Shelf};
+use super::find::{Finder, Found, Known, Shelf};
 use super::goods::{Reference, Told};
 use super::merge::{Given, Merged, merged};
 use super::pictures::PictureFiles;
 use crate::database::transact;
-use crate::error::{Error, Result};
-use crate::inventory::{self, ToldUnits};
-use crate::{Shop, catalog};
+use crate::error::Result;
+use crate::{Shop, catalog, inventory};
+use saving::Saved;
 
-/// How many products are saved side by side. One: then they are made in the order of the file, which is the order in which
-/// the newest are listed. More of them wait less, and come in any order.
-const AT_ONCE: usize = 1;
+mod saving;
+
+/// How much is looked up, and made, at once: about fifty products of four variants. More of it waits less for the
+/// database, and is heard of, and can be called off, more seldom.
+const AT_ONCE: usize = 500;
 /// How often a product is looked at anew because somebody else saved it meanwhile.
 const TRIES: u32 = 5;
 
@@ -65,14 +67,15 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
     let of = u32::try_from(told.len()).unwrap_or(u32::MAX);
     let mut products = Vec::with_capacity(told.len());
     let mut is_called_off = false;
-    for some in told.chunks(AT_ONCE) {
+    while products.len() < told.len() {
+        let rest = &told[products.len()..];
         let done = u32::try_from(products.len()).unwrap_or(u32::MAX);
         is_called_off = is_called_off || (import.watch)(done, of).is_break();
         let verdicts = match is_called_off {
-            true => vec![Verdict::NotReached; some.len()],
-            false => run.products(some).await?,
+            true => vec![Verdict::NotReached; rest.len()],
+            false => run.products(first(rest)).await?,
         };
-        for (told, verdict) in some.iter().zip(verdicts) {
+        for (told, verdict) in rest.iter().zip(verdicts) {
             products.push(ImportedProduct { line: told.line, rows: told.rows, name: told.called(), verdict });
         }
     }
@@ -110,21 +113,13 @@ struct Run<'a> {
 
 /// What a product would become.
 struct Plan<'told> {
+    told: &'told Told,
     stored: Option<StoredProduct>,
     merged: Merged,
     differences: Vec<Difference>,
     stock: Vec<StockChange>,
-    /// Others beside it that are not there yet.
-    late: Option<&'told [Reference]>,
-}
-
-/// What became of a plan.
-enum Saved {
-    /// It is there, or would be.
-    AsItIs(Option<ProductId>),
-    Refused(Vec<Trouble>),
-    /// Somebody else was faster.
-    ByOthers,
+    /// Whether others beside it are not there yet.
+    is_late: bool,
 }
 
 impl Plan<'_> {
@@ -142,27 +137,22 @@ impl Plan<'_> {
 }
 
 impl<'a> Run<'a> {
-    /// Finds what they name one by one, and saves them side by side.
+    /// Looks up what the first of them name, and saves them: as many as do not wait for one another. At least one.
     async fn products(&mut self, some: &'a [Told]) -> Result<Vec<Verdict>> {
+        let mut known = self.finder.known(some).await?;
+        let some = &some[..known.apart(some)];
         let mut verdicts: Vec<Option<Verdict>> = vec![None; some.len()];
-        for _ in 0..TRIES {
-            let mut plans = Vec::new();
-            for (at, told) in some.iter().enumerate() {
-                if verdicts[at].is_some() {
-                    continue;
-                }
-                match self.plan(told).await? {
-                    Ok(plan) => plans.push((at, told, plan)),
-                    Err(troubles) => verdicts[at] = Some(Verdict::Refused(troubles)),
-                }
+        for tries in 0..TRIES {
+            if tries > 0 {
+                known = self.finder.known(some).await?;
             }
-            let saving = plans.iter().map(|(_, told, plan)| Box::pin(self.save(told, plan)));
-            let saved = join_all(saving).await;
-            for ((at, told, plan), saved) in plans.into_iter().zip(saved) {
-                verdicts[at] = match saved? {
+            let plans = self.plans(some, &known, &mut verdicts).await?;
+            let saved = Box::pin(self.save(&plans)).await?;
+            for ((at, plan), saved) in plans.into_iter().zip(saved) {
+                verdicts[at] = match saved {
                     Saved::Refused(troubles) => Some(Verdict::Refused(troubles)),
                     Saved::AsItIs(id) => {
-                        self.note(told, id, &plan);
+                        self.note(id, &plan);
                         Some(plan.verdict())
                     }
                     // It is looked at anew.
@@ -177,59 +167,79 @@ impl<'a> Run<'a> {
         Ok(some.iter().zip(verdicts).map(|(told, verdict)| verdict.unwrap_or_else(|| busy(told))).collect())
     }
 
+    /// What those become that have no verdict yet, with their places. One that cannot become anything gets its verdict.
+    async fn plans(
+        &mut self,
+        some: &'a [Told],
+        known: &Known,
+        verdicts: &mut [Option<Verdict>],
+    ) -> Result<Vec<(usize, Plan<'a>)>> {
+        let mut found = Vec::new();
+        for (at, told) in some.iter().enumerate() {
+            if verdicts[at].is_some() {
+                continue;
+            }
+            match self.find(told, known) {
+                Ok(one) => found.push((at, told, one)),
+                Err(troubles) => verdicts[at] = Some(Verdict::Refused(troubles)),
+            }
+        }
+        let ids: Vec<ProductId> = found.iter().filter_map(|(.., found)| found.map(|found| found.id)).collect();
+        let mut stored = catalog::edited_all(self.shop, self.staff, &ids).await?;
+        let mut plans = Vec::new();
+        for (at, told, found) in found {
+            let own = found.and_then(|found| stored.remove(&found.id));
+            if own.is_none() && found.is_some() {
+                // Deleted since it was found.
+                continue;
+            }
+            match self.plan(told, known, found, own).await? {
+                Ok(plan) => plans.push((at, plan)),
+                Err(troubles) => verdicts[at] = Some(Verdict::Refused(troubles)),
+            }
+        }
+        Ok(plans)
+    }
+
     /// Remembers where a product is; one that only would be there is nowhere.
-    fn note(&mut self, told: &'a Told, id: Option<ProductId>, plan: &Plan<'_>) {
+    fn note(&mut self, id: Option<ProductId>, plan: &Plan<'a>) {
         let Some(id) = id else { return };
-        self.lines.insert(id, told.line);
-        if plan.late.is_some() {
-            self.late.push((id, told));
+        self.lines.insert(id, plan.told.line);
+        if plan.is_late {
+            self.late.push((id, plan.told));
         }
     }
 
-    /// Saves what is not there already, unless it is only asked about.
-    async fn save(&self, told: &Told, plan: &Plan<'_>) -> Result<Saved> {
-        let id = plan.stored.as_ref().map(|stored| stored.product_id);
-        let Some(change) = self.change.filter(|_| !plan.is_same()) else { return Ok(Saved::AsItIs(id)) };
-        match self.write(plan, change).await {
-            Ok(Some(id)) => Ok(Saved::AsItIs(Some(id))),
-            Ok(None) => Ok(Saved::ByOthers),
-            Err(Error::Invalid(problems)) => {
-                let named = |field: &str| self.column(field);
-                Ok(Saved::Refused(plan.merged.troubles(&problems, &named)))
-            }
-            Err(Error::Refused(message) | Error::NotFound(message)) => {
-                Ok(Saved::Refused(vec![Trouble::new(told.line, "", message)]))
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Finds what the product names, and lays it over what is there.
-    async fn plan(&mut self, told: &'a Told) -> Result<std::result::Result<Plan<'a>, Vec<Trouble>>> {
+    /// The product that it is about.
+    fn find(&mut self, told: &'a Told, known: &Known) -> std::result::Result<Option<Found<'a>>, Vec<Trouble>> {
         if told.variants.is_empty() && !told.troubles.is_empty() {
-            return Ok(Err(told.troubles.clone()));
+            return Err(told.troubles.clone());
         }
         let renames = self.import.file.form == FileForm::Products;
-        let found = match self.finder.product(told, renames, &self.column("variants.sku")).await? {
+        let found = match self.finder.product(told, known, renames, &self.column("variants.sku")) {
             Ok(found) => found,
-            Err(troubles) => return Ok(Err([told.troubles.clone(), troubles].concat())),
+            Err(troubles) => return Err([told.troubles.clone(), troubles].concat()),
         };
         if let Some(line) = found.and_then(|found| self.lines.get(&found.id)).filter(|line| **line != told.line) {
             let message = Message::ProductTwiceInFile { line: *line };
             let trouble = || vec![Trouble::new(told.line, self.column("slug"), message)];
             // A SKU that stands twice is told already.
-            return Ok(Err(if told.troubles.is_empty() { trouble() } else { told.troubles.clone() }));
+            return Err(if told.troubles.is_empty() { trouble() } else { told.troubles.clone() });
         }
         if let Some(found) = found {
             self.lines.insert(found.id, told.line);
         }
-        let stored = match found {
-            Some(found) => {
-                let request = GetProduct { product_id: found.id };
-                Some(catalog::edited(self.shop, self.staff, request).await?)
-            }
-            None => None,
-        };
+        Ok(found)
+    }
+
+    /// Finds what else the product names, and lays it over what is there.
+    async fn plan(
+        &mut self,
+        told: &'a Told,
+        known: &Known,
+        found: Option<Found<'a>>,
+        stored: Option<StoredProduct>,
+    ) -> Result<std::result::Result<Plan<'a>, Vec<Trouble>>> {
         let mut troubles = self.outside_troubles(told);
         // What is refused in any case makes no categories and takes no pictures in.
         let is_sound = told.troubles.is_empty() && troubles.is_empty();
@@ -245,7 +255,10 @@ impl<'a> Run<'a> {
             (true, Some(pictures)) => self.finder.pictures(pictures).await?,
             _ => vec![None; told.pictures.as_ref().map_or(0, Vec::len)],
         };
-        let (related, late) = self.related(told).await?;
+        let beside = told.related.as_deref().map(|references| Finder::related(references, known));
+        // When one of them is not there yet, all wait until the whole file is in.
+        let related: Option<Vec<ProductId>> = beside.as_ref().and_then(|found| found.iter().copied().collect());
+        let is_late = beside.is_some() && related.is_none();
         let given = Given {
             stored: stored.as_ref(),
             slug: found.and_then(|found| found.slug),
@@ -266,7 +279,7 @@ impl<'a> Run<'a> {
             different.push(Difference { path: vec!["category".to_owned()], before, after: Some(json!(name)) });
         }
         let stock = stock_changes(stored.as_ref(), &merged);
-        Ok(Ok(Plan { stored, merged, differences: different, stock, late }))
+        Ok(Ok(Plan { told, stored, merged, differences: different, stock, is_late }))
     }
 
     /// What the settings have against it.
@@ -277,54 +290,13 @@ impl<'a> Run<'a> {
         is_unknown.then(trouble).into_iter().collect()
     }
 
-    /// The goods beside it when all are there; else those that wait until the whole file is in.
-    async fn related(&self, told: &'a Told) -> Result<(Option<Vec<ProductId>>, Option<&'a [Reference]>)> {
-        let Some(references) = told.related.as_deref() else { return Ok((None, None)) };
-        let found = self.finder.related(references).await?;
-        match found.into_iter().collect::<Option<Vec<_>>>() {
-            Some(ids) => Ok((Some(ids), None)),
-            None => Ok((None, Some(references))),
-        }
-    }
-
-    /// One unit of work; nothing when somebody else saved the product since it was looked at.
-    async fn write(&self, plan: &Plan<'_>, change: ChangeId) -> Result<Option<ProductId>> {
-        let document = plan.merged.asked();
-        let request = match &plan.stored {
-            Some(stored) => SaveProduct::of(stored, document),
-            None => SaveProduct::new(document),
-        };
-        let known = plan.stored.as_ref().map(|stored| stored.document.variants.as_slice()).unwrap_or_default();
-        let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
-        let saved = transact!(writer, |work| {
-            catalog::join(work, change).await?;
-            let saved = match catalog::save_within(work, &request, None).await? {
-                SavedProduct::Saved(saved) => saved,
-                SavedProduct::ChangedMeanwhile(_) => return Ok(None),
-            };
-            let mut units = Vec::new();
-            for (at, told) in &plan.merged.stock {
-                let variant = saved.document.variants.get(*at);
-                let Some((id, variant)) = variant.and_then(|variant| Some((variant.id?, variant))) else { continue };
-                let is_new = known.iter().all(|known| known.id != Some(id));
-                // A new variant has whatever the file says; what others had when it was written is nothing to it.
-                let seen = told.seen.filter(|_| !is_new);
-                units.push(ToldUnits { variant: id, sku: variant.sku.clone(), units: told.units, seen, is_new });
-            }
-            let brought = inventory::bring(work, units, self.import.name).await?;
-            catalog::note(work, change, plan.stored.as_ref(), &saved, &brought).await?;
-            Ok(Some(saved.product_id))
-        })?;
-        self.shop.snapshot.categories.forget();
-        Ok(saved)
-    }
-
     /// Puts the goods beside each other that were not all there before.
     async fn relate(&mut self) -> Result<Vec<LeftOut>> {
         let mut left_out: Vec<LeftOut> = Vec::new();
         for (id, told) in std::mem::take(&mut self.late) {
             let references = told.related.as_deref().unwrap_or_default();
-            let found = self.finder.related(references).await?;
+            let known = self.finder.known(std::slice::from_ref(told)).await?;
+            let found = Finder::related(references, &known);
             for reference in references.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(told, _)| told) {
                 note_unknown(&mut left_out, told.line, self.column("related"), reference);
             }
@@ -373,6 +345,18 @@ fn note_unknown(left_out: &mut Vec<LeftOut>, line: u32, column: String, referenc
             left_out.push(LeftOut { column, why: Message::NoSuchOther, cells: 1, line, example: name.clone() });
         }
     }
+}
+
+/// As many of the first of them as are done at once.
+fn first(rest: &[Told]) -> &[Told] {
+    let size =
+        |told: &Told| 4 + told.variants.len() + told.description.alone().each().map(str::len).sum::<usize>() / 1_000;
+    let mut sum = 0;
+    let fits = rest.iter().take_while(|told| {
+        sum += size(told);
+        sum <= AT_ONCE
+    });
+    &rest[..fits.count().max(1)]
 }
 
 /// The units that change, of variants that the file tells.

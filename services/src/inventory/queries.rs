@@ -142,6 +142,45 @@ pub(super) async fn insert_movement(conn: &mut MySqlConnection, movement: &Movem
     Ok(())
 }
 
+/// The ledger's first lines of new variants.
+pub(super) async fn insert_first_movements(
+    conn: &mut MySqlConnection,
+    units: &str,
+    actor: &Actor,
+    note: Option<&str>,
+    at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    let (actor_kind, actor_name) = actor::columns(actor);
+    sqlx::query!(
+        "insert into stock_movements (variant_id, delta, reason, actor_kind, actor_name, note, created_at)
+         select t.variant, t.units, 'received', ?, ?, ?, ?
+         from json_table(?, '$[*]' columns (variant bigint unsigned path '$.variant',
+                                            units bigint path '$.units')) t",
+        actor_kind,
+        actor_name,
+        note,
+        at,
+        units,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Fills the shelves of new variants, which are empty; how many were.
+pub(super) async fn fill_first(conn: &mut MySqlConnection, units: &str) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "update json_table(?, '$[*]' columns (variant bigint unsigned path '$.variant',
+                                              units bigint path '$.units')) t
+         straight_join stock s on s.variant_id = t.variant
+         set s.on_hand = t.units where s.on_hand = 0 and s.reserved = 0",
+        units,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// What an order took from the shelf, in ascending order of variants.
 pub(super) async fn sold(conn: &mut MySqlConnection, order: OrderId) -> sqlx::Result<Vec<Ended>> {
     sqlx::query_as!(

@@ -3,9 +3,10 @@
 use domain::catalog::VariantId;
 use domain::inventory::MovementReason;
 use domain::message::Message;
+use serde::Serialize;
 
 use super::queries;
-use super::{MOST_RECEIVED, correct, has_room, put_on_shelf};
+use super::{MOST_ON_HAND, MOST_RECEIVED, correct, has_room, put_on_shelf};
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
 
@@ -56,11 +57,42 @@ pub(crate) async fn move_all(work: &mut StaffWork, (from, sku): (VariantId, &str
     has_room(work, to, "moved_stock").await
 }
 
+/// The first units of a variant that came into being in this unit of work.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct FirstUnits {
+    pub(crate) variant: VariantId,
+    /// At least one.
+    pub(crate) units: u32,
+}
+
+/// Puts the first units of new variants on their shelves, all of them at once: nobody else knows of these counters yet.
+pub(crate) async fn receive_first(work: &mut StaffWork, mut first: Vec<FirstUnits>, note: Option<&str>) -> Result<()> {
+    if first.is_empty() {
+        return Ok(());
+    }
+    if first.iter().any(|first| first.units > MOST_ON_HAND) {
+        return Err(Error::Refused(Message::ShelfIsFull { most: MOST_ON_HAND }));
+    }
+    first.sort_unstable_by_key(|first| first.variant);
+    let (now, actor, units) = (work.now(), work.actor(), serde_json::to_string(&first)?);
+    queries::insert_first_movements(work, &units, &actor, note, now).await?;
+    if queries::fill_first(work, &units).await? == first.len() as u64 {
+        return Ok(());
+    }
+    Err(Error::internal("the shelf of a new variant is not empty"))
+}
+
+/// Refuses what is no delivery.
+pub(crate) fn receivable(quantity: u32) -> Result<()> {
+    if (1..=MOST_RECEIVED).contains(&quantity) {
+        return Ok(());
+    }
+    Err(Error::field("received", Message::NotAQuantity { most: MOST_RECEIVED }))
+}
+
 /// Adds units that came in.
 pub(crate) async fn receive_within(work: &mut StaffWork, variant: VariantId, quantity: u32) -> Result<()> {
-    if !(1..=MOST_RECEIVED).contains(&quantity) {
-        return Err(Error::field("received", Message::NotAQuantity { most: MOST_RECEIVED }));
-    }
+    receivable(quantity)?;
     let (now, actor) = (work.now(), work.actor());
     let line = queries::Movement {
         variant,

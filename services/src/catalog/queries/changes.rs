@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::catalog::{ChangeId, ProductId};
 use domain::locale::Translated;
 use domain::staff::StaffId;
+use serde::Serialize;
 use sqlx::MySqlConnection;
 
 /// A change about to be noted.
@@ -174,6 +175,33 @@ pub(in crate::catalog) async fn put(
         content,
         did,
         content,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A product that a change made, about to be noted; its name and what is kept of it are JSON.
+#[derive(Serialize)]
+pub(in crate::catalog) struct CreatedItem {
+    pub(in crate::catalog) product: ProductId,
+    pub(in crate::catalog) name: String,
+    pub(in crate::catalog) content: String,
+}
+
+/// Notes products that a change made.
+pub(in crate::catalog) async fn put_created(
+    conn: &mut MySqlConnection,
+    change: ChangeId,
+    made: &str,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into change_products (change_id, product_id, name, did, content)
+         select ?, t.product, t.called, 'created', t.content
+         from json_table(?, '$[*]' columns (product bigint unsigned path '$.product', called text path '$.name',
+                                            content mediumtext path '$.content')) t",
+        change,
+        made,
     )
     .execute(conn)
     .await?;

@@ -1,10 +1,8 @@
-//! The SQL that stores a product, its options, pictures and related products. What it has several of is written in one
-//! statement, from a list in JSON.
+//! The SQL that stores what a product has one of. New ones are written many at once, from a list in JSON.
 
 use chrono::{DateTime, Utc};
-use domain::catalog::{CategoryId, OptionId, OptionValueId, ProductId, ProductStatus};
+use domain::catalog::{CategoryId, ProductId, ProductStatus};
 use domain::locale::Translated;
-use domain::media::PictureId;
 use domain::money::Money;
 use serde::Serialize;
 use sqlx::MySqlConnection;
@@ -26,54 +24,111 @@ pub(in crate::catalog) struct ProductRow<'a> {
     pub(in crate::catalog) from_price: Money,
 }
 
-/// An option or a value, about to be stored; `name` is its wording in every language as JSON.
+/// A new product, about to be stored; translated texts are JSON, instants are as the database writes them.
 #[derive(Serialize)]
-pub(in crate::catalog) struct NamedItem {
-    /// Nothing for a new one.
-    pub(in crate::catalog) id: Option<u64>,
-    /// What a value belongs to.
-    pub(in crate::catalog) option: Option<OptionId>,
-    pub(in crate::catalog) position: usize,
+pub(in crate::catalog) struct ProductItem<'a> {
+    pub(in crate::catalog) category: Option<CategoryId>,
+    pub(in crate::catalog) slug: &'a str,
     pub(in crate::catalog) name: String,
-    pub(in crate::catalog) swatch: Option<String>,
+    pub(in crate::catalog) seo_title: String,
+    pub(in crate::catalog) seo_text: String,
+    pub(in crate::catalog) desk_text: String,
+    pub(in crate::catalog) status: ProductStatus,
+    pub(in crate::catalog) publish_at: Option<String>,
+    pub(in crate::catalog) tax_class: Option<&'a str>,
+    pub(in crate::catalog) note: Option<&'a str>,
+    pub(in crate::catalog) from_price: Money,
 }
 
+/// What a product says at length, about to be stored.
 #[derive(Serialize)]
-pub(in crate::catalog) struct PictureItem {
-    pub(in crate::catalog) position: usize,
-    pub(in crate::catalog) picture: PictureId,
-    pub(in crate::catalog) alt: String,
-    pub(in crate::catalog) shows: Option<OptionValueId>,
-    pub(in crate::catalog) x: u16,
-    pub(in crate::catalog) y: u16,
+pub(in crate::catalog) struct TextItem {
+    pub(in crate::catalog) product: ProductId,
+    pub(in crate::catalog) description: String,
+    pub(in crate::catalog) search: String,
 }
 
-pub(in crate::catalog) async fn insert_product(
+/// What a product is called in a language, about to be stored.
+#[derive(Serialize)]
+pub(in crate::catalog) struct NameItem<'a> {
+    pub(in crate::catalog) product: ProductId,
+    pub(in crate::catalog) locale: &'static str,
+    pub(in crate::catalog) name: &'a str,
+}
+
+/// Adds products in the order of the list.
+pub(in crate::catalog) async fn insert_products(
     conn: &mut MySqlConnection,
-    row: &ProductRow<'_>,
+    products: &str,
     made_at: DateTime<Utc>,
-) -> sqlx::Result<ProductId> {
-    let done = sqlx::query!(
+) -> sqlx::Result<()> {
+    sqlx::query!(
         "insert into products (category_id, slug, name, seo_title, seo_text, desk_text, status,
                                publish_at, tax_class, staff_note, from_amount, created_at, updated_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        row.category,
-        row.slug,
-        row.name,
-        row.seo_title,
-        row.seo_text,
-        row.desk_text,
-        row.status,
-        row.publish_at.map(any_time),
-        row.tax_class,
-        row.note,
-        row.from_price,
+         select t.category, t.slug, t.name, t.seo_title, t.seo_text, t.desk_text, t.status,
+                t.publish_at, t.tax_class, t.note, t.from_price, ?, ?
+         from json_table(?, '$[*]' columns (
+             category bigint unsigned path '$.category',
+             slug varchar(120) character set ascii collate ascii_bin path '$.slug', name text path '$.name',
+             seo_title text path '$.seo_title', seo_text text path '$.seo_text', desk_text text path '$.desk_text',
+             status varchar(16) character set ascii collate ascii_bin path '$.status',
+             publish_at datetime(6) path '$.publish_at',
+             tax_class varchar(40) character set ascii collate ascii_bin path '$.tax_class',
+             note varchar(500) path '$.note', from_price bigint path '$.from_price')) t",
         made_at,
         made_at,
+        products,
     )
     .execute(conn)
     .await?;
-    Ok(ProductId::new(done.last_insert_id()))
+    Ok(())
+}
+
+/// The products of those addresses.
+pub(in crate::catalog) async fn by_slugs(
+    conn: &mut MySqlConnection,
+    slugs: &str,
+) -> sqlx::Result<Vec<(String, ProductId)>> {
+    let rows = sqlx::query!(
+        "select straight_join p.slug as `slug: String`, p.id as `id: ProductId`
+         from json_table(?, '$[*]' columns (slug varchar(120) character set ascii collate ascii_bin path '$')) t
+         join products p on p.slug = t.slug",
+        slugs,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.slug, row.id)).collect())
+}
+
+/// Stores what products are called now, in each language.
+pub(in crate::catalog) async fn store_names(conn: &mut MySqlConnection, names: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into product_names (product_id, locale, name)
+         select t.product, t.locale, t.called
+         from json_table(?, '$[*]' columns (product bigint unsigned path '$.product',
+                                            locale varchar(8) character set ascii collate ascii_bin path '$.locale',
+                                            called varchar(200) path '$.name')) t
+         on duplicate key update name = t.called",
+        names,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Stores what new products say at length.
+pub(in crate::catalog) async fn insert_texts(conn: &mut MySqlConnection, texts: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into product_texts (product_id, description, search_text)
+         select t.product, t.description, t.search
+         from json_table(?, '$[*]' columns (product bigint unsigned path '$.product',
+                                            description mediumtext path '$.description',
+                                            search mediumtext path '$.search')) t",
+        texts,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }
 
 pub(in crate::catalog) async fn update_product(
@@ -106,31 +161,43 @@ pub(in crate::catalog) async fn update_product(
     Ok(())
 }
 
-/// Stores what a product says at length.
-pub(in crate::catalog) async fn store_texts(
+/// Stores what a product says at length now.
+pub(in crate::catalog) async fn update_texts(
     conn: &mut MySqlConnection,
     id: ProductId,
     description: &Translated,
     search_text: &str,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "insert into product_texts (product_id, description, search_text) values (?, ?, ?)
-         on duplicate key update description = ?, search_text = ?",
+        "update product_texts set description = ?, search_text = ? where product_id = ?",
+        description,
+        search_text,
         id,
-        description,
-        search_text,
-        description,
-        search_text,
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
+/// Those of the categories that are there; they stay so until the transaction ends. MySQL locks no row beside a table that
+/// it makes of JSON, unless that one stands within another.
+pub(in crate::catalog) async fn keep_categories(
+    conn: &mut MySqlConnection,
+    ids: &str,
+) -> sqlx::Result<Vec<CategoryId>> {
+    sqlx::query_scalar!(
+        "select straight_join c.id as `id: _`
+         from (select id from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t) w
+         join categories c on c.id = w.id order by c.id lock in share mode",
+        ids,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Whether the category is there; it stays so until the transaction ends.
 pub(in crate::catalog) async fn keep_category(conn: &mut MySqlConnection, id: CategoryId) -> sqlx::Result<bool> {
-    let row = sqlx::query_scalar!("select id as `id: CategoryId` from categories where id = ? lock in share mode", id);
-    Ok(row.fetch_optional(conn).await?.is_some())
+    Ok(!keep_categories(conn, &format!("[{id}]")).await?.is_empty())
 }
 
 /// The slugs that begin like that, of products and of addresses that others had.
@@ -152,9 +219,15 @@ pub(in crate::catalog) async fn slugs_like(
     .await
 }
 
-/// Whoever had that address before has it no longer.
-pub(in crate::catalog) async fn take_address(conn: &mut MySqlConnection, slug: &str) -> sqlx::Result<()> {
-    sqlx::query!("delete from old_addresses where kind = 'product' and slug = ?", slug).execute(conn).await?;
+/// Whoever had those addresses before has them no longer.
+pub(in crate::catalog) async fn take_addresses(conn: &mut MySqlConnection, slugs: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "delete a from json_table(?, '$[*]' columns (slug varchar(120) character set ascii collate ascii_bin path '$')) t
+         straight_join old_addresses a on a.kind = 'product' and a.slug = t.slug",
+        slugs,
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
@@ -189,186 +262,4 @@ pub(in crate::catalog) async fn moved(conn: &mut MySqlConnection, slug: &str) ->
     )
     .fetch_optional(conn)
     .await
-}
-
-/// Makes room for options in another order: no two of a product stand in one place, not even for a moment.
-pub(in crate::catalog) async fn make_room_for_options(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<()> {
-    sqlx::query!("update product_options set position = position + 1000 where product_id = ?", id)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// The same for the values of all options of a product.
-pub(in crate::catalog) async fn make_room_for_values(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update option_values v join product_options o on o.id = v.option_id set v.position = v.position + 1000
-         where o.product_id = ?",
-        id,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(in crate::catalog) async fn insert_options(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    options: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into product_options (product_id, position, name)
-         select ?, t.position, t.name
-         from json_table(?, '$[*]' columns (position int unsigned path '$.position', name text path '$.name')) t",
-        product,
-        options,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(in crate::catalog) async fn update_options(conn: &mut MySqlConnection, options: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update json_table(?, '$[*]' columns (id bigint unsigned path '$.id', position int unsigned path '$.position',
-                                              name text path '$.name')) t
-         straight_join product_options o on o.id = t.id set o.position = t.position, o.name = t.name",
-        options,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// The ids of a product's options in their order.
-pub(in crate::catalog) async fn option_ids(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<Vec<OptionId>> {
-    sqlx::query_scalar!(
-        "select id as `id: _` from product_options where product_id = ? and position < 1000 order by position",
-        id,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-pub(in crate::catalog) async fn insert_values(conn: &mut MySqlConnection, values: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into option_values (option_id, position, value, swatch)
-         select t.option_id, t.position, t.name, t.swatch
-         from json_table(?, '$[*]' columns (option_id bigint unsigned path '$.option',
-                                            position int unsigned path '$.position', name text path '$.name',
-                                            swatch char(7) character set ascii collate ascii_bin path '$.swatch')) t",
-        values,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(in crate::catalog) async fn update_values(conn: &mut MySqlConnection, values: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update json_table(?, '$[*]' columns (id bigint unsigned path '$.id', position int unsigned path '$.position',
-                                              name text path '$.name',
-                                              swatch char(7) character set ascii collate ascii_bin path '$.swatch')) t
-         straight_join option_values v on v.id = t.id
-         set v.position = t.position, v.value = t.name, v.swatch = t.swatch",
-        values,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// The ids of the values that stand in their places, with their options, in the order of both.
-pub(in crate::catalog) async fn value_ids(
-    conn: &mut MySqlConnection,
-    id: ProductId,
-) -> sqlx::Result<Vec<(OptionId, OptionValueId)>> {
-    let rows = sqlx::query!(
-        "select v.option_id as `option: OptionId`, v.id as `id: OptionValueId`
-         from product_options o join option_values v on v.option_id = o.id
-         where o.product_id = ? and o.position < 1000 and v.position < 1000 order by o.position, v.position",
-        id,
-    )
-    .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.option, row.id)).collect())
-}
-
-/// Deletes the values and options for which [`make_room_for_options`] found no place again.
-pub(in crate::catalog) async fn delete_left_over(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "delete v from option_values v join product_options o on o.id = v.option_id
-         where o.product_id = ? and (v.position >= 1000 or o.position >= 1000)",
-        id,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!("delete from product_options where product_id = ? and position >= 1000", id).execute(conn).await?;
-    Ok(())
-}
-
-/// Leaves a product without pictures.
-pub(in crate::catalog) async fn clear_pictures(conn: &mut MySqlConnection, id: ProductId) -> sqlx::Result<()> {
-    sqlx::query!("update variants set chosen_picture = null, shown_picture = null where product_id = ?", id)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!("delete from product_pictures where product_id = ?", id).execute(conn).await?;
-    Ok(())
-}
-
-pub(in crate::catalog) async fn insert_pictures(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    pictures: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into product_pictures (product_id, position, picture_id, alt, shows_value_id, centre_x, centre_y)
-         select ?, t.position, t.picture, t.alt, t.shows, t.x, t.y
-         from json_table(?, '$[*]' columns (position int unsigned path '$.position',
-                                            picture bigint unsigned path '$.picture',
-                                            alt text path '$.alt', shows bigint unsigned path '$.shows',
-                                            x smallint unsigned path '$.x', y smallint unsigned path '$.y')) t",
-        product,
-        pictures,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Notes which picture shows each variant: the chosen one, else the first of one of its values, else the first of all.
-pub(in crate::catalog) async fn choose_pictures(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update variants v set v.shown_picture = coalesce(v.chosen_picture,
-             (select pp.position from product_pictures pp
-              where pp.product_id = v.product_id
-                and (pp.shows_value_id is null or pp.shows_value_id in
-                     (select vv.value_id from variant_values vv where vv.variant_id = v.id))
-              order by (pp.shows_value_id is null), pp.position limit 1))
-         where v.product_id = ?",
-        product,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Puts other products beside it, in that order; how many of them there are.
-pub(in crate::catalog) async fn replace_related(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    related: &str,
-) -> sqlx::Result<u64> {
-    sqlx::query!("delete from related_products where product_id = ?", product).execute(&mut *conn).await?;
-    let done = sqlx::query!(
-        "insert into related_products (product_id, position, related_id)
-         select straight_join ?, t.position, p.id
-         from json_table(?, '$[*]' columns (position for ordinality, id bigint unsigned path '$')) t
-         join products p on p.id = t.id",
-        product,
-        related,
-    )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected())
 }

@@ -11,6 +11,7 @@ use sqlx::MySqlConnection;
 pub(in crate::catalog) struct VariantItem<'a> {
     /// Nothing for a new one.
     pub(in crate::catalog) id: Option<VariantId>,
+    pub(in crate::catalog) product: ProductId,
     pub(in crate::catalog) sku: &'a str,
     pub(in crate::catalog) barcode: Option<&'a str>,
     pub(in crate::catalog) position: usize,
@@ -44,6 +45,13 @@ pub(in crate::catalog) struct GoneRow {
     pub(in crate::catalog) id: VariantId,
     /// Whether orders, carts, holds, the ledger or a stock-take name it.
     pub(in crate::catalog) is_named: bool,
+}
+
+/// Where a variant stands in its product.
+pub(in crate::catalog) struct PlaceRow {
+    pub(in crate::catalog) product: ProductId,
+    pub(in crate::catalog) position: u32,
+    pub(in crate::catalog) id: VariantId,
 }
 
 /// Nobody puts them into a cart or an order until the transaction ends.
@@ -208,19 +216,15 @@ pub(in crate::catalog) async fn update_variants(conn: &mut MySqlConnection, vari
     Ok(())
 }
 
-pub(in crate::catalog) async fn insert_variants(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-    variants: &str,
-) -> sqlx::Result<()> {
+pub(in crate::catalog) async fn insert_variants(conn: &mut MySqlConnection, variants: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into variants (product_id, sku, barcode, position, choice, options, price_amount, compare_at_amount,
                                cost_amount, sale_amount, sale_from, sale_until, weight_grams, min_quantity,
                                max_quantity, chosen_picture)
-         select ?, t.sku, t.barcode, t.position, t.choice, t.options, t.price, t.compare_at, t.cost, t.sale, t.sale_from,
-                t.sale_until, t.weight, t.fewest, t.most, t.picture
+         select t.product, t.sku, t.barcode, t.position, t.choice, t.options, t.price, t.compare_at, t.cost, t.sale,
+                t.sale_from, t.sale_until, t.weight, t.fewest, t.most, t.picture
          from json_table(?, '$[*]' columns (
-             sku varchar(64) character set ascii collate ascii_bin path '$.sku',
+             product bigint unsigned path '$.product', sku varchar(64) character set ascii collate ascii_bin path '$.sku',
              barcode varchar(64) character set ascii collate ascii_bin path '$.barcode',
              position int unsigned path '$.position',
              choice varchar(190) character set ascii collate ascii_bin path '$.choice', options text path '$.options',
@@ -229,7 +233,6 @@ pub(in crate::catalog) async fn insert_variants(
              sale_until datetime(6) path '$.sale_until', weight int unsigned path '$.weight',
              fewest int unsigned path '$.fewest', most int unsigned path '$.most',
              picture int unsigned path '$.picture')) t",
-        product,
         variants,
     )
     .execute(conn)
@@ -237,19 +240,17 @@ pub(in crate::catalog) async fn insert_variants(
     Ok(())
 }
 
-/// The ids of a product's variants that are not retired, by their positions.
-pub(in crate::catalog) async fn variant_ids(
-    conn: &mut MySqlConnection,
-    product: ProductId,
-) -> sqlx::Result<Vec<(u32, VariantId)>> {
-    let rows = sqlx::query!(
-        "select position as `position: u32`, id as `id: VariantId` from variants
-         where product_id = ? and retired_at is null",
-        product,
+/// The ids of those products' variants that are not retired, with their positions.
+pub(in crate::catalog) async fn variant_ids(conn: &mut MySqlConnection, products: &str) -> sqlx::Result<Vec<PlaceRow>> {
+    sqlx::query_as!(
+        PlaceRow,
+        "select straight_join v.product_id as `product: _`, v.position as `position: _`, v.id as `id: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join variants v on v.product_id = t.id and v.retired_at is null",
+        products,
     )
     .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.position, row.id)).collect())
+    .await
 }
 
 /// What those variants chose is forgotten.
@@ -278,13 +279,16 @@ pub(in crate::catalog) async fn insert_chosen(conn: &mut MySqlConnection, chosen
     Ok(())
 }
 
-/// The empty stock of new variants.
-pub(in crate::catalog) async fn insert_stock(conn: &mut MySqlConnection, product: ProductId) -> sqlx::Result<()> {
+/// The empty stock of new variants, in ascending order of them.
+pub(in crate::catalog) async fn insert_stock(conn: &mut MySqlConnection, products: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into stock (variant_id, product_id)
-         select v.id, v.product_id from variants v left join stock s on s.variant_id = v.id
-         where v.product_id = ? and s.variant_id is null",
-        product,
+         select straight_join v.id, v.product_id
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join variants v on v.product_id = t.id
+         left join stock s on s.variant_id = v.id
+         where s.variant_id is null order by v.id",
+        products,
     )
     .execute(conn)
     .await?;

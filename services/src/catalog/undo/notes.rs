@@ -285,6 +285,21 @@ pub(crate) async fn note(
     Ok(queries::count_products(work, change, more).await?)
 }
 
+/// The same for products that the unit of work made, however many: each with what lies on its shelf.
+pub(crate) async fn note_made(work: &mut StaffWork, change: ChangeId, made: &[StoredProduct]) -> Result<()> {
+    let mut items = Vec::with_capacity(made.len());
+    for made in made {
+        let content = Created { units: on_hand(made), document: made.document.clone() };
+        items.push(queries::CreatedItem {
+            product: made.product_id,
+            name: serde_json::to_string(&made.document.name)?,
+            content: serde_json::to_string(&content)?,
+        });
+    }
+    queries::put_created(work, change, &serde_json::to_string(&items)?).await?;
+    Ok(queries::count_products(work, change, i32::try_from(made.len()).map_err(Error::internal)?).await?)
+}
+
 /// Notes that a change made a category: an undo deletes it when nothing stands in it any more.
 pub(crate) async fn note_category(shop: &Shop, staff: &Staff, change: ChangeId, category: CategoryId) -> Result<()> {
     let writer = shop.staff(staff, Permission::ChangeCatalog)?;

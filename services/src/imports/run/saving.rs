@@ -1,0 +1,141 @@
+//! How plans become products: those that are new in one unit of work together, those that change each in one of its own, so
+//! that no lock of one product waits for another.
+
+use domain::catalog::{ChangeId, ProductId, SaveProduct, SavedProduct, StoredProduct};
+use domain::events::About;
+use domain::imports::Trouble;
+use domain::staff::Permission;
+
+use super::{Plan, Run};
+use crate::database::transact;
+use crate::error::{Error, Result};
+use crate::inventory::{self, FirstUnits, ToldUnits};
+use crate::{catalog, events};
+
+/// What became of a plan.
+pub(super) enum Saved {
+    /// It is there, or would be.
+    AsItIs(Option<ProductId>),
+    Refused(Vec<Trouble>),
+    /// Somebody else was faster.
+    ByOthers,
+}
+
+impl Run<'_> {
+    /// Saves what is not there already, unless it is only asked about.
+    pub(super) async fn save(&self, plans: &[(usize, Plan<'_>)]) -> Result<Vec<Saved>> {
+        let mut saved = Vec::with_capacity(plans.len());
+        let Some(change) = self.change else {
+            let id = |plan: &Plan<'_>| plan.stored.as_ref().map(|stored| stored.product_id);
+            return Ok(plans.iter().map(|(_, plan)| Saved::AsItIs(id(plan))).collect());
+        };
+        let (mut new, mut places) = (Vec::new(), Vec::new());
+        for (at, (_, plan)) in plans.iter().enumerate() {
+            saved.push(match &plan.stored {
+                Some(stored) if plan.is_same() => Saved::AsItIs(Some(stored.product_id)),
+                Some(stored) => self.settle(plan, self.change(plan, stored, change).await)?,
+                None => {
+                    new.push(plan);
+                    places.push(at);
+                    Saved::AsItIs(None)
+                }
+            });
+        }
+        if new.is_empty() {
+            return Ok(saved);
+        }
+        match self.make(&new, change).await {
+            Ok(ids) => places.iter().zip(ids).for_each(|(at, id)| saved[*at] = Saved::AsItIs(Some(id))),
+            // It may be the fault of one among them: then only that one is refused.
+            Err(error) if new.len() == 1 || is_of_one(&error) => {
+                let mut error = Some(error).filter(|_| new.len() == 1);
+                for (at, plan) in places.into_iter().zip(new) {
+                    let made = match error.take() {
+                        Some(error) => Err(error),
+                        None => self.make(&[plan], change).await.map(|ids| ids.first().copied()),
+                    };
+                    saved[at] = self.settle(plan, made)?;
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(saved)
+    }
+
+    /// What a saving came to; an outage ends the import.
+    fn settle(&self, plan: &Plan<'_>, done: Result<Option<ProductId>>) -> Result<Saved> {
+        match done {
+            Ok(Some(id)) => Ok(Saved::AsItIs(Some(id))),
+            Ok(None) => Ok(Saved::ByOthers),
+            Err(Error::Invalid(problems)) => {
+                let named = |field: &str| self.column(field);
+                Ok(Saved::Refused(plan.merged.troubles(&problems, &named)))
+            }
+            Err(Error::Refused(message) | Error::NotFound(message)) => {
+                Ok(Saved::Refused(vec![Trouble::new(plan.told.line, "", message)]))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes products in their order, with what lies on their shelves.
+    async fn make(&self, plans: &[&Plan<'_>], change: ChangeId) -> Result<Vec<ProductId>> {
+        let requests: Vec<SaveProduct> = plans.iter().map(|plan| SaveProduct::new(plan.merged.asked())).collect();
+        let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
+        let made = transact!(writer, |work| {
+            catalog::join(work, change).await?;
+            let mut made = catalog::make_within(work, &requests, None).await?;
+            let mut first = Vec::new();
+            for (plan, made) in plans.iter().zip(&mut made) {
+                for (at, told) in plan.merged.stock.iter().filter(|(_, told)| told.units > 0) {
+                    let variant = made.document.variants.get(*at).and_then(|variant| variant.id);
+                    if let (Some(variant), Some(stock)) = (variant, made.stock.get_mut(*at)) {
+                        first.push(FirstUnits { variant, units: told.units });
+                        stock.on_hand = told.units;
+                    }
+                }
+            }
+            if !first.is_empty() {
+                inventory::receive_first(work, first, Some(self.import.name)).await?;
+                events::record(work, &About::Stock.into()).await?;
+            }
+            catalog::note_made(work, change, &made).await?;
+            Ok(made.iter().map(|made| made.product_id).collect())
+        })?;
+        self.shop.snapshot.categories.forget();
+        Ok(made)
+    }
+
+    /// Changes a product in one unit of work with its stock; nothing when somebody else saved it since it was looked at.
+    async fn change(&self, plan: &Plan<'_>, stored: &StoredProduct, change: ChangeId) -> Result<Option<ProductId>> {
+        let request = SaveProduct::of(stored, plan.merged.asked());
+        let known = &stored.document.variants;
+        let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
+        let saved = transact!(writer, |work| {
+            catalog::join(work, change).await?;
+            let saved = match catalog::save_within(work, &request, None).await? {
+                SavedProduct::Saved(saved) => saved,
+                SavedProduct::ChangedMeanwhile(_) => return Ok(None),
+            };
+            let mut units = Vec::new();
+            for (at, told) in &plan.merged.stock {
+                let variant = saved.document.variants.get(*at);
+                let Some((id, variant)) = variant.and_then(|variant| Some((variant.id?, variant))) else { continue };
+                let is_new = known.iter().all(|known| known.id != Some(id));
+                // A new variant has whatever the file says; what others had when it was written is nothing to it.
+                let seen = told.seen.filter(|_| !is_new);
+                units.push(ToldUnits { variant: id, sku: variant.sku.clone(), units: told.units, seen, is_new });
+            }
+            let brought = inventory::bring(work, units, self.import.name).await?;
+            catalog::note(work, change, Some(stored), &saved, &brought).await?;
+            Ok(Some(saved.product_id))
+        })?;
+        self.shop.snapshot.categories.forget();
+        Ok(saved)
+    }
+}
+
+/// Whether it may be the fault of one among several.
+fn is_of_one(error: &Error) -> bool {
+    matches!(error, Error::Invalid(_) | Error::Refused(_) | Error::NotFound(_) | Error::Busy(_))
+}
