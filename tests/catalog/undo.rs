@@ -119,6 +119,29 @@ async fn what_moved_on_since_stays_and_is_named(db: MySqlPool) {
     assert_eq!(shown.products, answer.kept);
 }
 
+/// A sale that was ended is on again, and one that was begun is over.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn sales_are_taken_back_both_ways(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let hat = plain(&shop, "Topi", 50_000).await;
+    let sale = domain::catalog::Sale { price: Money::minor(40_000), from: None, until: None };
+    let on_sale = plain(&shop, "Peci", 50_000).await;
+    let on_sale = changed(&shop, &on_sale, |it| it.variants[0].sale = Some(sale)).await.unwrap();
+    let off = done(&shop, those(&[&on_sale]), &BulkChange::SaleOff, "off").await.change_id.unwrap();
+    let on = BulkChange::SaleOn {
+        price: domain::catalog::bulk::SaleStep::To(Money::minor(45_000)),
+        rounding: domain::catalog::bulk::Rounding::None,
+        from: None,
+        until: None,
+    };
+    let on = done(&shop, those(&[&hat]), &on, "on").await.change_id.unwrap();
+    for id in [off, on] {
+        assert_eq!(totals(&undo(&shop, id).await.unwrap()), (1, 0, 0));
+    }
+    assert_eq!(now(&shop, hat.product_id).await.document, hat.document);
+    assert_eq!(now(&shop, on_sale.product_id).await.document, on_sale.document);
+}
+
 /// A price that could not stand beside what was set since is kept, with the reason.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn nothing_comes_back_that_could_not_be_saved(db: MySqlPool) {

@@ -13,19 +13,19 @@ use sqlx::MySqlPool;
 use super::{apply, counts, export};
 use crate::shop::TestShop;
 
-const BEFORE: &str = "product,name:id,description:id,category,option1:id,option1_values:id,sku,option1_value:id,price,weight_grams,stock\n\
-    kemeja,Kemeja,Adem,atasan,Warna,Merah|Biru,K-1,Merah,129000,250,7\n\
+const BEFORE: &str = "product,name:id,description:id,category_path:id,option1:id,option1_values:id,sku,option1_value:id,price,weight_grams,stock\n\
+    kemeja,Kemeja,Adem,Atasan,Warna,Merah|Biru,K-1,Merah,129000,250,7\n\
     kemeja,,,,,,K-2,Biru,129000,250,3\n\
-    teko,Teko,,dapur,,,TEKO,,45000,900,2\n\
+    teko,Teko,,Dapur,,,TEKO,,45000,900,2\n\
     kopi,Kopi,,,,,KOPI,,85000,250,0\n";
 
 /// Another price, a colour more, other words, a new shelf, a new product, and other numbers on the shelf.
-const AFTER: &str = "product,name:id,description:id,category,option1:id,option1_values:id,sku,option1_value:id,price,weight_grams,stock\n\
-    kemeja,Kemeja Linen,Adem sekali,linen,Warna,Merah|Biru|Hijau,K-1,Merah,139000,250,9\n\
+const AFTER: &str = "product,name:id,description:id,category_path:id,option1:id,option1_values:id,sku,option1_value:id,price,weight_grams,stock\n\
+    kemeja,Kemeja Linen,Adem sekali,Linen,Warna,Merah|Biru|Hijau,K-1,Merah,139000,250,9\n\
     kemeja,,,,,,K-2,Biru,129000,250,3\n\
     kemeja,,,,,,K-3,Hijau,149000,250,4\n\
-    teko,Teko,,dapur,,,TEKO,,47000,900,1\n\
-    gelas,Gelas,,dapur,,,GELAS,,15000,100,6\n";
+    teko,Teko,,Dapur,,,TEKO,,47000,900,1\n\
+    gelas,Gelas,,Dapur,,,GELAS,,15000,100,6\n";
 
 /// Every product as it is stored, without what counts changes.
 async fn goods(shop: &TestShop) -> Vec<StoredProduct> {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::document::ProductDocument;
@@ -21,12 +21,19 @@ pub type Facts = BTreeMap<FieldPath, Value>;
 /// The path's end under which the order of a list stands.
 pub const ORDER: &str = "order";
 
-/// A field in which two documents differ. What one of them has not, is nothing there.
+/// A field in which two documents differ. What one of them has not, is nothing there; an empty field is `null`, and there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
     pub path: FieldPath,
+    #[serde(default, deserialize_with = "there", skip_serializing_if = "Option::is_none")]
     pub before: Option<Value>,
+    #[serde(default, deserialize_with = "there", skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
+}
+
+/// Reads a value that is there, `null` included.
+pub(super) fn there<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(value).map(Some)
 }
 
 /// The lists of a document whose rows have names of their own.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::bulk::BulkChange;
-use super::differences::{Difference, FieldPath};
+use super::differences::{Difference, FieldPath, there};
 use crate::id::ProductId;
 use crate::locale::Translated;
 use crate::message::Message;
@@ -162,6 +162,7 @@ pub enum UndoVerdict {
 pub struct KeptField {
     pub path: FieldPath,
     /// What it is now; nothing when it is gone.
+    #[serde(default, deserialize_with = "there", skip_serializing_if = "Option::is_none")]
     pub now: Option<Value>,
     pub why: Message,
 }

@@ -192,16 +192,18 @@ pub(crate) async fn settled(world: &World) {
     }
 }
 
+/// A product as it is now. Its parts are read one after the other: only what has the same version afterwards was one state.
 async fn read(world: &World, product_id: ProductId) -> Option<StoredProduct> {
-    let read = world.insist("reading a product", || async {
+    let read = async || {
         let outcome = catalog::edited(&world.stage.shop, &world.stage.owner, GetProduct { product_id }).await;
         world.heard("reading a product", outcome)
-    });
-    let stored = read.await;
-    if let Some(stored) = &stored {
-        note(world, stored);
+    };
+    let stored = world.insist("reading a product", &read).await?;
+    let after = world.insist("reading a product", &read).await?;
+    if after.version == stored.version {
+        note(world, &stored);
     }
-    stored
+    Some(stored)
 }
 
 fn some_product(world: &World, rng: &mut StdRng) -> ProductId {

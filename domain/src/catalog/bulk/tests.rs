@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::{Rounding, Selection};
 use super::*;
-use crate::catalog::differences::{between, facts};
+use crate::catalog::differences::{Difference, between, facts};
 use crate::catalog::{ApplyBulk, PreviewBulk, ProductDocument, SeenProduct, VariantDocument};
 use crate::id::{CategoryId, ProductId, VariantId};
 use crate::locale::Translated;
@@ -197,6 +197,9 @@ proptest! {
                 prop_assert!(after.variants.iter().all(|variant| variant.problem().is_none() && variant.price > Money::ZERO));
                 let differences = before.differences(&after);
                 prop_assert!(!differences.is_empty());
+                // As they are kept.
+                let kept = serde_json::to_string(&differences).unwrap();
+                prop_assert_eq!(&serde_json::from_str::<Vec<Difference>>(&kept).unwrap(), &differences);
                 let back = after.give_back(&differences);
                 prop_assert_eq!(back.product, before);
                 prop_assert!(back.kept.is_empty());

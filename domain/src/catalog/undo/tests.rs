@@ -46,7 +46,9 @@ fn taken_back(
     after: &ProductDocument,
     now: &ProductDocument,
 ) -> (ProductDocument, Vec<String>) {
-    let back = give_back(&facts(now), &differences(before, after));
+    // As they are kept.
+    let noted = serde_json::to_string(&differences(before, after)).unwrap();
+    let back = give_back(&facts(now), &serde_json::from_str::<Vec<_>>(&noted).unwrap());
     let kept = back.kept.iter().map(|kept| kept.path.join(".")).collect();
     (document(&back.product).unwrap(), kept)
 }

@@ -79,7 +79,8 @@ fn variant(item: VariantItem) -> BulkVariant {
 /// Writes what products became, and raises their versions. The caller has their locks.
 pub(in crate::catalog) async fn write(work: &mut StaffWork, changed: &[(&Good, &BulkProduct)]) -> Result<()> {
     let now = work.now();
-    let (mut products, mut variants, mut warnings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut products, mut prices) = (Vec::new(), Vec::new());
+    let (mut variants, mut warnings) = (Vec::new(), Vec::new());
     for (good, after) in changed {
         products.push(ChangedItem {
             id: good.id,
@@ -92,16 +93,26 @@ pub(in crate::catalog) async fn write(work: &mut StaffWork, changed: &[(&Good, &
             if was.low_stock_limit != is.low_stock_limit {
                 warnings.push((is.id, is.low_stock_limit));
             }
-            if (BulkVariant { low_stock_limit: was.low_stock_limit, ..is.clone() }) != *was {
+            let rest = BulkVariant { low_stock_limit: was.low_stock_limit, ..is.clone() };
+            if rest == *was {
+                continue;
+            }
+            if (BulkVariant { price: was.price, ..rest }) == *was {
+                prices.push((is.id, is.price));
+            } else {
                 variants.push(priced(is));
             }
         }
     }
     // Ascending, as everybody locks them.
+    prices.sort_unstable();
     variants.sort_by_key(|item| item.id);
     warnings.sort_unstable();
     for some in products.chunks(AT_ONCE) {
         queries::update_products(work, &text(&some)?, now).await?;
+    }
+    for some in prices.chunks(AT_ONCE) {
+        queries::update_prices(work, &text(&some)?).await?;
     }
     for some in variants.chunks(AT_ONCE) {
         queries::update_variants(work, &text(&some)?).await?;

@@ -145,6 +145,18 @@ pub(in crate::catalog) async fn update_products(
     Ok(())
 }
 
+/// Writes prices of variants of which nothing else changed: a list of two numbers each is read in a third of the time.
+pub(in crate::catalog) async fn update_prices(conn: &mut MySqlConnection, variants: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update json_table(?, '$[*]' columns (id bigint unsigned path '$[0]', price bigint path '$[1]')) t
+         straight_join variants v on v.id = t.id set v.price_amount = t.price",
+        variants,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Writes prices, sales and limits of variants that changed.
 pub(in crate::catalog) async fn update_variants(conn: &mut MySqlConnection, variants: &str) -> sqlx::Result<()> {
     sqlx::query!(
