@@ -1,5 +1,7 @@
 //! Many people at once: two who save, and staff who save beside shoppers who buy.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use domain::catalog::{GetProduct, SaveProduct, SavedProduct, StoredProduct};
 use domain::money::Money;
 use domain::payments::PaymentMethod;
@@ -94,4 +96,34 @@ async fn no_sale_is_lost_while_staff_save(db: MySqlPool) {
     assert!(bought > 0, "nobody bought anything");
     assert_eq!(left, 120 - bought);
     shop.assert_stock_adds_up().await;
+}
+
+/// Who opens a product while it is saved sees one version of it, whole: never the prices of one and the words of another.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn who_opens_a_product_while_it_is_saved_sees_one_version(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let first = saved(&shop, SaveProduct::new(shirt(1_000))).await;
+    let wanted = GetProduct { product_id: first.product_id };
+    let saving = async {
+        let mut now = first;
+        for round in 1..=40 {
+            let mut document = now.document.clone();
+            document.note = format!("{}", 1_000 + round);
+            document.variants.iter_mut().for_each(|variant| variant.price = Money::minor(1_000 + round));
+            now = saved(&shop, SaveProduct::of(&now, document)).await;
+        }
+        now.version
+    };
+    let last = AtomicU64::new(0);
+    let looking = async {
+        while last.load(Ordering::Relaxed) == 0 {
+            let seen = catalog::edited(&shop, &shop.owner, wanted).await.unwrap();
+            let note = if seen.document.note.is_empty() { "1000" } else { seen.document.note.as_str() };
+            for variant in &seen.document.variants {
+                assert_eq!(variant.price.as_minor().to_string(), note, "version {}", seen.version);
+            }
+        }
+    };
+    let saving = async { last.store(saving.await, Ordering::Relaxed) };
+    tokio::join!(saving, looking);
 }

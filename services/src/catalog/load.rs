@@ -19,7 +19,8 @@ use crate::{Shop, settings};
 /// A product as staff edit it.
 pub async fn edited(shop: &Shop, staff: &Staff, request: GetProduct) -> Result<StoredProduct> {
     staff.require(Permission::ViewStock)?;
-    stored(&mut *shop.db.acquire().await?, request.product_id).await
+    let mut conn = shop.db.acquire().await?;
+    of_one_moment(&mut conn, &[request.product_id]).await?.pop().ok_or(Error::NotFound(Message::NoSuchProduct))
 }
 
 /// The same for those of the products that are there.
@@ -32,8 +33,26 @@ pub(crate) async fn edited_all(
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let found = many(&mut *shop.db.acquire().await?, ids).await?;
+    let found = of_one_moment(&mut *shop.db.acquire().await?, ids).await?;
     Ok(found.into_iter().map(|stored| (stored.product_id, stored)).collect())
+}
+
+/// Those of the products that are there, each of one version: where somebody saves while the parts are read, one after the
+/// other, they are read once more. Who has the lock of a product needs none of this.
+async fn of_one_moment(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<StoredProduct>> {
+    let list = serde_json::to_string(ids)?;
+    let versions = async |conn: &mut MySqlConnection| -> Result<Vec<(ProductId, u64)>> {
+        Ok(queries::whole(conn, &list).await?.iter().map(|row| (row.id, row.version)).collect())
+    };
+    let mut before = versions(conn).await?;
+    loop {
+        let found = many(conn, ids).await;
+        let after = versions(conn).await?;
+        if before == after {
+            return found;
+        }
+        before = after;
+    }
 }
 
 /// The product as it is stored now, in the eyes of this connection.
