@@ -133,7 +133,7 @@ async fn no_page_no_answer_and_no_log_shows_a_secret(db: MySqlPool) {
     }
     drop(listening);
 
-    let log = log.0.lock().unwrap();
+    let log = log.0.lock().unwrap().clone();
     assert!(said.contains("Barang SHIRT") && !log.is_empty());
     for secret in &secrets {
         assert!(!said.contains(secret.as_str()), "a page or an answer shows {secret}");

@@ -120,7 +120,7 @@ async fn who_opens_a_product_while_it_is_saved_sees_one_version(db: MySqlPool) {
             let seen = catalog::edited(&shop, &shop.owner, wanted).await.unwrap();
             let note = if seen.document.note.is_empty() { "1000" } else { seen.document.note.as_str() };
             for variant in &seen.document.variants {
-                assert_eq!(variant.price.as_minor().to_string(), note, "version {}", seen.version);
+                assert_eq!(variant.price.get().to_string(), note, "version {}", seen.version);
             }
         }
     };

@@ -197,34 +197,30 @@ async fn selected(conn: &mut MySqlConnection, selection: Selection) -> Result<Ve
 
 /// Refuses a category or a tax class that is not there.
 async fn known_target(conn: &mut MySqlConnection, shop: &Shop, change: &BulkChange) -> Result<()> {
-    match change {
-        BulkChange::Category(Some(category)) if tree::name(conn, *category).await?.is_none() => {
-            Err(Error::field("change.category", Message::NoSuchCategory))
-        }
-        BulkChange::TaxClass(class) => {
-            taxes::check(&*settings::get(shop).await?, class.as_ref()).map_err(within_change)
-        }
-        _ => Ok(()),
+    if let BulkChange::Category(Some(category)) = change
+        && tree::name(conn, *category).await?.is_none()
+    {
+        return Err(Error::field("change.category", Message::NoSuchCategory));
     }
+    if let BulkChange::TaxClass(class) = change {
+        taxes::check(&*settings::get(shop).await?, class.as_ref()).map_err(within_change)?;
+    }
+    Ok(())
 }
 
 /// The same, and it stays until the transaction ends; what it is called. Settings come before categories.
 async fn lock_target(work: &mut StaffWork, change: &BulkChange) -> Result<Option<Translated>> {
-    match change {
-        BulkChange::Category(Some(category)) => {
-            if !store::keep_category(work, *category).await? {
-                return Err(Error::field("change.category", Message::NoSuchCategory));
-            }
-            Ok(tree::name(work, *category).await?)
-        }
-        BulkChange::TaxClass(Some(class)) => {
-            let settings = settings::lock(work).await?;
-            taxes::check(&settings, Some(class)).map_err(within_change)?;
-            let known = settings.tax.classes.iter().find(|known| known.key == *class);
-            Ok(known.map(|known| Translated::same(known.name.clone())))
-        }
-        _ => Ok(None),
+    if let BulkChange::TaxClass(Some(class)) = change {
+        let settings = settings::lock(work).await?;
+        taxes::check(&settings, Some(class)).map_err(within_change)?;
+        let known = settings.tax.classes.iter().find(|known| known.key == *class);
+        return Ok(known.map(|known| Translated::same(known.name.clone())));
     }
+    let BulkChange::Category(Some(category)) = change else { return Ok(None) };
+    if !store::keep_category(work, *category).await? {
+        return Err(Error::field("change.category", Message::NoSuchCategory));
+    }
+    Ok(tree::name(work, *category).await?)
 }
 
 fn within_change(error: Error) -> Error {

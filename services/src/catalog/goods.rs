@@ -85,14 +85,12 @@ async fn filter(
         }
     };
     let after = request.after.map(|key| After {
-        number: match request.sort {
-            GoodsSort::Category => place_of(places, key.number),
-            _ => key.number,
-        },
-        text: match request.sort {
-            // A column of words takes no other letters.
-            GoodsSort::Status => key.text.parse::<ProductStatus>().map(|status| status.to_string()).unwrap_or_default(),
-            _ => key.text,
+        number: if request.sort == GoodsSort::Category { place_of(places, key.number) } else { key.number },
+        // A column of words takes no other letters.
+        text: if request.sort == GoodsSort::Status {
+            key.text.parse::<ProductStatus>().map(|status| status.to_string()).unwrap_or_default()
+        } else {
+            key.text
         },
         updated_at: DateTime::from_timestamp_micros(key.number).unwrap_or_default().naive_utc(),
         id: key.product_id,

@@ -123,7 +123,7 @@ async fn begin_undo(work: &mut StaffWork, id: ChangeId) -> Result<Begun> {
     for product in undoing::open_products(work, id).await? {
         match Noted::read(&product)? {
             Noted::Changed(changed) if changed.is_of_many() => fields.push((product.product_id, changed)),
-            _ => left.push(product.product_id),
+            Noted::Changed(_) | Noted::Created(_) | Noted::Gone(_) => left.push(product.product_id),
         }
     }
     fields::give_back(work, &item, &fields, left.is_empty()).await?;

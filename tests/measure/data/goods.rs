@@ -214,8 +214,8 @@ fn rows(good: &Good, pictures: &[String], received: &dyn Fn(&Item) -> u32) -> Ve
         set(row, "picture_alt:id", format!("{}, gambar {}", good.name[0], row + 1));
         set(row, "picture_alt:en", format!("{}, picture {}", good.name[1], row + 1));
     }
-    for row in 0..rows.len() {
-        rows[row][0].clone_from(&good.slug);
+    for row in &mut rows {
+        row[0].clone_from(&good.slug);
     }
     rows
 }

@@ -26,7 +26,7 @@ impl Variant {
         BasketLine {
             unit_price: Money::minor(self.price),
             quantity,
-            category: None,
+            categories: Vec::new(),
             tax_class: None,
             weight_grams: self.weight,
         }

@@ -46,9 +46,10 @@ async fn bring_back(work: &mut StaffWork, gone: Gone) -> Result<UndoVerdict> {
     let mut kept = missing.part(&before, |_| None).1;
     let mut wanted = without_ids(document);
     for kept in &kept {
-        match kept.why {
-            Message::CategoryIsGone => wanted.category = None,
-            _ => wanted.tax_class = None,
+        if kept.why == Message::CategoryIsGone {
+            wanted.category = None;
+        } else {
+            wanted.tax_class = None;
         }
     }
     drop_missing_pictures(work, &mut wanted, &mut kept).await?;
