@@ -204,9 +204,11 @@ fn one_statement_moves_the_counters() {
         [
             // A variant that nobody ever named is deleted with an empty shelf, and a product with all its ledger.
             "delete from stock where variant_id = ?",
-            "delete s from variants v join stock s on s.variant_id = v.id where v.product_id = ?",
-            "into stock (variant_id, product_id) select v.id, v.product_id from variants v left join stock s on s.variant_id = v.id \
-             where v.product_id = ? and s.variant_id is null",
+            "into stock (variant_id, product_id) select straight_join v.id, v.product_id \
+             from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t join variants v on v.product_id = t.id \
+             left join stock s on s.variant_id = v.id where s.variant_id is null order by v.id",
+            // Only a lock.
+            "stock s on s.variant_id = t.id set s.low_stock_limit = s.low_stock_limit",
             "stock s on s.variant_id = t.id set s.low_stock_limit = t.warn_at",
             "update stock set low_stock_limit = ? where variant_id = ?",
             MOVE,

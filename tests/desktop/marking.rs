@@ -109,7 +109,7 @@ async fn what_was_deleted_comes_back_from_the_list_of_changes_and_what_moved_on_
     window.sees("[data-test=toast]", "1 produk kembali seperti semula, 1 tidak sepenuhnya").await;
     window.click("#change-rows tr:first-child .row-link").await;
     window.click("#change-kept").await;
-    window.sees("#changed-rows [data-test=undone]", "Sudah diubah lagi setelah itu").await;
+    window.sees("#changed-rows [data-test=undone]", "Sudah diubah lagi oleh").await;
     looked_at(&window, "change").await;
 
     // A category that is deleted comes back by the toast.
