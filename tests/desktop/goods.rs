@@ -168,7 +168,11 @@ async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shopp
     let mut files: Vec<PathBuf> = PHOTOGRAPHS.map(photograph).into();
     files.insert(2, none);
     choose_files(&window, &files).await;
-    window.until("document.querySelectorAll('#product-pictures [data-test=picture]').length === 6").await;
+    // One after the other: each is waited for.
+    for count in 1..=6 {
+        let taken = "document.querySelectorAll('#product-pictures [data-test=picture]').length";
+        window.until(&format!("{taken} >= {count}")).await;
+    }
     window.sees("[data-test=picture-told]", "halaman.webp: File ini halaman web").await;
     window.photograph("new-product-filled", "light").await;
 
