@@ -58,7 +58,6 @@ pub(crate) fn ProductsScreen(props: &Products) -> Html {
     });
     let page: Rc<Vec<ProductId>> =
         Rc::new(asked.reply().map(|page| page.rows.iter().map(|row| row.id).collect()).unwrap_or_default());
-    let has_more = props.after.is_some() || asked.reply().is_some_and(|page| page.next.is_some());
     let selection = marks.selection(request(props, place.search()));
     let list = List::new(&asked, |page| &page.rows, table(&desk, props, &marks, &page), || nothing(props, locale))
         .foot(pager.unwrap_or_default());
@@ -82,7 +81,7 @@ pub(crate) fn ProductsScreen(props: &Products) -> Html {
                 <Tabs label={ProductText::Statuses.text(locale)} tabs={tabs(props, locale)} />
                 { filters(props, categories.reply(), locale) }
             </div>
-            <MarkBar marks={marks.clone()} selection={selection.clone()} {has_more}
+            <MarkBar marks={marks.clone()} selection={selection.clone()}
                 has_taxes={!tax_classes(settings.reply()).is_empty()} on_choose={changing.open()} />
             <div onkeydown={marking::keys(&marks)}>{ list.draw(locale) }</div>
             if let Some(kind) = changing.what() {

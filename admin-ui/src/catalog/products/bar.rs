@@ -14,8 +14,6 @@ use crate::kit::{Button, Glyph};
 pub(super) struct MarkBarProps {
     pub(super) marks: UseReducerHandle<Marks>,
     pub(super) selection: Selection,
-    /// Whether there are rows beyond this page.
-    pub(super) has_more: bool,
     /// Whether anything is taxed here.
     pub(super) has_taxes: bool,
     pub(super) on_choose: Callback<BulkKind>,
@@ -42,7 +40,7 @@ pub(super) fn MarkBar(props: &MarkBarProps) -> Html {
                     <CountOfAll selection={props.selection.clone()} />
                 }
             </p>
-            if props.has_more && !props.marks.is_all() {
+            if !props.marks.is_all() {
                 <Button id="mark-all" is_small={true} text={say(BulkText::MarkAll)} onclick={moves(|| Mark::All)} />
             }
             <Button id="mark-none" is_small={true} look="is-quiet" icon={Glyph::Close} text={say(BulkText::MarkNone)} onclick={moves(|| Mark::Clear)} />
