@@ -189,6 +189,7 @@ fn one_statement_moves_the_counters() {
             for verb in [
                 "update stock set ",
                 "stock s on s.variant_id = t.id set ",
+                "stock s on s.variant_id = t.variant set ",
                 "into stock (",
                 "delete from stock ",
                 "delete s from ",
@@ -210,6 +211,8 @@ fn one_statement_moves_the_counters() {
             // Only a lock.
             "stock s on s.variant_id = t.id set s.low_stock_limit = s.low_stock_limit",
             "stock s on s.variant_id = t.id set s.low_stock_limit = t.warn_at",
+            // Shelves that the same unit of work made, and that nothing was on yet.
+            "stock s on s.variant_id = t.variant set s.on_hand = t.units where s.on_hand = 0 and s.reserved = 0",
             "update stock set low_stock_limit = ? where variant_id = ?",
             MOVE,
         ]
