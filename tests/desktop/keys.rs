@@ -11,19 +11,43 @@ use x11rb::rust_connection::RustConnection;
 
 const ENTER: u32 = 0xff0d;
 const SHIFT: u32 = 0xffe1;
-/// How long a dialog may take to come and to go.
-const PATIENCE: Duration = Duration::from_secs(20);
+const CONTROL: u32 = 0xffe3;
+/// How long a dialog may take to come, and to go when it was answered.
+const PATIENCE: Duration = Duration::from_secs(10);
+const OPENING: Duration = Duration::from_millis(500);
+const BETWEEN_KEYS: Duration = Duration::from_millis(5);
+/// How often it is answered: it loses keys while it reads a folder.
+const ATTEMPTS: usize = 3;
 
 /// Types a path into the dialog of that title, and says yes to it; waits until it is gone.
-pub(crate) fn answer(x: &RustConnection, root: X11Window, titled: impl Fn() -> Option<X11Window>, path: &str) {
-    let dialog = until(|| titled()).expect("the system's dialog never came");
+///
+/// # Errors
+///
+/// It never came, or never went.
+pub(crate) fn answer(
+    x: &RustConnection,
+    root: X11Window,
+    titled: impl Fn() -> Option<X11Window>,
+    path: &str,
+) -> Result<(), &'static str> {
+    let dialog = until(&titled).ok_or("never came")?;
     // There is no window manager that would give it the keys.
     x.set_input_focus(InputFocus::PARENT, dialog, x11rb::CURRENT_TIME).unwrap().check().unwrap();
     let board = Board::of(x, root);
-    path.chars().for_each(|letter| board.types(u32::from(letter)));
-    board.types(ENTER);
-    let is_gone = || titled().is_none().then_some(());
-    until(is_gone).expect("the system's dialog never went");
+    for _ in 0..ATTEMPTS {
+        // What an attempt before this one left.
+        board.types_with(CONTROL, u32::from('a'));
+        for (at, letter) in path.chars().enumerate() {
+            board.types(u32::from(letter));
+            // The first sign opens the field for the others, which are lost until it is there.
+            std::thread::sleep(if at == 0 { OPENING } else { BETWEEN_KEYS });
+        }
+        board.types(ENTER);
+        if until(|| titled().is_none().then_some(())).is_some() {
+            return Ok(());
+        }
+    }
+    Err("never went")
 }
 
 /// The keyboard: which keys make which signs.
@@ -44,15 +68,20 @@ impl<'a> Board<'a> {
 
     fn types(&self, sign: u32) {
         let (key, is_shifted) = self.key_of(sign).unwrap_or_else(|| panic!("no key makes {sign:#x}"));
-        let shift = self.key_of(SHIFT).unwrap().0;
         if is_shifted {
-            self.press(KEY_PRESS_EVENT, shift);
+            return self.types_with(SHIFT, sign);
         }
         self.press(KEY_PRESS_EVENT, key);
         self.press(KEY_RELEASE_EVENT, key);
-        if is_shifted {
-            self.press(KEY_RELEASE_EVENT, shift);
-        }
+    }
+
+    /// Types a sign while another key is held.
+    fn types_with(&self, held: u32, sign: u32) {
+        let [held, key] = [held, sign].map(|it| self.key_of(it).unwrap().0);
+        self.press(KEY_PRESS_EVENT, held);
+        self.press(KEY_PRESS_EVENT, key);
+        self.press(KEY_RELEASE_EVENT, key);
+        self.press(KEY_RELEASE_EVENT, held);
     }
 
     fn key_of(&self, sign: u32) -> Option<(u8, bool)> {

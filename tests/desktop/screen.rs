@@ -12,6 +12,7 @@ use x11rb::rust_connection::RustConnection;
 
 use crate::keys;
 use crate::running::Running;
+use crate::session::picture_at;
 
 /// How long nothing may move before the screen is at rest.
 const REST: Duration = Duration::from_millis(100);
@@ -63,7 +64,11 @@ impl Screen {
     /// Types a path into the system's dialog of that title, and says yes to it.
     pub(crate) fn answer_dialog(&self, title: &str, path: &str) {
         let (x, root) = self.connect();
-        keys::answer(&x, root, || titled(&x, root, title), path);
+        if let Err(what) = keys::answer(&x, root, || titled(&x, root, title), path) {
+            let picture = picture_at("failed-dialog");
+            read(&self.dump()).save(&picture).unwrap();
+            panic!("the system's dialog {title:?} {what}: see {}", picture.display());
+        }
     }
 
     /// A connection as every program has one, and the window behind all others.

@@ -149,11 +149,11 @@ impl Window {
         fs::read_to_string(self.folder.path().join(SHOP).join("demo-gateway/secret")).unwrap().trim().to_owned()
     }
 
-    /// Switches the desk to a language and a theme.
+    /// Switches the desk to a language and a theme, beneath an open dialog as well, where nobody could click.
     pub(crate) async fn wear(&self, language: &str, theme: &str) {
         let word = language.to_uppercase();
         if self.run("return document.querySelector('#switch-language').innerText.trim();").await != json!(word) {
-            self.click("#switch-language").await;
+            self.run("document.querySelector('#switch-language').click();").await;
         }
         self.until(&format!("document.querySelector('#switch-language').innerText.trim() === '{word}'")).await;
         // The button goes round: system, light, dark.
@@ -161,7 +161,7 @@ impl Window {
             if self.run("return document.documentElement.dataset.theme ?? null;").await == json!(theme) {
                 break;
             }
-            self.click("#switch-theme").await;
+            self.run("document.querySelector('#switch-theme').click();").await;
         }
         assert_eq!(self.run("return document.documentElement.dataset.theme;").await, json!(theme));
     }
@@ -185,7 +185,8 @@ impl Window {
 
     /// Makes the window that large.
     pub(crate) async fn size(&self, width: u32, height: u32) {
-        self.command(Method::POST, "/window/rect", &json!({ "width": width, "height": height })).await;
+        let whole = json!({ "x": 0, "y": 0, "width": width, "height": height });
+        self.command(Method::POST, "/window/rect", &whole).await;
         self.until(&format!("innerWidth === {width} && innerHeight === {height}")).await;
     }
 
@@ -207,6 +208,7 @@ impl Window {
         let screen = self.screen.picture().await;
         let (left, top) = self.screen.corner(TITLE);
         let window = image::imageops::crop_imm(&screen, left, top, width, height).to_image();
+        assert_eq!(window.dimensions(), (width, height), "all of {page} is on the screen");
         window.save(picture_at(&format!("desktop-{page}-{theme}-{width}"))).unwrap();
     }
 

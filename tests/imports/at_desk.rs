@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::imports::{
     AtHand, Content, FileForm, GoodsAtHand, ListFindings, ListImported, MapColumns, PutAwayImport, RunImport, Stage,
-    StopImport, VerdictKind,
+    StopImport, Verdict, VerdictKind,
 };
 use domain::locale::Locale;
 use domain::message::Message;
@@ -75,6 +75,21 @@ async fn the_form_of_a_file_is_found_out_by_its_columns(db: MySqlPool) {
         let looked = opened(&bringing, &shop, "goods.csv", text).await;
         assert_eq!((goods(&looked).form, counts(&looked)), (form, [1, 0, 0, 0]), "{text}");
     }
+}
+
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn what_is_wrong_with_a_cell_is_told_once_and_by_the_file_s_own_words(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let bringing = Bringing::default();
+    let text = "Nama;Harga;Kode barang\nTeko;gratis;TEKO\nTeko Lain;;LAIN\nTeko Jauh;45000;A B\n";
+    let looked = opened(&bringing, &shop, "goods.csv", text).await;
+    let request = ListImported { run: looked.run, show: Some(VerdictKind::Refused), page: PageNumber::FIRST };
+    let refused = bringing.products(&shop.owner, request).unwrap().rows;
+    let told = refused.iter().flat_map(|row| match &row.verdict {
+        Verdict::Refused(troubles) => troubles.iter().map(|it| (it.line, it.column.as_str())).collect(),
+        other => vec![(row.line, if *other == Verdict::New { "taken in" } else { "?" })],
+    });
+    assert_eq!(told.collect::<Vec<_>>(), [(2, "Harga"), (3, "Harga"), (4, "Kode barang")]);
 }
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]

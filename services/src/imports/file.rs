@@ -58,6 +58,11 @@ impl GoodsFile {
         &self.columns
     }
 
+    /// What it calls a field of a document.
+    pub(super) fn called(&self, field: &str) -> String {
+        called(self.form, &self.columns, field)
+    }
+
     /// Why no row says anything, until its columns are told.
     pub fn lacks(&self) -> Option<&Message> {
         self.lacks.as_ref()
@@ -92,14 +97,17 @@ async fn read_any(shop: &Shop, form: Option<FileForm>, bytes: Vec<u8>, mapping: 
     tokio::task::spawn_blocking(read).await.map_err(Error::internal)?.map_err(Error::Unusable)
 }
 
-/// What a form calls a field of a document.
-pub(super) fn column(form: FileForm, field: &str) -> String {
+/// What a file calls a field of a document; of a column that it does not have, what its form calls it.
+fn called(form: FileForm, columns: &[FileColumn], field: &str) -> String {
     let name = match form {
         FileForm::Products => own::column(field),
         FileForm::Shopify => shopify::column(field),
         FileForm::WooCommerce => woocommerce::column(field),
     };
-    name.to_owned()
+    // A text has a column in each language.
+    let is_it = |ours: &str| ours == name || ours.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
+    let column = columns.iter().find(|column| column.ours.as_deref().is_some_and(is_it));
+    column.map_or(name, |column| &column.name).to_owned()
 }
 
 fn read_now(
@@ -137,8 +145,8 @@ fn read_now(
         FileForm::Shopify => shopify::read(&table, &sheet, context),
         FileForm::WooCommerce => woocommerce::read(&table, &sheet, context),
     };
-    note_repeated_skus(&mut told, &column(form, "variants.sku"));
-    note_repeated_names(&mut told, &column(form, "name"));
+    note_repeated_skus(&mut told, &called(form, &columns, "variants.sku"));
+    note_repeated_names(&mut told, &called(form, &columns, "name"));
     let rows = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
     let left_out = if lacks.is_some() { Vec::new() } else { sheet.left_out(&table.rows) };
     let tax_classes = context.tax_classes.clone();

@@ -13,7 +13,7 @@ use domain::staff::{Permission, Staff};
 use serde_json::json;
 use tracing::instrument;
 
-use super::file::{GoodsFile, column};
+use super::file::GoodsFile;
 use super::find::{Finder, Found, Known, Shelf};
 use super::goods::{Reference, Told};
 use super::merge::{Given, Merged, merged};
@@ -333,7 +333,7 @@ impl<'a> Run<'a> {
     }
 
     fn column(&self, field: &str) -> String {
-        column(self.import.file.form, field)
+        self.import.file.called(field)
     }
 }
 

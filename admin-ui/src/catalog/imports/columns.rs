@@ -42,7 +42,7 @@ const OURS: [&str; 25] = [
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ColumnsCardProps {
     pub(super) columns: Vec<FileColumn>,
-    /// Whether nothing can be read before they are told.
+    /// Whether nothing can be taken in before they are told.
     pub(super) is_needed: bool,
     pub(super) on_map: Callback<BTreeMap<String, Option<String>>>,
 }

@@ -17,8 +17,10 @@ pub(super) fn draw(view: &View<'_>, goods: &GoodsAtHand) -> Html {
     let is_looked = at_hand.stage == Stage::Looked;
     let columns = (goods.form == FileForm::Products && is_looked).then(|| {
         let on_map = view.act.reform(Act::Map);
+        let is_refused = goods.counts.is_some_and(|counts| counts.refused > 0 && counts.new + counts.changed == 0);
+        let is_needed = goods.lacks.is_some() || (is_refused && goods.columns.iter().any(|it| it.ours.is_none()));
         html! {
-            <ColumnsCard key={at_hand.run} columns={goods.columns.clone()} is_needed={goods.lacks.is_some()} {on_map} />
+            <ColumnsCard key={at_hand.run} columns={goods.columns.clone()} {is_needed} {on_map} />
         }
     });
     let lacks = goods.lacks.as_ref().map(|why| {
