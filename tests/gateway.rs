@@ -30,7 +30,7 @@ impl RealGateway {
         let gateway = Gateway::open(folder.path().to_owned(), Secret::from(SECRET.to_owned()), url.clone()).unwrap();
         let server = Server::serve(port, router(gateway)).unwrap();
         shop.set_demo_gateway(&url, SECRET);
-        Self { folder, _server: server, url, client: Client::new() }
+        Self { folder, _server: server, url, client: services::http::plain_client().build().unwrap() }
     }
 
     /// Makes it the shop's again.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-use reqwest::{Client, StatusCode};
+use reqwest::StatusCode;
 use serde_json::Value;
 
 use crate::demo;
@@ -77,7 +77,7 @@ async fn a_new_shop_says_once_how_it_is_set_up() {
     let folder = tempfile::tempdir().unwrap();
     let serving = Serving::start(folder.path());
     let url = &serving.url;
-    let client = Client::new();
+    let client = services::http::plain_client().build().unwrap();
 
     let page = client.get(url).header("accept-language", "id").send().await.unwrap();
     assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
@@ -116,7 +116,7 @@ async fn a_shop_is_set_up_from_the_command_line_once() {
     assert!(!again.status.success() && said(&again).contains("already set up"), "{}", said(&again));
 
     let serving = Serving::start(folder.path());
-    let page = Client::new().get(&serving.url).send().await.unwrap();
+    let page = services::http::plain_client().build().unwrap().get(&serving.url).send().await.unwrap();
     assert_eq!(page.status(), StatusCode::OK);
     let page = page.text().await.unwrap();
     assert!(page.contains("Kopi Tugu") && page.contains("lang=\"en\""), "{page}");

@@ -5,13 +5,14 @@ use std::ops::ControlFlow;
 use domain::imports::{Counts, ExportWhat, FileForm, ImportReport, Verdict};
 use domain::message::Message;
 use services::Result;
-use services::imports::{self, GoodsFile, Import, Mapping};
+use services::imports::{self, Fetcher, GoodsFile, Import, Mapping, Pictures, Reach};
 
 use crate::shop::TestShop;
 
 mod at_desk;
 mod bad_rows;
 mod command_line;
+mod fetching;
 mod forms;
 mod round_trip;
 mod stock;
@@ -26,7 +27,13 @@ async fn read(shop: &TestShop, form: FileForm, text: &str) -> GoodsFile {
 
 /// Takes a file in, or only says what would happen.
 async fn bring(shop: &TestShop, file: &GoodsFile, is_check: bool) -> Result<ImportReport> {
-    let import = Import { file, pictures: None, name: "goods.csv", watch: &|_, _| ControlFlow::Continue(()) };
+    bring_from(shop, file, Reach::Internet, is_check).await
+}
+
+/// The same, with pictures of that reach.
+async fn bring_from(shop: &TestShop, file: &GoodsFile, reach: Reach, is_check: bool) -> Result<ImportReport> {
+    let pictures = Pictures { files: None, fetcher: &Fetcher::new(reach) };
+    let import = Import { file, pictures, name: "goods.csv", watch: &|_, _| ControlFlow::Continue(()) };
     match is_check {
         true => imports::check(shop, &shop.owner, import).await,
         false => imports::apply(shop, &shop.owner, import).await,

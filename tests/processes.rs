@@ -27,7 +27,7 @@ async fn an_order_survives_a_crash_before_its_money_comes() {
 
     let program = Program::demo(folder.path(), &address).await;
     assert_eq!(program.status(&placed).await, "pending_payment", "nothing is lost");
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let client = services::http::plain_client().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let page = client.get(&hosted).send().await.unwrap();
     assert_eq!(page.status(), StatusCode::OK, "the gateway's page is where it was");
     let page = page.text().await.unwrap();

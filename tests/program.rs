@@ -209,7 +209,7 @@ impl Buyer {
 }
 
 fn client() -> Client {
-    Client::builder().timeout(Duration::from_secs(30)).build().unwrap()
+    services::http::plain_client().timeout(Duration::from_secs(30)).build().unwrap()
 }
 
 fn command(arguments: &[&str]) -> Command {

@@ -15,7 +15,7 @@ const ROUNDS: usize = 20;
 async fn two_hundred_buyers_of_ten_units_make_ten_orders(db: MySqlPool) {
     let shop = Served::open(db).await;
     // Whoever asks at once has a connection of their own.
-    let client = Client::new();
+    let client = services::http::plain_client().build().unwrap();
     for round in 0..ROUNDS {
         let variant = shop.variant(&format!("HOT{round}"), 150_000, 10).await;
         let mut coming: JoinSet<_> =

@@ -334,7 +334,7 @@ async fn guessing_at_codes_by_asking_for_the_delivery_is_stopped(db: MySqlPool) 
     let router = router_of(Clone::clone(&*shop), Site::of(&shop).with_limits(limits));
     let server = Server::serve(Port::claim(([127, 0, 0, 1], 0).into()).unwrap(), router).unwrap();
 
-    let client = reqwest::Client::new();
+    let client = services::http::plain_client().build().unwrap();
     let mut answers = Vec::new();
     for code in ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX"] {
         let guess = format!("http://{}/checkout/delivery?city=Bandung&voucher_code={code}", server.address());

@@ -32,7 +32,7 @@ impl Served {
         let shop = TestShop::open(db).await;
         let server = Server::start(Clone::clone(&*shop), ([127, 0, 0, 1], 0).into()).unwrap();
         shop.set_public_url(&format!("http://{}", server.address()));
-        let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+        let client = services::http::plain_client().redirect(redirect::Policy::none()).build().unwrap();
         Self { shop, server, client }
     }
 

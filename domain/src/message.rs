@@ -145,7 +145,9 @@ texts! {
         TooManyFiles { most: usize } => "Terlalu banyak file, maksimal {most}.", "Too many files: at most {most}.";
         PictureNameTwice => "Beberapa file punya nama ini. Tulis dengan foldernya.", "Several files have this name. Write it with its folder.";
         PictureNotThere => "Tidak ada file dengan nama ini.", "There is no file of this name.";
-        PictureNotFetched => "Gambar dari internet belum diambil. Unduh dulu, lalu sertakan foldernya.", "Pictures on the web aren't fetched yet. Download them and give their folder.";
+        PictureIsPrivate => "Alamat gambar ini ada di jaringan pribadi, jadi tidak diambil. Simpan gambarnya di folder.", "This picture's address is on a private network, so it isn't fetched. Put the picture in a folder.";
+        PictureServerRefuses { host: String, status: u16 } => "{host} menolak memberi gambar ini (jawaban {status}).", "{host} doesn't give this picture (answer {status}).";
+        PictureServerSilent { host: String } => "{host} tidak menjawab. Coba lagi nanti, atau simpan gambarnya di folder.", "{host} doesn't answer. Try again later, or put the picture in a folder.";
 
         // Things that are not there.
         NoSuchPage => "Halaman ini tidak ada.", "This page does not exist.";

@@ -25,7 +25,7 @@ use tracing::instrument;
 
 use crate::database::transact;
 use crate::error::{Chain, Error, Result};
-use crate::imports::{self, GoodsFile, Import, Mapping, PictureFiles};
+use crate::imports::{self, Fetcher, GoodsFile, Import, Mapping, PictureFiles, Reach};
 use crate::reference::{self, Former, HowTo};
 use crate::{Shop, events};
 
@@ -295,7 +295,9 @@ impl Bringing {
             };
             let outcome = match &content {
                 Content::Goods { file, .. } => {
-                    let pictures = pictures.as_ref().map(|pictures| &pictures.files);
+                    let fetcher = Fetcher::new(Reach::Internet);
+                    let files = pictures.as_ref().map(|pictures| &pictures.files);
+                    let pictures = imports::Pictures { files, fetcher: &fetcher };
                     let import = Import { file, pictures, name: &name, watch: &watch };
                     let report = match is_check {
                         true => imports::check(&shop, &staff, import).await,

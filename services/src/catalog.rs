@@ -27,7 +27,7 @@ mod queries;
 mod read;
 mod remove;
 mod save;
-pub(crate) mod shelf;
+mod shelf;
 mod taxes;
 mod tree;
 mod undo;

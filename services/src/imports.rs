@@ -24,8 +24,9 @@ mod times;
 mod troubles;
 mod woocommerce;
 
+pub use crate::outside::{Fetcher, Reach};
 pub use export::export;
 pub use file::{GoodsFile, Mapping, read, read_found};
-pub use pictures::PictureFiles;
+pub use pictures::{PictureFiles, Pictures};
 pub use run::{Import, Watch, apply, check};
 pub use troubles::{remarks, troubles};

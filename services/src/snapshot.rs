@@ -8,8 +8,11 @@ use domain::catalog::Category;
 use domain::events::{About, Topic};
 use domain::settings::Settings;
 
-use crate::catalog::shelf::{KeptShelf, Stock};
 use crate::error::Result;
+
+pub(crate) mod shelf;
+
+use shelf::{KeptShelf, Stock};
 
 /// For how long something is kept in a process that hears of no change.
 const FRESH_FOR: Duration = Duration::from_secs(5);

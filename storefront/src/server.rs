@@ -288,7 +288,7 @@ mod tests {
             }
             silent.push(stream);
         }
-        let visitor = reqwest::Client::builder().timeout(Duration::from_secs(4)).build().unwrap();
+        let visitor = services::http::plain_client().timeout(Duration::from_secs(4)).build().unwrap();
         for _ in 0..6 {
             let answer = visitor.get(format!("http://{}/", server.address())).send().await.unwrap();
             assert_eq!(answer.text().await.unwrap(), "done");
@@ -313,7 +313,8 @@ mod tests {
         let server = Server::serve(port, Router::new().route("/", slow)).unwrap();
         let url = format!("http://{}/", server.address());
 
-        let request = tokio::spawn(async move { reqwest::get(url).await?.text().await });
+        let request =
+            tokio::spawn(async move { services::http::plain_client().build()?.get(url).send().await?.text().await });
         beginning.await.unwrap();
         server.stop().await;
 

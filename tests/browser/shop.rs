@@ -60,8 +60,13 @@ impl Shop {
     /// The status of an order, as the API tells whoever has its link.
     pub(crate) async fn status_of(&self, order: &PlacedOrder) -> String {
         let PlacedOrder { number, token } = order;
-        let answer =
-            Client::new().get(self.url(&format!("/api/v1/orders/{number}?token={token}"))).send().await.unwrap();
+        let answer = services::http::plain_client()
+            .build()
+            .unwrap()
+            .get(self.url(&format!("/api/v1/orders/{number}?token={token}")))
+            .send()
+            .await
+            .unwrap();
         assert_eq!(answer.status(), 200);
         answer.json::<Value>().await.unwrap()["status"].as_str().unwrap().to_owned()
     }

@@ -14,7 +14,7 @@ async fn tell(window: &Window, reference: &str, event: &str, amount: i64) {
     });
     let body = serde_json::to_vec(&paid).unwrap();
     let signature = demo::sign(&window.gateway_secret(), chrono::Utc::now().timestamp(), &body);
-    let post = reqwest::Client::builder().no_proxy().build().unwrap();
+    let post = services::http::plain_client().no_proxy().build().unwrap();
     let post = post.post(format!("{}/webhooks/demo", window.shop_url())).header(demo::SIGNATURE_HEADER, signature);
     let answer = post.header("content-type", "application/json").body(body).send().await.unwrap();
     assert!(answer.status().is_success(), "{answer:?}");

@@ -186,7 +186,7 @@ async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shopp
     window.sees("#product-rows tr", "Kemeja Linen").await;
     window.sees("#product-rows tr [data-test=price]", "Rp 149.000").await;
 
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = services::http::plain_client().no_proxy().build().unwrap();
     let shop = window.shop_url();
     let product: Value =
         http.get(format!("{shop}/api/v1/products/kemeja-linen")).send().await.unwrap().json().await.unwrap();

@@ -21,7 +21,7 @@ pub(crate) struct Unpaid {
 
 impl Shopper {
     pub(crate) fn of(url: &str) -> Self {
-        let http = Client::builder().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
+        let http = services::http::plain_client().no_proxy().redirect(redirect::Policy::none()).build().unwrap();
         Self { url: format!("{url}/api/v1"), http }
     }
 

@@ -86,6 +86,6 @@ async fn without_a_tray_the_closed_window_closes_the_shop() {
 }
 
 async fn is_healthy(url: &str) -> bool {
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = services::http::plain_client().no_proxy().build().unwrap();
     http.get(format!("{url}/healthz")).send().await.unwrap().status().is_success()
 }

@@ -139,5 +139,5 @@ pub(crate) fn picture_at(name: &str) -> PathBuf {
 }
 
 fn client() -> Client {
-    Client::builder().no_proxy().timeout(Duration::from_secs(60)).build().unwrap()
+    services::http::plain_client().no_proxy().timeout(Duration::from_secs(60)).build().unwrap()
 }

@@ -20,7 +20,7 @@ use crate::{say, shelf};
 /// Runs all rounds, and tells how many did not have exactly one winner.
 pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures) -> u64 {
     let server = stage.server().await;
-    let client = Client::builder().pool_max_idle_per_host(1_000).build().unwrap();
+    let client = services::http::plain_client().pool_max_idle_per_host(1_000).build().unwrap();
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("one"), 1, 1).await;
     let variant = variants[0];
     let keys: Arc<[String]> = shelf::carts(&stage.shop, &variants, options.contenders).await.into();

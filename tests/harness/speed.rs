@@ -109,7 +109,7 @@ async fn warm_up(shop: &Shop, connections: usize) {
 }
 
 async fn place_over_http(address: String, buyer: usize, carts: Vec<String>) -> Vec<Duration> {
-    let client = Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
+    let client = services::http::plain_client().timeout(Duration::from_secs(30)).build().unwrap();
     client.get(format!("http://{address}/healthz")).send().await.unwrap().bytes().await.unwrap();
     let body = shelf::request_body(&format!("pembeli-http{buyer}@example.com"), PaymentMethod::CashOnDelivery);
     let mut times = Vec::new();

@@ -13,7 +13,7 @@ use super::{apply, bring, counts, export, read, tables, troubles};
 use crate::shop::TestShop;
 
 const SHOPIFY: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Status\n\
-    kopi-gayo,Kopi Gayo,\"<p>Dari <b>Aceh</b>,\nsangrai sedang.</p>\",Kebun,Kopi,\"kopi, arabika\",true,Ukuran,250 g,KG-250,260.0,12,85000.00,95000.00,https://a.example/kopi.jpg,active\n\
+    kopi-gayo,Kopi Gayo,\"<p>Dari <b>Aceh</b>,\nsangrai sedang.</p>\",Kebun,Kopi,\"kopi, arabika\",true,Ukuran,250 g,KG-250,260.0,12,85000.00,95000.00,http://127.0.0.1:9/kopi.jpg,active\n\
     kopi-gayo,,,,,,,,1 kg,1E5,1020.0,0,310000.00,,,\n\
     teko,Teko Enamel,,Kebun,,,true,Title,Default Title,00123,900.0,3,129000.00,,,draft\n";
 
@@ -52,7 +52,7 @@ async fn a_file_of_shopify_becomes_products_with_variants_categories_and_stock(d
     let listed: Vec<_> = report.left_out.iter().map(|left| (left.column.as_str(), left.cells)).collect();
     assert_eq!(listed, [("Vendor", 2), ("Tags", 1)]);
     assert_eq!(report.missing_pictures.len(), 1);
-    assert_eq!(report.missing_pictures[0].why, Message::PictureNotFetched);
+    assert_eq!(report.missing_pictures[0].why, Message::PictureIsPrivate);
 }
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]

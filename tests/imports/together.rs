@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use domain::imports::{FileForm, Verdict};
 use domain::message::Message;
-use services::imports::{self, Import};
+use services::imports::{self, Fetcher, Import, Pictures, Reach};
 use services::testing::database;
 use sqlx::MySqlPool;
 
@@ -92,7 +92,8 @@ async fn an_import_that_is_called_off_leaves_whole_products_and_goes_on_later(db
         assert!(of == 300 && done >= heard.swap(done, Ordering::Relaxed));
         if done > 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let import = Import { file: &file, pictures: None, name: "goods.csv", watch: &watch };
+    let pictures = Pictures { files: None, fetcher: &Fetcher::new(Reach::Internet) };
+    let import = Import { file: &file, pictures, name: "goods.csv", watch: &watch };
     let report = imports::apply(&shop, &shop.owner, import).await.unwrap();
     let (done, counted) = (heard.load(Ordering::Relaxed), report.counts());
     assert!((1..300).contains(&done), "{done}");

@@ -8,7 +8,7 @@ use domain::imports::FileForm;
 use domain::orders::ListOrders;
 use domain::page::PageNumber;
 use domain::payments::PaymentMethod;
-use services::imports::{self, Import, Mapping};
+use services::imports::{self, Fetcher, Import, Mapping, Pictures, Reach};
 use services::{carts, catalog, checkout, orders, reports};
 use sqlx::MySqlPool;
 
@@ -130,7 +130,8 @@ async fn file(statements: &Statements, shop: &TestShop, name: &str, products: us
     for cost in &mut costs {
         let file = imports::read(shop, FileForm::Products, text.clone().into_bytes(), Mapping::new()).await.unwrap();
         let watch = |_: u32, _: u32| ControlFlow::Continue(());
-        let import = Import { file: &file, pictures: None, name: "goods.csv", watch: &watch };
+        let pictures = Pictures { files: None, fetcher: &Fetcher::new(Reach::Internet) };
+        let import = Import { file: &file, pictures, name: "goods.csv", watch: &watch };
         statements.take();
         let report = imports::apply(shop, &shop.owner, import).await.unwrap();
         *cost = statements.take().len();

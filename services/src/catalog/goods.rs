@@ -13,8 +13,9 @@ use domain::text;
 use sqlx::MySqlConnection;
 
 use super::queries::goods::{self as queries, CategoryPlace, GoodsItem};
-use super::shelf::{self, Goods, Shelf, Stock};
+use super::shelf;
 use crate::error::{Error, Result};
+use crate::snapshot::shelf::{Goods, Shelf, Stock};
 use crate::{Shop, database};
 
 /// The most rows of a page.
@@ -93,7 +94,7 @@ impl View {
                 true => queries::category_places(conn, &database::wording_path(locale)).await?,
                 false => Vec::new(),
             },
-            shelf: shop.snapshot.goods.get(&shop.snapshot, conn).await?,
+            shelf: shelf::shelf(shop, conn).await?,
             stock: if by_stock { Some(shelf::stock(shop, conn).await?) } else { None },
             request,
             locale,

@@ -33,7 +33,7 @@ pub(crate) struct DemoGateway {
 
 impl DemoGateway {
     pub(crate) fn new(base_url: &str, secret: &str) -> Self {
-        let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build().unwrap_or_default();
+        let client = crate::http::plain_client().timeout(Duration::from_secs(5)).build().unwrap_or_default();
         Self { base_url: base_url.trim_end_matches('/').to_owned(), secret: secret.to_owned(), client }
     }
 }

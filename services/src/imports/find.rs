@@ -10,7 +10,7 @@ use domain::staff::Staff;
 use domain::text::{Sku, Slug};
 
 use super::goods::{Reference, Told, ToldCategory, ToldPicture};
-use super::pictures::PictureFiles;
+use super::pictures::Pictures;
 use super::queries::{self, SkuRow};
 use crate::error::{Error, Result};
 use crate::{Shop, catalog, media};
@@ -19,7 +19,7 @@ use crate::{Shop, catalog, media};
 pub(super) struct Finder<'a> {
     shop: &'a Shop,
     staff: &'a Staff,
-    files: Option<&'a PictureFiles>,
+    pictures: Pictures<'a>,
     /// What notes the categories that are made; without it nothing is written, no category made and no picture taken in.
     change: Option<ChangeId>,
     tree: CategoryTree,
@@ -130,11 +130,11 @@ impl<'a> Finder<'a> {
     pub(super) async fn of(
         shop: &'a Shop,
         staff: &'a Staff,
-        files: Option<&'a PictureFiles>,
+        pictures: Pictures<'a>,
         change: Option<ChangeId>,
     ) -> Result<Self> {
         let tree = catalog::categories_of_desk(shop, staff, ListCategories {}).await?;
-        Ok(Self { shop, staff, files, change, tree, keys: HashMap::new(), missing: Vec::new() })
+        Ok(Self { shop, staff, pictures, change, tree, keys: HashMap::new(), missing: Vec::new() })
     }
 
     /// What the shop has of all that these products name: three questions, for however many products.
@@ -269,23 +269,27 @@ impl<'a> Finder<'a> {
             return Ok(Ok(source.to_owned()));
         }
         let is_address = source.starts_with("http://") || source.starts_with("https://");
-        let Some(files) = self.files else {
-            return Ok(Err(if is_address { Message::PictureNotFetched } else { Message::PictureNotThere }));
-        };
-        let found = match files.find(source) {
-            Ok(Some(found)) => found,
-            Ok(None) => return Ok(Err(Message::PictureNotThere)),
-            Err(message) => return Ok(Err(message)),
+        // What lies beside the file is not fetched.
+        let found = match self.pictures.files.map(|files| (files, files.find(source))) {
+            Some((files, Ok(Some(found)))) => Some((files.clone(), found)),
+            Some((_, Err(message))) => return Ok(Err(message)),
+            Some((_, Ok(None))) | None if is_address => None,
+            Some((_, Ok(None))) | None => return Ok(Err(Message::PictureNotThere)),
         };
         if self.change.is_none() {
-            return Ok(Ok(source.to_owned()));
+            let looked = if found.is_some() { Ok(()) } else { self.pictures.fetcher.look_at(source).map(drop) };
+            return Ok(looked.map(|()| source.to_owned()));
         }
-        let files = files.clone();
-        let bytes = match tokio::task::spawn_blocking(move || files.read(found)).await.map_err(Error::internal)? {
-            Ok(bytes) => bytes,
-            Err(message) => return Ok(Err(message)),
+        let bytes = match found {
+            Some((files, found)) => {
+                tokio::task::spawn_blocking(move || files.read(found)).await.map_err(Error::internal)?
+            }
+            None => self.pictures.fetcher.picture(source).await,
         };
-        super::intake::take(self.shop, self.staff, bytes).await
+        match bytes {
+            Ok(bytes) => super::intake::take(self.shop, self.staff, bytes).await,
+            Err(message) => Ok(Err(message)),
+        }
     }
 
     /// Where the goods are that are shown beside one; nothing for one that is not there yet.

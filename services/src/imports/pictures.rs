@@ -12,6 +12,8 @@ use domain::message::Message;
 use percent_encoding::percent_decode_str;
 use zip::ZipArchive;
 
+use crate::outside::Fetcher;
+
 /// The most files of a folder, or entries of a ZIP.
 const MOST_FILES: usize = 100_000;
 /// How deep folders are looked into.
@@ -22,6 +24,15 @@ const MOST_BYTES: u64 = 20 * 1024 * 1024;
 const ENDINGS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 /// The widths in which our own store names its files, the widest first.
 const WIDTHS: [&str; 4] = ["1600", "1200", "800", "400"];
+
+/// Where the pictures of a file come from.
+#[derive(Clone, Copy)]
+pub struct Pictures<'a> {
+    /// What lies beside it.
+    pub files: Option<&'a PictureFiles>,
+    /// What has an address and does not lie there.
+    pub fetcher: &'a Fetcher,
+}
 
 /// The pictures of a folder or a ZIP, by name. Clones share it.
 #[derive(Clone, Debug)]

@@ -17,7 +17,7 @@ use super::file::GoodsFile;
 use super::find::{Finder, Found, Known, Shelf};
 use super::goods::{Reference, Told};
 use super::merge::{Given, Merged, merged};
-use super::pictures::PictureFiles;
+use super::pictures::Pictures;
 use crate::database::transact;
 use crate::error::Result;
 use crate::{Shop, catalog, inventory};
@@ -38,7 +38,7 @@ pub type Watch<'a> = dyn Fn(u32, u32) -> ControlFlow<()> + Send + Sync + 'a;
 #[derive(Clone, Copy)]
 pub struct Import<'a> {
     pub file: &'a GoodsFile,
-    pub pictures: Option<&'a PictureFiles>,
+    pub pictures: Pictures<'a>,
     /// Where it comes from, for the ledger of stock.
     pub name: &'a str,
     pub watch: &'a Watch<'a>,

@@ -29,7 +29,8 @@ pub(super) struct Courier {
 impl Courier {
     pub(super) fn new(store: Store, secret: Secret) -> reqwest::Result<Self> {
         // A shop that redirects its webhook is configured wrongly; following would hide it.
-        let client = Client::builder().no_proxy().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
+        let client =
+            services::http::plain_client().no_proxy().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
         Ok(Self { store, secret, client: client.build()? })
     }
 

@@ -70,7 +70,7 @@ impl Stage {
         wanted.notify_url = format!("{shop_url}/webhooks/demo");
         wanted.return_url = format!("{shop_url}/orders/ET-1001/thanks?token=x");
         wanted.expires_at = now() + TimeDelta::hours(1);
-        let client = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
+        let client = services::http::plain_client().no_proxy().redirect(Policy::none()).build().unwrap();
         Self { _dir: dir, _servers: [gateway_server, shop], gateway, url, webhook, client, wanted }
     }
 

@@ -6,7 +6,7 @@ use domain::imports::{FileForm, Verdict};
 use domain::message::Message;
 use rand::RngExt;
 use rand::rngs::StdRng;
-use services::imports::{self, Import, Mapping};
+use services::imports::{self, Fetcher, Import, Mapping, Pictures, Reach};
 
 use super::goods;
 use super::world::World;
@@ -40,7 +40,8 @@ pub(crate) async fn import(world: &World, rng: &mut StdRng, tag: &str) {
     let Some(file) = read.await else { return };
     let report = world.insist("taking a file in", || async {
         let watch = |_, _| ControlFlow::Continue(());
-        let import = Import { file: &file, pictures: None, name: "goods.csv", watch: &watch };
+        let pictures = Pictures { files: None, fetcher: &Fetcher::new(Reach::Internet) };
+        let import = Import { file: &file, pictures, name: "goods.csv", watch: &watch };
         world.heard("taking a file in", imports::apply(shop, owner, import).await)
     });
     let Some(report) = report.await else { return };

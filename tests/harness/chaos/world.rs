@@ -112,7 +112,7 @@ impl World {
         plans: Vec<MembershipPlanId>,
         edited: Vec<ProductId>,
     ) -> Self {
-        let client = Client::builder().timeout(Duration::from_secs(20)).build().unwrap();
+        let client = services::http::plain_client().timeout(Duration::from_secs(20)).build().unwrap();
         Self {
             stage,
             servers,

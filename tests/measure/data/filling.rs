@@ -21,7 +21,7 @@ use domain::settings::Settings;
 use domain::staff::Staff;
 use domain::text::Password;
 use domain::vouchers::SaveVoucher;
-use services::imports::{self, Import, Mapping};
+use services::imports::{self, Fetcher, Import, Mapping, Pictures, Reach};
 use services::{Shop, customers, media, settings, testing, vouchers};
 use sqlx::{AssertSqlSafe, Executor as _, MySqlPool};
 
@@ -168,7 +168,8 @@ async fn take_in(shop: &Shop, owner: &Staff, goods: &[Good], pictures: &[String]
     let received = |item: &Item| item.left + taken.get(item.sku.as_str()).copied().unwrap_or_default();
     let bytes = goods::file(goods, pictures, &received);
     let file = imports::read(shop, FileForm::Products, bytes, Mapping::new()).await.unwrap();
-    let import = Import { file: &file, pictures: None, name: "goods.csv", watch: &|_, _| ControlFlow::Continue(()) };
+    let pictures = Pictures { files: None, fetcher: &Fetcher::new(Reach::Internet) };
+    let import = Import { file: &file, pictures, name: "goods.csv", watch: &|_, _| ControlFlow::Continue(()) };
     let report = imports::apply(shop, owner, import).await.unwrap();
     let others = report.products.iter().find(|product| product.verdict != Verdict::New);
     assert!(others.is_none(), "a product was not taken in: {others:?}");

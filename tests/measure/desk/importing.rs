@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::time::Instant;
 
 use domain::imports::{Counts, FileForm};
-use services::imports::{self, Import, Mapping};
+use services::imports::{self, Fetcher, Import, Mapping, Pictures, Reach};
 
 use crate::figures::Figures;
 use crate::filling::goods::{self, Good};
@@ -45,7 +45,8 @@ async fn take_in(running: &Running, goods: &[Good]) -> (f64, Counts) {
     let bytes = goods::file(goods, &[], &|item| item.left);
     let began = Instant::now();
     let file = imports::read(&running.shop, FileForm::Products, bytes, Mapping::new()).await.unwrap();
-    let import = Import { file: &file, pictures: None, name: "goods.csv", watch: &|_, _| ControlFlow::Continue(()) };
+    let pictures = Pictures { files: None, fetcher: &Fetcher::new(Reach::Internet) };
+    let import = Import { file: &file, pictures, name: "goods.csv", watch: &|_, _| ControlFlow::Continue(()) };
     let report = imports::apply(&running.shop, &running.owner, import).await.unwrap();
     (began.elapsed().as_secs_f64(), report.counts())
 }

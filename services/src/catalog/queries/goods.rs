@@ -7,16 +7,7 @@ use domain::media::Picture;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
-/// What a list asks of a product.
-pub(in crate::catalog) struct ShelfRow {
-    pub(in crate::catalog) id: ProductId,
-    pub(in crate::catalog) category_id: Option<CategoryId>,
-    pub(in crate::catalog) status: ProductStatus,
-    pub(in crate::catalog) from_amount: i64,
-    pub(in crate::catalog) updated_at: DateTime<Utc>,
-    pub(in crate::catalog) desk_text: String,
-    pub(in crate::catalog) weights: Vec<u8>,
-}
+use crate::snapshot::shelf::Row;
 
 pub(in crate::catalog) struct StockRow {
     pub(in crate::catalog) product_id: ProductId,
@@ -32,9 +23,9 @@ pub(in crate::catalog) struct CategoryPlace {
 macro_rules! shelf {
     ($conn:expr, $from:literal $(, $argument:expr)*) => {
         sqlx::query_as!(
-            ShelfRow,
-            "select straight_join p.id as `id: _`, p.category_id as `category_id: _`, p.status as `status: _`,
-                    p.from_amount as `from_amount: _`, p.updated_at as `updated_at: _`, p.desk_text as `desk_text: _`,
+            Row,
+            "select straight_join p.id as `id: _`, p.category_id as `category: _`, p.status as `status: _`,
+                    p.from_amount as `from_price: _`, p.updated_at as `updated_at: _`, p.desk_text as `words: _`,
                     weight_string(p.desk_text) as `weights!: Vec<u8>`
              from " + $from,
             $($argument)*
@@ -45,12 +36,12 @@ macro_rules! shelf {
 }
 
 /// Every product.
-pub(in crate::catalog) async fn shelf(conn: &mut MySqlConnection) -> sqlx::Result<Vec<ShelfRow>> {
+pub(in crate::catalog) async fn shelf(conn: &mut MySqlConnection) -> sqlx::Result<Vec<Row>> {
     shelf!(conn, "products p")
 }
 
 /// Those products.
-pub(in crate::catalog) async fn some_of_shelf(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<ShelfRow>> {
+pub(in crate::catalog) async fn some_of_shelf(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<Row>> {
     shelf!(conn, "json_table(?, '$[*]' columns (id bigint unsigned path '$')) i join products p on p.id = i.id", ids)
 }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use domain::imports::{FileForm, ImportReport};
 use domain::locale::Locale;
-use services::imports::{self, Mapping, PictureFiles};
+use services::imports::{self, Fetcher, Mapping, PictureFiles, Pictures, Reach};
 
 use super::{content, in_shop, sentence};
 use crate::config::HouseArgs;
@@ -34,6 +34,10 @@ pub struct GoodsArgs {
     #[arg(long, value_name = "DIR|ZIP")]
     pub pictures: Option<PathBuf>,
 
+    /// Fetch pictures from this computer and its own network as well, and not from the internet alone.
+    #[arg(long)]
+    pub private_pictures: bool,
+
     /// Only say what would happen, and write nothing.
     #[arg(long)]
     pub check: bool,
@@ -46,7 +50,7 @@ pub struct GoodsArgs {
 
 /// Takes the file in, or says what would happen, and tells it on stdout.
 pub(super) async fn run(form: FileForm, args: GoodsArgs) -> Result<ExitCode, HouseError> {
-    let GoodsArgs { house, file, pictures, check, map } = args;
+    let GoodsArgs { house, file, pictures, private_pictures, check, map } = args;
     let bytes = content(&file).await?;
     let pictures = pictures.map(open_pictures).transpose()?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -55,7 +59,9 @@ pub(super) async fn run(form: FileForm, args: GoodsArgs) -> Result<ExitCode, Hou
         let goods = imports::read(shop, form, bytes, Mapping::from_iter(map)).await.map_err(refused)?;
         let is_called_off = end_in_order();
         let watch = |done: u32, of: u32| progress(done, of, &is_called_off);
-        let import = imports::Import { file: &goods, pictures: pictures.as_ref(), name: &name, watch: &watch };
+        let fetcher = Fetcher::new(if private_pictures { Reach::Everywhere } else { Reach::Internet });
+        let pictures = Pictures { files: pictures.as_ref(), fetcher: &fetcher };
+        let import = imports::Import { file: &goods, pictures, name: &name, watch: &watch };
         let report = match check {
             true => imports::check(shop, owner, import).await,
             false => imports::apply(shop, owner, import).await,
