@@ -101,7 +101,7 @@ texts! {
         UndoHint => "Yang belum diubah lagi sejak itu kembali seperti semula. Yang sudah berubah dibiarkan, dan disebutkan.", "What has not changed since goes back to what it was. What has changed stays, and is named.";
         Open { until: String } => "Bisa diurungkan sampai {until}", "Can be undone until {until}";
         Underway => "Sedang diurungkan", "Being undone";
-        Undone { by: String, at: String } => "Diurungkan {by}, {at}", "Undone by {by}, {at}";
+        Undone { by: String, at: String } => "Diurungkan {by} · {at}", "Undone by {by} · {at}";
         Over => "Sudah lewat 30 hari", "More than 30 days ago";
         GivenBack { count: u32 } => "{count} produk kembali seperti semula.", "{count} products are what they were.", one count: "1 product is what it was.";
         NotGivenBack { given_back: u32, kept: u32 } => "{given_back} produk kembali seperti semula, {kept} tidak sepenuhnya.", "{given_back} products are what they were, {kept} are not wholly.";
