@@ -30,8 +30,8 @@ mod notes;
 mod shelf;
 mod whole;
 
+pub(crate) use notes::{Done, begin_import, end_import, join, note, note_all, note_category, note_made};
 pub(super) use notes::{Gone, Wish, answered, begin, drop_empty, finish, note_changed, note_gone, note_many, subject};
-pub(crate) use notes::{begin_import, end_import, join, note, note_category, note_made};
 pub(super) use shelf::note_shelf;
 
 use notes::Noted;
