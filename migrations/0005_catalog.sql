@@ -27,7 +27,8 @@ create table products (
     -- What search engines show; empty for the name and the description.
     seo_title text not null,
     seo_text text not null,
-    -- What the desk looks for while somebody types, line by line: the name in each language, SKUs and barcodes.
+    -- What the desk looks for while somebody types, line by line: the name in each language, SKUs and barcodes. The desk's
+    -- list is sorted by its first lines.
     desk_text text not null,
     status varchar(16) character set ascii collate ascii_bin not null,
     -- An active product is in the shop from then on.
@@ -50,23 +51,10 @@ create table products (
     key products_category (category_id, status, publish_at),
     key products_publishing (status, publish_at),
     key products_tax_class (tax_class),
-    key products_price (from_amount),
-    key products_updated (updated_at),
-    key products_status (status),
     constraint products_name check (json_valid(name)),
     constraint products_seo check (json_valid(seo_title) and json_valid(seo_text)),
     constraint products_status check (status in ('active', 'draft', 'archived')),
     constraint products_category_id foreign key (category_id) references categories (id)
-);
-
--- What a product is called in each language, where one falls back to another: the desk's list is read along it.
-create table product_names (
-    product_id bigint unsigned not null,
-    locale varchar(8) character set ascii collate ascii_bin not null,
-    name varchar(200) not null,
-    primary key (product_id, locale),
-    key product_names_order (locale, name, product_id),
-    constraint product_names_product foreign key (product_id) references products (id)
 );
 
 -- The long texts of products, apart from them: lists read all rows of the one and few of the other.
@@ -151,6 +139,7 @@ create table variants (
     unique key variants_of_product (product_id, id),
     unique key variants_choice (product_id, choice),
     key variants_barcode (barcode),
+    key variants_retired (retired_at, product_id),
     constraint variants_options check (json_valid(options)),
     constraint variants_price_amount check (price_amount >= 0),
     constraint variants_compare_at check (compare_at_amount is null or compare_at_amount > price_amount),

@@ -15,6 +15,7 @@ mod command_line;
 mod forms;
 mod round_trip;
 mod stock;
+mod taken_back;
 mod together;
 mod undoing;
 

@@ -28,6 +28,7 @@ mod queries;
 mod read;
 mod remove;
 mod save;
+pub(crate) mod shelf;
 mod taxes;
 mod tree;
 mod undo;

@@ -90,7 +90,7 @@ pub(crate) async fn record(work: &mut Work, what: &Happening) -> Result<()> {
     let content = serde_json::to_value(what)?;
     let kind = content["kind"].as_str().unwrap_or_default();
     queries::insert(work, kind, &content.to_string(), now).await?;
-    work.has_news();
+    work.has_news(what.about());
     Ok(())
 }
 
@@ -107,7 +107,7 @@ pub(crate) async fn record_all(work: &mut Work, what: &[Happening]) -> Result<()
         rows.push(queries::NewEvent { kind, content: content.to_string() });
     }
     queries::insert_all(work, &serde_json::to_string(&rows)?, now).await?;
-    work.has_news();
+    what.iter().for_each(|happening| work.has_news(happening.about()));
     Ok(())
 }
 
@@ -122,7 +122,7 @@ async fn tail(feed: Arc<Inner>) {
         match look(&feed, &mut progress).await {
             Ok(events) => {
                 for event in events {
-                    feed.snapshot.heed(&event.what);
+                    feed.snapshot.heed(event.what.about());
                     // Nobody listening any more is no failure.
                     let _ = feed.listeners.send(event);
                 }

@@ -72,7 +72,6 @@ async fn change(shop: &Shop, staff: &Staff, settings: Settings, seen: Option<u64
         work.record(AuditAction::SaveSettings, &Subject::settings(), &before, &settings).await?;
         Ok(stored.version + 1)
     })?;
-    shop.snapshot.settings.forget();
     Ok(SavedSettings { version, settings })
 }
 

@@ -46,6 +46,5 @@ pub async fn create_owner(shop: &Shop, request: SetUpShop) -> Result<Staff> {
         work.record_as(&owner, AuditAction::CreateOwner, &subject, &(), &owner).await?;
         Ok(owner)
     })?;
-    shop.snapshot.settings.forget();
     Ok(owner)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
-use domain::events::ShopEvent;
+use domain::events::{About, ShopEvent};
 use sqlx::MySqlPool;
 use tokio::sync::broadcast;
 
@@ -72,6 +72,15 @@ impl Shop {
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),
         })
+    }
+
+    /// Forgets what those changes make untrue, and wakes who listens for them.
+    pub(crate) fn tell(&self, news: &[About]) {
+        if news.is_empty() {
+            return;
+        }
+        news.iter().for_each(|about| self.snapshot.heed(*about));
+        self.feed.wake();
     }
 
     /// Ends the connections. Calls that still run get an error.

@@ -5,9 +5,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use domain::catalog::Category;
-use domain::events::{Happening, Topic};
+use domain::events::{About, Topic};
 use domain::settings::Settings;
 
+use crate::catalog::shelf::{KeptShelf, Stock};
 use crate::error::Result;
 
 /// For how long something is kept in a process that hears of no change.
@@ -18,6 +19,9 @@ const FRESH_FOR: Duration = Duration::from_secs(5);
 pub(crate) struct Snapshot {
     pub(crate) settings: Kept<Settings>,
     pub(crate) categories: Kept<Vec<Category>>,
+    /// The products of the desk's list, and the sums over their stock.
+    pub(crate) goods: KeptShelf,
+    pub(crate) stock: Kept<Stock>,
     /// Whether there is a membership to buy.
     pub(crate) offers_memberships: Kept<bool>,
     /// When this process looked last at what others told.
@@ -44,20 +48,18 @@ struct Fresh<T> {
 }
 
 impl Snapshot {
-    /// Forgets what the event makes untrue.
-    pub(crate) fn heed(&self, what: &Happening) {
-        match what.about().topic() {
+    /// Forgets what a change of that makes untrue.
+    pub(crate) fn heed(&self, about: About) {
+        match about.topic() {
             Topic::Settings => self.settings.forget(),
             Topic::Memberships => self.offers_memberships.forget(),
-            Topic::Catalog => self.categories.forget(),
-            Topic::Orders
-            | Topic::Stock
-            | Topic::StockTakes
-            | Topic::Vouchers
-            | Topic::Customers
-            | Topic::Notices
-            | Topic::Jobs
-            | Topic::Staff => {}
+            Topic::Catalog => {
+                self.categories.forget();
+                self.goods.forget(about);
+                self.stock.forget();
+            }
+            Topic::Orders | Topic::Stock | Topic::StockTakes => self.stock.forget(),
+            Topic::Vouchers | Topic::Customers | Topic::Notices | Topic::Jobs | Topic::Staff => {}
         }
     }
 
@@ -74,6 +76,8 @@ impl Snapshot {
     pub(crate) fn forget(&self) {
         self.settings.forget();
         self.categories.forget();
+        self.goods.forget(About::Goods);
+        self.stock.forget();
         self.offers_memberships.forget();
     }
 
@@ -111,10 +115,14 @@ impl Snapshot {
         Ok(value)
     }
 
-    fn is_fresh<T>(&self, kept: &Fresh<T>) -> bool {
+    /// Whether what was read then is still true: this process heard of every change since.
+    pub(crate) fn is_fresh_since(&self, read_at: Instant) -> bool {
         let heard_at = *self.heard_at.read().unwrap_or_else(PoisonError::into_inner);
-        let last = heard_at.map_or(kept.read_at, |heard_at| heard_at.max(kept.read_at));
-        last.elapsed() < FRESH_FOR && kept.until.is_none_or(|until| Instant::now() < until)
+        heard_at.map_or(read_at, |heard_at| heard_at.max(read_at)).elapsed() < FRESH_FOR
+    }
+
+    fn is_fresh<T>(&self, kept: &Fresh<T>) -> bool {
+        self.is_fresh_since(kept.read_at) && kept.until.is_none_or(|until| Instant::now() < until)
     }
 }
 

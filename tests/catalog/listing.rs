@@ -1,9 +1,10 @@
 //! The desk's list of products: found, filtered, sorted, and paged by key.
 
 use domain::catalog::{
-    GoodsRow, GoodsSort, InCategory, ListGoods, ProductDocument, ProductStatus, ReceivedUnits, SaveCategory,
-    SaveProduct, StockState,
+    DeleteProduct, GetProduct, GoodsRow, GoodsSort, InCategory, ListGoods, ProductDocument, ProductStatus,
+    ReceivedUnits, SaveCategory, SaveProduct, StockState,
 };
+use domain::inventory::CorrectStock;
 use domain::locale::Translated;
 use domain::money::Money;
 use services::catalog;
@@ -13,7 +14,10 @@ use super::editing::{changed, saved, shirt, stocked};
 use crate::shop::TestShop;
 
 async fn found(shop: &TestShop, list: ListGoods) -> Vec<String> {
-    let rows = catalog::goods(shop, &shop.owner, list).await.unwrap().rows;
+    names_of(catalog::goods(shop, &shop.owner, list).await.unwrap().rows)
+}
+
+fn names_of(rows: Vec<GoodsRow>) -> Vec<String> {
     rows.into_iter().map(|row| row.name.id).collect()
 }
 
@@ -91,6 +95,68 @@ async fn the_list_is_filtered_by_shelf_status_and_stock(db: MySqlPool) {
         let list = by(ListGoods { stock: Some(stock), ..ListGoods::default() });
         assert_eq!(found(&shop, list).await, [expected], "{stock}");
     }
+}
+
+/// Checklist 89. A variant that is sold no more counts for nothing.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn the_state_of_stock_that_a_list_asks_for_is_the_one_that_its_rows_show(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let stored = stocked(&shop, shirt(150_000), 50).await;
+    let rest = stored.document.variants[3].sku.clone();
+    let state = async |stock| found(&shop, ListGoods { stock: Some(stock), ..ListGoods::default() }).await.len();
+    assert_eq!((state(StockState::Enough).await, state(StockState::Low).await), (1, 0), "all that was received");
+    let last = stored.document.variants[3].id.unwrap();
+    let correct = CorrectStock { variant_id: last, delta: -50, note: "rusak".to_owned() };
+    services::inventory::correct(&shop, &shop.owner, correct).await.unwrap();
+    assert_eq!((state(StockState::Enough).await, state(StockState::Low).await), (0, 1));
+    let now = catalog::edited(&shop, &shop.owner, GetProduct { product_id: stored.product_id }).await.unwrap();
+    changed(&shop, &now, |shirt| shirt.variants.retain(|variant| variant.sku != rest)).await.unwrap();
+    let rows = catalog::goods(&shop, &shop.owner, ListGoods::default()).await.unwrap().rows;
+    assert_eq!((rows[0].variants, rows[0].stock), (3, StockState::Enough));
+    assert_eq!((state(StockState::Enough).await, state(StockState::Low).await), (1, 0));
+}
+
+/// Checklist 89. Names are sorted as people of that language do, and found whatever their marks and capitals.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_list_sorts_and_finds_words_as_the_database_does(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for name in ["Zebra", "émail", "Über", "apel", "Straße", "UBI"] {
+        saved(&shop, SaveProduct::new(named(name, 1))).await;
+    }
+    let by_name = ListGoods { sort: GoodsSort::Name, descending: false, ..ListGoods::default() };
+    assert_eq!(found(&shop, by_name.clone()).await, ["apel", "émail", "Straße", "Über", "UBI", "Zebra"]);
+    for (typed, expected) in [("UBER", "Über"), ("strasse", "Straße"), ("EMAIL", "émail")] {
+        let list = ListGoods { search: Some(typed.to_owned()), ..by_name.clone() };
+        assert_eq!(found(&shop, list).await, [expected], "{typed}");
+    }
+}
+
+/// What another process saves, deletes and makes shows here, when its event is heard.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn what_changes_elsewhere_shows_in_the_list_of_this_process(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let options = services::testing::database(&shop).connect_options();
+    let pool = MySqlPool::connect_with((*options).clone()).await.unwrap();
+    let other = services::testing::open(pool, shop.folder.path()).await.unwrap();
+    let cup = saved(&shop, SaveProduct::new(named("Cangkir", 1))).await;
+    let pot = saved(&shop, SaveProduct::new(named("Teko", 2))).await;
+    let _events = other.subscribe();
+    let sees = async |names: &[&str]| {
+        let list = ListGoods { sort: GoodsSort::Name, descending: false, ..ListGoods::default() };
+        let began = std::time::Instant::now();
+        while names_of(catalog::goods(&other, &shop.owner, list.clone()).await.unwrap().rows) != names {
+            assert!(began.elapsed().as_secs() < 20, "{names:?}");
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    };
+    sees(&["Cangkir", "Teko"]).await;
+    changed(&shop, &cup, |cup| cup.name = Translated::same("Zaitun")).await.unwrap();
+    sees(&["Teko", "Zaitun"]).await;
+    let gone = DeleteProduct { product_id: pot.product_id, version: pot.version };
+    catalog::delete(&shop, &shop.owner, gone).await.unwrap();
+    sees(&["Zaitun"]).await;
+    saved(&shop, SaveProduct::new(named("Apel", 3))).await;
+    sees(&["Apel", "Zaitun"]).await;
 }
 
 /// Checklist 89. Pitfall P3. Each page begins behind the last row of the one before, in every order, and no product is on

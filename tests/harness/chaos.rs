@@ -25,6 +25,7 @@ mod desk;
 mod discounts;
 mod goods;
 mod holding;
+mod importing;
 mod killer;
 mod looking;
 mod members;

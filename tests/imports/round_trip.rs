@@ -50,7 +50,6 @@ async fn an_export_makes_the_same_goods_in_an_empty_shop(db: MySqlPool) {
         "option_values",
         "product_options",
         "old_addresses",
-        "product_names",
         "product_texts",
         "products",
     ] {

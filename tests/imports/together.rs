@@ -149,14 +149,13 @@ async fn fields_of_many_are_changed_together_and_one_is_refused_alone(db: MySqlP
     assert_eq!(shop.count(untouched).await, 2);
     let found = "select (select count(*) from products where desk_text like '%rak-11%')
                       + (select count(*) from products p join product_texts t on t.product_id = p.id
-                         join product_names n on n.product_id = p.id and n.locale = 'id'
-                         where p.desk_text like '%guci%' and t.search_text like '%guci%' and n.name = 'Guci 5')";
+                         where p.desk_text like '%guci%' and t.search_text like '%guci%')";
     assert_eq!(shop.count(found).await, 2, "what they are found by is changed with them");
     let told = "select count(*) from audit a join products p on p.id = a.subject_id and p.slug = a.subject_name
                 where a.action = 'save_product' and a.subject_kind = 'product'
                   and json_extract(a.before_content, '$.variants[0].price') = 1000 + substring(p.slug, 8)
                   and json_extract(a.after_content, '$.variants[0].price') = 2000 + substring(p.slug, 8)";
-    assert_eq!(shop.count(told).await, 127 - 1, "each stands in the history, but for one that has another variant");
+    assert_eq!(shop.count(told).await, 127, "each stands in the history");
     assert_eq!(shop.stock(shop.by_sku("SKU-8").await).await, (20, 0));
     let corrected = "select count(*) from audit where action = 'correct_stock' and subject_name = 'SKU-8'";
     assert_eq!(shop.count(corrected).await, 1);

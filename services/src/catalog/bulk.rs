@@ -36,7 +36,7 @@ pub async fn preview(shop: &Shop, staff: &Staff, request: PreviewBulk) -> Result
     let request = request.tidied().map_err(Error::Invalid)?;
     let mut conn = shop.db.acquire().await?;
     known_target(&mut conn, shop, &request.change).await?;
-    let ids = selected(&mut conn, request.selection).await?;
+    let ids = selected(shop, &mut conn, request.selection).await?;
     let goods = many::read(&mut conn, &ids).await?;
     let named = named(&mut conn, &request.change, &ids).await?;
 
@@ -182,12 +182,12 @@ async fn named(conn: &mut MySqlConnection, change: &BulkChange, ids: &[ProductId
     Ok(naming::named(conn, &serde_json::to_string(ids)?).await?.into_iter().collect())
 }
 
-async fn selected(conn: &mut MySqlConnection, selection: Selection) -> Result<Vec<ProductId>> {
+async fn selected(shop: &Shop, conn: &mut MySqlConnection, selection: Selection) -> Result<Vec<ProductId>> {
     let (list, except) = match selection {
         Selection::Ids(ids) => return Ok(ids),
         Selection::Found { list, except } => (list, except.into_iter().collect::<HashSet<_>>()),
     };
-    let mut ids = goods::found(conn, list, MOST_PRODUCTS + except.len()).await?;
+    let mut ids = goods::found(shop, conn, list, MOST_PRODUCTS + except.len()).await?;
     ids.retain(|id| !except.contains(id));
     if ids.len() > MOST_PRODUCTS {
         return Err(Error::field("selection", Message::TooManyProducts { most: MOST_PRODUCTS }));

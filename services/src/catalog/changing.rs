@@ -4,11 +4,13 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
+use domain::catalog::bulk::BulkProduct;
 use domain::catalog::{ProductDocument, ProductId, StoredProduct, VariantDocument, VariantId};
 use domain::events::{About, Happening};
 use domain::message::Message;
 use domain::money::Money;
 
+use super::bulk::many;
 use super::parts::{Ids, json};
 use super::queries::bulk as bulk_queries;
 use super::queries::store::{self as queries, TextItem};
@@ -97,7 +99,7 @@ pub(crate) async fn change_within<'a>(
 async fn write(work: &mut StaffWork, products: &[&Changing<'_>]) -> Result<()> {
     let now = work.now();
     let mut prices: Vec<(ProductId, Money)> = Vec::new();
-    let (mut items, mut texts, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut items, mut texts) = (Vec::new(), Vec::new());
     for product in products {
         let (id, was, is) = (product.id(), &product.stored.document, &product.wanted);
         if (ProductDocument { variants: was.variants.clone(), ..is.clone() }) == *was && is_searched_alike(was, is) {
@@ -108,9 +110,6 @@ async fn write(work: &mut StaffWork, products: &[&Changing<'_>]) -> Result<()> {
         if (&was.name, &was.description) != (&is.name, &is.description) {
             texts.push(TextItem { product: id, description: json(&is.description)?, search: save::search_text(is) });
         }
-        if was.name != is.name {
-            names.extend(save::names(id, is));
-        }
     }
     if !prices.is_empty() {
         bulk_queries::update_from_prices(work, &json(&prices)?, now).await?;
@@ -120,9 +119,6 @@ async fn write(work: &mut StaffWork, products: &[&Changing<'_>]) -> Result<()> {
     }
     if !texts.is_empty() {
         queries::update_many_texts(work, &json(&texts)?).await?;
-    }
-    if !names.is_empty() {
-        queries::store_names(work, &json(&names)?).await?;
     }
     Ok(())
 }
@@ -135,27 +131,39 @@ fn is_searched_alike(was: &ProductDocument, is: &ProductDocument) -> bool {
 /// Writes the variants of which something changed.
 async fn write_variants(work: &mut StaffWork, products: &[&Changing<'_>]) -> Result<()> {
     let mut prices: Vec<(VariantId, Money)> = Vec::new();
-    let mut items = Vec::new();
+    let (mut priced, mut items) = (Vec::new(), Vec::new());
     for product in products {
         let ids = Ids::of(&product.wanted)?;
+        let bulk = BulkProduct::of(&product.wanted).variants;
         let pairs = product.stored.document.variants.iter().zip(&product.wanted.variants).enumerate();
         for (position, (was, is)) in pairs.filter(|(_, (was, is))| was != is) {
             match is.id {
                 Some(id) if (VariantDocument { price: was.price, ..is.clone() }) == *was => prices.push((id, is.price)),
+                Some(_) if is_priced_alone(was, is) => priced.extend(bulk.get(position).map(many::priced)),
                 known => items.push(variants::item(product.id(), known, position, &product.wanted, &ids)?),
             }
         }
     }
     // Ascending, as everybody locks them.
     prices.sort_unstable();
+    priced.sort_by_key(|item| item.id);
     items.sort_by_key(|item| item.id);
     if !prices.is_empty() {
         bulk_queries::update_prices(work, &json(&prices)?).await?;
+    }
+    if !priced.is_empty() {
+        bulk_queries::update_variants(work, &json(&priced)?).await?;
     }
     if !items.is_empty() {
         variant_queries::update_variants(work, &json(&items)?).await?;
     }
     Ok(())
+}
+
+/// Whether nothing else changes than what many are changed in at once: a short list is read in half the time.
+fn is_priced_alone(was: &VariantDocument, is: &VariantDocument) -> bool {
+    let VariantDocument { price, compare_at_price, sale, min_quantity, max_quantity, .. } = *was;
+    VariantDocument { price, compare_at_price, sale, min_quantity, max_quantity, ..is.clone() } == *was
 }
 
 /// Tells the history and the other desks.

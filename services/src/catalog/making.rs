@@ -111,14 +111,12 @@ async fn products(work: &mut StaffWork, new: &mut [New<'_>], made_at: Option<Dat
     let found: HashMap<String, ProductId> = queries::by_slugs(work, &slugs).await?.into_iter().collect();
     let ids: Option<Vec<ProductId>> = beside.iter().map(|slug| found.get(slug).copied()).collect();
     let ids = ids.ok_or_else(|| Error::internal("a product has no row"))?;
-    let (mut texts, mut names) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len() * 2));
+    let mut texts = Vec::with_capacity(new.len());
     for (id, new) in ids.iter().zip(new.iter()) {
-        names.extend(save::names(*id, &new.document));
         let description = json(&new.document.description)?;
         texts.push(TextItem { product: *id, description, search: save::search_text(&new.document) });
     }
     queries::insert_texts(work, &json(&texts)?).await?;
-    queries::store_names(work, &json(&names)?).await?;
     queries::take_addresses(work, &slugs).await?;
     Ok(ids)
 }

@@ -55,7 +55,6 @@ pub async fn delete(shop: &Shop, staff: &Staff, request: DeleteProduct) -> Resul
             Ok(DeletedProduct::Deleted)
         }
     })?;
-    shop.snapshot.categories.forget();
     Ok(outcome)
 }
 

@@ -16,7 +16,7 @@ use tracing::instrument;
 
 use super::parts::json;
 use super::queries::document::lock_product;
-use super::queries::store::{self as queries, NameItem, ProductRow};
+use super::queries::store::{self as queries, ProductRow};
 use super::{load, making, parts, taxes};
 use crate::database::{StaffWork, transact};
 use crate::error::{Error, Result};
@@ -44,7 +44,6 @@ pub async fn save_of(
         staff.require(Permission::ChangeStock)?;
     }
     let saved = transact!(writer, |work| { save_within(work, &request, made_at).await })?;
-    shop.snapshot.categories.forget();
     Ok(saved)
 }
 
@@ -133,9 +132,6 @@ async fn write(
     };
     queries::update_product(work, id, &row, now).await.map_err(|error| address_taken(error, is_chosen))?;
     queries::update_texts(work, id, &wanted.description, &search_text(wanted)).await?;
-    if wanted.name != before.document.name {
-        queries::store_names(work, &json(&names(id, wanted))?).await?;
-    }
     let left = before.document.slug.as_str();
     if left != wanted.slug {
         queries::take_addresses(work, &json(&[&wanted.slug])?).await?;
@@ -229,13 +225,7 @@ pub(super) fn search_text(document: &ProductDocument) -> String {
     own.chain(values).chain(skus).map(text::search_words).collect::<Vec<_>>().join("\n")
 }
 
-/// What it is called in each language.
-pub(super) fn names(product: ProductId, document: &ProductDocument) -> Vec<NameItem<'_>> {
-    let item = |locale: &Locale| NameItem { product, locale: locale.as_str(), name: document.name.get(*locale) };
-    Locale::ALL.iter().map(item).collect()
-}
-
-/// The name in each language, SKUs and barcodes, line by line: what staff look for.
+/// The name in each language, SKUs and barcodes, line by line: what staff look for, and sort by.
 pub(super) fn desk_text(document: &ProductDocument) -> String {
     let names = Locale::ALL.iter().map(|locale| document.name.get(*locale));
     let skus = document.variants.iter().map(|variant| variant.sku.as_str());

@@ -108,7 +108,6 @@ pub async fn save_category(shop: &Shop, staff: &Staff, request: SaveCategory) ->
         record(work, action, after, before.map(told), told(after)).await?;
         Ok(after.clone())
     })?;
-    shop.snapshot.categories.forget();
     Ok(saved)
 }
 
@@ -147,7 +146,6 @@ pub async fn move_category(shop: &Shop, staff: &Staff, request: MoveCategory) ->
         record(work, AuditAction::MoveCategory, row, Some(placed(&tree, id)), placed(&after, id)).await?;
         Ok(after)
     })?;
-    shop.snapshot.categories.forget();
     Ok(tree)
 }
 
@@ -194,7 +192,6 @@ pub async fn delete_category(shop: &Shop, staff: &Staff, request: DeleteCategory
         record(work, AuditAction::DeleteCategory, row, Some(told(row)), json!({ "goods_to": to })).await?;
         read(work).await
     })?;
-    shop.snapshot.categories.forget();
     Ok(tree)
 }
 

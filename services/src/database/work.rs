@@ -5,6 +5,7 @@ use std::ops::{ControlFlow, Deref, DerefMut};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use domain::events::About;
 use domain::orders::Actor;
 use domain::staff::{Permission, Staff};
 use sqlx::MySqlConnection;
@@ -52,7 +53,8 @@ pub(crate) struct Work {
     shop: Shop,
     actor: Actor,
     now: DateTime<Utc>,
-    has_news: bool,
+    /// What it tells of, once it is committed.
+    news: Vec<About>,
 }
 
 /// An open unit of work of a member of staff, who may do it. Only this one writes the desk's history.
@@ -148,7 +150,7 @@ impl StaffWriter<'_> {
 impl Work {
     async fn begin(shop: &Shop, actor: Actor) -> Result<Self> {
         let (tx, now) = shop.db.begin().await?;
-        Ok(Self { tx, shop: shop.clone(), actor, now: shop.clock.shifted(now), has_news: false })
+        Ok(Self { tx, shop: shop.clone(), actor, now: shop.clock.shifted(now), news: Vec::new() })
     }
 
     /// When it began, by the shop's clock.
@@ -171,9 +173,9 @@ impl Work {
         self.now = at;
     }
 
-    /// Notes that listeners are to be woken once it is committed.
-    pub(crate) fn has_news(&mut self) {
-        self.has_news = true;
+    /// Notes what listeners are to be told of once it is committed, and what this process keeps of it is forgotten.
+    pub(crate) fn has_news(&mut self, about: About) {
+        self.news.push(about);
     }
 
     /// Makes it last and wakes who listens, or undoes it. The commit is a trip of its own: a cluster may refuse it, and then
@@ -182,9 +184,7 @@ impl Work {
         match outcome {
             Ok(reply) => {
                 self.tx.commit().await?;
-                if self.has_news {
-                    self.shop.feed.wake();
-                }
+                self.shop.tell(&self.news);
                 Ok(reply)
             }
             Err(error) => Err(self.undo(error).await),

@@ -104,9 +104,11 @@ fn called(form: FileForm, columns: &[FileColumn], field: &str) -> String {
         FileForm::Shopify => shopify::column(field),
         FileForm::WooCommerce => woocommerce::column(field),
     };
-    // A text has a column in each language.
-    let is_it = |ours: &str| ours == name || ours.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
-    let column = columns.iter().find(|column| column.ours.as_deref().is_some_and(is_it));
+    // A text has a column in each language, and a category one for its names.
+    let is_of =
+        |ours: &str, name: &str| ours.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'));
+    let find = |name: &str| columns.iter().find(|column| column.ours.as_deref().is_some_and(|ours| is_of(ours, name)));
+    let column = find(name).or_else(|| find(if name == "category" { "category_path" } else { name }));
     column.map_or(name, |column| &column.name).to_owned()
 }
 

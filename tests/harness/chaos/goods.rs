@@ -192,20 +192,17 @@ pub(crate) async fn settled(world: &World) {
     }
 }
 
-/// A product as it is now. Its parts are read one after the other: only what has the same version afterwards was one state.
-async fn read(world: &World, product_id: ProductId) -> Option<StoredProduct> {
+/// A product as it is now.
+pub(crate) async fn read(world: &World, product_id: ProductId) -> Option<StoredProduct> {
     let read = async || {
         let outcome = catalog::edited(&world.stage.shop, &world.stage.owner, GetProduct { product_id }).await;
         world.heard("reading a product", outcome)
     };
     let stored = world.insist("reading a product", &read).await?;
-    let after = world.insist("reading a product", &read).await?;
-    if after.version == stored.version {
-        note(world, &stored);
-    }
+    note(world, &stored);
     Some(stored)
 }
 
-fn some_product(world: &World, rng: &mut StdRng) -> ProductId {
+pub(crate) fn some_product(world: &World, rng: &mut StdRng) -> ProductId {
     world.edited[rng.random_range(0..world.edited.len())]
 }

@@ -4,7 +4,9 @@ use rand::RngExt;
 use rand::rngs::StdRng;
 
 use super::world::World;
-use super::{accounts, buying, crossing, desk, goods, holding, looking, members, paying, returning, shelving, time};
+use super::{
+    accounts, buying, crossing, desk, goods, holding, importing, looking, members, paying, returning, shelving, time,
+};
 
 /// One kind of operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,13 +49,14 @@ pub(crate) enum Operation {
     SaveProduct,
     ChangeMany,
     UndoChange,
+    ImportGoods,
     RunJobs,
     JumpClock,
     LookAtOrder,
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 41] = [
+const WEIGHTS: [(Operation, u32); 42] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -92,6 +95,7 @@ const WEIGHTS: [(Operation, u32); 41] = [
     (Operation::SaveProduct, 6),
     (Operation::ChangeMany, 4),
     (Operation::UndoChange, 4),
+    (Operation::ImportGoods, 3),
     (Operation::RunJobs, 2),
     (Operation::JumpClock, 1),
     (Operation::LookAtOrder, 4),
@@ -138,6 +142,7 @@ const THEMES: [&[(Operation, u32)]; 5] = [
         (Operation::SaveProduct, 5),
         (Operation::ChangeMany, 4),
         (Operation::UndoChange, 4),
+        (Operation::ImportGoods, 3),
         (Operation::Buy, 2),
         (Operation::Correct, 1),
     ],
@@ -223,6 +228,7 @@ impl Operation {
             Self::SaveProduct => goods::save(world, rng).await,
             Self::ChangeMany => goods::change_many(world, rng, tag).await,
             Self::UndoChange => goods::undo(world, rng).await,
+            Self::ImportGoods => importing::import(world, rng, tag).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),
             Self::LookAtOrder => looking::order(world, rng).await,

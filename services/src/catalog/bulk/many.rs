@@ -167,7 +167,8 @@ fn between(prices: &[(VariantId, Money)]) -> Option<(VariantId, VariantId, Vec<u
     Some((first, last, list))
 }
 
-fn priced(variant: &BulkVariant) -> PricedItem {
+/// A variant about to be written.
+pub(in crate::catalog) fn priced(variant: &BulkVariant) -> PricedItem {
     PricedItem {
         id: variant.id,
         price: variant.price,

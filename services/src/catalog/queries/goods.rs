@@ -1,50 +1,99 @@
-//! The SQL of the desk's list of products: first the keys of a page (`keys`), then the rows of those.
+//! The SQL of the desk's list of products: what the shelf in memory is made of, and the rows of a page.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
-use domain::catalog::{CategoryId, GoodsSort, ProductId, ProductStatus};
+use chrono::{DateTime, Utc};
+use domain::catalog::{CategoryId, ProductId, ProductStatus};
 use domain::locale::Translated;
 use domain::media::Picture;
 use domain::money::Money;
 use sqlx::MySqlConnection;
 
-mod keys;
-
-pub(in crate::catalog) use keys::keys;
-
-/// Which products, in which order.
-pub(in crate::catalog) struct Filter<'a> {
-    /// A `like` pattern, or empty for all.
-    pub(in crate::catalog) search: String,
-    /// `any`, `nowhere`, or `of` the categories.
-    pub(in crate::catalog) shelf: &'a str,
-    /// Numbers with commas between them.
-    pub(in crate::catalog) categories: String,
-    /// The word, or empty for all.
-    pub(in crate::catalog) status: &'a str,
-    /// The same.
-    pub(in crate::catalog) stock: &'a str,
-    pub(in crate::catalog) sort: GoodsSort,
-    pub(in crate::catalog) descending: bool,
-    pub(in crate::catalog) after: Option<After>,
-    /// In whose words names are sorted.
-    pub(in crate::catalog) locale: &'static str,
-    /// The categories in their order, the first of which is none: `0,7,3`.
-    pub(in crate::catalog) places: String,
-    pub(in crate::catalog) limit: u32,
+/// What a list asks of a product.
+pub(in crate::catalog) struct ShelfRow {
+    pub(in crate::catalog) id: ProductId,
+    pub(in crate::catalog) category_id: Option<CategoryId>,
+    pub(in crate::catalog) status: ProductStatus,
+    pub(in crate::catalog) from_amount: i64,
+    pub(in crate::catalog) updated_at: DateTime<Utc>,
+    pub(in crate::catalog) desk_text: String,
+    pub(in crate::catalog) weights: Vec<u8>,
 }
 
-/// The row that a page begins behind, by what the list is sorted by.
-pub(in crate::catalog) struct After {
-    pub(in crate::catalog) number: i64,
-    pub(in crate::catalog) text: String,
-    pub(in crate::catalog) updated_at: NaiveDateTime,
-    pub(in crate::catalog) id: ProductId,
+pub(in crate::catalog) struct StockRow {
+    pub(in crate::catalog) product_id: ProductId,
+    pub(in crate::catalog) available: i64,
+    pub(in crate::catalog) state: String,
 }
 
-pub(in crate::catalog) struct KeyRow {
-    pub(in crate::catalog) id: ProductId,
-    pub(in crate::catalog) number: i64,
-    pub(in crate::catalog) text: String,
+pub(in crate::catalog) struct CategoryPlace {
+    pub(in crate::catalog) id: CategoryId,
+    pub(in crate::catalog) parent_id: Option<CategoryId>,
+}
+
+macro_rules! shelf {
+    ($conn:expr, $from:literal $(, $argument:expr)*) => {
+        sqlx::query_as!(
+            ShelfRow,
+            "select straight_join p.id as `id: _`, p.category_id as `category_id: _`, p.status as `status: _`,
+                    p.from_amount as `from_amount: _`, p.updated_at as `updated_at: _`, p.desk_text as `desk_text: _`,
+                    weight_string(p.desk_text) as `weights!: Vec<u8>`
+             from " + $from,
+            $($argument)*
+        )
+        .fetch_all($conn)
+        .await
+    };
+}
+
+/// Every product.
+pub(in crate::catalog) async fn shelf(conn: &mut MySqlConnection) -> sqlx::Result<Vec<ShelfRow>> {
+    shelf!(conn, "products p")
+}
+
+/// Those products.
+pub(in crate::catalog) async fn some_of_shelf(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<ShelfRow>> {
+    shelf!(conn, "json_table(?, '$[*]' columns (id bigint unsigned path '$')) i join products p on p.id = i.id", ids)
+}
+
+/// What words are sorted and compared by.
+pub(in crate::catalog) async fn weights(conn: &mut MySqlConnection, words: &str) -> sqlx::Result<Vec<u8>> {
+    sqlx::query_scalar!(
+        "select weight_string(convert(? using utf8mb4) collate utf8mb4_unicode_520_ci) as `weights!: Vec<u8>`",
+        words,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+macro_rules! stock {
+    ($conn:expr, $from:literal) => {
+        sqlx::query_as!(
+            StockRow,
+            "select s.product_id as `product_id: _`, cast(sum(s.on_hand - s.reserved) as signed) as `available!: _`,
+                    case when sum(s.on_hand - s.reserved) = 0 then 'out'
+                         when max(s.on_hand - s.reserved <= s.low_stock_limit) then 'low'
+                         else 'enough' end as `state!: _`
+             from "
+                + $from
+                + " group by s.product_id"
+        )
+        .fetch_all($conn)
+        .await
+    };
+}
+
+/// The sums over the stock of every product, of its retired variants as well.
+pub(in crate::catalog) async fn stock_of_all(conn: &mut MySqlConnection) -> sqlx::Result<Vec<StockRow>> {
+    stock!(conn, "stock s ignore index (stock_variant)")
+}
+
+/// The sums over what is sold of products that have retired variants.
+pub(in crate::catalog) async fn stock_of_reshaped(conn: &mut MySqlConnection) -> sqlx::Result<Vec<StockRow>> {
+    stock!(
+        conn,
+        "(select distinct product_id from variants where retired_at is not null) r
+         join variants v on v.product_id = r.product_id and v.retired_at is null
+         join stock s on s.variant_id = v.id"
+    )
 }
 
 pub(in crate::catalog) struct GoodsItem {
@@ -105,9 +154,10 @@ pub(in crate::catalog) async fn rows(conn: &mut MySqlConnection, ids: &str) -> s
 pub(in crate::catalog) async fn category_places(
     conn: &mut MySqlConnection,
     wording: &str,
-) -> sqlx::Result<Vec<CategoryId>> {
-    sqlx::query_scalar!(
-        "select id as `id: _` from categories
+) -> sqlx::Result<Vec<CategoryPlace>> {
+    sqlx::query_as!(
+        CategoryPlace,
+        "select id as `id: _`, parent_id as `parent_id: _` from categories
          order by json_unquote(json_extract(name, ?)) collate utf8mb4_unicode_520_ci, id",
         wording,
     )

@@ -121,7 +121,6 @@ macro_rules! delete {
 pub(in crate::catalog) async fn delete(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<()> {
     delete!(conn, ids, "r", "straight_join related_products r on r.product_id = t.id");
     delete!(conn, ids, "r", "straight_join related_products r on r.related_id = t.id");
-    delete!(conn, ids, "n", "straight_join product_names n on n.product_id = t.id");
     delete!(conn, ids, "x", "straight_join product_texts x on x.product_id = t.id");
     delete!(conn, ids, "a", "straight_join old_addresses a on a.product_id = t.id");
     sqlx::query!(

@@ -56,14 +56,6 @@ pub(in crate::catalog) struct TextItem {
     pub(in crate::catalog) search: String,
 }
 
-/// What a product is called in a language, about to be stored.
-#[derive(Serialize)]
-pub(in crate::catalog) struct NameItem<'a> {
-    pub(in crate::catalog) product: ProductId,
-    pub(in crate::catalog) locale: &'static str,
-    pub(in crate::catalog) name: &'a str,
-}
-
 /// Adds products in the order of the list.
 pub(in crate::catalog) async fn insert_products(
     conn: &mut MySqlConnection,
@@ -106,22 +98,6 @@ pub(in crate::catalog) async fn by_slugs(
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.slug, row.id)).collect())
-}
-
-/// Stores what products are called now, in each language.
-pub(in crate::catalog) async fn store_names(conn: &mut MySqlConnection, names: &str) -> sqlx::Result<()> {
-    sqlx::query!(
-        "insert into product_names (product_id, locale, name)
-         select t.product, t.locale, t.called
-         from json_table(?, '$[*]' columns (product bigint unsigned path '$.product',
-                                            locale varchar(8) character set ascii collate ascii_bin path '$.locale',
-                                            called varchar(200) path '$.name')) t
-         on duplicate key update name = t.called",
-        names,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// Stores what new products say at length.
