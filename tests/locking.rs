@@ -115,7 +115,7 @@ async fn buying_locks_variants_in_ascending_order(db: MySqlPool) {
             }
             let order = request(method);
             let act = async move { drop(checkout::place(&at, &key, "k", order).await.unwrap()) };
-            two.ascends("placing", act).await;
+            Box::pin(two.ascends("placing", act)).await;
         }
     }
 

@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::{Shop, database, events};
 
 mod bulk;
+mod changing;
 mod create;
 mod goods;
 mod load;
@@ -34,6 +35,7 @@ mod undo;
 mod variants;
 
 pub use bulk::{apply as apply_bulk, preview as preview_bulk, rows as bulk_rows};
+pub(crate) use changing::{Changing, change_within};
 pub use create::create;
 pub use goods::goods;
 pub use load::edited;
@@ -46,7 +48,8 @@ pub use save::{save, save_of};
 pub use taxes::{set_tax_class, tax_class};
 pub use tree::{categories_of_desk, create_category, delete_category, move_category, save_category};
 pub(crate) use undo::{
-    begin_import, end_import, forget_before as forget_changes_before, join, note, note_category, note_made,
+    Done, begin_import, end_import, forget_before as forget_changes_before, join, note, note_all, note_category,
+    note_made,
 };
 pub use undo::{detail as change, list as changes, undo};
 

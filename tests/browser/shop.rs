@@ -3,7 +3,6 @@
 use std::process::Command;
 use std::time::Duration;
 
-use reqwest::Client;
 use serde_json::Value;
 use tempfile::TempDir;
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use domain::payments::PaymentMethod;
-use reqwest::Client;
 use services::{Shop, checkout};
 use tokio::task::JoinSet;
 

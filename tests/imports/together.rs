@@ -3,13 +3,16 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use domain::catalog::{ListChanges, UndoChange};
 use domain::imports::{FileForm, Verdict};
 use domain::message::Message;
+use domain::payments::PaymentMethod;
+use services::catalog;
 use services::imports::{self, Fetcher, Import, Pictures, Reach};
 use services::testing::database;
 use sqlx::MySqlPool;
 
-use super::{apply, bring, counts, read, troubles};
+use super::{apply, bring, counts, export, read, troubles};
 use crate::shop::TestShop;
 
 /// A file of products whose numbers are these, with a SKU of the same number and as many units.
@@ -105,4 +108,85 @@ async fn an_import_that_is_called_off_leaves_whole_products_and_goes_on_later(db
     let rest = bring(&shop, &file, false).await.unwrap();
     assert_eq!(counts(&rest), [300 - done, 0, done, 0]);
     shop.assert_stock_adds_up().await;
+}
+
+/// Prices, a barcode, words and numbers of many; of one, units are promised that the file takes away, and of one the SKU is
+/// another.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn fields_of_many_are_changed_together_and_one_is_refused_alone(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let row = |n: u32, name: &str, sku: &str, price: u32, stock: u32, barcode: &str| {
+        format!("barang-{n},{name} {n},{sku}-{n},{price},{stock},{barcode},active\n")
+    };
+    let head = "product,name:id,sku,price,stock,barcode,status\n";
+    let before: String = (0..130).map(|n| row(n, "Barang", "SKU", 1_000 + n, n, "")).collect();
+    assert_eq!(counts(&apply(&shop, FileForm::Products, &format!("{head}{before}")).await), [130, 0, 0, 0]);
+    let written = export(&shop).await;
+    let promised = shop.by_sku("SKU-7").await;
+    shop.order(promised, 3, PaymentMethod::Demo).await.unwrap();
+
+    let after: String = (0..130)
+        .map(|n| match n {
+            3 => row(n, "Barang", "SKU", 1_000 + n, n, ""),
+            5 => row(n, "Guci", "SKU", 2_000 + n, n, ""),
+            7 => row(n, "Barang", "SKU", 2_000 + n, 1, ""),
+            8 => row(n, "Barang", "SKU", 2_000 + n, 20, ""),
+            9 => row(n, "Barang", "LAIN", 2_000 + n, n, ""),
+            11 => row(n, "Barang", "SKU", 1_000 + n, n, "RAK-11"),
+            _ => row(n, "Barang", "SKU", 2_000 + n, n, ""),
+        })
+        .collect();
+    let report = apply(&shop, FileForm::Products, &format!("{head}{after}")).await;
+    assert_eq!(counts(&report), [0, 128, 1, 1], "{report:?}");
+    let sku = "SKU-7".to_owned();
+    assert_eq!(troubles(&report), [(9, String::new(), Message::UnitsArePromised { sku, reserved: 3 })]);
+
+    let as_told = "select count(*) from products p join variants v on v.product_id = p.id
+                   where p.version = 2 and p.from_amount = v.price_amount and v.retired_at is null
+                     and v.price_amount = 2000 + cast(substring(p.slug, 8) as unsigned)";
+    assert_eq!(shop.count(as_told).await, 127);
+    let untouched = "select count(*) from products p join variants v on v.product_id = p.id
+                     where p.version = 1 and v.price_amount < 2000 and p.slug in ('barang-3', 'barang-7')";
+    assert_eq!(shop.count(untouched).await, 2);
+    let found = "select (select count(*) from products where desk_text like '%rak-11%')
+                      + (select count(*) from products p join product_texts t on t.product_id = p.id
+                         where p.desk_text like '%guci%' and t.search_text like '%guci%')";
+    assert_eq!(shop.count(found).await, 2, "what they are found by is changed with them");
+    let told = "select count(*) from audit a join products p on p.id = a.subject_id and p.slug = a.subject_name
+                where a.action = 'save_product' and a.subject_kind = 'product'
+                  and json_extract(a.before_content, '$.variants[0].price') = 1000 + substring(p.slug, 8)
+                  and json_extract(a.after_content, '$.variants[0].price') = 2000 + substring(p.slug, 8)";
+    assert_eq!(shop.count(told).await, 127, "each stands in the history");
+    assert_eq!(shop.stock(shop.by_sku("SKU-8").await).await, (20, 0));
+    let corrected = "select count(*) from audit where action = 'correct_stock' and subject_name = 'SKU-8'";
+    assert_eq!(shop.count(corrected).await, 1);
+    shop.assert_stock_adds_up().await;
+
+    let change = catalog::changes(&shop, &shop.owner, ListChanges { after: None }).await.unwrap().rows.remove(0);
+    assert_eq!(change.products, 128);
+    let answer = catalog::undo(&shop, &shop.owner, UndoChange { change_id: change.id }).await.unwrap();
+    assert!(answer.kept.is_empty(), "{answer:?}");
+    assert_eq!(export(&shop).await, written);
+    shop.assert_stock_adds_up().await;
+}
+
+/// Whoever comes second looks anew at what the other one saved meanwhile.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn two_files_at_once_with_other_prices_are_both_taken_in(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    apply(&shop, FileForm::Products, &file("barang-", 0..130)).await;
+    let priced = |price: u32, column: &str, value: u32| -> String {
+        let rows: String = (0..130).map(|n| format!("barang-{n},SKU-{n},{},{value}\n", price + n)).collect();
+        format!("product,sku,price,{column}\n{rows}")
+    };
+    let (one, other) = (priced(5_000, "weight_grams", 50), priced(5_000, "cost", 700));
+    let (one, other) = (read(&shop, FileForm::Products, &one).await, read(&shop, FileForm::Products, &other).await);
+    let (one, other) = tokio::join!(bring(&shop, &one, false), bring(&shop, &other, false));
+    for report in [one.unwrap(), other.unwrap()] {
+        assert_eq!(counts(&report), [0, 130, 0, 0], "{report:?}");
+    }
+    let both = "select count(*) from products p join variants v on v.product_id = p.id
+                where v.price_amount = 5000 + cast(substring(v.sku, 5) as unsigned) and v.weight_grams = 50
+                  and v.cost_amount = 700 and p.from_amount = v.price_amount and p.version = 3";
+    assert_eq!(shop.count(both).await, 130);
 }

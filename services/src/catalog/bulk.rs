@@ -119,7 +119,6 @@ pub async fn apply(shop: &Shop, staff: &Staff, request: ApplyBulk) -> Result<Bul
         work.record(AuditAction::BulkChange, &undo::subject(change, &what), &(), &told).await?;
         Ok(outcome)
     })?;
-    shop.snapshot.categories.forget();
     Ok(outcome)
 }
 

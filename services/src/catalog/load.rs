@@ -41,17 +41,17 @@ pub(crate) async fn edited_all(
 /// other, they are read once more. Who has the lock of a product needs none of this.
 async fn of_one_moment(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<StoredProduct>> {
     let list = serde_json::to_string(ids)?;
-    let versions = async |conn: &mut MySqlConnection| -> Result<Vec<(ProductId, u64)>> {
-        Ok(queries::whole(conn, &list).await?.iter().map(|row| (row.id, row.version)).collect())
-    };
-    let mut before = versions(conn).await?;
+    let mut before = None;
     loop {
         let found = many(conn, ids).await;
-        let after = versions(conn).await?;
-        if before == after {
+        let after = queries::versions(conn, &list).await?;
+        let read = |found: &[StoredProduct]| found.iter().map(|stored| (stored.product_id, stored.version)).collect();
+        // Parts that do not fit together have no version: they are at fault only when nobody saved meanwhile.
+        let read: Option<Vec<(ProductId, u64)>> = found.as_ref().map_or(before, |found| Some(read(found)));
+        if read.as_ref() == Some(&after) {
             return found;
         }
-        before = after;
+        before = Some(after);
     }
 }
 

@@ -121,7 +121,8 @@ async fn products(work: &mut StaffWork, new: &mut [New<'_>], made_at: Option<Dat
     Ok(ids)
 }
 
-fn item(document: &ProductDocument) -> Result<ProductItem<'_>> {
+/// What a product has one of, as it is to be stored.
+pub(super) fn item(document: &ProductDocument) -> Result<ProductItem<'_>> {
     Ok(ProductItem {
         category: document.category,
         slug: &document.slug,

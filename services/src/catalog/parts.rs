@@ -21,6 +21,17 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// Those of a document that has them all.
+    pub(super) fn of(document: &ProductDocument) -> Result<Self> {
+        let stored = document.options.iter().map(|option| {
+            let values = option.values.iter().map(|value| value.id).collect::<Option<Vec<_>>>()?;
+            Some((option.id?, values))
+        });
+        let stored = stored.collect::<Option<Vec<_>>>().ok_or_else(|| Error::internal("an option has no id"))?;
+        let (options, values) = stored.into_iter().unzip();
+        Ok(Self { options, values })
+    }
+
     /// Of the option and the value at those positions.
     pub(super) fn chosen(&self, option: usize, value: usize) -> Result<(OptionId, OptionValueId)> {
         let found = self.options.get(option).zip(self.values.get(option).and_then(|values| values.get(value)));
@@ -90,13 +101,7 @@ pub(super) fn check_ids(stored: &ProductDocument, wanted: &ProductDocument) -> R
 
 async fn options(work: &mut StaffWork, id: ProductId, wanted: &ProductDocument, changes: Changes) -> Result<Ids> {
     if !changes.options {
-        let stored = wanted.options.iter().map(|option| {
-            let values = option.values.iter().map(|value| value.id).collect::<Option<Vec<_>>>()?;
-            Some((option.id?, values))
-        });
-        let stored = stored.collect::<Option<Vec<_>>>().ok_or_else(|| Error::internal("an option has no id"))?;
-        let (options, values) = stored.into_iter().unzip();
-        return Ok(Ids { options, values });
+        return Ids::of(wanted);
     }
     queries::make_room_for_values(work, id).await?;
     queries::make_room_for_options(work, id).await?;

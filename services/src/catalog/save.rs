@@ -1,4 +1,4 @@
-//! How a product is changed: all of it, or nothing. Nobody but this and [`making`] writes products.
+//! How a product is changed: all of it, or nothing. Nobody but this, [`making`] and `changing` writes products.
 
 use std::collections::BTreeSet;
 

@@ -30,8 +30,8 @@ mod notes;
 mod shelf;
 mod whole;
 
+pub(crate) use notes::{Done, begin_import, end_import, join, note, note_all, note_category, note_made};
 pub(super) use notes::{Gone, Wish, answered, begin, drop_empty, finish, note_changed, note_gone, note_many, subject};
-pub(crate) use notes::{begin_import, end_import, join, note, note_category, note_made};
 pub(super) use shelf::note_shelf;
 
 use notes::Noted;
@@ -82,7 +82,6 @@ pub async fn undo(shop: &Shop, staff: &Staff, request: UndoChange) -> Result<Und
         Begun::Before | Begun::Done => Ok(()),
         Begun::Left(products) => one_by_one(&writer, id, products).await,
     };
-    shop.snapshot.categories.forget();
     outcome?;
 
     let mut conn = shop.db.acquire().await?;

@@ -7,13 +7,14 @@ use serde::Serialize;
 use super::{StaffWork, Work};
 use crate::error::Result;
 
-/// A thing that was not there before, about to be noted.
+/// What became of a thing, about to be noted.
 #[derive(Serialize)]
-struct NewThing {
+struct Line {
     kind: SubjectKind,
     id: String,
     name: String,
     /// As JSON.
+    was: String,
     is_now: String,
 }
 
@@ -38,19 +39,30 @@ impl StaffWork {
         action: AuditAction,
         things: impl Iterator<Item = (Subject, &'a T)>,
     ) -> Result<()> {
+        self.record_many(action, things.map(|(subject, after)| (subject, &(), after))).await
+    }
+
+    /// The same for several things at once.
+    pub(crate) async fn record_many<'a, Before: Serialize + 'a, After: Serialize + 'a>(
+        &mut self,
+        action: AuditAction,
+        things: impl Iterator<Item = (Subject, &'a Before, &'a After)>,
+    ) -> Result<()> {
         let mut rows = Vec::new();
-        for (Subject { kind, id, name }, after) in things {
-            rows.push(NewThing { kind, id, name, is_now: serde_json::to_string(after)? });
+        for (Subject { kind, id, name }, before, after) in things {
+            let (was, is_now) = (serde_json::to_string(before)?, serde_json::to_string(after)?);
+            rows.push(Line { kind, id, name, was, is_now });
         }
         let (staff, now, rows) = (self.staff().clone(), self.now(), serde_json::to_string(&rows)?);
         sqlx::query!(
             "insert into audit
                  (staff_id, actor_kind, actor_name, action, subject_kind, subject_id, subject_name,
                   before_content, after_content, created_at)
-             select ?, 'staff', ?, ?, t.kind, t.id, t.name, 'null', t.is_now, ?
+             select ?, 'staff', ?, ?, t.kind, t.id, t.name, t.was, t.is_now, ?
              from json_table(?, '$[*]' columns (
                  kind varchar(32) character set ascii collate ascii_bin path '$.kind', id varchar(128) path '$.id',
-                 name varchar(254) path '$.name', is_now mediumtext path '$.is_now')) t",
+                 name varchar(254) path '$.name', was mediumtext path '$.was',
+                 is_now mediumtext path '$.is_now')) t",
             staff.id,
             staff.name,
             action,

@@ -1,5 +1,5 @@
 //! What an import would do, and doing it: of each product all or nothing. What is looked up, and what is made, is so for many
-//! at once; what changes is saved one by one.
+//! at once, and so is what changes in its fields; what is reshaped is saved one by one.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;

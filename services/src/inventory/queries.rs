@@ -23,7 +23,8 @@ pub(super) use hold_rows::{
     delete_cart_holds, delete_order_holds, held_by_cart, held_by_order, insert_order_hold, set_hold,
 };
 pub(super) use ledger::{
-    MovementRow, count_movements, lock_counters, lock_variant, movements, raise_version, set_limits, waiting,
+    MovementRow, count_movements, lock_all_on_hand, lock_counters, lock_variant, movements, raise_version, set_limits,
+    waiting,
 };
 
 /// Which variants.

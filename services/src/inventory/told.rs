@@ -1,5 +1,7 @@
 //! Numbers that a file tells: brought to the shelf by the ledger, as every other change is.
 
+use std::collections::HashMap;
+
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::VariantId;
 use domain::events::About;
@@ -8,7 +10,7 @@ use domain::message::Message;
 use serde_json::json;
 
 use super::correct::change;
-use super::{MOST_ON_HAND, locked, queries, warn_when_low};
+use super::{MOST_ON_HAND, queries, warn_when_low};
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
 use crate::events;
@@ -43,12 +45,19 @@ pub(crate) struct Brought {
 ///
 /// `Refused(UnitsArePromised)` when promised units would be among the missing ones.
 pub(crate) async fn bring(work: &mut StaffWork, mut told: Vec<ToldUnits>, note: &str) -> Result<Vec<Brought>> {
-    // Ascending, as everybody locks them.
+    // Ascending, as everybody locks them. Nobody else knows of a new one yet.
     told.sort_by_key(|told| told.variant);
+    let known: Vec<VariantId> = told.iter().filter(|told| !told.is_new).map(|told| told.variant).collect();
+    let mut counters: HashMap<VariantId, i64> = HashMap::new();
+    if !known.is_empty() {
+        counters.extend(queries::lock_all_on_hand(work, &serde_json::to_string(&known)?).await?);
+    }
     let mut brought = Vec::new();
     for told in &told {
-        // Nobody else knows of a new one yet.
-        let on_hand = if told.is_new { 0 } else { i64::from(locked(work, told.variant).await?.on_hand) };
+        let on_hand = match told.is_new {
+            true => 0,
+            false => *counters.get(&told.variant).ok_or(Error::NotFound(Message::NoSuchVariant))?,
+        };
         let after = told_after(on_hand, told.units, told.seen);
         if after == on_hand {
             continue;

@@ -228,7 +228,7 @@ impl Operation {
             Self::SaveProduct => goods::save(world, rng).await,
             Self::ChangeMany => goods::change_many(world, rng, tag).await,
             Self::UndoChange => goods::undo(world, rng).await,
-            Self::ImportGoods => importing::import(world, rng, tag).await,
+            Self::ImportGoods => Box::pin(importing::import(world, rng, tag)).await,
             Self::RunJobs => time::run_jobs(world, rng).await,
             Self::JumpClock => time::jump(world, rng),
             Self::LookAtOrder => looking::order(world, rng).await,

@@ -21,6 +21,7 @@ const LONGEST: Duration = Duration::from_secs(1);
 pub(crate) async fn measure(running: &Running, figures: &mut Figures) {
     let (shop, owner) = (&running.shop, &running.owner);
     let (mut changed, mut undone) = (Vec::new(), Vec::new());
+    let count = seen(running).await.len();
     for turn in 0..TIMES {
         let products = seen(running).await;
         let change = BulkChange::Price {
@@ -38,7 +39,7 @@ pub(crate) async fn measure(running: &Running, figures: &mut Figures) {
         let kept = answer.unwrap().kept.len();
         say::line(&format!("    {} changed, {} left out, {kept} kept", outcome.changed, outcome.left_out));
     }
-    figures.times("a change of 10,000 products", changed, LONGEST);
+    figures.times(&format!("a change of {count} products"), changed, LONGEST);
     figures.times("its undo", undone, LONGEST);
 }
 

@@ -208,6 +208,23 @@ pub(in crate::catalog) async fn put_created(
     Ok(())
 }
 
+/// Those of the products to which a change did something already.
+pub(in crate::catalog) async fn noted(
+    conn: &mut MySqlConnection,
+    change: ChangeId,
+    products: &str,
+) -> sqlx::Result<Vec<ProductId>> {
+    sqlx::query_scalar!(
+        "select straight_join c.product_id as `id: _`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
+         join change_products c on c.change_id = ? and c.product_id = t.id",
+        products,
+        change,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Forgets what a change did to a product: it is what it was before.
 pub(in crate::catalog) async fn forget(
     conn: &mut MySqlConnection,

@@ -100,6 +100,19 @@ pub(in crate::catalog) async fn whole(conn: &mut MySqlConnection, ids: &str) -> 
     .await
 }
 
+/// The versions of the same, in the same order.
+pub(in crate::catalog) async fn versions(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<(ProductId, u64)>> {
+    let rows = sqlx::query!(
+        "select straight_join p.id as `id: ProductId`, p.version as `version: u64`
+         from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t join products p on p.id = t.id
+         order by p.id",
+        ids,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.version)).collect())
+}
+
 /// In the order of the options of each product, and of the values in each.
 pub(in crate::catalog) async fn values(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<ValueRow>> {
     sqlx::query_as!(

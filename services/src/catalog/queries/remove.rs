@@ -16,7 +16,8 @@ pub(in crate::catalog) async fn variant_ids(conn: &mut MySqlConnection, ids: &st
     .await
 }
 
-/// Nobody puts those variants into a cart or an order until the transaction ends: see `bulk::lock_products`.
+/// Nobody puts those variants into a cart or an order until the transaction ends. MySQL
+/// locks no rows for a `select` from a list: an update that changes nothing does.
 pub(in crate::catalog) async fn lock_variants(conn: &mut MySqlConnection, variants: &str) -> sqlx::Result<()> {
     sqlx::query!(
         "update json_table(?, '$[*]' columns (id bigint unsigned path '$')) t

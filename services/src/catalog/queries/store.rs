@@ -40,6 +40,14 @@ pub(in crate::catalog) struct ProductItem<'a> {
     pub(in crate::catalog) from_price: Money,
 }
 
+/// A stored product, about to be changed.
+#[derive(Serialize)]
+pub(in crate::catalog) struct KnownItem<'a> {
+    pub(in crate::catalog) id: ProductId,
+    #[serde(flatten)]
+    pub(in crate::catalog) item: ProductItem<'a>,
+}
+
 /// What a product says at length, about to be stored.
 #[derive(Serialize)]
 pub(in crate::catalog) struct TextItem {
@@ -137,6 +145,32 @@ pub(in crate::catalog) async fn update_product(
     Ok(())
 }
 
+/// The same for many at once, whose addresses stay.
+pub(in crate::catalog) async fn update_products(
+    conn: &mut MySqlConnection,
+    products: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update json_table(?, '$[*]' columns (
+             id bigint unsigned path '$.id', category bigint unsigned path '$.category', name text path '$.name',
+             seo_title text path '$.seo_title', seo_text text path '$.seo_text', desk_text text path '$.desk_text',
+             status varchar(16) character set ascii collate ascii_bin path '$.status',
+             publish_at datetime(6) path '$.publish_at',
+             tax_class varchar(40) character set ascii collate ascii_bin path '$.tax_class',
+             note varchar(500) path '$.note', from_price bigint path '$.from_price')) t
+         straight_join products p on p.id = t.id
+         set p.category_id = t.category, p.name = t.name, p.seo_title = t.seo_title, p.seo_text = t.seo_text,
+             p.desk_text = t.desk_text, p.status = t.status, p.publish_at = t.publish_at, p.tax_class = t.tax_class,
+             p.staff_note = t.note, p.from_amount = t.from_price, p.version = p.version + 1, p.updated_at = ?",
+        products,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Stores what a product says at length now.
 pub(in crate::catalog) async fn update_texts(
     conn: &mut MySqlConnection,
@@ -149,6 +183,21 @@ pub(in crate::catalog) async fn update_texts(
         description,
         search_text,
         id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The same of many at once.
+pub(in crate::catalog) async fn update_many_texts(conn: &mut MySqlConnection, texts: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update json_table(?, '$[*]' columns (product bigint unsigned path '$.product',
+                                              description mediumtext path '$.description',
+                                              search mediumtext path '$.search')) t
+         straight_join product_texts x on x.product_id = t.product
+         set x.description = t.description, x.search_text = t.search",
+        texts,
     )
     .execute(conn)
     .await?;

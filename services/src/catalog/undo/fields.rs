@@ -1,5 +1,6 @@
 //! Giving back a few fields of many products: all of them in one unit of work.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::catalog::bulk::BulkProduct;
@@ -167,15 +168,18 @@ impl Missing {
     }
 
     /// The differences that can be given back, and the fields of the others.
-    pub(super) fn part(
+    pub(super) fn part<'a>(
         &self,
-        differences: &[Difference],
+        differences: &'a [Difference],
         now: impl Fn(&domain::catalog::differences::FieldPath) -> Option<Value>,
-    ) -> (Vec<Difference>, Vec<KeptField>) {
+    ) -> (Cow<'a, [Difference]>, Vec<KeptField>) {
+        if self.0.is_empty() {
+            return (Cow::Borrowed(differences), Vec::new());
+        }
         let (mut possible, mut kept) = (Vec::with_capacity(differences.len()), Vec::new());
         for difference in differences {
             let why = match (&difference.path[..], &difference.before) {
-                ([field], Some(before)) if !self.0.is_empty() => self.0.get(&(field.clone(), before.to_string())),
+                ([field], Some(before)) => self.0.get(&(field.clone(), before.to_string())),
                 _ => None,
             };
             match why {
@@ -186,6 +190,6 @@ impl Missing {
                 None => possible.push(difference.clone()),
             }
         }
-        (possible, kept)
+        (Cow::Owned(possible), kept)
     }
 }

@@ -1,6 +1,6 @@
 //! What a change did, noted in the units of work that do it: what each product was before, and what it is after.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::audit::{Subject, SubjectKind};
@@ -23,6 +23,10 @@ use crate::error::{Error, Result};
 use crate::inventory::Brought;
 use crate::{Shop, secrets};
 
+mod written;
+
+use written::Written;
+
 /// The most rows of one statement.
 const AT_ONCE: usize = 2_000;
 
@@ -42,11 +46,11 @@ pub(super) struct Created {
 }
 
 /// A product that a change left otherwise than it was.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 pub(super) struct Changed {
     pub(super) differences: Vec<Difference>,
     /// Units of variants that it brought or took.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) units: Vec<MovedUnits>,
 }
 
@@ -283,6 +287,37 @@ pub(crate) async fn note(
         }
     };
     Ok(queries::count_products(work, change, more).await?)
+}
+
+/// A product before and after it was saved, with the units that were brought to its shelf since.
+pub(crate) struct Done<'a> {
+    pub(crate) before: &'a StoredProduct,
+    pub(crate) after: &'a StoredProduct,
+    pub(crate) brought: Vec<Brought>,
+}
+
+/// The same for several that were there before.
+pub(crate) async fn note_all(work: &mut StaffWork, change: ChangeId, done: &[Done<'_>]) -> Result<()> {
+    let ids: Vec<ProductId> = done.iter().map(|done| done.after.product_id).collect();
+    let known: HashSet<ProductId> =
+        queries::noted(work, change, &serde_json::to_string(&ids)?).await?.into_iter().collect();
+    let mut items = Vec::with_capacity(done.len());
+    for Done { before, after, brought } in done {
+        let id = after.product_id;
+        if known.contains(&id) {
+            note(work, change, Some(before), after, brought).await?;
+            continue;
+        }
+        let content = changed(before, after, brought);
+        if !content.differences.is_empty() || !content.units.is_empty() {
+            items.push(json!({ "id": id, "content": serde_json::to_string(&content)? }));
+        }
+    }
+    if items.is_empty() {
+        return Ok(());
+    }
+    queries::insert_changed(work, change, &serde_json::to_string(&items)?).await?;
+    Ok(queries::count_products(work, change, i32::try_from(items.len()).map_err(Error::internal)?).await?)
 }
 
 /// The same for products that the unit of work made, however many: each with what lies on its shelf.

@@ -40,9 +40,7 @@ async fn bring_back(work: &mut StaffWork, gone: Gone) -> Result<UndoVerdict> {
     let before = category_and_class(&document);
     let missing = Missing::among(work, before.iter()).await?;
     // Others are locked before the one that nobody knows yet.
-    let list = serde_json::to_string(&beside)?;
-    bulk::lock_products(work, &list).await?;
-    let others = bulk::products(work, &list).await?;
+    let others = bulk::locked_products(work, &serde_json::to_string(&beside)?).await?;
     let mut kept = missing.part(&before, |_| None).1;
     let mut wanted = without_ids(document);
     for kept in &kept {
@@ -117,7 +115,7 @@ async fn restore(work: &mut StaffWork, change: &ChangeItem, id: ProductId, chang
     let stored = load::stored(work, id).await?;
     let now = differences::facts(&stored.document);
     let (possible, mut kept) = missing.part(&changed.differences, |path| now.get(path).cloned());
-    let mut possible = still_free(work, id, possible, &now, &mut kept).await?;
+    let mut possible = still_free(work, id, possible.into_owned(), &now, &mut kept).await?;
 
     // Units first: a variant goes only when none of them are left.
     let mut stuck = Vec::new();

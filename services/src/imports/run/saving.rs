@@ -1,15 +1,18 @@
-//! How plans become products: those that are new in one unit of work together, those that change each in one of its own, so
-//! that no lock of one product waits for another.
+//! How plans become products: those that are new in one unit of work together, those of which only fields change in another, and
+//! those that are reshaped each in one of its own.
 
-use domain::catalog::{ChangeId, ProductId, SaveProduct, SavedProduct, StoredProduct};
+use std::collections::HashMap;
+
+use domain::catalog::{ChangeId, ProductId, SaveProduct, SavedProduct, StoredProduct, VariantId};
 use domain::events::About;
 use domain::imports::Trouble;
 use domain::staff::Permission;
 
 use super::{Plan, Run};
+use crate::catalog::Changing;
 use crate::database::transact;
 use crate::error::{Error, Result};
-use crate::inventory::{self, FirstUnits, ToldUnits};
+use crate::inventory::{self, Brought, FirstUnits, ToldUnits};
 use crate::{catalog, events};
 
 /// What became of a plan.
@@ -21,6 +24,14 @@ pub(super) enum Saved {
     ByOthers,
 }
 
+/// A plan that is carried out with others.
+struct Together<'a> {
+    at: usize,
+    plan: &'a Plan<'a>,
+    stored: &'a StoredProduct,
+    changing: Changing<'a>,
+}
+
 impl Run<'_> {
     /// Saves what is not there already, unless it is only asked about.
     pub(super) async fn save(&self, plans: &[(usize, Plan<'_>)]) -> Result<Vec<Saved>> {
@@ -30,16 +41,37 @@ impl Run<'_> {
             return Ok(plans.iter().map(|(_, plan)| Saved::AsItIs(id(plan))).collect());
         };
         let (mut new, mut places) = (Vec::new(), Vec::new());
+        let mut together: Vec<Together<'_>> = Vec::new();
         for (at, (_, plan)) in plans.iter().enumerate() {
             saved.push(match &plan.stored {
                 Some(stored) if plan.is_same() => Saved::AsItIs(Some(stored.product_id)),
-                Some(stored) => self.settle(plan, self.change(plan, stored, change).await)?,
+                Some(stored) => match Changing::of(stored, plan.merged.asked()) {
+                    Some(changing) => {
+                        together.push(Together { at, plan, stored, changing });
+                        Saved::ByOthers
+                    }
+                    None => self.settle(plan, self.change(plan, stored, change).await)?,
+                },
                 None => {
                     new.push(plan);
                     places.push(at);
                     Saved::AsItIs(None)
                 }
             });
+        }
+        // Ascending, as everybody locks them.
+        together.sort_by_key(|together| together.stored.product_id);
+        match self.change_together(&together, change).await {
+            Ok(ids) => together.iter().zip(ids).for_each(|(together, id)| {
+                saved[together.at] = id.map_or(Saved::ByOthers, |id| Saved::AsItIs(Some(id)));
+            }),
+            // It may be the fault of one among them: then only that one is refused.
+            Err(error) if is_of_one(&error) => {
+                for Together { at, plan, stored, .. } in together {
+                    saved[at] = self.settle(plan, self.change(plan, stored, change).await)?;
+                }
+            }
+            Err(error) => return Err(error),
         }
         if new.is_empty() {
             return Ok(saved);
@@ -102,8 +134,45 @@ impl Run<'_> {
             catalog::note_made(work, change, &made).await?;
             Ok(made.iter().map(|made| made.product_id).collect())
         })?;
-        self.shop.snapshot.categories.forget();
         Ok(made)
+    }
+
+    /// Changes fields of products in one unit of work with their stock; nothing for one that somebody else saved since it was
+    /// looked at.
+    async fn change_together(&self, together: &[Together<'_>], change: ChangeId) -> Result<Vec<Option<ProductId>>> {
+        if together.is_empty() {
+            return Ok(Vec::new());
+        }
+        let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
+        let saved = transact!(writer, |work| {
+            catalog::join(work, change).await?;
+            let saved = catalog::change_within(work, together.iter().map(|together| &together.changing)).await?;
+            let mut told = Vec::new();
+            for (together, saved) in together.iter().zip(&saved) {
+                let Some(saved) = saved else { continue };
+                for (at, stock) in &together.plan.merged.stock {
+                    let variant = saved.document.variants.get(*at);
+                    let Some((id, variant)) = variant.and_then(|variant| Some((variant.id?, variant))) else {
+                        continue;
+                    };
+                    let (sku, units) = (variant.sku.clone(), stock.units);
+                    told.push(ToldUnits { variant: id, sku, units, seen: stock.seen, is_new: false });
+                }
+            }
+            let brought = inventory::bring(work, told, self.import.name).await?;
+            let brought: HashMap<VariantId, Brought> = brought.into_iter().map(|it| (it.variant, it)).collect();
+            let own = |saved: &StoredProduct| {
+                let ids = saved.document.variants.iter().filter_map(|variant| variant.id);
+                ids.filter_map(|id| brought.get(&id).copied()).collect()
+            };
+            let done = together.iter().zip(&saved).filter_map(|(together, saved)| {
+                let after = saved.as_ref()?;
+                Some(catalog::Done { before: together.stored, after, brought: own(after) })
+            });
+            catalog::note_all(work, change, &done.collect::<Vec<_>>()).await?;
+            Ok(saved.into_iter().map(|saved| Some(saved?.product_id)).collect())
+        })?;
+        Ok(saved)
     }
 
     /// Changes a product in one unit of work with its stock; nothing when somebody else saved it since it was looked at.
@@ -130,7 +199,6 @@ impl Run<'_> {
             catalog::note(work, change, Some(stored), &saved, &brought).await?;
             Ok(Some(saved.product_id))
         })?;
-        self.shop.snapshot.categories.forget();
         Ok(saved)
     }
 }
