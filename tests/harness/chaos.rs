@@ -116,7 +116,8 @@ async fn work(world: Arc<World>, drawn: Arc<AtomicU64>, worker: u64, options: Op
         *count += 1;
         // Each operation draws from a generator of its own, so that one that ends early does not shift the next.
         let mut own = rng.fork();
-        operation.run(&world, &mut own, &format!("buy-{worker}-{operation:?}-{count}")).await;
+        let tag = format!("buy-{worker}-{operation:?}-{count}");
+        Box::pin(operation.run(&world, &mut own, &tag)).await;
         world.done.fetch_add(1, Ordering::Relaxed);
     }
 }
