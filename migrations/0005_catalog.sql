@@ -232,7 +232,7 @@ create table change_products (
     did varchar(16) character set ascii collate ascii_bin not null,
     -- Its fields before and after, or the whole of what was deleted or made, as JSON.
     content mediumtext not null,
-    -- What an undo did, and why not more, as JSON.
+    -- What an undo did, and why not more, as JSON. Of a change that was undone, nothing stands for what was given back.
     outcome varchar(16) character set ascii collate ascii_bin null,
     verdict mediumtext null,
     primary key (change_id, product_id),

@@ -65,7 +65,7 @@ pub async fn detail(shop: &Shop, staff: &Staff, request: GetChange) -> Result<Ch
     let has_more = items.len() > PER_PAGE as usize;
     items.truncate(PER_PAGE as usize);
     let next = items.last().filter(|_| has_more).map(|item| item.product_id);
-    let products = told(&mut conn, items).await?;
+    let products = told(&mut conn, items, item.undone_at.is_some()).await?;
     Ok(ChangeDetail { change: row(item, now)?, products, next })
 }
 
@@ -88,7 +88,7 @@ pub async fn undo(shop: &Shop, staff: &Staff, request: UndoChange) -> Result<Und
     let now = shop.clock.now(&mut conn).await?;
     let item = queries::get(&mut conn, id).await?.ok_or(Error::NotFound(Message::NoSuchChange))?;
     let kept = queries::products(&mut conn, id, ProductId::new(0), true, PER_PAGE).await?;
-    let kept = told(&mut conn, kept).await?;
+    let kept = told(&mut conn, kept, true).await?;
     Ok(UndoAnswer { already: matches!(begun, Begun::Before), change: row(item, now)?, kept })
 }
 
@@ -220,8 +220,8 @@ fn row(item: ChangeItem, now: DateTime<Utc>) -> Result<ChangeRow> {
     Ok(ChangeRow { id: item.id, at: item.at, by: item.by, what, products: item.products, until, state })
 }
 
-/// The products of a page for people, with the SKUs of their variants.
-async fn told(conn: &mut MySqlConnection, items: Vec<ProductItem>) -> Result<Vec<ChangedProduct>> {
+/// The products of a page for people, with the SKUs of their variants. What an undone change says nothing more of was given back.
+async fn told(conn: &mut MySqlConnection, items: Vec<ProductItem>, is_undone: bool) -> Result<Vec<ChangedProduct>> {
     let mut products = Vec::new();
     let mut variants: Vec<VariantId> = Vec::new();
     for item in items {
@@ -230,8 +230,10 @@ async fn told(conn: &mut MySqlConnection, items: Vec<ProductItem>) -> Result<Vec
             Noted::Changed(changed) => Did::Changed(changed.differences),
             Noted::Gone(_) => Did::Deleted,
         };
-        let undone: Option<UndoVerdict> =
-            item.verdict.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)?;
+        let undone = match item.verdict.as_deref() {
+            Some(verdict) => Some(serde_json::from_str(verdict)?),
+            None => is_undone.then_some(UndoVerdict::GivenBack),
+        };
         let product = ChangedProduct { product_id: item.product_id, name: item.name, did, skus: Vec::new(), undone };
         variants.extend(named(&product));
         products.push(product);

@@ -17,7 +17,13 @@ pub(super) const OF_GOODS: [Claim; 3] = [
                     from changes c
                     where c.undone_at is not null
                       and (c.given_back + c.partly + c.kept <> c.products
-                           or exists(select 1 from change_products p where p.change_id = c.id and p.outcome is null))",
+                           or exists(select 1
+                                     from (select change_id, sum(coalesce(outcome, 'given_back') = 'given_back') as back,
+                                                  sum(coalesce(outcome, '') = 'partly') as partly,
+                                                  sum(coalesce(outcome, '') = 'kept') as kept
+                                           from change_products group by change_id) p
+                                     where p.change_id = c.id
+                                       and (p.back <> c.given_back or p.partly <> c.partly or p.kept <> c.kept)))",
     },
     Claim {
         says: "every change of many, and every undo, is in the history once",

@@ -82,22 +82,6 @@ pub(in crate::catalog) async fn set_outcomes(
     .map(drop)
 }
 
-/// All of a change that are given back wholly: one statement without a list.
-pub(in crate::catalog) async fn set_given_back(
-    conn: &mut MySqlConnection,
-    change: ChangeId,
-    verdict: &str,
-) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update change_products set outcome = 'given_back', verdict = ? where change_id = ? and outcome is null",
-        verdict,
-        change,
-    )
-    .execute(conn)
-    .await
-    .map(drop)
-}
-
 /// Who saved a product last.
 pub(in crate::catalog) struct LastSaved {
     pub(in crate::catalog) product: ProductId,

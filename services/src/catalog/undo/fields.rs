@@ -20,7 +20,8 @@ use crate::settings;
 /// The most rows of one statement.
 const AT_ONCE: usize = 2_000;
 
-/// Gives back what has not moved on, and notes what became of each. `is_all` tells that the change did nothing else.
+/// Gives back what has not moved on, and notes what became of each; of a change that is given back wholly nothing needs to be
+/// noted. `is_all` tells that the change did nothing else.
 pub(super) async fn give_back(
     work: &mut StaffWork,
     change: &ChangeItem,
@@ -55,7 +56,6 @@ pub(super) async fn give_back(
     many::write(work, &back).await?;
 
     if is_all && verdicts.iter().all(|(_, verdict)| *verdict == UndoVerdict::GivenBack) {
-        queries::set_given_back(work, change.id, &serde_json::to_string(&UndoVerdict::GivenBack)?).await?;
         let all = u32::try_from(verdicts.len()).unwrap_or(u32::MAX);
         return Ok(queries::add_totals(work, change.id, (all, 0, 0)).await?);
     }
