@@ -12,7 +12,7 @@ use tokio::process::Child;
 
 use crate::folder::{Folder, write_whole};
 use crate::introduce::introduce;
-use crate::{Binary, Error, Kind, Rights, Settings, initialise, orphans, server_log};
+use crate::{Binary, Error, Kind, Rights, Settings, initialise, memory, orphans, server_log};
 
 /// How long a server may take to answer, recovery after a crash included.
 const BOOT_LIMIT: Duration = Duration::from_secs(60);
@@ -98,7 +98,7 @@ impl Launch {
             .arg(format!("--init-file={}", self.folder.init_file().display()))
             .arg(format!("--sql-mode={group_by}{STRICT}"))
             .arg(format!("--max-connections={connections}"))
-            .arg(format!("--innodb-buffer-pool-size={buffer_pool_mb}M"))
+            .arg(format!("--innodb-buffer-pool-size={}M", memory::buffer_pool_mb(buffer_pool_mb, &self.folder.data())))
             .arg(format!("--innodb-flush-log-at-trx-commit={}", u8::from(is_durable)))
             .args([
                 "--character-set-server=utf8mb4",

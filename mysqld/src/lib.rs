@@ -21,6 +21,7 @@ mod folder;
 mod initialise;
 mod introduce;
 mod launch;
+mod memory;
 mod orphans;
 mod private;
 mod server_log;

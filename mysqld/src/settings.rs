@@ -14,7 +14,7 @@ pub enum Rights {
 pub struct Settings {
     /// The most connections at once.
     pub connections: u16,
-    /// Memory for pages of tables, in megabytes.
+    /// Memory for pages of tables, in megabytes: more when the data have more, as far as the computer can spare it.
     pub buffer_pool_mb: u16,
     /// What the account of [`crate::Private::url`] may do.
     pub rights: Rights,
