@@ -34,14 +34,18 @@ pub(super) async fn renew_lease(
     Ok(done.rows_affected() == 1)
 }
 
-/// Takes the lease if it does not stand.
+/// Takes the lease if it does not stand. Who waits for its row takes it in the statement that waits: nobody comes between.
 pub(super) async fn take_lease(
     conn: &mut MySqlConnection,
     holder: &str,
     length: i64,
     ahead: i64,
 ) -> sqlx::Result<bool> {
-    insert_lease(&mut *conn).await?;
+    let is_taken = take(&mut *conn, holder, length, ahead).await?;
+    Ok(is_taken || (insert_lease(&mut *conn).await? && take(conn, holder, length, ahead).await?))
+}
+
+async fn take(conn: &mut MySqlConnection, holder: &str, length: i64, ahead: i64) -> sqlx::Result<bool> {
     let done = sqlx::query!(
         "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
          where id = 1 and (expires_at <= utc_timestamp(6) + interval ? second
@@ -58,8 +62,15 @@ pub(super) async fn take_lease(
 
 /// Takes the lease, free or not.
 pub(super) async fn seize_lease(conn: &mut MySqlConnection, holder: &str, length: i64, ahead: i64) -> sqlx::Result<()> {
-    insert_lease(&mut *conn).await?;
-    sqlx::query!(
+    if !seize(&mut *conn, holder, length, ahead).await? {
+        insert_lease(&mut *conn).await?;
+        seize(conn, holder, length, ahead).await?;
+    }
+    Ok(())
+}
+
+async fn seize(conn: &mut MySqlConnection, holder: &str, length: i64, ahead: i64) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
         "update job_lease set holder = ?, fence = fence + 1, expires_at = utc_timestamp(6) + interval ? second
          where id = 1",
         holder,
@@ -67,7 +78,7 @@ pub(super) async fn seize_lease(conn: &mut MySqlConnection, holder: &str, length
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 pub(super) async fn fence_of(conn: &mut MySqlConnection, holder: &str) -> sqlx::Result<Option<u64>> {
@@ -87,10 +98,9 @@ pub(super) async fn give_lease_back(conn: &mut MySqlConnection, holder: &str, fe
     Ok(())
 }
 
-/// The one row, of nobody.
-async fn insert_lease(conn: &mut MySqlConnection) -> sqlx::Result<()> {
-    sqlx::query!("insert ignore into job_lease (id, holder, fence, expires_at) values (1, '', 0, '1970-01-01')")
-        .execute(conn)
-        .await?;
-    Ok(())
+/// The one row, of nobody; false where it is there already.
+async fn insert_lease(conn: &mut MySqlConnection) -> sqlx::Result<bool> {
+    let done =
+        sqlx::query!("insert ignore into job_lease (id, holder, fence, expires_at) values (1, '', 0, '1970-01-01')");
+    Ok(done.execute(conn).await?.rows_affected() == 1)
 }
