@@ -54,6 +54,7 @@ async fn choose_files(window: &Window, files: &[PathBuf]) {
 }
 
 async fn choose_at(window: &Window, css: &str, files: &[PathBuf]) {
+    window.until(&format!("document.querySelector('{css}')")).await;
     let chosen = json!({ "using": "css selector", "value": css });
     let element = window.command(Method::POST, "/element", &chosen).await;
     let element = element.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned();

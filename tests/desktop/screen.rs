@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use image::RgbImage;
@@ -17,6 +18,9 @@ use crate::session::picture_at;
 /// How long nothing may move before the screen is at rest.
 const REST: Duration = Duration::from_millis(100);
 
+/// How many of this process were started.
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
 /// A running X server.
 pub(crate) struct Screen {
     server: Running,
@@ -27,7 +31,18 @@ impl Screen {
     pub(crate) fn start() -> Self {
         let folder = TempDir::new().unwrap();
         let mut command = Command::new("Xvfb");
-        command.args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-nocursor"]);
+        // Two that look for a free number at once can find the same one: each process has numbers of its own.
+        let number = 100 + (std::process::id() * 4 + STARTED.fetch_add(1, Ordering::Relaxed) % 4) % 59_000;
+        command.arg(format!(":{number}")).args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1920x1200x24",
+            "-nolisten",
+            "tcp",
+            "-nocursor",
+        ]);
         let server = Running::start(command.arg("-fbdir").arg(folder.path()));
         Self { server, folder }
     }
