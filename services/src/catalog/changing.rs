@@ -55,8 +55,7 @@ fn is_of_fields(before: &ProductDocument, wanted: &ProductDocument) -> bool {
 }
 
 /// Changes products, which come by ascending ids; nothing for one that somebody else saved since it was looked at. What is wrong
-/// with one of them keeps them all as they are: whoever brings several asks for each alone then. After the commit the caller
-/// forgets the kept categories.
+/// with one of them keeps them all as they are: whoever brings several asks for each alone then.
 pub(crate) async fn change_within<'a>(
     work: &mut StaffWork,
     products: impl Iterator<Item = &'a Changing<'a>>,

@@ -31,7 +31,7 @@ struct New<'a> {
 }
 
 /// Adds products in the order of the list. What is wrong with one of them keeps them all away: whoever brings several asks
-/// for each alone then. After the commit the caller forgets the kept categories.
+/// for each alone then.
 ///
 /// `made_at` dates products that an import brings from the past; nothing means now.
 pub(crate) async fn make_within(
