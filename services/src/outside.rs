@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use domain::media::MOST_BYTES;
 use domain::message::Message;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::{Attempt, Policy};
@@ -15,8 +16,6 @@ use reqwest::{Client, Response, Url};
 
 use crate::http;
 
-/// The most bytes of one picture.
-const MOST_BYTES: usize = 20 * 1024 * 1024;
 /// How long one may take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long a server may be silent.

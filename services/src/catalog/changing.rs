@@ -1,7 +1,7 @@
 //! How products are changed together whose fields alone change: each kind of rows in one statement, all of them or none. Where
 //! rows come, go or move, and where an address or a SKU is another, a product is saved alone (`save`).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::catalog::bulk::BulkProduct;
@@ -15,10 +15,10 @@ use super::parts::{Ids, json};
 use super::queries::bulk as bulk_queries;
 use super::queries::store::{self as queries, TextItem};
 use super::queries::variants as variant_queries;
-use super::{making, save, taxes, variants};
+use super::{making, save, variants};
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
-use crate::{events, settings};
+use crate::events;
 
 /// A product that is about to be changed.
 pub(crate) struct Changing<'a> {
@@ -62,14 +62,7 @@ pub(crate) async fn change_within<'a>(
 ) -> Result<Vec<Option<StoredProduct>>> {
     let products: Vec<&Changing<'_>> = products.collect();
     // The locks in their order: settings, categories, products; whoever writes variants locks them.
-    if products.iter().any(|product| product.wanted.tax_class.is_some()) {
-        let settings = settings::lock(work).await?;
-        products.iter().try_for_each(|product| taxes::check(&settings, product.wanted.tax_class.as_ref()))?;
-    }
-    let categories: BTreeSet<_> = products.iter().filter_map(|product| product.wanted.category).collect();
-    if !categories.is_empty() {
-        save::keep_categories(work, &categories).await?;
-    }
+    save::keep_named(work, &products.iter().map(|product| &product.wanted).collect::<Vec<_>>()).await?;
     let ids: Vec<ProductId> = products.iter().map(|product| product.id()).collect();
     let locked = bulk_queries::locked_products(work, &json(&ids)?).await?;
     let versions: HashMap<ProductId, u64> = locked.into_iter().map(|item| (item.id, item.version)).collect();

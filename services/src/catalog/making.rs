@@ -1,6 +1,6 @@
 //! How products come into being: however many at once, each kind of rows in one statement, all of them or none.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
@@ -16,11 +16,11 @@ use super::parts::{self, Ids, json};
 use super::queries::parts as parts_queries;
 use super::queries::store::{self as queries, ProductItem, TextItem};
 use super::queries::variants::{self as variant_queries, ChosenItem};
-use super::{load, save, taxes, variants};
+use super::{load, save, variants};
 use crate::database::StaffWork;
 use crate::error::{Error, Result};
+use crate::events;
 use crate::inventory::{self, FirstUnits};
-use crate::{events, settings};
 
 /// A product that is about to be there.
 struct New<'a> {
@@ -41,14 +41,7 @@ pub(crate) async fn make_within(
 ) -> Result<Vec<StoredProduct>> {
     let mut new: Vec<New<'_>> = requests.iter().map(read).collect::<Result<_>>()?;
     // The locks in their order: settings, categories. Nobody else knows of the rest.
-    if new.iter().any(|new| new.document.tax_class.is_some()) {
-        let settings = settings::lock(work).await?;
-        new.iter().try_for_each(|new| taxes::check(&settings, new.document.tax_class.as_ref()))?;
-    }
-    let categories: BTreeSet<_> = new.iter().filter_map(|new| new.document.category).collect();
-    if !categories.is_empty() {
-        save::keep_categories(work, &categories).await?;
-    }
+    save::keep_named(work, &new.iter().map(|new| &new.document).collect::<Vec<_>>()).await?;
     let ids = products(work, &mut new, made_at).await?;
     let placed: Vec<Placed<'_>> = ids
         .iter()

@@ -47,7 +47,7 @@ pub async fn save_of(
     Ok(saved)
 }
 
-/// The same within a unit of work that does more. After its commit the caller forgets the kept categories.
+/// The same within a unit of work that does more.
 pub(crate) async fn save_within(
     work: &mut StaffWork,
     request: &SaveProduct,
@@ -63,12 +63,7 @@ pub(crate) async fn save_within(
     let mut wanted = request.document.clone().tidied().map_err(Error::Invalid)?;
 
     // The locks in their order: settings, category, product, variants, stock.
-    if wanted.tax_class.is_some() {
-        taxes::check(&settings::lock(work).await?, wanted.tax_class.as_ref())?;
-    }
-    if let Some(category) = wanted.category {
-        keep_categories(work, &BTreeSet::from([category])).await?;
-    }
+    keep_named(work, &[&wanted]).await?;
     if !lock_product(work, id).await? {
         return Err(Error::NotFound(Message::NoSuchProduct));
     }
@@ -96,9 +91,15 @@ pub(super) fn typed_skus(document: &ProductDocument) -> Vec<bool> {
     document.variants.iter().map(|variant| !text::is_empty(&variant.sku)).collect()
 }
 
-/// Nobody deletes these categories until the transaction ends.
-pub(super) async fn keep_categories(conn: &mut MySqlConnection, wanted: &BTreeSet<CategoryId>) -> Result<()> {
-    if queries::keep_categories(conn, &json(wanted)?).await?.len() == wanted.len() {
+/// Nobody deletes the tax classes and categories that the documents name until the transaction ends. Settings come before
+/// categories.
+pub(super) async fn keep_named(work: &mut StaffWork, documents: &[&ProductDocument]) -> Result<()> {
+    if documents.iter().any(|document| document.tax_class.is_some()) {
+        let settings = settings::lock(work).await?;
+        documents.iter().try_for_each(|document| taxes::check(&settings, document.tax_class.as_ref()))?;
+    }
+    let categories: BTreeSet<CategoryId> = documents.iter().filter_map(|document| document.category).collect();
+    if categories.is_empty() || queries::keep_categories(work, &json(&categories)?).await?.len() == categories.len() {
         return Ok(());
     }
     Err(Error::field("category", Message::NoSuchCategory))

@@ -8,6 +8,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::media::MOST_BYTES;
 use domain::message::Message;
 use percent_encoding::percent_decode_str;
 use zip::ZipArchive;
@@ -18,8 +19,6 @@ use crate::outside::Fetcher;
 const MOST_FILES: usize = 100_000;
 /// How deep folders are looked into.
 const MOST_DEPTH: usize = 8;
-/// The most bytes of one picture.
-const MOST_BYTES: u64 = 20 * 1024 * 1024;
 /// What the names of pictures end in, the likeliest first.
 const ENDINGS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 /// The widths in which our own store names its files, the widest first.
@@ -111,10 +110,9 @@ impl PictureFiles {
 /// No more than a picture may have, whatever the entry says of itself.
 fn bounded(file: impl Read) -> Result<Vec<u8>, Message> {
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|_| Message::CutOffPicture)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let most_megabytes = MOST_BYTES / 1024 / 1024;
-        return Err(Message::FileTooLarge { most_megabytes: usize::try_from(most_megabytes).unwrap_or(usize::MAX) });
+    file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|_| Message::CutOffPicture)?;
+    if bytes.len() > MOST_BYTES {
+        return Err(Message::FileTooLarge { most_megabytes: MOST_BYTES / 1024 / 1024 });
     }
     Ok(bytes)
 }
@@ -263,7 +261,7 @@ mod tests {
 
     #[test]
     fn what_unpacks_to_more_than_a_picture_may_have_is_refused() {
-        let bomb = vec![0; usize::try_from(MOST_BYTES).unwrap() + 1];
+        let bomb = vec![0; MOST_BYTES + 1];
         let zip = zip_of(&[("bomb.png", &bomb)]);
         assert!(std::fs::metadata(zip.path()).unwrap().len() < 100_000);
         let pictures = PictureFiles::open(zip.path()).unwrap();
