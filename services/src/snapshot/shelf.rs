@@ -65,6 +65,8 @@ struct State {
     changes: u64,
     /// The number of the last change of everything.
     changed_whole: u64,
+    /// The number of the last change that the kept shelf knows.
+    knows: u64,
 }
 
 /// What is known of the shelf, and what must be read for the rest.
@@ -211,9 +213,10 @@ impl KeptShelf {
         };
         let shelf = Arc::new(shelf);
         let mut state = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        // What was read may be what was before a change that came meanwhile.
-        if state.changed_whole <= parts.changes {
+        // What was read may be what was before a change that came meanwhile, and that another list knows already.
+        if state.changed_whole.max(state.knows) <= parts.changes {
             state.shelf = Some((Arc::clone(&shelf), read_at));
+            state.knows = parts.changes;
             state.stale.retain(|_, number| *number > parts.changes);
         }
         shelf
@@ -222,7 +225,65 @@ impl KeptShelf {
 
 #[cfg(test)]
 mod tests {
-    use super::lines_of;
+    use chrono::DateTime;
+    use domain::catalog::{ProductId, ProductStatus};
+    use domain::events::About;
+
+    use super::{Goods, KeptShelf, Known, Parts, Row, Shelf, lines_of};
+
+    fn goods(id: u64, from_price: i64) -> Goods {
+        let row = Row {
+            id: ProductId::new(id),
+            category: None,
+            status: ProductStatus::Active,
+            from_price,
+            updated_at: DateTime::UNIX_EPOCH,
+            words: String::new(),
+            weights: Vec::new(),
+        };
+        Goods::read(row, &[2, 2])
+    }
+
+    fn parts(kept: &KeptShelf) -> Parts {
+        match kept.known(|_| true) {
+            Known::Parts(parts) => parts,
+            Known::Whole(_) => panic!("nothing is stale"),
+        }
+    }
+
+    fn prices(shelf: &Shelf) -> Vec<i64> {
+        shelf.iter().map(|goods| goods.from_price).collect()
+    }
+
+    /// Two lists read at once, and the one that began first ends last.
+    #[test]
+    fn what_was_read_before_a_change_never_takes_the_place_of_what_was_read_after_it() {
+        let kept = KeptShelf::default();
+        let first = parts(&kept);
+        kept.keep(first, vec![goods(1, 10), goods(2, 20)]);
+        kept.forget(About::Product(ProductId::new(1)));
+        let slow = parts(&kept);
+        kept.forget(About::Product(ProductId::new(2)));
+        let quick = parts(&kept);
+        assert_eq!(quick.stale().unwrap().len(), 2);
+        kept.keep(quick, vec![goods(1, 11), goods(2, 21)]);
+        kept.keep(slow, vec![goods(1, 11)]);
+        let Known::Whole(now) = kept.known(|_| true) else { panic!("something is stale") };
+        assert_eq!(prices(&now), [11, 21]);
+    }
+
+    #[test]
+    fn what_changes_while_all_is_read_is_read_again() {
+        let kept = KeptShelf::default();
+        let all = parts(&kept);
+        kept.forget(About::Product(ProductId::new(1)));
+        kept.keep(all, vec![goods(1, 10)]);
+        assert_eq!(parts(&kept).stale(), Some(vec![ProductId::new(1)]));
+        let some = parts(&kept);
+        kept.forget(About::Goods);
+        assert_eq!(prices(&kept.keep(some, vec![goods(1, 11)])), [11]);
+        assert_eq!(parts(&kept).stale(), None, "all of it changed since");
+    }
 
     #[test]
     fn weights_are_told_apart_line_by_line_and_no_half_of_one_ends_a_line() {

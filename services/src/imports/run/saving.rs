@@ -147,18 +147,8 @@ impl Run<'_> {
         let saved = transact!(writer, |work| {
             catalog::join(work, change).await?;
             let saved = catalog::change_within(work, together.iter().map(|together| &together.changing)).await?;
-            let mut told = Vec::new();
-            for (together, saved) in together.iter().zip(&saved) {
-                let Some(saved) = saved else { continue };
-                for (at, stock) in &together.plan.merged.stock {
-                    let variant = saved.document.variants.get(*at);
-                    let Some((id, variant)) = variant.and_then(|variant| Some((variant.id?, variant))) else {
-                        continue;
-                    };
-                    let (sku, units) = (variant.sku.clone(), stock.units);
-                    told.push(ToldUnits { variant: id, sku, units, seen: stock.seen, is_new: false });
-                }
-            }
+            let known = together.iter().zip(&saved).filter_map(|(together, saved)| Some((together, saved.as_ref()?)));
+            let told = known.flat_map(|(together, saved)| told_units(together.plan, together.stored, saved)).collect();
             let brought = inventory::bring(work, told, self.import.name).await?;
             let brought: HashMap<VariantId, Brought> = brought.into_iter().map(|it| (it.variant, it)).collect();
             let own = |saved: &StoredProduct| {
@@ -178,7 +168,6 @@ impl Run<'_> {
     /// Changes a product in one unit of work with its stock; nothing when somebody else saved it since it was looked at.
     async fn change(&self, plan: &Plan<'_>, stored: &StoredProduct, change: ChangeId) -> Result<Option<ProductId>> {
         let request = SaveProduct::of(stored, plan.merged.asked());
-        let known = &stored.document.variants;
         let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
         let saved = transact!(writer, |work| {
             catalog::join(work, change).await?;
@@ -186,21 +175,29 @@ impl Run<'_> {
                 SavedProduct::Saved(saved) => saved,
                 SavedProduct::ChangedMeanwhile(_) => return Ok(None),
             };
-            let mut units = Vec::new();
-            for (at, told) in &plan.merged.stock {
-                let variant = saved.document.variants.get(*at);
-                let Some((id, variant)) = variant.and_then(|variant| Some((variant.id?, variant))) else { continue };
-                let is_new = known.iter().all(|known| known.id != Some(id));
-                // A new variant has whatever the file says; what others had when it was written is nothing to it.
-                let seen = told.seen.filter(|_| !is_new);
-                units.push(ToldUnits { variant: id, sku: variant.sku.clone(), units: told.units, seen, is_new });
-            }
-            let brought = inventory::bring(work, units, self.import.name).await?;
+            let told = told_units(plan, stored, &saved).collect();
+            let brought = inventory::bring(work, told, self.import.name).await?;
             catalog::note(work, change, Some(stored), &saved, &brought).await?;
             Ok(Some(saved.product_id))
         })?;
         Ok(saved)
     }
+}
+
+/// The numbers that a plan has for the shelf of a product as it was saved.
+fn told_units<'a>(
+    plan: &'a Plan<'_>,
+    stored: &'a StoredProduct,
+    saved: &'a StoredProduct,
+) -> impl Iterator<Item = ToldUnits> + 'a {
+    plan.merged.stock.iter().filter_map(|(at, told)| {
+        let variant = saved.document.variants.get(*at)?;
+        let id = variant.id?;
+        let is_new = stored.document.variants.iter().all(|known| known.id != Some(id));
+        // A new variant has whatever the file says; what others had when it was written is nothing to it.
+        let seen = told.seen.filter(|_| !is_new);
+        Some(ToldUnits { variant: id, sku: variant.sku.clone(), units: told.units, seen, is_new })
+    })
 }
 
 /// Whether it may be the fault of one among several.
