@@ -53,6 +53,14 @@ async fn choose_files(window: &Window, files: &[PathBuf]) {
     choose_at(window, "#add-pictures", files).await;
 }
 
+/// Waits until a product has so many pictures. They are taken one after the other, and each is waited for.
+async fn takes_pictures(window: &Window, many: usize) {
+    for count in 1..=many {
+        let taken = "document.querySelectorAll('#product-pictures [data-test=picture]').length";
+        window.until(&format!("{taken} >= {count}")).await;
+    }
+}
+
 async fn choose_at(window: &Window, css: &str, files: &[PathBuf]) {
     window.until(&format!("document.querySelector('{css}')")).await;
     let chosen = json!({ "using": "css selector", "value": css });
@@ -169,11 +177,7 @@ async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shopp
     let mut files: Vec<PathBuf> = PHOTOGRAPHS.map(photograph).into();
     files.insert(2, none);
     choose_files(&window, &files).await;
-    // One after the other: each is waited for.
-    for count in 1..=6 {
-        let taken = "document.querySelectorAll('#product-pictures [data-test=picture]').length";
-        window.until(&format!("{taken} >= {count}")).await;
-    }
+    takes_pictures(&window, 6).await;
     window.sees("[data-test=picture-told]", "halaman.webp: File ini halaman web").await;
     window.photograph("new-product-filled", "light").await;
 
@@ -259,7 +263,7 @@ async fn pictures_are_put_in_order_and_taken_away_and_stay_so() {
     let files = [photograph(PHOTOGRAPHS[0]), photograph(PHOTOGRAPHS[1]), narrow];
     choose_files(&window, &files).await;
     let tiles = "#product-pictures [data-test=picture]";
-    window.until(&format!("document.querySelectorAll('{tiles}').length === 3")).await;
+    takes_pictures(&window, 3).await;
     press_with(&window, Some(CONTROL), &["s"]).await;
     window.until("document.querySelector('#save-bar').dataset.changed === 'false'").await;
     let shown = format!(
