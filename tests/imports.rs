@@ -47,8 +47,12 @@ async fn apply(shop: &TestShop, form: FileForm, text: &str) -> ImportReport {
 
 /// All goods as a file.
 async fn export(shop: &TestShop) -> String {
+    export_of(shop, ExportWhat::All).await
+}
+
+async fn export_of(shop: &TestShop, what: ExportWhat) -> String {
     let mut text = Vec::new();
-    imports::export(shop, &shop.owner, &ExportWhat::All, |bytes| {
+    imports::export(shop, &shop.owner, what, |bytes| {
         text.extend_from_slice(bytes);
         Ok(())
     })

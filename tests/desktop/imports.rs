@@ -87,6 +87,14 @@ async fn a_table_with_its_pictures_is_looked_at_taken_in_and_told() {
     window.until("document.querySelector('#product-rows img')?.naturalWidth > 0").await;
 
     // And out again, without any loss.
+    // First a part: what is marked is offered first.
+    window.click("#product-rows tr:first-child [data-test=mark]").await;
+    window.click("#export").await;
+    window.until("document.querySelector('#export-which').value === 'marked'").await;
+    window.click("#export-confirm").await;
+    window.answer_dialog(SAVE, &folder.path().join("satu.csv"));
+    window.sees("[data-test=toast]", "1 produk disimpan di satu.csv").await;
+    window.click("#mark-none").await;
     window.click("#export").await;
     window.click("#export-confirm").await;
     let exported = folder.path().join("semua.csv");

@@ -1,9 +1,12 @@
 //! What goes out comes back.
 
-use domain::imports::FileForm;
+use domain::catalog::{GoodsSort, ListGoods, Selection};
+use domain::imports::{ExportWhat, FileForm};
+use domain::locale::Locale;
+use services::catalog;
 use sqlx::MySqlPool;
 
-use super::{apply, counts, export, tables};
+use super::{apply, counts, export, export_of, tables};
 use crate::shop::TestShop;
 
 /// Goods with everything that a file can say, and with what spreadsheets would run or change.
@@ -31,6 +34,25 @@ async fn an_export_that_is_taken_in_again_changes_nothing(db: MySqlPool) {
     for cell in ["'=Kemeja", "'+catatan", "'00123", "'1E5", "'8991234567891"] {
         assert!(written.contains(cell), "{cell}: {written}");
     }
+}
+
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn what_was_marked_is_written_alone_and_what_was_left_out_is_not(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    apply(&shop, FileForm::Products, GOODS).await;
+    let found = ListGoods { sort: GoodsSort::Name, ..ListGoods::default() };
+    let rows = catalog::goods(&shop, &shop.owner, found.clone()).await.unwrap().rows;
+    let id_of = |name: &str| rows.iter().find(|row| row.name.wording(Locale::Indonesian) == name).unwrap().id;
+    let names = async |chosen: Selection| -> Vec<String> {
+        let text = export_of(&shop, ExportWhat::Chosen(Box::new(chosen))).await;
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let names = reader.records().map(|row| row.unwrap()[1].to_owned());
+        names.filter(|name| !name.is_empty()).collect()
+    };
+    assert_eq!(names(Selection::Ids(vec![id_of("Teko"), id_of("Kopi")])).await, ["Teko", "Kopi"]);
+    let but_one = Selection::Found { list: found, except: vec![id_of("Kopi")] };
+    assert_eq!(names(but_one).await, ["'=Kemeja", "Teko"], "in the order of the list");
+    assert_eq!(names(Selection::Ids(Vec::new())).await, [""; 0]);
 }
 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]

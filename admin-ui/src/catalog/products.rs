@@ -85,11 +85,12 @@ pub(crate) fn ProductsScreen(props: &Products) -> Html {
                 has_taxes={!tax_classes(settings.reply()).is_empty()} on_choose={changing.open()} />
             <div onkeydown={marking::keys(&marks)}>{ list.draw(locale) }</div>
             if let Some(kind) = changing.what() {
-                <BulkDialog kind={*kind} {selection} tree={categories.reply().cloned().unwrap_or_default()}
+                <BulkDialog kind={*kind} selection={selection.clone()} tree={categories.reply().cloned().unwrap_or_default()}
                     tax_classes={tax_classes(settings.reply())} on_done={clear(&marks)} on_close={changing.close()} />
             }
             if exporting.what().is_some() {
-                <ExportDialog found={is_narrowed(props).then(|| request(props, place.search()))} on_close={exporting.close()} />
+                <ExportDialog marked={(!marks.is_empty()).then(|| selection.clone())}
+                    found={is_narrowed(props).then(|| Marks::all_of(request(props, place.search())))} on_close={exporting.close()} />
             }
         </Screen>
     }

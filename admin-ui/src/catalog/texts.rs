@@ -19,6 +19,7 @@ texts! {
         ExportHint => "File CSV ini bisa dibuka di Excel atau Google Sheets, dan bisa diimpor lagi tanpa ada yang hilang.", "The CSV opens in Excel or Google Sheets, and can be imported again without losing anything.";
         ExportWhich => "Yang diekspor", "What to export";
         ExportAll => "Semua produk", "All products";
+        ExportMarked => "Produk yang dipilih", "Selected products";
         ExportFound => "Produk yang sedang ditampilkan daftar", "The products that the list shows";
         ExportChoose => "Pilih tempat menyimpan", "Choose where to save";
         Exported { count: u32, file: String } => "{count} produk disimpan di {file}.", "{count} products saved in {file}.", one count: "1 product saved in {file}.";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Encoding, FileForm, ImportedProduct, LeftOut, MissingPicture, Separator, Verdict};
-use crate::catalog::{ListGoods, ProductId};
+use crate::catalog::{ProductId, Selection};
 use crate::message::Message;
 use crate::page::{PageNumber, Position};
 use crate::reference::{FormerKind, Remark, Tally};
@@ -105,9 +105,8 @@ pub struct ExportGoods {
 pub enum ExportWhat {
     /// In the order in which they were made.
     All,
-    /// What the list has found, in its order.
-    Found(Box<ListGoods>),
-    These(Vec<ProductId>),
+    /// What the list has found, in its order, or what was marked there.
+    Chosen(Box<Selection>),
 }
 
 /// What was written.

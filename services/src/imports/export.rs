@@ -1,8 +1,8 @@
 //! Products as a file of our own form: all of them, or those that a list has found.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::catalog::{CategoryTree, ListCategories, ListGoods, ProductId, StoredProduct};
+use domain::catalog::{CategoryTree, ListCategories, ListGoods, ProductId, Selection, StoredProduct};
 use domain::imports::ExportWhat;
 use domain::money::Currency;
 use domain::staff::{Permission, Staff};
@@ -23,7 +23,7 @@ pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 pub async fn export(
     shop: &Shop,
     staff: &Staff,
-    what: &ExportWhat,
+    what: ExportWhat,
     mut write: impl FnMut(&[u8]) -> std::io::Result<()> + Send,
 ) -> Result<u32> {
     staff.require(Permission::ChangeCatalog)?;
@@ -54,16 +54,21 @@ pub async fn export(
 enum Place {
     /// Those that were made after that one.
     After(ProductId),
-    Found(Box<ListGoods>),
+    Found { list: Box<ListGoods>, except: HashSet<ProductId> },
     These(Vec<ProductId>),
 }
 
 impl Place {
-    fn of(what: &ExportWhat) -> Self {
+    fn of(what: ExportWhat) -> Self {
         match what {
             ExportWhat::All => Self::After(ProductId::new(0)),
-            ExportWhat::Found(found) => Self::Found(Box::new(ListGoods { after: None, ..(**found).clone() })),
-            ExportWhat::These(ids) => Self::These(ids.clone()),
+            ExportWhat::Chosen(chosen) => match *chosen {
+                Selection::Ids(ids) => Self::These(ids),
+                Selection::Found { list, except } => {
+                    let list = Box::new(ListGoods { after: None, ..list });
+                    Self::Found { list, except: except.into_iter().collect() }
+                }
+            },
         }
     }
 }
@@ -88,10 +93,14 @@ impl Writer<'_> {
                 self.slugs.extend(page);
                 Ok((ids, next))
             }
-            Place::Found(request) => {
-                let page = catalog::goods(self.shop, self.staff, (*request).clone()).await?;
-                let next = page.next.map(|after| Place::Found(Box::new(ListGoods { after: Some(after), ..*request })));
-                Ok((page.rows.into_iter().map(|row| row.id).collect(), next))
+            Place::Found { list, except } => {
+                let page = catalog::goods(self.shop, self.staff, (*list).clone()).await?;
+                let ids = page.rows.into_iter().map(|row| row.id).filter(|id| !except.contains(id)).collect();
+                let next = page.next.map(|after| {
+                    let list = Box::new(ListGoods { after: Some(after), ..*list });
+                    Place::Found { list, except }
+                });
+                Ok((ids, next))
             }
         }
     }

@@ -92,7 +92,7 @@ pub(super) async fn export_goods(_: &Desk, shop: &Shop, staff: &Staff, request: 
     let Some(path) = dialogs::place(&name, staff.locale).await else { return Ok(None) };
     let mut file = WholeFile::begin(&path).map_err(|error| unwritten(&error))?;
     let mut why = None;
-    let written = imports::export(shop, staff, &request.what, |bytes| {
+    let written = imports::export(shop, staff, request.what, |bytes| {
         file.write_all(bytes).inspect_err(|error| why = Some(error.kind()))
     })
     .await;

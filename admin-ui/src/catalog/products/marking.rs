@@ -90,6 +90,11 @@ impl Marks {
             false => Selection::Ids(ids),
         }
     }
+
+    /// All that were found, for a request.
+    pub(super) fn all_of(list: ListGoods) -> Selection {
+        Self { is_all: true, ..Self::default() }.selection(list)
+    }
 }
 
 /// The box of a row: a click with Shift marks all rows between.

@@ -46,7 +46,7 @@ pub async fn run(args: ExportArgs) -> Result<(), HouseError> {
         |error: std::io::Error| HouseError::Import(format!("{} cannot be written ({error})", file.display()));
     in_shop(house, async |shop, owner| {
         let mut whole = WholeFile::begin(&file).map_err(unwritable)?;
-        let count = imports::export(shop, owner, &ExportWhat::All, |bytes| whole.write_all(bytes)).await;
+        let count = imports::export(shop, owner, ExportWhat::All, |bytes| whole.write_all(bytes)).await;
         let count = count.map_err(|error| HouseError::Import(sentence(&error)))?;
         whole.finish().map_err(unwritable)?;
         println!("{}", Files::Written { count, file: file.display().to_string() }.text(owner.locale));
