@@ -241,7 +241,9 @@ async fn who_leaves_what_is_not_saved_is_asked_first_and_loses_nothing_by_stayin
     window
         .ends_by(async |window| {
             window.close();
-            window.click("#leave-leave").await;
+            window.until("document.querySelector('#leave-leave')").await;
+            // The window is gone before a click of the driver has its answer.
+            window.run("setTimeout(() => document.querySelector('#leave-leave').click(), 200);").await;
         })
         .await;
 }
