@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Encoding, FileForm, ImportedProduct, LeftOut, MissingPicture, Separator, Verdict};
-use crate::catalog::{ProductId, Selection};
+use crate::catalog::Selection;
 use crate::message::Message;
 use crate::page::{PageNumber, Position};
 use crate::reference::{FormerKind, Remark, Tally};
