@@ -3,7 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::chromium::{Chromium, Screen};
+use crate::chromium::Chromium;
+use crate::screen::Screen;
 use crate::shop::Shop;
 
 const DESK: Screen = Screen { width: 1280, height: 900, theme: "light" };

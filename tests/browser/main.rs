@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "a failed test shows what the program said")]
 
 mod back;
+#[path = "../driver/chromium.rs"]
 mod chromium;
 #[path = "../driver/demo.rs"]
 mod demo;
@@ -17,6 +18,7 @@ mod purchase;
 mod purchases;
 #[path = "../driver/running.rs"]
 mod running;
+mod screen;
 #[path = "../driver/session.rs"]
 mod session;
 mod shop;

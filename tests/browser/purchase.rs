@@ -27,19 +27,9 @@ pub(crate) async fn pick_options(browser: &Chromium) {
     }
 }
 
-/// Fills in who gets the parcel and where.
+/// Fills in who gets the parcel and where, and how it is paid.
 pub(crate) async fn fill_in(browser: &Chromium) {
-    for (field, text) in [
-        ("email", "siti@example.com"),
-        ("name", "Siti Rahma"),
-        ("phone", "+62 812-0000-0001"),
-        ("line_1", "Jl. Melati No. 5, RT 03/RW 02"),
-        ("city", "Depok"),
-        ("province", "Jawa Barat"),
-        ("postal_code", "16411"),
-    ] {
-        browser.fill(&format!("#{field}"), text).await;
-    }
+    browser.fill_in_address().await;
     browser.click(".choice:has(input[value=demo])").await;
 }
 

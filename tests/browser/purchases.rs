@@ -3,8 +3,9 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::chromium::{Chromium, Screen};
+use crate::chromium::Chromium;
 use crate::purchase::{choose, decide, fill_in, go_to_gateway, pick_options, place};
+use crate::screen::Screen;
 use crate::shop::Shop;
 
 const NONE: Vec<String> = Vec::new();

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
-use crate::chromium::{Chromium, Screen};
+use crate::chromium::Chromium;
 use crate::purchase::pick_options;
+use crate::screen::Screen;
 use crate::shop::Shop;
 
 const BACKGROUND: &str = "return getComputedStyle(document.body).backgroundColor;";

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::demo::PASSWORD;
 use crate::window::Window;
 
-const PHOTOGRAPHS: [&str; 6] = [
+pub(crate) const PHOTOGRAPHS: [&str; 6] = [
     "kaus-katun-hitam-1",
     "kaus-katun-putih-1",
     "kaus-katun-putih-2",
@@ -19,12 +19,12 @@ const PHOTOGRAPHS: [&str; 6] = [
 ];
 
 /// Keys that a browser's driver calls by a sign of their own.
-const ENTER: &str = "\u{e007}";
-const TAB: &str = "\u{e004}";
-const DOWN: &str = "\u{e015}";
-const UP: &str = "\u{e013}";
-const SHIFT: &str = "\u{e008}";
-const CONTROL: &str = "\u{e009}";
+pub(crate) const ENTER: &str = "\u{e007}";
+pub(crate) const TAB: &str = "\u{e004}";
+pub(crate) const DOWN: &str = "\u{e015}";
+pub(crate) const UP: &str = "\u{e013}";
+pub(crate) const SHIFT: &str = "\u{e008}";
+pub(crate) const CONTROL: &str = "\u{e009}";
 
 /// Presses keys where the cursor is, one after the other, while another one is held.
 pub(crate) async fn press_with(window: &Window, held: Option<&str>, keys: &[&str]) {
@@ -43,7 +43,7 @@ pub(crate) async fn press(window: &Window, keys: &[&str]) {
     press_with(window, None, keys).await;
 }
 
-async fn types(window: &Window, text: &str) {
+pub(crate) async fn types(window: &Window, text: &str) {
     let keys: Vec<String> = text.chars().map(String::from).collect();
     press(window, &keys.iter().map(String::as_str).collect::<Vec<_>>()).await;
 }
@@ -54,7 +54,7 @@ async fn choose_files(window: &Window, files: &[PathBuf]) {
 }
 
 /// Waits until a product has so many pictures. They are taken one after the other, and each is waited for.
-async fn takes_pictures(window: &Window, many: usize) {
+pub(crate) async fn takes_pictures(window: &Window, many: usize) {
     for count in 1..=many {
         let taken = "document.querySelectorAll('#product-pictures [data-test=picture]').length";
         window.until(&format!("{taken} >= {count}")).await;
@@ -71,7 +71,7 @@ async fn choose_at(window: &Window, css: &str, files: &[PathBuf]) {
 }
 
 /// The text of a cell of the table of variants.
-async fn cell(window: &Window, row: usize, column: usize) -> String {
+pub(crate) async fn cell(window: &Window, row: usize, column: usize) -> String {
     let script = format!(
         "const it = document.querySelector('[data-place=\"{row}:{column}\"]');\
          return it.querySelector('input')?.value ?? it.innerText.trim();"
@@ -79,7 +79,7 @@ async fn cell(window: &Window, row: usize, column: usize) -> String {
     window.run(&script).await.as_str().unwrap().to_owned()
 }
 
-async fn sees_cell(window: &Window, row: usize, column: usize, text: &str) {
+pub(crate) async fn sees_cell(window: &Window, row: usize, column: usize, text: &str) {
     let expression = format!(
         "((it) => it && (it.querySelector('input')?.value ?? it.innerText.trim()) === {})\
          (document.querySelector('[data-place=\"{row}:{column}\"]'))",
@@ -88,13 +88,18 @@ async fn sees_cell(window: &Window, row: usize, column: usize, text: &str) {
     window.until(&expression).await;
 }
 
-fn place(row: usize, column: usize) -> String {
+pub(crate) fn place(row: usize, column: usize) -> String {
     format!("[data-place='{row}:{column}']")
 }
 
 /// An empty shop whose owner is signed in.
 pub(crate) async fn empty_shop() -> Window {
     let window = Window::open(&[]).await;
+    set_up(&window).await;
+    window
+}
+
+pub(crate) async fn set_up(window: &Window) {
     window.fill("#set-up-owner-name", "Rina Hapsari").await;
     window.fill("#set-up-email", "rina@example.com").await;
     window.fill("#set-up-password", PASSWORD).await;
@@ -102,7 +107,6 @@ pub(crate) async fn empty_shop() -> Window {
     window.click("label.choice:has(#set-up-start-empty)").await;
     window.click("#set-up-submit").await;
     window.sees("#shop-name", "Toko Rina").await;
-    window
 }
 
 /// Makes a product with one variant, and goes to it.
@@ -128,82 +132,6 @@ pub(crate) async fn as_another(window: &Window, name: &str, request: &Value) -> 
         .await;
     window.until("window.answered !== null").await;
     window.run("return window.answered;").await
-}
-
-/// Pitfall B1. Checklist 89. Checklist 90. Checklist 92. Checklist 93. Checklist 97.
-#[tokio::test]
-async fn from_an_empty_shop_a_first_product_of_twelve_variants_is_live_and_shoppers_find_it() {
-    let window = empty_shop().await;
-    window.click("#nav-products").await;
-    window.photograph("products-empty", "light").await;
-    window.click("#first-product").await;
-    window.fill("#product-name-id", "Kemeja Linen").await;
-    window.click("#add-colour").await;
-    window.fill("#add-values-0", "Merah, Biru, Hijau").await;
-    press(&window, &[ENTER]).await;
-    window.until("document.querySelectorAll('#variants tbody tr').length === 3").await;
-    window.click("#add-size").await;
-    window.fill("#add-values-1", "S, M, L, XL").await;
-    press(&window, &[ENTER]).await;
-    window.until("document.querySelectorAll('#variants tbody tr').length === 12").await;
-    window.sees("#variants tbody tr:nth-child(7) th", "Biru / L").await;
-
-    // Like a spreadsheet: typed once, filled down, another one copied and pasted.
-    window.click(&place(0, 0)).await;
-    types(&window, "149000").await;
-    press(&window, &[ENTER, UP]).await;
-    sees_cell(&window, 0, 0, "149.000").await;
-    press_with(&window, Some(SHIFT), &[DOWN; 11]).await;
-    press_with(&window, Some(CONTROL), &["d"]).await;
-    sees_cell(&window, 11, 0, "149.000").await;
-    window.click(&place(0, 2)).await;
-    types(&window, "5").await;
-    press(&window, &[ENTER]).await;
-    types(&window, "7").await;
-    press(&window, &[ENTER, UP]).await;
-    press_with(&window, Some(CONTROL), &["c"]).await;
-    press(&window, &[DOWN]).await;
-    press_with(&window, Some(CONTROL), &["v"]).await;
-    sees_cell(&window, 2, 2, "7").await;
-    press_with(&window, Some(CONTROL), &["z"]).await;
-    sees_cell(&window, 2, 2, "").await;
-
-    // Six photographs, and one that is none: it says so, and the others are there.
-    let folder = tempfile::tempdir().unwrap();
-    let none = folder.path().join("halaman.webp");
-    std::fs::write(&none, "<!doctype html><title>Galeri</title>").unwrap();
-    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("../images/store");
-    let photograph = |name: &str| store.join(format!("{name}-1200.webp")).canonicalize().unwrap();
-    let mut files: Vec<PathBuf> = PHOTOGRAPHS.map(photograph).into();
-    files.insert(2, none);
-    choose_files(&window, &files).await;
-    takes_pictures(&window, 6).await;
-    window.sees("[data-test=picture-told]", "halaman.webp: File ini halaman web").await;
-    window.photograph("new-product-filled", "light").await;
-
-    window.click("#product-status option[value=active]").await;
-    press_with(&window, Some(CONTROL), &["s"]).await;
-    window.until("/^#\\/products\\/\\d+$/.test(location.hash)").await;
-    window.sees("#product [data-test=status]", "Aktif").await;
-    window.sees("#variants tbody tr:first-child [data-test=on-hand]", "5").await;
-    assert_eq!(cell(&window, 11, 3).await, "KEMEJA-LINEN-HIJAU-XL", "a SKU that was suggested");
-    window.click("#back-to-products").await;
-    window.sees("#product-rows tr", "Kemeja Linen").await;
-    window.sees("#product-rows tr [data-test=price]", "Rp 149.000").await;
-
-    let http = services::http::plain_client().no_proxy().build().unwrap();
-    let shop = window.shop_url();
-    let product: Value =
-        http.get(format!("{shop}/api/v1/products/kemeja-linen")).send().await.unwrap().json().await.unwrap();
-    let variants = product["variants"].as_array().unwrap();
-    assert_eq!(variants.len(), 12, "{product}");
-    assert!(variants.iter().all(|variant| variant["price"]["amount"] == json!(149_000)), "{product}");
-    assert_eq!(variants.iter().filter_map(|variant| variant["available"].as_u64()).sum::<u64>(), 12);
-    let pictures = product["images"].as_array().unwrap();
-    assert_eq!(pictures.len(), 6, "{product}");
-    let page = http.get(format!("{shop}/products/kemeja-linen")).send().await.unwrap().text().await.unwrap();
-    assert!(page.contains("Kemeja Linen") && page.contains("Hijau"), "{page}");
-    window.quit();
 }
 
 /// Pitfall B1.

@@ -9,8 +9,12 @@
 mod axe;
 mod bus;
 mod checking;
+#[path = "../driver/chromium.rs"]
+mod chromium;
 #[path = "../driver/demo.rs"]
 mod demo;
+mod dragging;
+mod first_product;
 mod first_run;
 mod goods;
 mod imports;

@@ -1,6 +1,7 @@
 //! A screen that nobody sees: an X server that paints into a file, so that a picture shows what really is on it.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window as X11Window};
 use x11rb::rust_connection::RustConnection;
 
+use crate::dragging;
 use crate::keys;
 use crate::running::Running;
 use crate::session::picture_at;
@@ -83,6 +85,18 @@ impl Screen {
             let picture = picture_at("failed-dialog");
             read(&self.dump()).save(&picture).unwrap();
             panic!("the system's dialog {title:?} {what}: see {}", picture.display());
+        }
+    }
+
+    /// Drags files from another program to the middle of the window of that title, and lets go of them.
+    pub(crate) fn drop_files(&self, title: &str, files: &[PathBuf]) {
+        let (x, root) = self.connect();
+        let window = titled(&x, root, title).unwrap();
+        let place = x.get_geometry(window).unwrap().reply().unwrap();
+        let (left, top) = self.corner(title);
+        let middle = (left + u32::from(place.width) / 2, top + u32::from(place.height) / 2);
+        if let Err(why) = dragging::drop_files(&x, root, window, middle, files) {
+            panic!("{files:?} {why}");
         }
     }
 

@@ -127,6 +127,11 @@ impl Window {
         self.screen.answer_dialog(title, path.to_str().unwrap());
     }
 
+    /// Drops files on the window, as from the system's own file manager.
+    pub(crate) fn drop_files(&self, files: &[PathBuf]) {
+        self.screen.drop_files(TITLE, files);
+    }
+
     /// Waits until the window is on the screen, or is not.
     pub(crate) fn is_shown(&self, wanted: bool) {
         until(|| self.screen.has_window(TITLE) == wanted, Duration::from_secs(10));

@@ -54,7 +54,10 @@ pub async fn export(
 enum Place {
     /// Those that were made after that one.
     After(ProductId),
-    Found { list: Box<ListGoods>, except: HashSet<ProductId> },
+    Found {
+        list: Box<ListGoods>,
+        except: HashSet<ProductId>,
+    },
     These(Vec<ProductId>),
 }
 

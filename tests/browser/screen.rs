@@ -1,24 +1,11 @@
-//! Chromium with a fresh profile, its driver, and how its screen looks to the page.
-
-use std::ops::Deref;
-use std::process::Command;
-use std::time::Duration;
+//! How the browser's screen looks to a page, fingers on it, and what of the page is read.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use reqwest::Method;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 
-use crate::running::Running;
-use crate::session::Session;
-
-/// A browser of a shopper. Dropping it ends the driver; the browser ends by [`Chromium::close`], or when the test fails.
-pub(crate) struct Chromium {
-    session: Session,
-    _driver: Running,
-    _profile: TempDir,
-}
+use crate::chromium::Chromium;
 
 /// How a page is looked at.
 #[derive(Clone, Copy)]
@@ -28,46 +15,7 @@ pub(crate) struct Screen {
     pub(crate) theme: &'static str,
 }
 
-impl Deref for Chromium {
-    type Target = Session;
-
-    fn deref(&self) -> &Session {
-        &self.session
-    }
-}
-
 impl Chromium {
-    /// Starts a browser whose owner reads `language`, with or without scripts.
-    pub(crate) async fn start(language: &str, has_scripts: bool) -> Self {
-        let program = std::env::var_os("ETALASE_TEST_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let driver = Running::start(Command::new(program).args(["--port=0", "--log-level=SEVERE"]));
-        let port = driver.hears("started successfully on port ", Duration::from_secs(20));
-        let profile = TempDir::new().unwrap();
-        let wishes = json!({
-            "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL" },
-            "goog:chromeOptions": {
-                "args": [
-                    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    "--disable-dev-shm-usage", "--no-proxy-server", "--hide-scrollbars", "--window-size=1280,900",
-                    format!("--user-data-dir={}", profile.path().display()),
-                ],
-                "prefs": {
-                    "intl.accept_languages": language,
-                    "profile.managed_default_content_settings.javascript": if has_scripts { 1 } else { 2 },
-                },
-            },
-        });
-        let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-        let session = Session::open(&address, &wishes).await;
-        Self { session, _driver: driver, _profile: profile }
-    }
-
-    pub(crate) async fn go(&self, address: &str) {
-        self.command(Method::POST, "/url", &json!({ "url": address })).await;
-    }
-
     pub(crate) async fn address(&self) -> String {
         self.command(Method::GET, "/url", &Value::Null).await.as_str().unwrap().to_owned()
     }
@@ -77,10 +25,6 @@ impl Chromium {
         self.sees(css, "").await;
         let script = format!("return document.querySelector({}).innerText;", json!(css));
         self.run(&script).await.as_str().unwrap().trim().replace('\u{a0}', " ")
-    }
-
-    pub(crate) async fn close(&self) {
-        self.command(Method::DELETE, "", &Value::Null).await;
     }
 
     /// An attribute of the first element that `css` names.
