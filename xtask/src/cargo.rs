@@ -19,10 +19,15 @@ pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(environment::variable("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(tree::root());
     // Set by the cargo that runs xtask itself; inherited, they would make this one rebuild what is fresh.
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+    for name in environment::names().filter(|name| is_of_runner(name)) {
         command.env_remove(name);
     }
     command
+}
+
+/// Whether a variable tells about the package that runs. Build scripts such as ring's ask to be run again when one changes.
+fn is_of_runner(name: &str) -> bool {
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
 /// Runs cargo with these arguments and waits.
@@ -96,6 +101,15 @@ mod tests {
             found.entry(name.replace(" (proc-macro)", "")).or_default().insert(features.replace(" (*)", ""));
         }
         found
+    }
+
+    #[test]
+    fn what_cargo_tells_of_the_runner_is_not_handed_on() {
+        let left: Vec<_> = environment::names().filter(|name| is_of_runner(name)).collect();
+        assert!(left.iter().any(|name| name == "CARGO_PKG_VERSION_MAJOR"), "told to this test: {left:?}");
+        let command = command(&["build"]);
+        let taken_away = command.get_envs().filter(|(_, value)| value.is_none()).map(|(name, _)| name.to_owned());
+        assert_eq!(taken_away.collect::<BTreeSet<_>>(), left.into_iter().map(Into::into).collect());
     }
 
     #[test]

@@ -14,6 +14,11 @@ pub(crate) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
+/// The names of all that are set.
+pub(crate) fn names() -> impl Iterator<Item = String> {
+    std::env::vars_os().filter_map(|(name, _)| name.into_string().ok())
+}
+
 /// A variable that holds a path.
 pub(crate) fn path(name: &str) -> Option<PathBuf> {
     variable(name).map(PathBuf::from)
