@@ -21,10 +21,12 @@ pub(crate) fn LanguageSwitch(props: &LanguageSwitchProps) -> Html {
         Locale::English => Locale::Indonesian,
     };
     let label = format!("{}: {}", ShellText::SwitchLanguage.text(locale), other.name());
+    // Who speaks to the computer says what is seen on the button.
+    let word = locale.as_str().to_uppercase();
     html! {
-        <button type="button" class="icon-button is-wide" id="switch-language" aria-label={label.clone()} title={label}
+        <button type="button" class="icon-button is-wide" id="switch-language" aria-label={format!("{word} · {label}")} title={label}
             onclick={props.speak.reform(move |_| other)}>
-            <Icon of={Glyph::Language} /><span aria-hidden="true">{ locale.as_str().to_uppercase() }</span>
+            <Icon of={Glyph::Language} /><span aria-hidden="true">{ word }</span>
         </button>
     }
 }
