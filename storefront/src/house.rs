@@ -91,6 +91,7 @@ impl House {
                 return Err(error.into());
             }
         };
+        shop.set_letter_words(crate::letters::compose);
         let house = Self {
             shop,
             data_dir: config.data_dir.clone(),
