@@ -23,7 +23,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
     let customer_address = window.address().await;
     window.click("#nav-letters").await;
     window.sees("#letter-rows tr[data-kind=payment_arrived]", &order.number).await;
-    window.sees("#letter-rows [data-test=state]", "Belum dikirim").await;
+    window.sees("#letter-rows [data-test=state]", "Disimpan sebagai berkas").await;
     // News would cover what is to be seen.
     window.until("!document.querySelector('[data-test=toast]')").await;
 
