@@ -1,11 +1,11 @@
-//! What buyers are written: one letter for each thing that they must know, in the transaction of it.
+//! What buyers are written: one letter for each thing that they must know, in the transaction of it; and how it leaves.
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::command::Command;
 use domain::events::ShopEvent;
-use domain::mail::{LetterId, LetterPage, ListLetters, MailKind};
+use domain::mail::{LetterId, LetterPage, LetterState, ListLetters, MailKind};
 use domain::orders::{CancelOrder, ShipOrder};
 use domain::payments::PaymentMethod;
 use domain::staff::{Permission, Role, Staff};
@@ -14,6 +14,11 @@ use sqlx::MySqlPool;
 use tokio::sync::broadcast::Receiver;
 
 use crate::shop::{TestShop, account};
+
+mod account;
+mod sending;
+mod server;
+mod words;
 
 impl TestShop {
     /// The kinds of letters in the outbox, oldest first.
@@ -89,9 +94,10 @@ async fn the_desk_lists_each_letter_with_whom_it_is_for_and_whether_it_was_sent(
     assert_eq!((rows[0].to.as_str(), &rows[0].order), ("ayu@example.com", &None));
     let order = Some((shop.id(&placed).await, placed.number.clone()));
     assert_eq!((rows[1].to.as_str(), &rows[1].order), ("siti@example.com", &order));
-    assert!(rows.iter().all(|row| row.sent_at.is_none()), "all of them wait");
+    assert!(rows.iter().all(|row| (row.state, row.sent_at) == (LetterState::Waiting, None)), "all of them wait");
 
-    let sent = "update mail_outbox set sent_at = created_at where kind = 'payment_arrived'";
+    let sent = "update mail_outbox set state = 'sent', sent_at = created_at, next_try_at = null
+                where kind = 'payment_arrived'";
     sqlx::query(sent).execute(&testing::database(&shop)).await.unwrap();
     assert_eq!(shop.listed(None).await.rows[1].sent_at, Some(rows[1].written_at));
 }
@@ -124,7 +130,8 @@ async fn the_pages_of_letters_follow_each_other_whatever_is_written_meanwhile(db
     let shop = TestShop::open(db).await;
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     shop.paid_order(shirt, 1).await;
-    let more = "insert into mail_outbox (kind, order_id, created_at) select 'order_shipped', id, placed_at from orders";
+    let more = "insert into mail_outbox (kind, order_id, created_at, asked_at, next_try_at)
+                select 'order_shipped', id, placed_at, placed_at, placed_at from orders";
     for _ in 0..49 {
         sqlx::query(more).execute(&testing::database(&shop)).await.unwrap();
     }

@@ -13,6 +13,7 @@ use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInSt
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::{Locale, Translated};
+use domain::mail::{LetterId, SendLetterAgain, SetMailPassword};
 use domain::memberships::{DeletePlan, EndMembership, ListPlans, Period};
 use domain::money::Money;
 use domain::orders::{
@@ -24,6 +25,7 @@ use domain::payments::{
     SetAsideNotice, SettlePayment, SettleRefund,
 };
 use domain::pricing::{TaxRules, VoucherKind};
+use domain::secrets::Secret;
 use domain::settings::{SaveSettings, Settings};
 use domain::text::TaxClassKey;
 use domain::vouchers::{ListVouchers, SwitchVoucher};
@@ -126,6 +128,19 @@ impl<'a> Writing<'a> {
             "SaveProduct" | "DuplicateProduct" | "DeleteProduct" => self.goods(name).await,
             "ApplyBulk" | "UndoChange" => self.many(name).await,
             "SaveCategory" | "MoveCategory" | "DeleteCategory" => self.shelves(name).await,
+            "SendLetterAgain" => {
+                self.shop.set_letter_words(storefront::letters::compose);
+                let db = services::testing::database(self.shop);
+                let kept = "update mail_outbox set state = 'kept', next_try_at = null order by id limit 1";
+                sqlx::query(kept).execute(&db).await.unwrap();
+                let letter: (u64,) = sqlx::query_as("select min(id) from mail_outbox").fetch_one(&db).await.unwrap();
+                let request = SendLetterAgain { letter_id: LetterId::new(letter.0) };
+                (request.into(), AuditAction::SendLetterAgain)
+            }
+            "SetMailPassword" => {
+                let password = Some(Secret::read("a mail password").unwrap());
+                (SetMailPassword { password }.into(), AuditAction::SetSecret)
+            }
             "RunJob" => (RunJob { job: JobName::CleanUp }.into(), AuditAction::RunJob),
             other => panic!("{other} writes, and this test does not use it"),
         };

@@ -1,16 +1,18 @@
-//! The letters that the shop wrote to buyers and members: to whom, about what, and whether they were sent.
+//! The letters that the shop wrote to buyers and members: to whom, about what, and what became of them.
 
 use domain::locale::Locale;
-use domain::mail::{LetterPage, LetterRow, ListLetters};
+use domain::mail::{LetterPage, LetterRow, LetterState, ListLetters};
 use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Cell, Column, Empty, Glyph, Icon, List, Pill, Row, Screen, Table};
-use crate::screens::{Letters, Order};
+use crate::screens::{Letter, Letters, Order, Settings, SettingsPart};
 
+mod one;
 mod texts;
 
+pub(crate) use one::LetterScreen;
 pub(crate) use texts::LetterText;
 
 /// The list of letters, newest first. Every step that writes one tells of its order or membership, so that it comes by itself.
@@ -23,7 +25,12 @@ pub(crate) fn LettersScreen(props: &Letters) -> Html {
     let list = List::new(&asked, |page| &page.rows, table(&desk), || nothing(props, locale)).foot(ways);
     html! {
         <Screen id="letters">
-            <p class="quiet" data-test="not-sent-yet">{ LetterText::NothingIsSent.text(locale) }</p>
+            if asked.reply().is_some_and(|page| !page.sends) {
+                <p class="quiet" data-test="not-sent-yet">
+                    { LetterText::NothingIsSent.text(locale) }{ " " }
+                    <a href={Settings::of(SettingsPart::Email).href()}>{ LetterText::SetUpMail.text(locale) }</a>
+                </p>
+            }
             { list.draw(locale) }
         </Screen>
     }
@@ -39,10 +46,11 @@ fn table(desk: &Desk) -> Table<'_, LetterRow> {
         Some((order, number)) => Cell::link(Order::of(*order).href(), number),
         None => Cell::from(""),
     };
+    let about = move |letter: &LetterRow| Cell::link(Letter::of(letter.id).href(), letter.kind.label(locale));
     let columns = vec![
         Column::new(head(LetterText::Written), written).instants(),
         Column::new(head(LetterText::To), move |letter: &LetterRow| Cell::clipped(&letter.to)).test("to").bone(9),
-        Column::new(head(LetterText::Kind), move |letter: &LetterRow| letter.kind.label(locale)).bone(8),
+        Column::new(head(LetterText::Kind), about).bone(8),
         Column::new(head(LetterText::Order), order).when_wide(),
         Column::new(head(LetterText::State), move |letter: &LetterRow| state(desk, letter)).test("state").bone(5),
     ];
@@ -50,15 +58,38 @@ fn table(desk: &Desk) -> Table<'_, LetterRow> {
     Table::new("letter-rows", "is-letters", head(LetterText::ListCaption), columns, row).bones(12)
 }
 
-/// Whether it was sent, and when.
+/// What became of it, and why it was not sent.
 fn state(desk: &Desk, letter: &LetterRow) -> Html {
-    match letter.sent_at {
-        None => html! { <Pill icon={Glyph::Clock} tone="plain" text={LetterText::Waiting.text(desk.locale)} /> },
-        Some(at) => {
-            let at = desk.calendar().brief(at);
-            html! { <Pill icon={Glyph::Done} tone="good" text={LetterText::SentAt { at }.text(desk.locale)} /> }
+    let locale = desk.locale;
+    let pill = match letter.state {
+        LetterState::Waiting => html! {
+            <Pill icon={Glyph::Clock} tone="plain" text={LetterText::Waiting.text(locale)} />
+        },
+        LetterState::Sent => {
+            let at = letter.sent_at.map(|at| desk.calendar().brief(at)).unwrap_or_default();
+            html! { <Pill icon={Glyph::Done} tone="good" text={LetterText::SentAt { at }.text(locale)} /> }
         }
+        LetterState::Kept => html! { <Pill icon={Glyph::Mail} tone="plain" text={LetterText::Kept.text(locale)} /> },
+        LetterState::Failed => html! {
+            <Pill icon={Glyph::Alert} tone="bad" text={LetterText::Failed.text(locale)} />
+        },
+    };
+    html! {
+        <>
+            { pill }
+            if let Some(trouble) = &letter.trouble {
+                <span class="job-error" data-test="trouble">{ trouble.kind.label(locale) }{ " " }{ &trouble.said }</span>
+            }
+            if letter.state == LetterState::Waiting && letter.tries > 0 {
+                <span class="job-about quiet">{ next(desk, letter) }</span>
+            }
+        </>
     }
+}
+
+fn next(desk: &Desk, letter: &LetterRow) -> String {
+    let at = letter.next_try_at.map(|at| desk.calendar().brief(at)).unwrap_or_default();
+    LetterText::NextTry { tries: letter.tries, at }.text(desk.locale)
 }
 
 /// The ways to the newest letters and to older ones; nobody counts them, so that there are no numbers of pages.

@@ -34,7 +34,7 @@ use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, StockText
 use crate::jobs::{JobText, JobsScreen};
 use crate::kit::Glyph;
 use crate::kit::leaving::{self, Way};
-use crate::letters::{LetterText, LettersScreen};
+use crate::letters::{LetterScreen, LetterText, LettersScreen};
 use crate::memberships::{MemberText, MembershipsScreen};
 use crate::orders::{OrderScreen, OrderText, OrdersScreen};
 use crate::reports::{DashboardScreen, DashboardText};
@@ -63,6 +63,7 @@ screens! {
     Customers("customers" ? search: String, page: PageNumber) => CustomersScreen, menu(Glyph::Customers, CustomerText::Title);
     Customer("customers" / id: CustomerId) => CustomerScreen, under(Customers, CustomerText::Title);
     Letters("letters" ? before: Option<LetterId>) => LettersScreen, menu(Glyph::Mail, LetterText::Title, ChangeSettings);
+    Letter("letters" / id: LetterId) => LetterScreen, under(Letters, LetterText::Title);
     Stock("stock" ? filter: StockFilter, search: String, page: PageNumber) => StockScreen, menu(Glyph::Stock, StockText::Title);
     Variant("stock" / id: VariantId ? page: PageNumber) => VariantScreen, under(Stock, StockText::Title);
     StockTakes("stock-takes") => StockTakesScreen, under(Stock, TakeText::Title);

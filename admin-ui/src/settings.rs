@@ -18,6 +18,7 @@ mod checkout;
 mod delivery;
 mod draft;
 mod editor;
+mod email;
 mod form;
 mod shop;
 mod tariff;
@@ -49,7 +50,8 @@ pub(crate) fn SettingsScreen(props: &screens::Settings) -> Html {
         let here = screens::Settings::of(part);
         Tab::new(format!("settings-{part}"), here.href(), name_of(part).text(locale), part == props.part)
     };
-    let parts = [SettingsPart::Shop, SettingsPart::Checkout, SettingsPart::Delivery, SettingsPart::Taxes];
+    let parts =
+        [SettingsPart::Shop, SettingsPart::Checkout, SettingsPart::Delivery, SettingsPart::Taxes, SettingsPart::Email];
     html! {
         <Screen id="settings">
             <Tabs label={SettingsText::Topics.text(locale)} tabs={parts.map(tab).to_vec()} current="page" />
@@ -107,13 +109,19 @@ fn SettingsForm(props: &SettingsFormProps) -> Html {
         SettingsPart::Checkout => checkout::page(&editor),
         SettingsPart::Delivery => delivery::page(&editor),
         SettingsPart::Taxes => taxes::page(&editor),
+        SettingsPart::Email => email::page(&editor),
     };
     let onsubmit = save.reform(|event: SubmitEvent| event.prevent_default());
     html! {
-        <form id="settings-form" class="settings" {onsubmit} novalidate={true}>
-            { page }
-            { save_bar(&form, props, locale, undo) }
-        </form>
+        <>
+            <form id="settings-form" class="settings" {onsubmit} novalidate={true}>
+                { page }
+                { save_bar(&form, props, locale, undo) }
+            </form>
+            if props.part == SettingsPart::Email {
+                <email::Account sends={props.saved.settings.mail.sends()} is_changed={form.draft().is_changed(locale)} />
+            }
+        </>
     }
 }
 
@@ -172,6 +180,7 @@ const fn name_of(part: SettingsPart) -> SettingsText {
         SettingsPart::Checkout => SettingsText::Checkout,
         SettingsPart::Delivery => SettingsText::Delivery,
         SettingsPart::Taxes => SettingsText::Taxes,
+        SettingsPart::Email => SettingsText::Email,
     }
 }
 
@@ -180,6 +189,7 @@ fn part_of(path: &str) -> SettingsPart {
     match path.split('.').next() {
         Some("delivery") => SettingsPart::Delivery,
         Some("tax") => SettingsPart::Taxes,
+        Some("mail") => SettingsPart::Email,
         Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods") => {
             SettingsPart::Checkout
         }

@@ -57,6 +57,9 @@ text_enum! {
         SetAsideNotice = "set_aside_notice",
         SettlePayment = "settle_payment",
         SettleRefund = "settle_refund",
+        /// One was entered, or forgotten; which is not told.
+        SetSecret = "set_secret",
+        SendLetterAgain = "send_letter_again",
     }
 }
 
@@ -79,6 +82,7 @@ text_enum! {
         Notice = "notice",
         Payment = "payment",
         File = "file",
+        Letter = "letter",
     }
 }
 
@@ -121,6 +125,8 @@ impl AuditAction {
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
             Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
+            Self::SetSecret => ("Mengganti kunci atau kata sandi toko", "Changed a key or a password of the shop"),
+            Self::SendLetterAgain => ("Mengirim ulang email", "Sent a letter again"),
             Self::SetAsideNotice => ("Mengesampingkan kabar pembayaran", "Set a payment notice aside"),
         };
         match locale {
@@ -149,6 +155,7 @@ impl SubjectKind {
             Self::Payment => ("Pembayaran", "Payment"),
             Self::Notice => ("Kabar pembayaran", "Payment notice"),
             Self::File => ("File", "File"),
+            Self::Letter => ("Email", "Letter"),
         };
         match locale {
             Locale::Indonesian => indonesian,

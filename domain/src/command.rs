@@ -212,7 +212,14 @@ commands! {
         reads ViewCustomers customers::GetCustomer { "customer_id": 1 }
             => customers::CustomerDetail, [Customers, Orders];
         // Everybody's addresses, with their money and memberships. Each letter is written with an event about one of these.
-        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Orders, Memberships, Customers];
+        reads ChangeSettings mail::ListLetters { "before": null } => mail::LetterPage, [Letters, Orders, Memberships, Customers];
+        // Whoever reads a letter keeps it as it was when they opened it.
+        reads ChangeSettings mail::GetLetter { "letter_id": 1 } => mail::LetterDetail, [Letters];
+        writes ChangeSettings mail::SendLetterAgain { "letter_id": 1 } => mail::LetterDetail, [Letters];
+        reads ChangeSettings mail::GetMailState {} => mail::MailState, [Settings, Letters];
+        writes ChangeSettings mail::SetMailPassword { "password": "kata sandi" } => mail::MailState, [Settings];
+        // It leaves nothing behind but what its reader gets.
+        reads ChangeSettings mail::SendTestLetter { "to": "siti@contoh.id" } => mail::TestLetter, [];
 
         reads ViewStock catalog::ListGoods {
             "search": null, "category": "any", "status": null, "stock": null, "sort": "newest", "descending": true,

@@ -105,6 +105,7 @@ text_enum! {
         Vouchers = "vouchers",
         Memberships = "memberships",
         Customers = "customers",
+        Letters = "letters",
         Notices = "notices",
         Jobs = "jobs",
         Settings = "settings",
@@ -129,6 +130,8 @@ pub enum About {
     /// Plans, members or what they bought.
     Memberships,
     Customer(CustomerId),
+    /// What became of letters.
+    Letters,
     /// What gateways told.
     Notices,
     Job(JobName),
@@ -158,6 +161,7 @@ impl About {
             Self::Voucher(_) => Topic::Vouchers,
             Self::Memberships => Topic::Memberships,
             Self::Customer(_) => Topic::Customers,
+            Self::Letters => Topic::Letters,
             Self::Notices => Topic::Notices,
             Self::Job(_) => Topic::Jobs,
             Self::Settings => Topic::Settings,

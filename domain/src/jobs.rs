@@ -23,6 +23,8 @@ text_enum! {
         CloseAttempts = "close_attempts",
         /// Sends refunds to their gateways.
         SendRefunds = "send_refunds",
+        /// Sends letters, or keeps them as files.
+        SendLetters = "send_letters",
         /// Counts what sold lately, for the order of the catalogue.
         RefreshPopularity = "refresh_popularity",
         /// Compares counters with the ledger, and reports.
@@ -49,6 +51,7 @@ impl JobName {
             Self::RefreshPopularity => ("Hitung produk terlaris", "Count what sells"),
             Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
             Self::SendRefunds => ("Kirim pengembalian uang", "Send refunds"),
+            Self::SendLetters => ("Kirim email", "Send letters"),
             Self::CheckStock => ("Periksa stok", "Check the stock"),
             Self::CheckVouchers => ("Periksa voucher", "Check the vouchers"),
             Self::RewardTopSpenders => ("Beri voucher pembeli terbesar", "Reward top spenders"),
@@ -91,6 +94,10 @@ impl JobName {
             Self::SendRefunds => {
                 ("Mengirim pengembalian uang ke layanan pembayaran.", "Sends refunds to the payment service.")
             }
+            Self::SendLetters => (
+                "Mengirim email ke pembeli dan anggota. Tanpa akun email, suratnya disimpan sebagai berkas.",
+                "Sends letters to buyers and members. Without a mail account they are kept as files.",
+            ),
             Self::CheckStock => (
                 "Membandingkan angka stok dengan buku stok. Selisih dilaporkan, tidak diubah sendiri.",
                 "Compares the counters with the ledger. What disagrees is reported and never changed by itself.",
@@ -127,6 +134,7 @@ impl JobName {
             Self::ApplyNotifications => 5,
             Self::CloseAttempts => 10,
             Self::SendRefunds => 5,
+            Self::SendLetters => 5,
             Self::RefreshPopularity => 60 * 60,
             Self::CheckStock => 24 * 60 * 60,
             Self::CheckVouchers => 24 * 60 * 60,

@@ -1,13 +1,17 @@
-//! Mail: what the shop writes to its buyers and members, and the letters as staff see them.
-
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+//! Mail: what the shop writes to its buyers and members, the letters as staff see them, and the account that sends them.
 
 use crate::locale::Locale;
-use crate::orders::OrderId;
 use crate::text_enum::text_enum;
 
+mod account;
+mod desk;
+
 pub use crate::id::LetterId;
+pub use account::{MailAccount, MailSecurity};
+pub use desk::{
+    GetLetter, GetMailState, LetterDetail, LetterPage, LetterRow, LetterState, ListLetters, MailState, MailTrouble,
+    SendLetterAgain, SendTestLetter, SetMailPassword, TestLetter, Trouble,
+};
 
 text_enum! {
     /// A letter to a buyer or a member.
@@ -59,34 +63,4 @@ impl MailKind {
             Locale::English => english,
         }
     }
-}
-
-/// Asks for a page of letters, newest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ListLetters {
-    /// Only those that were written before this one; nothing for the newest.
-    pub before: Option<LetterId>,
-}
-
-/// A letter in the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LetterRow {
-    pub id: LetterId,
-    pub kind: MailKind,
-    /// The e-mail address of whom it is for.
-    pub to: String,
-    /// The order that it is about, with its number; none when it is about a membership.
-    pub order: Option<(OrderId, String)>,
-    pub written_at: DateTime<Utc>,
-    /// Nothing while it waits.
-    pub sent_at: Option<DateTime<Utc>>,
-}
-
-/// A page of letters.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LetterPage {
-    pub rows: Vec<LetterRow>,
-    /// The oldest letter here, when there are older ones.
-    pub older_than: Option<LetterId>,
 }

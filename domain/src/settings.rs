@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use crate::locale::{Locale, Translated};
+use crate::mail::MailAccount;
 use crate::message::Message;
 use crate::money::{Currency, Money};
 use crate::payments::PaymentMethod;
@@ -41,6 +42,9 @@ pub struct Settings {
     #[serde(default)]
     pub tax: TaxRules,
     pub payment_methods: Vec<PaymentMethod>,
+    /// Letters are kept as files until the owner names an account.
+    #[serde(default)]
+    pub mail: MailAccount,
 }
 
 /// Asks for the settings, to change them.
@@ -106,6 +110,7 @@ impl Settings {
             },
             tax: TaxRules::default(),
             payment_methods: vec![PaymentMethod::CashOnDelivery],
+            mail: MailAccount::default(),
         }
     }
 
@@ -118,6 +123,7 @@ impl Settings {
         }
         self.check_words(&mut problems);
         self.check_checkout(&mut problems);
+        self.mail.check(&mut problems);
         if !Self::UTC_OFFSETS.contains(&self.utc_offset_minutes) {
             problems.push(FieldProblem::new("utc_offset_minutes", Message::NotAChoice));
         }
@@ -132,6 +138,7 @@ impl Settings {
             self.name = ShopName::parse(&self.name)?.into();
             self.contact.email = EmailAddress::optional(&self.contact.email)?.map(String::from).unwrap_or_default();
             self.contact.phone = Phone::optional(&self.contact.phone)?.map(String::from).unwrap_or_default();
+            self.mail.tidy()?;
             let pickup = &mut self.delivery.pickup.address;
             let own = [&mut self.tagline.id, &mut self.tagline.en, &mut self.about.id, &mut self.about.en];
             let more = [&mut self.contact.address, &mut pickup.id, &mut pickup.en];

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::inventory::stock_takes;
 use crate::{
-    Result, Shop, audit, catalog, customers, inventory, jobs, mail, memberships, orders, payments, reports, settings,
-    vouchers,
+    Result, Shop, audit, catalog, customers, inventory, jobs, letters, memberships, orders, payments, reports,
+    settings, vouchers,
 };
 
 /// Answers a member of staff who has the permission that `domain::command` names.
@@ -56,7 +56,12 @@ answers! {
     },
     ListCustomers => customers::page,
     GetCustomer => customers::detail,
-    ListLetters => mail::page,
+    ListLetters => letters::page,
+    GetLetter => letters::detail,
+    SendLetterAgain => letters::send_again,
+    GetMailState => |shop, staff, _| letters::account::state(shop, staff),
+    SetMailPassword => letters::account::set_password,
+    SendTestLetter => letters::account::test,
     ListGoods => catalog::goods,
     GetProduct => catalog::edited,
     SaveProduct => catalog::save,

@@ -1,19 +1,19 @@
-//! Mail: letters wait in an outbox that is written in the transaction of what they tell.
+//! Mail: letters wait in an outbox that is written in the transaction of what they tell. What sends them is `letters`.
 
 use domain::customers::CustomerId;
-use domain::mail::{LetterPage, ListLetters, MailKind};
+use domain::mail::MailKind;
 use domain::memberships::{MembershipId, MembershipPurchaseId};
 use domain::orders::OrderId;
 use domain::payments::RefundId;
-use domain::staff::{Permission, Staff};
 
-use crate::Shop;
 use crate::database::Work;
 use crate::error::Result;
 
 mod queries;
+mod words;
 
-const PER_PAGE: usize = 25;
+pub(crate) use words::LetterWords;
+pub use words::{Compose, Composed, Letter, LetterMoney, Matter};
 
 /// What a letter is about; it goes to whom that belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -46,17 +46,6 @@ impl From<MembershipId> for About {
     fn from(membership: MembershipId) -> Self {
         Self::Membership(membership)
     }
-}
-
-/// A page of letters, newest first. What is written meanwhile moves no page.
-pub(crate) async fn page(shop: &Shop, staff: &Staff, request: ListLetters) -> Result<LetterPage> {
-    staff.require(Permission::ChangeSettings)?;
-    // One more than is shown tells whether there are older ones.
-    let mut rows = queries::letters(&mut *shop.db.acquire().await?, request.before, PER_PAGE as u64 + 1).await?;
-    let has_older = rows.len() > PER_PAGE;
-    rows.truncate(PER_PAGE);
-    let older_than = rows.last().filter(|_| has_older).map(|row| row.id);
-    Ok(LetterPage { rows: rows.into_iter().map(queries::Row::read).collect(), older_than })
 }
 
 /// Leaves a letter in the outbox. The caller's event about the order or the membership tells the desk of it, too.

@@ -42,7 +42,7 @@ pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
 pub(crate) use life::{Step, advance, note};
 pub use links::{Standing, path, placed_from, waiting_from};
-pub(crate) use links::{pay_path, token};
+pub(crate) use links::{path_by, pay_path, token};
 pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
 pub use parcels::ship;
 pub(crate) use prices::price_of;

@@ -14,8 +14,10 @@ use crate::events::Feed;
 use crate::gateways::Gateways;
 use crate::gateways::demo::DemoGateway;
 use crate::lead::SchedulerState;
+use crate::mail::LetterWords;
 use crate::passwords::Tries;
 use crate::secrets::SigningKey;
+use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
 
 /// Where a shop's things are.
@@ -23,7 +25,7 @@ use crate::snapshot::Snapshot;
 pub struct OpenShop {
     /// `mysql://…`; holds a password.
     pub database_url: String,
-    /// Pictures are kept in `pictures` below it.
+    /// Pictures are kept in `pictures` below it, the key of what is sealed in `secrets`, and letters that nobody sends in `mail`.
     pub data_dir: PathBuf,
     /// Where shoppers and gateways reach the shop, without a slash at the end.
     pub public_url: String,
@@ -41,6 +43,9 @@ pub struct Shop {
     pub(crate) tries: Tries,
     pub(crate) scheduler: Arc<SchedulerState>,
     pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) keeper: Keeper,
+    pub(crate) letter_words: LetterWords,
+    letter_dir: Arc<Path>,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
 }
@@ -69,6 +74,9 @@ impl Shop {
             tries: Tries::default(),
             scheduler: Arc::default(),
             snapshot,
+            keeper: Keeper::of(data_dir),
+            letter_words: LetterWords::default(),
+            letter_dir: data_dir.join("mail").into(),
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),
         })
@@ -130,6 +138,11 @@ impl Shop {
     /// Where the files of pictures are.
     pub fn picture_dir(&self) -> &Path {
         &self.picture_dir
+    }
+
+    /// Where letters are kept that no mail account sends.
+    pub(crate) fn letter_dir(&self) -> &Path {
+        &self.letter_dir
     }
 
     /// Where shoppers and gateways reach the shop, without a slash at the end.

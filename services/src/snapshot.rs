@@ -62,7 +62,7 @@ impl Snapshot {
                 self.stock.forget();
             }
             Topic::Orders | Topic::Stock | Topic::StockTakes => self.stock.forget(),
-            Topic::Vouchers | Topic::Customers | Topic::Notices | Topic::Jobs | Topic::Staff => {}
+            Topic::Vouchers | Topic::Customers | Topic::Letters | Topic::Notices | Topic::Jobs | Topic::Staff => {}
         }
     }
 

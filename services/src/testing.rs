@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::command::ShopCommand;
 use domain::jobs::JobName;
 use domain::locale::Locale;
+use domain::mail::LetterId;
 use domain::money::Currency;
 use domain::setup::{SetUpShop, StartWith};
 use domain::staff::Staff;
@@ -15,7 +16,8 @@ use sqlx::MySqlPool;
 use crate::error::{Error, Result};
 use crate::jobs::{self, Board};
 use crate::lead::{Lease, Stop};
-use crate::{OpenError, Shop, commands, setup};
+use crate::mail::Composed;
+use crate::{OpenError, Shop, commands, letters, setup};
 
 /// The password of [`owner`].
 pub const PASSWORD: &str = "a long test password";
@@ -64,6 +66,14 @@ pub fn database(shop: &Shop) -> MySqlPool {
 /// What the function itself says.
 pub async fn unchecked(shop: &Shop, staff: &Staff, command: ShopCommand) -> Result<serde_json::Value> {
     commands::run(shop, staff, command).await
+}
+
+/// A letter's words, as they are sent.
+///
+/// # Errors
+/// When there is no such letter, or nobody finds words.
+pub async fn letter_words(shop: &Shop, letter: LetterId) -> Result<Composed> {
+    letters::words(shop, letter).await
 }
 
 /// A process that was given the lease, and may sleep with it for as long as a test wants.

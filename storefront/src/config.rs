@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use clap::builder::BoolishValueParser;
 use domain::locale::Locale;
+use domain::secrets::{self, SecretName};
 use domain::text::Password;
 
 use crate::security::{Proxy, TrustedProxies};
@@ -76,6 +77,8 @@ pub struct Config {
     pub proxies: TrustedProxies,
     pub is_demo: bool,
     pub demo_password: Option<Password>,
+    /// Keys and passwords that variables give instead of somebody at a desk.
+    pub given: Vec<(SecretName, secrets::Secret)>,
 }
 
 /// Which database the shop uses.
@@ -100,6 +103,8 @@ pub enum ConfigError {
     BadPublicUrl,
     #[error("the demo password cannot be used ({0}), see --demo-password")]
     BadDemoPassword(String),
+    #[error("{0} cannot be used: it must be one line of at most {most} characters", most = secrets::Secret::MOST)]
+    BadSecret(&'static str),
 }
 
 impl HouseArgs {
@@ -135,7 +140,8 @@ impl HouseArgs {
         };
 
         let proxies = self.trusted_proxy.into_iter().collect();
-        Ok(Config { data_dir, listen: self.listen, database, public_url, proxies, is_demo: self.demo, demo_password })
+        let (listen, is_demo, given) = (self.listen, self.demo, given_secrets()?);
+        Ok(Config { data_dir, listen, database, public_url, proxies, is_demo, demo_password, given })
     }
 }
 
@@ -211,6 +217,16 @@ fn usual_data_dir() -> Option<PathBuf> {
         })
     })?;
     Some(base.join("etalase"))
+}
+
+/// The secrets that variables give.
+fn given_secrets() -> Result<Vec<(SecretName, secrets::Secret)>, ConfigError> {
+    let set = SecretName::ALL.iter().filter_map(|name| Some((*name, variable(name.variable())?)));
+    set.map(|(name, text)| {
+        let secret = secrets::Secret::read(&text).map_err(|_| ConfigError::BadSecret(name.variable()))?;
+        Ok((name, secret))
+    })
+    .collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the environment's one door")]

@@ -82,7 +82,7 @@ impl House {
             max_connections: MOST_CONNECTIONS,
         };
         let shop = match Shop::open(wanted).await {
-            Ok(shop) => shop,
+            Ok(shop) => shop.with_given_secrets(config.given.clone()),
             Err(error) => {
                 tracing::debug!(error = %Chain(&error), "the shop cannot be opened");
                 if let Some(database) = database {
@@ -91,6 +91,7 @@ impl House {
                 return Err(error.into());
             }
         };
+        shop.set_letter_words(crate::letters::compose);
         let house = Self {
             shop,
             data_dir: config.data_dir.clone(),

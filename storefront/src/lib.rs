@@ -19,6 +19,7 @@ mod health;
 pub mod house;
 mod images;
 mod layout;
+pub mod letters;
 pub mod logging;
 mod members;
 mod page_error;

@@ -1,7 +1,8 @@
 //! What an order costs, line by line as shoppers read it: the same rows at the checkout, on the order's pages and in
 //! the answer that the checkout's script asks for.
 
-use domain::money::{BasisPoints, Money};
+use domain::locale::Locale;
+use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::{OrderDetail, OrderLine, Totals};
 use domain::pricing::TaxLine;
 use serde::Serialize;
@@ -18,41 +19,45 @@ pub(crate) struct SumRow {
     pub(crate) amount: String,
 }
 
+/// The rows of some totals, in a language and a currency. What is nothing is left out, but for the delivery, which is told
+/// to be free.
+pub(crate) fn rows_of(locale: Locale, currency: Currency, totals: &Totals, taxes: &[TaxLine]) -> Vec<SumRow> {
+    let say = |name: Buy| name.text(locale);
+    let row = |kind, name: Buy, amount: Money| SumRow { kind, name: say(name), amount: amount.display(currency) };
+    let off = |amount: Money| Money::ZERO.minus(amount).filter(|amount| amount.is_negative());
+    let taxes: Vec<String> = taxes.iter().map(|tax| format!("{} {}", tax.name, tax.rate.display(locale))).collect();
+    let taxes = taxes.join(" + ");
+    let is_taxed = totals.tax > Money::ZERO;
+
+    let mut rows = vec![row("subtotal", Buy::Subtotal, totals.subtotal)];
+    rows.extend(off(totals.member_discount).map(|amount| row("member", member_discount(locale, totals), amount)));
+    rows.extend(off(totals.voucher_discount).map(|amount| row("voucher", Buy::VoucherDiscount, amount)));
+    rows.push(match totals.delivery {
+        Money::ZERO => SumRow { kind: "delivery", name: say(Buy::Delivery), amount: say(Buy::DeliveryFree) },
+        price => row("delivery", Buy::Delivery, price),
+    });
+    if is_taxed && !totals.tax_included {
+        rows.push(row("tax", Buy::TaxOf { taxes: taxes.clone() }, totals.tax));
+    }
+    rows.push(row("total", Buy::Total, totals.total));
+    if is_taxed && totals.tax_included {
+        rows.push(row("within", Buy::TaxWithin { taxes }, totals.tax));
+    }
+    rows
+}
+
+/// What the member's discount is called, with its percentage where that is known.
+fn member_discount(locale: Locale, totals: &Totals) -> Buy {
+    if totals.member_percent == BasisPoints::default() {
+        return Buy::MemberDiscount;
+    }
+    Buy::MemberDiscountOf { percent: totals.member_percent.display(locale) }
+}
+
 impl Layout {
     /// The rows of some totals. What is nothing is left out, but for the delivery, which is told to be free.
     pub(crate) fn sums(&self, totals: &Totals, taxes: &[TaxLine]) -> Vec<SumRow> {
-        let row = |kind, name: Buy, amount: Money| SumRow { kind, name: self.say(name), amount: self.money(&amount) };
-        let off = |amount: Money| Money::ZERO.minus(amount).filter(|amount| amount.is_negative());
-        let taxes: Vec<String> =
-            taxes.iter().map(|tax| format!("{} {}", tax.name, tax.rate.display(self.locale))).collect();
-        let taxes = taxes.join(" + ");
-        let is_taxed = totals.tax > Money::ZERO;
-
-        let mut rows = vec![row("subtotal", Buy::Subtotal, totals.subtotal)];
-        rows.extend(off(totals.member_discount).map(|amount| row("member", self.member_discount(totals), amount)));
-        rows.extend(off(totals.voucher_discount).map(|amount| row("voucher", Buy::VoucherDiscount, amount)));
-        rows.push(match totals.delivery {
-            Money::ZERO => {
-                SumRow { kind: "delivery", name: self.say(Buy::Delivery), amount: self.say(Buy::DeliveryFree) }
-            }
-            price => row("delivery", Buy::Delivery, price),
-        });
-        if is_taxed && !totals.tax_included {
-            rows.push(row("tax", Buy::TaxOf { taxes: taxes.clone() }, totals.tax));
-        }
-        rows.push(row("total", Buy::Total, totals.total));
-        if is_taxed && totals.tax_included {
-            rows.push(row("within", Buy::TaxWithin { taxes }, totals.tax));
-        }
-        rows
-    }
-
-    /// What the member's discount is called, with its percentage where that is known.
-    fn member_discount(&self, totals: &Totals) -> Buy {
-        if totals.member_percent == BasisPoints::default() {
-            return Buy::MemberDiscount;
-        }
-        Buy::MemberDiscountOf { percent: totals.member_percent.display(self.locale) }
+        rows_of(self.locale, self.currency(), totals, taxes)
     }
 
     /// The rows of an order: its totals as it was placed, and what was called off of it since.

@@ -8,6 +8,7 @@ mod browse;
 mod buy;
 mod files;
 mod frame;
+mod letters;
 mod membership;
 
 pub(crate) use account::Account;
@@ -16,6 +17,7 @@ pub(crate) use browse::Browse;
 pub(crate) use buy::Buy;
 pub(crate) use files::Files;
 pub(crate) use frame::Frame;
+pub(crate) use letters::LetterText;
 pub(crate) use membership::MembershipText;
 
 /// A text that has a wording in every language of the shop.
@@ -34,4 +36,4 @@ macro_rules! words {
     };
 }
 
-words!(Account, After, Browse, Buy, MembershipText, Frame, domain::message::Message);
+words!(Account, After, Browse, Buy, MembershipText, Frame, LetterText, domain::message::Message);

@@ -23,7 +23,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
     let customer_address = window.address().await;
     window.click("#nav-letters").await;
     window.sees("#letter-rows tr[data-kind=payment_arrived]", &order.number).await;
-    window.sees("#letter-rows [data-test=state]", "Belum dikirim").await;
+    window.sees("#letter-rows [data-test=state]", "Disimpan sebagai berkas").await;
     // News would cover what is to be seen.
     window.until("!document.querySelector('[data-test=toast]')").await;
 
@@ -41,6 +41,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("customers", "customers", "#/customers"),
         ("customer", "customer", &customer_address),
         ("letters", "letters", "#/letters"),
+        ("letter", "letter", "#/letters/1"),
         ("stock", "stock", "#/stock"),
         ("variant", "variant", "#/stock/1"),
         ("stock-takes", "stock-takes", "#/stock-takes"),
@@ -52,6 +53,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("settings-checkout", "settings", "#/settings/checkout"),
         ("settings-delivery", "settings", "#/settings/delivery"),
         ("settings-taxes", "settings", "#/settings/taxes"),
+        ("settings-email", "settings", "#/settings/email"),
     ];
     for (language, suffix) in [("id", ""), ("en", "-en")] {
         for theme in ["light", "dark"] {

@@ -50,6 +50,7 @@ parts! {
         Checkout = "checkout",
         Delivery = "delivery",
         Taxes = "taxes",
+        Email = "email",
     }
 }
 

@@ -11,9 +11,11 @@ use domain::settings::Settings;
 use domain::shipping::{DeliveryRates, Tariff, WeightStep, Zone};
 
 mod checkout;
+mod mail;
 mod shop;
 
 pub(super) use checkout::CheckoutDraft;
+pub(super) use mail::MailDraft;
 pub(super) use shop::ShopDraft;
 
 /// Everything that stands in the form.
@@ -21,6 +23,7 @@ pub(super) use shop::ShopDraft;
 pub(super) struct Draft {
     pub(super) shop: ShopDraft,
     pub(super) checkout: CheckoutDraft,
+    pub(super) mail: MailDraft,
     pub(super) zones: Vec<ZoneDraft>,
     pub(super) elsewhere: TariffDraft,
     pub(super) free_from: String,
@@ -79,6 +82,7 @@ impl Draft {
         Self {
             shop: ShopDraft::of(settings),
             checkout: CheckoutDraft::of(settings),
+            mail: MailDraft::of(settings),
             zones: delivery.zones.iter().map(zone).collect(),
             elsewhere: tariff(&delivery.elsewhere),
             free_from: delivery.free_from.map(|from| from.digits(currency)).unwrap_or_default(),
@@ -99,6 +103,7 @@ impl Draft {
         let mut settings = stored.clone();
         self.shop.read_into(&mut settings, &mut fields);
         self.checkout.read_into(&mut settings, &mut fields);
+        self.mail.read_into(&mut settings, &mut fields);
         if let Some(mut delivery) = delivery {
             delivery.pickup.enabled = self.is_pickup;
             delivery.pickup.address.id.clone_from(&self.pickup_id);

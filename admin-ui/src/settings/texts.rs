@@ -11,6 +11,7 @@ texts! {
         Checkout => "Checkout & pembayaran", "Checkout & payment";
         Delivery => "Pengiriman", "Delivery";
         Taxes => "Pajak", "Taxes";
+        Email => "Email", "Email";
 
         Unsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
         Wrong => "Ada isian yang perlu diperbaiki sebelum disimpan.", "Some fields need fixing before this can be saved.";
@@ -57,6 +58,42 @@ texts! {
         PayingHint => "Pembeli memilih dari yang dicentang. Keanggotaan hanya bisa dibayar online.", "Buyers choose among those that are ticked. Memberships can only be paid online.";
         DemoHint => "Untuk berlatih: tidak ada uang sungguhan yang berpindah. Muncul hanya selama layanan latihannya berjalan.", "For practice: no real money moves. It is offered only while the practice service runs.";
         CashHint => "Pesanan langsung diproses; uangnya diterima saat barang diserahkan.", "The order is processed at once; its money is taken when the goods are handed over.";
+
+        MailServer => "Server email", "Mail server";
+        MailServerHint => "Dari penyedia email Anda (SMTP). Selama kosong, email untuk pembeli disimpan sebagai berkas dan tidak dikirim.", "From your mail provider (SMTP). While this is empty, letters to buyers are kept as files and not sent.";
+        MailHost => "Nama server", "Server";
+        MailHostHint => "Misalnya smtp.gmail.com", "Such as smtp.gmail.com";
+        MailSecurity => "Keamanan", "Security";
+        MailPort => "Port", "Port";
+        MailUser => "Nama pengguna", "User name";
+        MailUserHint => "Biasanya alamat emailnya. Kosongkan kalau server tidak memintanya.", "Usually the e-mail address. Leave it empty if the server doesn't ask for one.";
+        MailPerMinute => "Paling banyak per menit", "At most per minute";
+        MailPerMinuteHint => "Sesuaikan dengan batas penyedia email Anda, supaya akunnya tidak diblokir.", "Stay within your provider's limit, so that the account isn't blocked.";
+        MailSender => "Pengirim", "Sender";
+        MailSenderName => "Nama pengirim", "Sender's name";
+        MailSenderNameHint => "Kalau kosong, nama toko yang dipakai.", "The shop's name if this is empty.";
+        MailSenderAddress => "Alamat pengirim", "Sender's address";
+        MailDkim => "Supaya tidak masuk spam, SPF dan DKIM untuk domain alamat ini diatur di penyedia email Anda.", "To stay out of spam folders, set up SPF and DKIM for this address's domain with your mail provider.";
+        MailPassword => "Kata sandi email", "Mail password";
+        MailPasswordHint => "Disimpan terenkripsi dan tidak pernah ditampilkan lagi. Gmail dan beberapa penyedia lain meminta “sandi aplikasi”.", "Stored encrypted and never shown again. Gmail and some other providers ask for an “app password”.";
+        MailPasswordNone => "Belum diisi", "Not set";
+        MailPasswordSince { at: String } => "Diisi {at}", "Set {at}";
+        MailPasswordGiven => "Diberikan lewat variabel ETALASE_SMTP_PASSWORD", "Given by the variable ETALASE_SMTP_PASSWORD";
+        MailPasswordSet => "Isi kata sandi", "Enter password";
+        MailPasswordText => "Kosongkan untuk menghapus kata sandi yang tersimpan.", "Leave it empty to forget the stored password.";
+        MailPasswordSave => "Simpan kata sandi", "Save password";
+        MailPasswordSaved => "Kata sandi email disimpan", "Mail password saved";
+        MailPasswordGone => "Kata sandi email dihapus", "Mail password forgotten";
+        MailTest => "Email percobaan", "Test letter";
+        MailTestHint => "Memakai pengaturan yang tersimpan.", "Uses the saved settings.";
+        MailTestUnsaved => "Simpan dulu: yang dicoba adalah pengaturan yang tersimpan.", "Save first: what is tried are the saved settings.";
+        MailTestSend => "Kirim email percobaan", "Send a test letter";
+        MailTestText => "Kalau gagal, alasannya tampil di sini.", "If it fails, the reason appears here.";
+        MailTestTo => "Kirim ke", "Send to";
+        MailTestSent => "Server email menerimanya. Periksa kotak masuk Anda.", "The mail server accepted it. Check your inbox.";
+        MailWaiting { count: u64 } => "{count} email menunggu dikirim.", "{count} letters are waiting to be sent.", one count: "{count} letter is waiting to be sent.";
+        MailFailed { count: u64 } => "{count} email gagal dikirim. Lihat di Email keluar.", "{count} letters could not be sent. See Letters.", one count: "{count} letter could not be sent. See Letters.";
+        MailKept { folder: String } => "Email disimpan di {folder}.", "Letters are kept in {folder}.";
 
         Zones => "Zona", "Zones";
         ZonesHint => "Kota pembeli dicari lebih dulu, lalu provinsinya. Ejaan seperti “Kab. Bogor”, “Jabar”, dan “West Java” dikenali.", "The buyer's city is looked for first, then the province. Spellings such as “Kab. Bogor”, “Jabar” and “West Java” are understood.";

@@ -8,7 +8,7 @@ use super::queries;
 use crate::database::transact;
 use crate::error::Result;
 use crate::lead::Fence;
-use crate::{carts, catalog, checkout, customers, events, inventory, media, payments, vouchers};
+use crate::{carts, catalog, checkout, customers, events, inventory, letters, media, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn run(fence: &Fence) -> Result<u64> {
@@ -19,6 +19,7 @@ pub(super) async fn run(fence: &Fence) -> Result<u64> {
         JobName::ApplyNotifications => payments::apply_waiting(fence).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,
+        JobName::SendLetters => Box::pin(letters::send_waiting(fence)).await,
         JobName::RefreshPopularity => refresh_popularity(fence).await,
         JobName::CheckStock => check_stock(fence).await,
         JobName::CheckVouchers => check_vouchers(fence).await,

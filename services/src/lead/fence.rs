@@ -13,6 +13,9 @@ use crate::Shop;
 use crate::database::{Transaction, Work, Writer};
 use crate::error::Result;
 use crate::gateways::Gateways;
+use crate::mail::Compose;
+use crate::secrets::SigningKey;
+use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
 
 /// The right of one run of a job to write, for as long as the lease stands.
@@ -71,6 +74,31 @@ impl Fence {
     /// What the process keeps of what is the same for everybody.
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.shop.snapshot
+    }
+
+    /// Who opens secrets that people gave the shop.
+    pub(crate) fn secrets(&self) -> &Keeper {
+        self.shop.secrets()
+    }
+
+    /// Who writes letters, once there is one.
+    pub(crate) fn letter_words(&self) -> Option<Compose> {
+        self.shop.letter_words.get()
+    }
+
+    /// Where letters are kept that no mail account sends.
+    pub(crate) fn letter_dir(&self) -> &Path {
+        self.shop.letter_dir()
+    }
+
+    /// What signs the links of letters.
+    pub(crate) fn order_links(&self) -> &SigningKey {
+        &self.shop.order_links
+    }
+
+    /// Where the shop is reached, without a slash at the end.
+    pub(crate) fn public_url(&self) -> String {
+        self.shop.public_url()
     }
 
     /// Where the files of pictures are.

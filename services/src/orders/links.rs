@@ -7,6 +7,7 @@ use sqlx::MySqlConnection;
 
 use super::queries;
 use crate::error::{Error, Result};
+use crate::secrets::SigningKey;
 use crate::{Shop, carts};
 
 /// An order that stands, as its buyer finds it again.
@@ -49,7 +50,16 @@ pub(crate) fn pay_path(number: &str, token: &str) -> String {
 
 /// The token of an order's link; it is derived, so nothing of it is stored.
 pub(crate) fn token(shop: &Shop, number: &str) -> String {
-    shop.order_links.token(&subject(number))
+    token_by(&shop.order_links, number)
+}
+
+/// The path of an order's page, for whoever has what signs it.
+pub(crate) fn path_by(key: &SigningKey, number: &str) -> String {
+    path(number, &token_by(key, number))
+}
+
+fn token_by(key: &SigningKey, number: &str) -> String {
+    key.token(&subject(number))
 }
 
 /// The order behind a link.

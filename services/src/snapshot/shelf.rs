@@ -185,6 +185,7 @@ impl KeptShelf {
             | About::Voucher(_)
             | About::Memberships
             | About::Customer(_)
+            | About::Letters
             | About::Notices
             | About::Job(_)
             | About::Settings

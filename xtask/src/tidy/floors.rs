@@ -21,7 +21,7 @@ const GROUND: [&str; 14] = [
     "snapshot",
 ];
 /// The rooms from the lowest to the highest.
-const FLOORS: [&str; 26] = [
+const FLOORS: [&str; 27] = [
     "settings",
     "staff",
     "media",
@@ -38,6 +38,7 @@ const FLOORS: [&str; 26] = [
     "payments",
     "checkout",
     "customers",
+    "letters",
     "visits",
     "reviews",
     "imports",

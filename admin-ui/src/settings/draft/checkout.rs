@@ -50,7 +50,7 @@ impl CheckoutDraft {
     }
 }
 
-fn whole(typed: &str, bounds: &RangeInclusive<u32>) -> Result<u32, Message> {
+pub(super) fn whole(typed: &str, bounds: &RangeInclusive<u32>) -> Result<u32, Message> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Err(Message::Required);

@@ -1,0 +1,73 @@
+//! A letter as mail servers read it: head and parts.
+
+use chrono::{DateTime, Utc};
+use domain::mail::{MailKind, MailTrouble, Trouble};
+use domain::settings::Settings;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, Message};
+
+use crate::mail::Composed;
+
+/// Whom a letter is for, and what tells it from others.
+pub(super) struct Head<'a> {
+    pub(super) to: &'a str,
+    pub(super) name: &'a str,
+    pub(super) message_id: String,
+    pub(super) written_at: DateTime<Utc>,
+    /// Nothing for a test.
+    pub(super) kind: Option<MailKind>,
+}
+
+/// The sender as people see it.
+pub(super) fn sender(settings: &Settings) -> String {
+    format!("{} <{}>", sender_name(settings), sender_address(settings))
+}
+
+/// Puts a letter together; the trouble when no letter can have such addresses.
+pub(super) fn put_together(settings: &Settings, head: Head<'_>, words: Composed) -> Result<Message, Trouble> {
+    let unusable = |said: String| Trouble { kind: MailTrouble::Unusable, said };
+    let address = |text: &str| text.parse::<Address>().map_err(|error| unusable(format!("{text}: {error}")));
+    let named = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
+    let from = Mailbox::new(named(sender_name(settings)), address(sender_address(settings))?);
+    let to = Mailbox::new(named(head.name), address(head.to)?);
+    let mut builder = Message::builder()
+        .from(from)
+        .to(to)
+        .subject(words.subject)
+        .message_id(Some(head.message_id))
+        .date(head.written_at.into());
+    let contact = settings.contact.email.as_str();
+    if !contact.is_empty() && contact != sender_address(settings) {
+        builder = builder.reply_to(Mailbox::new(None, address(contact)?));
+    }
+    let parts = MultiPart::alternative_plain_html(words.text, words.html);
+    let mut message = builder.multipart(parts).map_err(|error| unusable(error.to_string()))?;
+    // Nobody's absence note answers a program.
+    message.headers_mut().insert_raw(raw("Auto-Submitted", "auto-generated"));
+    let reach = if contact.is_empty() { sender_address(settings) } else { contact };
+    if head.kind.is_some_and(is_no_order) && reach.is_ascii() {
+        message.headers_mut().insert_raw(raw("List-Unsubscribe", &format!("<mailto:{reach}?subject=unsubscribe>")));
+    }
+    Ok(message)
+}
+
+/// Whether its reader could do without it.
+const fn is_no_order(kind: MailKind) -> bool {
+    matches!(kind, MailKind::MembershipEndsSoon | MailKind::MembershipEnded)
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+fn sender_name(settings: &Settings) -> &str {
+    let own = settings.mail.sender_name.as_str();
+    if own.is_empty() { &settings.name } else { own }
+}
+
+/// A shop that sends nothing may have told no address at all.
+fn sender_address(settings: &Settings) -> &str {
+    let all = [settings.mail.sender_address.as_str(), settings.contact.email.as_str()];
+    all.into_iter().find(|address| !address.is_empty()).unwrap_or("toko@etalase.invalid")
+}

@@ -1,0 +1,110 @@
+//! What letters are made of: the facts of the shop, and who finds the words for them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use domain::mail::LetterId;
+use domain::settings::Settings;
+use sqlx::MySqlConnection;
+
+use super::queries;
+use crate::error::{Error, Result};
+use crate::lead::Fence;
+use crate::mail::{Compose, Composed, Letter, LetterMoney, Matter};
+use crate::secrets::SigningKey;
+use crate::{Shop, orders, settings};
+
+/// Everything that is needed to write letters, as it was at one moment.
+pub(super) struct Source {
+    pub(super) settings: Arc<Settings>,
+    compose: Compose,
+    public_url: String,
+    keys: SigningKey,
+    dir: Arc<Path>,
+}
+
+impl Source {
+    /// Nothing while nobody finds words.
+    pub(super) async fn of_shop(shop: &Shop) -> Result<Option<Self>> {
+        let Some(compose) = shop.letter_words.get() else { return Ok(None) };
+        Ok(Some(Self {
+            settings: settings::get(shop).await?,
+            compose,
+            public_url: shop.public_url(),
+            keys: shop.order_links.clone(),
+            dir: shop.letter_dir().into(),
+        }))
+    }
+
+    /// The same for a job.
+    pub(super) async fn of_job(fence: &Fence) -> Result<Option<Self>> {
+        let Some(compose) = fence.letter_words() else { return Ok(None) };
+        Ok(Some(Self {
+            settings: fence.settings().await?,
+            compose,
+            public_url: fence.public_url(),
+            keys: fence.order_links().clone(),
+            dir: fence.letter_dir().into(),
+        }))
+    }
+
+    /// Where letters are kept.
+    pub(super) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// What tells a letter from every other one, of this shop and of others; the same at every try.
+    pub(super) fn message_id(&self, letter: LetterId, copies: u32) -> String {
+        let token = self.keys.token(&format!("letter:{letter}:{copies}"));
+        let host =
+            self.settings.mail.sender_address.split_once('@').map(|(_, host)| host).filter(|host| host.is_ascii());
+        format!("<{letter}.{}@{}>", &token[..24.min(token.len())], host.unwrap_or("etalase.invalid"))
+    }
+
+    /// The words of a letter.
+    pub(super) fn words_of(&self, letter: &Letter) -> Result<Composed> {
+        (self.compose)(letter).map_err(Error::Internal)
+    }
+
+    /// What a letter must tell; nothing when it is not there.
+    pub(super) async fn letter(&self, conn: &mut MySqlConnection, id: LetterId) -> Result<Option<Letter>> {
+        let Some(facts) = queries::facts(conn, id).await? else { return Ok(None) };
+        let currency = facts.currency.unwrap_or(self.settings.currency);
+        let refund = facts.refund_amount.map(|amount| LetterMoney {
+            amount,
+            currency,
+            reason: facts.refund_reason.unwrap_or_default(),
+        });
+        let matter = if let Some(order) = facts.order_id {
+            let order = Box::new(orders::load(conn, order).await?);
+            let path = orders::path_by(&self.keys, &order.number);
+            Matter::Order { order, path }
+        } else if let Some(plan) = facts.plan {
+            let purchase = facts.purchase_number.zip(facts.due_amount).map(|(number, amount)| {
+                let money = LetterMoney { amount, currency, reason: String::new() };
+                (number, money)
+            });
+            Matter::Membership {
+                plan,
+                percent_off: facts.percent_off.unwrap_or_default(),
+                free_delivery: facts.free_delivery.unwrap_or_default(),
+                ends_at: facts.ends_at,
+                purchase,
+            }
+        } else {
+            Matter::Account
+        };
+        Ok(Some(Letter {
+            id,
+            kind: facts.kind,
+            to: facts.email,
+            name: facts.name,
+            locale: facts.locale.unwrap_or(self.settings.locale),
+            written_at: facts.written_at,
+            matter,
+            refund,
+            settings: Arc::clone(&self.settings),
+            public_url: self.public_url.clone(),
+        }))
+    }
+}

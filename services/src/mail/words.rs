@@ -1,0 +1,87 @@
+//! Who finds the words of letters. Services know what a letter must tell; whoever speaks HTML writes it.
+
+use std::sync::{Arc, OnceLock};
+
+use chrono::{DateTime, Utc};
+use domain::locale::{Locale, Translated};
+use domain::mail::{LetterId, MailKind};
+use domain::money::{BasisPoints, Currency, Money};
+use domain::orders::OrderDetail;
+use domain::settings::Settings;
+
+use crate::Shop;
+use crate::error::Cause;
+
+/// Writes a letter.
+pub type Compose = fn(&Letter) -> Result<Composed, Cause>;
+
+/// A letter's words, in its reader's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composed {
+    pub subject: String,
+    pub html: String,
+    pub text: String,
+}
+
+/// What a letter must tell, and to whom.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub id: LetterId,
+    pub kind: MailKind,
+    pub to: String,
+    /// What its reader is called.
+    pub name: String,
+    pub locale: Locale,
+    pub written_at: DateTime<Utc>,
+    pub matter: Matter,
+    /// Money that goes back, when it is about that.
+    pub refund: Option<LetterMoney>,
+    pub settings: Arc<Settings>,
+    /// Where the shop is reached, without a slash at the end.
+    pub public_url: String,
+}
+
+/// What a letter is about.
+#[derive(Clone, Debug)]
+pub enum Matter {
+    /// An order, with the path by which its reader may see it.
+    Order { order: Box<OrderDetail>, path: String },
+    /// A membership, or the purchase of one.
+    Membership {
+        plan: Translated,
+        percent_off: BasisPoints,
+        free_delivery: bool,
+        /// Until when, as far as there is a membership.
+        ends_at: Option<DateTime<Utc>>,
+        /// The number of the purchase and what it cost.
+        purchase: Option<(String, LetterMoney)>,
+    },
+    /// Its reader's account.
+    Account,
+}
+
+/// An amount, and why it moves where that must be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterMoney {
+    pub amount: Money,
+    pub currency: Currency,
+    pub reason: String,
+}
+
+/// The one who writes letters, once there is one. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LetterWords(Arc<OnceLock<Compose>>);
+
+impl LetterWords {
+    pub(crate) fn get(&self) -> Option<Compose> {
+        self.0.get().copied()
+    }
+}
+
+impl Shop {
+    /// Lets letters be written, and so be sent: until then they wait.
+    pub fn set_letter_words(&self, compose: Compose) {
+        // The first one stays; whoever is second brings the same.
+        let _ = self.letter_words.0.set(compose);
+    }
+}

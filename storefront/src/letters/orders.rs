@@ -1,0 +1,172 @@
+//! Letters about an order's life.
+
+use domain::locale::Locale;
+use domain::mail::MailKind;
+use domain::money::Money;
+use domain::orders::{Actor, HistoryKind, OrderDetail, OrderLine, OrderStatus, Parcel};
+use domain::shipping::DeliveryMethod;
+use services::mail::Letter;
+
+use super::{Button, Fact, Line, Sum, Words};
+use crate::sums;
+use crate::texts::LetterText;
+
+/// What the letter says of the order, and the page where its buyer sees it.
+pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
+    let locale = letter.locale;
+    let say = |text: LetterText| text.text(locale);
+    let number = || order.number.clone();
+    let is_pickup = order.delivery_method == DeliveryMethod::Pickup;
+    let mut words = match letter.kind {
+        MailKind::PaymentArrived => {
+            let text = match is_pickup {
+                true => LetterText::PaidPickupText { number: number() },
+                false => LetterText::PaidText { number: number() },
+            };
+            let mut words = said(locale, LetterText::PaidSubject { number: number() }, LetterText::PaidTitle, text);
+            words.sums = sums_of(order, locale);
+            words.lines = all_lines(order, locale);
+            words
+        }
+        MailKind::OrderExpired => {
+            let text = LetterText::ExpiredText { number: number() };
+            let mut words =
+                said(locale, LetterText::ExpiredSubject { number: number() }, LetterText::ExpiredTitle, text);
+            words.sentences.push(say(LetterText::ExpiredPaidText));
+            words.lines = all_lines(order, locale);
+            words
+        }
+        MailKind::OrderCancelled => {
+            let text = LetterText::CancelledText { number: number() };
+            let mut words =
+                said(locale, LetterText::CancelledSubject { number: number() }, LetterText::CancelledTitle, text);
+            words.sentences.extend(reason(order).map(|reason| say(LetterText::Why { reason })));
+            if order.balance.paid > Money::ZERO {
+                words.sentences.push(say(LetterText::CancelledMoney));
+            }
+            words.lines = all_lines(order, locale);
+            words
+        }
+        MailKind::RestCalledOff => {
+            let text = LetterText::RestText { number: number() };
+            let mut words = said(locale, LetterText::RestSubject { number: number() }, LetterText::RestTitle, text);
+            if order.payment_method.is_online() {
+                words.sentences.push(say(LetterText::RestMoney));
+            }
+            words.lines = lines(order, locale, |line| line.called_off);
+            words
+        }
+        MailKind::OrderReturned => {
+            let text = LetterText::ReturnedText { number: number() };
+            let mut words =
+                said(locale, LetterText::ReturnedSubject { number: number() }, LetterText::ReturnedTitle, text);
+            words.lines = lines(order, locale, |line| line.returned);
+            words
+        }
+        MailKind::OrderShipped => shipped(letter, order, is_pickup),
+        // Their words stand elsewhere.
+        MailKind::RefundRequested
+        | MailKind::RefundSucceeded
+        | MailKind::MembershipPaid
+        | MailKind::MembershipEndsSoon
+        | MailKind::MembershipEnded
+        | MailKind::PasswordWasReadable => Words::default(),
+    };
+    words.button = Some(Button { label: say(LetterText::SeeOrder), address: format!("{}{path}", letter.public_url) });
+    words.help = say(LetterText::Help { number: number() });
+    words
+}
+
+fn said(locale: Locale, subject: LetterText, title: LetterText, text: LetterText) -> Words {
+    let sentences = vec![text.text(locale)];
+    Words { subject: subject.text(locale), title: title.text(locale), sentences, ..Words::default() }
+}
+
+/// What left, how it is followed, and whether the rest is to come.
+fn shipped(letter: &Letter, order: &OrderDetail, is_pickup: bool) -> Words {
+    let locale = letter.locale;
+    let number = || order.number.clone();
+    // Parcels that left later have letters of their own.
+    let mut known = order.parcels.iter().filter(|parcel| parcel.at <= letter.written_at);
+    let units = |parcel: &Parcel| parcel.lines.iter().map(|line| u64::from(line.quantity)).sum::<u64>();
+    let left: u64 = known.clone().map(units).sum();
+    let is_part = left < order.lines.iter().map(|line| u64::from(line.quantity.saturating_sub(line.called_off))).sum();
+    let (subject, title, text) = match (is_pickup, is_part) {
+        (true, false) => (
+            LetterText::ReadySubject { number: number() },
+            LetterText::ReadyTitle,
+            LetterText::ReadyText { number: number() },
+        ),
+        (true, true) => (
+            LetterText::PartlyReadySubject { number: number() },
+            LetterText::PartlyReadyTitle,
+            LetterText::PartlyReadyText { number: number() },
+        ),
+        (false, false) => (
+            LetterText::ShippedSubject { number: number() },
+            LetterText::ShippedTitle,
+            LetterText::ShippedText { number: number() },
+        ),
+        (false, true) => (
+            LetterText::PartlyShippedSubject { number: number() },
+            LetterText::PartlyShippedTitle,
+            LetterText::PartlyShippedText { number: number() },
+        ),
+    };
+    let mut words = said(locale, subject, title, text);
+    let fact = |label: LetterText, value: &str| Fact { label: label.text(locale), value: value.to_owned() };
+    if let Some(parcel) = known.next_back() {
+        words.facts.extend(parcel.courier.as_deref().map(|courier| fact(LetterText::Courier, courier)));
+        words.facts.extend(parcel.tracking_number.as_deref().map(|number| fact(LetterText::Tracking, number)));
+        let of_parcel = |line: &OrderLine| {
+            let found = parcel.lines.iter().find(|units| units.line_id == line.id);
+            found.map_or(0, |units| units.quantity)
+        };
+        words.lines = lines(order, locale, of_parcel);
+    }
+    let place = letter.settings.delivery.pickup.address.get(locale);
+    if is_pickup && !place.is_empty() {
+        words.facts.push(fact(LetterText::PickUpAt, place));
+    }
+    if !order.payment_method.is_online()
+        && let Some(due) = order.totals.total.minus(order.called_off).filter(|due| *due > Money::ZERO)
+    {
+        words.facts.push(fact(LetterText::Collect, &due.display(order.currency)));
+    }
+    words
+}
+
+/// Why staff called it off, as its page tells.
+fn reason(order: &OrderDetail) -> Option<String> {
+    let is_end = |entry: &&domain::orders::HistoryEntry| {
+        entry.kind == HistoryKind::Step && entry.status == OrderStatus::Cancelled
+    };
+    let end = order.history.iter().rev().find(is_end)?;
+    let by_staff = matches!(end.actor, Actor::Staff(_));
+    end.note.clone().filter(|note| by_staff && !note.is_empty())
+}
+
+/// Every line with what it cost.
+fn all_lines(order: &OrderDetail, locale: Locale) -> Vec<Line> {
+    let mut all = lines(order, locale, |line| line.quantity);
+    for (line, of_order) in all.iter_mut().zip(&order.lines) {
+        line.amount = of_order.total.display(order.currency);
+    }
+    all
+}
+
+/// The lines of which there are such units.
+fn lines(order: &OrderDetail, locale: Locale, units: impl Fn(&OrderLine) -> u32) -> Vec<Line> {
+    let line = |line: &OrderLine| Line {
+        name: line.name.get(locale).to_owned(),
+        options: line.options.get(locale).to_owned(),
+        quantity: units(line),
+        amount: String::new(),
+    };
+    order.lines.iter().map(line).filter(|line| line.quantity > 0).collect()
+}
+
+fn sums_of(order: &OrderDetail, locale: Locale) -> Vec<Sum> {
+    let rows = sums::rows_of(locale, order.currency, &order.totals, &order.taxes);
+    rows.into_iter().map(|row| Sum { label: row.name, amount: row.amount, is_total: row.kind == "total" }).collect()
+}
