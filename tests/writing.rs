@@ -20,8 +20,8 @@ use domain::orders::{
 };
 use domain::page::PageNumber;
 use domain::payments::{
-    GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision, RefundOrder, RefundWhat, RetryNotice,
-    SetAsideNotice, SettlePayment, SettleRefund,
+    CheckPayments, GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision, RefundOrder, RefundWhat,
+    RetryNotice, SetAsideNotice, SettlePayment, SettleRefund,
 };
 use domain::pricing::{TaxRules, VoucherKind};
 use domain::settings::{SaveSettings, Settings};
@@ -99,7 +99,9 @@ impl<'a> Writing<'a> {
                 return (Ready::InVain(request.into()), AuditAction::RetryNotice);
             }
             "ShipOrder" | "CompleteOrder" | "CancelOrder" | "CallOffRest" | "ReturnOrder" => self.order(name).await,
-            "RefundOrder" | "SettlePayment" | "SettleRefund" | "SetAsideNotice" => self.money(name).await,
+            "RefundOrder" | "SettlePayment" | "SettleRefund" | "CheckPayments" | "SetAsideNotice" => {
+                self.money(name).await
+            }
             "StartStockTake" | "CountInStockTake" | "ApplyStockTake" | "AbandonStockTake" => self.take(name).await,
             "ReceiveStock" | "CorrectStock" | "CountStock" | "SetStockLimits" => self.stock(name).await,
             "SaveVoucher" | "SwitchVoucher" | "SavePlan" | "DeletePlan" | "EndMembership" => self.offer(name).await,
@@ -245,6 +247,7 @@ impl<'a> Writing<'a> {
                 let request = SettleRefund { refund_id, decision: RefundDecision::ByHand, reason: "bank".to_owned() };
                 (request.into(), AuditAction::SettleRefund)
             }
+            "CheckPayments" => (CheckPayments { order_id: paid }.into(), AuditAction::CheckPayments),
             _ => {
                 let (notice_id, reason) = (self.stuck_notice(name).await, "sudah diurus".to_owned());
                 (SetAsideNotice { notice_id, reason }.into(), AuditAction::SetAsideNotice)

@@ -19,6 +19,7 @@ mod delivery;
 mod draft;
 mod editor;
 mod form;
+mod gateways;
 mod shop;
 mod tariff;
 mod taxes;
@@ -180,9 +181,10 @@ fn part_of(path: &str) -> SettingsPart {
     match path.split('.').next() {
         Some("delivery") => SettingsPart::Delivery,
         Some("tax") => SettingsPart::Taxes,
-        Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods") => {
-            SettingsPart::Checkout
-        }
+        Some(
+            "hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods"
+            | "payment_gateways",
+        ) => SettingsPart::Checkout,
         _ => SettingsPart::Shop,
     }
 }

@@ -57,6 +57,7 @@ text_enum! {
         SetAsideNotice = "set_aside_notice",
         SettlePayment = "settle_payment",
         SettleRefund = "settle_refund",
+        CheckPayments = "check_payments",
     }
 }
 
@@ -120,6 +121,7 @@ impl AuditAction {
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
+            Self::CheckPayments => ("Menanyakan status pembayaran", "Asked how a payment stands"),
             Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
             Self::SetAsideNotice => ("Mengesampingkan kabar pembayaran", "Set a payment notice aside"),
         };

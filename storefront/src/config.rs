@@ -9,8 +9,11 @@ use std::str::FromStr;
 use clap::builder::BoolishValueParser;
 use domain::locale::Locale;
 use domain::text::Password;
+use services::payments::Keys;
 
 use crate::security::{Proxy, TrustedProxies};
+
+mod gateways;
 
 /// Where the shop keeps its things, and where it is reached: the arguments of every program that opens a shop.
 #[derive(Clone, Debug, clap::Args)]
@@ -76,6 +79,8 @@ pub struct Config {
     pub proxies: TrustedProxies,
     pub is_demo: bool,
     pub demo_password: Option<Password>,
+    /// Of payment services; they come by variables alone, because others can see a program's arguments.
+    pub gateway_keys: Keys,
 }
 
 /// Which database the shop uses.
@@ -135,7 +140,16 @@ impl HouseArgs {
         };
 
         let proxies = self.trusted_proxy.into_iter().collect();
-        Ok(Config { data_dir, listen: self.listen, database, public_url, proxies, is_demo: self.demo, demo_password })
+        Ok(Config {
+            data_dir,
+            listen: self.listen,
+            database,
+            public_url,
+            proxies,
+            is_demo: self.demo,
+            demo_password,
+            gateway_keys: gateways::keys(variable),
+        })
     }
 }
 

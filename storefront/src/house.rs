@@ -101,6 +101,8 @@ impl House {
             port: Some(port),
             serving: None,
         };
+        house.shop.set_gateway_keys(&config.gateway_keys);
+        house.form_targets.set(house.shop.page_origins());
         let ready = match config.is_demo || folder::is_demo(&config.data_dir) {
             true => house.become_demo().await,
             false => Ok(()),
@@ -132,7 +134,7 @@ impl House {
         let (shop, form_targets, shared) = (self.shop.clone(), self.form_targets.clone(), secret.clone());
         let introduce = move |url: &str| {
             shop.set_demo_gateway(url, shared.reveal());
-            form_targets.set(vec![url.to_owned()]);
+            form_targets.set(shop.page_origins());
         };
         let child = Child::start(program, dir, secret, introduce.clone()).await?;
         introduce(child.url());
