@@ -276,7 +276,9 @@ impl Simulator {
             GatewayName::Midtrans => {
                 notice.body = notice.body.replacen("\"signature_key\":\"", "\"signature_key\":\"0", 1)
             }
-            _ => notice.headers.iter_mut().for_each(|(_, value)| value.push('0')),
+            GatewayName::Xendit | GatewayName::Stripe | GatewayName::Demo => {
+                notice.headers.iter_mut().for_each(|(_, value)| value.push('0'))
+            }
         }
         notice
     }

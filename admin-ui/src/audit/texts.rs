@@ -70,6 +70,7 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "tax" => ("Pajak", "Tax"),
         "payment_methods" => ("Cara bayar", "Payment methods"),
         "payment_gateways" => ("Layanan tiap cara bayar", "Services of payment methods"),
+        "checked" => ("Ditanyakan", "Asked about"),
         "method" => ("Cara bayar", "Payment method"),
         "gateway" => ("Layanan pembayaran", "Payment service"),
         "slug" => ("Alamat halaman", "Page address"),

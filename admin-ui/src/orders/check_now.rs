@@ -28,9 +28,9 @@ pub(crate) fn CheckNow(props: &CheckNowProps) -> Html {
         let (sender, order_id, on_moved) = (sender.clone(), props.order.id, props.on_moved.clone());
         Callback::from(move |_: MouseEvent| {
             let (on_moved, locale) = (on_moved.clone(), desk.locale);
-            let said = move |order: &OrderDetail| match order.payment_status {
-                Some(PaymentStatus::Pending) => OrderText::StillUnpaid.text(locale),
-                _ => OrderText::PaymentChecked.text(locale),
+            let said = move |order: &OrderDetail| match order.payment_status == Some(PaymentStatus::Pending) {
+                true => OrderText::StillUnpaid.text(locale),
+                false => OrderText::PaymentChecked.text(locale),
             };
             sender.send(Request::telling(CheckPayments { order_id }, said), move |order| on_moved.emit(order));
         })

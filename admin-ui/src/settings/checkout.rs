@@ -60,11 +60,15 @@ fn offer(editor: &Editor<'_>, method: PaymentMethod) -> Html {
     let hint = match method.kind() {
         MethodKind::Demo => Some(SettingsText::DemoHint),
         MethodKind::AtTheDoor => Some(SettingsText::CashHint),
-        _ => None,
+        MethodKind::Qris
+        | MethodKind::VirtualAccount(_)
+        | MethodKind::EWallet
+        | MethodKind::Card
+        | MethodKind::BankTransfer => None,
     };
-    let id = match method {
-        PaymentMethod::CashOnDelivery => "pay-by-cash".to_owned(),
-        _ => format!("pay-by-{}", method.as_str().replace('_', "-")),
+    let id = match method.collects_at_door() {
+        true => "pay-by-cash".to_owned(),
+        false => format!("pay-by-{}", method.as_str().replace('_', "-")),
     };
     let draft = &editor.draft().checkout;
     let is_offered = draft.methods.contains(&method);

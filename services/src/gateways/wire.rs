@@ -187,7 +187,7 @@ pub(super) fn amount_of(value: Option<&Value>, currency: Currency) -> Option<Mon
     let text = match value? {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
-        _ => return None,
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
     };
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

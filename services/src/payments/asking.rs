@@ -78,7 +78,8 @@ pub async fn check(shop: &Shop, staff: &Staff, request: CheckPayments) -> Result
     transact!(writer, |work| {
         let after = orders::load(work, request.order_id).await?;
         let subject = Subject::new(SubjectKind::Order, after.id, &after.number);
-        let (was, is) = (json!({ "status": before.status }), json!({ "status": after.status }));
+        let was = json!({ "status": before.status, "checked": false });
+        let is = json!({ "status": after.status, "checked": true });
         events::record(work, &About::Order(after.id).into()).await?;
         work.record(AuditAction::CheckPayments, &subject, &was, &is).await?;
         Ok(after)
