@@ -18,3 +18,10 @@ create table secrets (
     name varchar(64) character set ascii collate ascii_bin not null primary key,
     content varbinary(64) not null
 );
+
+-- What people give the shop to keep, such as the password of its mail account, sealed with a key that is not in here.
+create table sealed_secrets (
+    name varchar(64) character set ascii collate ascii_bin not null primary key,
+    sealed varbinary(4096) not null,
+    since datetime(6) not null
+);

@@ -30,6 +30,7 @@ pub mod problem;
 pub mod reference;
 pub mod reports;
 pub mod reviews;
+pub mod secrets;
 pub mod settings;
 pub mod setup;
 pub mod shipping;

@@ -42,6 +42,7 @@ texts! {
         NotJson { line: u64, column: u64 } => "Berkas ini bukan JSON yang utuh (baris {line}, kolom {column}).", "This file is not complete JSON (line {line}, column {column}).";
         NotAFormerShop => "Berkas ini bukan data toko lama: harus berisi users, products, dan orders.", "This file is not the former shop's data: it must have users, products and orders.";
         FormerShopUnavailable => "Database toko lama tidak menjawab. Periksa alamat, nama, dan kata sandinya.", "The former shop's database does not answer. Check its address, name and password.";
+        SecretUnreadable { what: Words } => "{what} yang tersimpan tidak bisa dibuka dengan kunci di folder data ini. Masukkan sekali lagi.", "The stored secret “{what:#}” can't be opened with the key in this data folder. Enter it once more.";
         NotInRupiah => "Toko lama menghitung dalam rupiah, toko ini tidak, jadi datanya tidak bisa dibawa.", "The former shop counted in rupiah and this shop does not, so its data cannot be brought here.";
         Brought { count: u32 } => "{count} dibawa,", "{count} brought,";
         WouldBeBrought { count: u32 } => "{count} akan dibawa,", "{count} would be brought,";

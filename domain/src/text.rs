@@ -2,7 +2,7 @@
 
 mod contact;
 mod passwords;
-mod typed;
+pub(crate) mod typed;
 
 use serde::{Deserialize, Serialize};
 

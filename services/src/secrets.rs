@@ -10,6 +10,8 @@ use subtle::ConstantTimeEq;
 
 use crate::error::{Error, Result};
 
+pub(crate) mod sealed;
+
 /// Signs links; never leaves the process.
 #[derive(Clone)]
 pub(crate) struct SigningKey([u8; 32]);

@@ -17,6 +17,7 @@ use crate::gateways::demo::DemoGateway;
 use crate::lead::SchedulerState;
 use crate::passwords::Tries;
 use crate::secrets::SigningKey;
+use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
 
 /// Where a shop's things are.
@@ -24,7 +25,7 @@ use crate::snapshot::Snapshot;
 pub struct OpenShop {
     /// `mysql://…`; holds a password.
     pub database_url: String,
-    /// Pictures are kept in `pictures` below it.
+    /// Pictures are kept in `pictures` below it, and the key of what is sealed in `secrets`.
     pub data_dir: PathBuf,
     /// Where shoppers and gateways reach the shop, without a slash at the end.
     pub public_url: String,
@@ -42,6 +43,7 @@ pub struct Shop {
     pub(crate) tries: Tries,
     pub(crate) scheduler: Arc<SchedulerState>,
     pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) keeper: Keeper,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
 }
@@ -70,6 +72,7 @@ impl Shop {
             tries: Tries::default(),
             scheduler: Arc::default(),
             snapshot,
+            keeper: Keeper::of(data_dir),
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),
         })

@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use clap::builder::BoolishValueParser;
 use domain::locale::Locale;
+use domain::secrets::{self, SecretName};
 use domain::text::Password;
 use services::payments::Keys;
 
@@ -81,6 +82,8 @@ pub struct Config {
     pub demo_password: Option<Password>,
     /// Of payment services; they come by variables alone, because others can see a program's arguments.
     pub gateway_keys: Keys,
+    /// Keys and passwords that variables give instead of somebody at a desk.
+    pub given: Vec<(SecretName, secrets::Secret)>,
 }
 
 /// Which database the shop uses.
@@ -105,6 +108,8 @@ pub enum ConfigError {
     BadPublicUrl,
     #[error("the demo password cannot be used ({0}), see --demo-password")]
     BadDemoPassword(String),
+    #[error("{0} cannot be used: it must be one line of at most {most} characters", most = secrets::Secret::MOST)]
+    BadSecret(&'static str),
 }
 
 impl HouseArgs {
@@ -148,6 +153,7 @@ impl HouseArgs {
             proxies,
             is_demo: self.demo,
             demo_password,
+            given: given_secrets()?,
             gateway_keys: gateways::keys(variable),
         })
     }
@@ -225,6 +231,16 @@ fn usual_data_dir() -> Option<PathBuf> {
         })
     })?;
     Some(base.join("etalase"))
+}
+
+/// The secrets that variables give.
+fn given_secrets() -> Result<Vec<(SecretName, secrets::Secret)>, ConfigError> {
+    let set = SecretName::ALL.iter().filter_map(|name| Some((*name, variable(name.variable())?)));
+    set.map(|(name, text)| {
+        let secret = secrets::Secret::read(&text).map_err(|_| ConfigError::BadSecret(name.variable()))?;
+        Ok((name, secret))
+    })
+    .collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the environment's one door")]

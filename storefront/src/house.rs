@@ -82,7 +82,7 @@ impl House {
             max_connections: MOST_CONNECTIONS,
         };
         let shop = match Shop::open(wanted).await {
-            Ok(shop) => shop,
+            Ok(shop) => shop.with_given_secrets(config.given.clone()),
             Err(error) => {
                 tracing::debug!(error = %Chain(&error), "the shop cannot be opened");
                 if let Some(database) = database {

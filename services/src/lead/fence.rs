@@ -13,6 +13,7 @@ use crate::Shop;
 use crate::database::{Transaction, Work, Writer};
 use crate::error::Result;
 use crate::gateways::Gateways;
+use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
 
 /// The right of one run of a job to write, for as long as the lease stands.
@@ -71,6 +72,11 @@ impl Fence {
     /// What the process keeps of what is the same for everybody.
     pub(crate) fn snapshot(&self) -> &Snapshot {
         &self.shop.snapshot
+    }
+
+    /// Who opens secrets that people gave the shop.
+    pub(crate) fn secrets(&self) -> &Keeper {
+        self.shop.secrets()
     }
 
     /// Where the files of pictures are.

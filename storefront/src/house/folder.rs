@@ -3,6 +3,7 @@
 //! ```text
 //! DIR/database/       the private database server's
 //! DIR/pictures/       the picture store
+//! DIR/secrets/        the key of what is sealed in the database; made when something is
 //! DIR/tray/           the desktop's icon in the tray, which the tray reads from there
 //! DIR/demo-gateway/   the practice gateway's; with a secret in it the shop is a demo shop
 //! DIR/unfinished      there until the first start is complete; what it says is whose the database is
