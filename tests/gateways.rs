@@ -13,6 +13,8 @@ use crate::served::{Answer, Served};
 use crate::simulators::{Fault, Notice, Simulator, Standing};
 use crate::waiting::until;
 
+mod keys;
+
 /// A shop with a shirt on the shelf, and a service that is used by it.
 struct Scene {
     shop: Served,

@@ -88,6 +88,8 @@ pub(crate) struct Book {
     /// What it has to tell, and nobody has delivered.
     pub(crate) notices: VecDeque<Notice>,
     pub(crate) fault: Fault,
+    /// Whether the shop's key is no longer good.
+    pub(crate) knows_nobody: bool,
     /// How far its clock is ahead.
     pub(crate) ahead: TimeDelta,
     /// How often each path was asked for.
@@ -204,6 +206,11 @@ impl Simulator {
     /// What goes wrong from here on.
     pub(crate) fn fail(&self, fault: Fault) {
         self.desk.book().fault = fault;
+    }
+
+    /// Knows the shop's key no more.
+    pub(crate) fn forget_key(&self) {
+        self.desk.book().knows_nobody = true;
     }
 
     /// Sets its clock ahead, as the shop's.
@@ -327,6 +334,9 @@ async fn misbehave(State(desk): State<Desk>, request: Request, next: Next) -> Re
     }
     desk.book().asked.push(path);
     let fault = desk.book().fault;
+    if desk.book().knows_nobody {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
     match fault {
         Fault::None => next.run(request).await,
         Fault::Slow(pause) => {

@@ -58,6 +58,7 @@ text_enum! {
         SettlePayment = "settle_payment",
         SettleRefund = "settle_refund",
         CheckPayments = "check_payments",
+        SaveGatewayKeys = "save_gateway_keys",
     }
 }
 
@@ -121,6 +122,7 @@ impl AuditAction {
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
+            Self::SaveGatewayKeys => ("Mengganti kunci layanan pembayaran", "Entered keys of a payment service"),
             Self::CheckPayments => ("Menanyakan status pembayaran", "Asked how a payment stands"),
             Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
             Self::SetAsideNotice => ("Mengesampingkan kabar pembayaran", "Set a payment notice aside"),

@@ -319,6 +319,9 @@ commands! {
         reads RunJobs jobs::ListJobs {} => jobs::JobBoard, [Jobs, Notices];
         writes RunJobs jobs::RunJob { "job": "clean_up" } => jobs::JobBoard, [Jobs];
         reads ChangeSettings payments::ListGateways {} => Vec<payments::GatewayState>, [Settings, Notices];
+        writes ChangeSettings payments::SaveGatewayKeys {
+            "gateway": "midtrans", "keys": [{ "name": "midtrans_server_key", "secret": "SB-Mid-server-x" }]
+        } => Vec<payments::GatewayState>, [Settings];
         reads ChangeSettings payments::TryGateway { "gateway": "midtrans" } => payments::GatewayTried, [];
         // Whoever edits the settings keeps what they began with: it is no list that follows others.
         reads ChangeSettings settings::GetSettings {} => settings::SavedSettings, [];

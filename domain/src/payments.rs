@@ -25,7 +25,7 @@ pub use refunds::{
     Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundWhat, allot,
     price_of_units,
 };
-pub use services::{GatewayState, GatewayTried, ListGateways, TryGateway};
+pub use services::{GatewayKey, GatewayState, GatewayTried, ListGateways, SaveGatewayKeys, TryGateway};
 
 /// What a payment is for. Every path of money names it, and matches it whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

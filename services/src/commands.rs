@@ -48,6 +48,7 @@ answers! {
     SettleRefund => payments::settle_refund,
     CheckPayments => payments::check,
     ListGateways => payments::gateways,
+    SaveGatewayKeys => payments::save_gateway_keys,
     TryGateway => payments::try_gateway,
     RetryNotice => async |shop, staff, request| {
         payments::retry(shop, staff, request).await?;

@@ -11,6 +11,7 @@ use domain::payments::{GatewayMode, GatewayName, GatewayOutcome, PaymentMethod};
 use domain::settings::Settings;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use self::keys::GatewayPlaces;
 use crate::Shop;
 use crate::error::Result;
 
@@ -46,6 +47,7 @@ pub(crate) fn pause_between(asks: u32) -> TimeDelta {
 pub(crate) struct Gateways {
     ready: Arc<RwLock<BTreeMap<GatewayName, Ready>>>,
     turns: Arc<Semaphore>,
+    places: Arc<RwLock<GatewayPlaces>>,
 }
 
 /// A gateway that can be asked.
@@ -60,7 +62,7 @@ const TURNS: usize = 8;
 
 impl Default for Gateways {
     fn default() -> Self {
-        Self { ready: Arc::default(), turns: Arc::new(Semaphore::new(TURNS)) }
+        Self { ready: Arc::default(), turns: Arc::new(Semaphore::new(TURNS)), places: Arc::default() }
     }
 }
 
@@ -91,6 +93,16 @@ impl Gateways {
     /// The gateway of that name, if it can be asked.
     pub(crate) fn get(&self, name: GatewayName) -> Option<Arc<dyn Gateway>> {
         self.ready.read().ok()?.get(&name).map(|ready| Arc::clone(&ready.gateway))
+    }
+
+    fn set_places(&self, places: GatewayPlaces) {
+        if let Ok(mut current) = self.places.write() {
+            *current = places;
+        }
+    }
+
+    fn places(&self) -> GatewayPlaces {
+        self.places.read().map(|places| places.clone()).unwrap_or_default()
     }
 
     /// All that can be asked.

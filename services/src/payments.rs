@@ -15,7 +15,7 @@ mod refunding;
 mod sending;
 
 pub use crate::gateways::demo;
-pub use crate::gateways::keys::{Keys, mode_of};
+pub use crate::gateways::keys::{GatewayPlaces, Keys};
 pub use crate::gateways::midtrans::MidtransKeys;
 pub use crate::gateways::stripe::StripeKeys;
 pub use crate::gateways::xendit::XenditKeys;
@@ -24,7 +24,7 @@ pub use asking::{check, look_soon};
 pub use attempts::{begin, begin_membership};
 pub(crate) use attempts::{close_given_up, hosted_page};
 pub use checking::{settle_payment, settle_refund};
-pub use desk::{gateways, try_gateway};
+pub use desk::{gateways, save_gateway_keys, try_gateway};
 pub(crate) use expiry::{expire_memberships, expire_orders};
 pub use inbox::{Received, receive, retry, set_aside};
 pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck};

@@ -10,7 +10,7 @@ use clap::builder::BoolishValueParser;
 use domain::locale::Locale;
 use domain::secrets::{self, SecretName};
 use domain::text::Password;
-use services::payments::Keys;
+use services::payments::GatewayPlaces;
 
 use crate::security::{Proxy, TrustedProxies};
 
@@ -80,10 +80,10 @@ pub struct Config {
     pub proxies: TrustedProxies,
     pub is_demo: bool,
     pub demo_password: Option<Password>,
-    /// Of payment services; they come by variables alone, because others can see a program's arguments.
-    pub gateway_keys: Keys,
     /// Keys and passwords that variables give instead of somebody at a desk.
     pub given: Vec<(SecretName, secrets::Secret)>,
+    /// What the host says of payment services beside their keys.
+    pub gateway_places: GatewayPlaces,
 }
 
 /// Which database the shop uses.
@@ -154,7 +154,7 @@ impl HouseArgs {
             is_demo: self.demo,
             demo_password,
             given: given_secrets()?,
-            gateway_keys: gateways::keys(variable),
+            gateway_places: gateways::places(variable),
         })
     }
 }

@@ -59,7 +59,10 @@ texts! {
         GatewayNoKeys => "Belum dipasang", "Not set up";
         GatewayTest => "Mode uji coba: tidak ada uang sungguhan yang berpindah.", "Test mode: no real money moves.";
         GatewayLive => "Aktif: uang sungguhan.", "Live: real money moves.";
-        GatewayKeysHint => "Kunci akunnya belum diisi.", "The keys of its account have not been entered.";
+        GatewayKeysHint => "Salin dari dasbor layanan ini. Kunci disimpan tersegel dan tidak pernah ditampilkan lagi.", "Copy them from the service's dashboard. Keys are kept sealed and never shown again.";
+        GatewayKeysSet => "Kunci sudah terpasang. Isi hanya untuk menggantinya.", "The keys are set. Fill in only to replace them.";
+        GatewayKeysSave => "Simpan kunci", "Save the keys";
+        GatewayKeysSaved => "Kunci disimpan", "Keys saved";
         GatewayCarries { methods: String } => "Dipakai untuk {methods}.", "Used for {methods}.";
         GatewayAddress => "Alamat notifikasi untuk diisikan di dasbor layanan ini:", "Enter this notification address in the service's dashboard:";
         GatewayUnreachable => "Alamat ini belum bisa dijangkau dari internet. Pembayaran tetap terlihat dalam semenit karena toko menanyakannya sendiri.", "This address cannot be reached from the internet yet. Payments are still seen within a minute, because the shop asks by itself.";

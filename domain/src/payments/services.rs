@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{GatewayMode, GatewayName, PaymentMethod};
+use crate::secrets::{Secret, SecretName};
 
 /// Asks how the payment services stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,34 @@ pub struct GatewayState {
     pub last_notice_at: Option<DateTime<Utc>>,
     /// The offered methods that it carries.
     pub carries: Vec<PaymentMethod>,
+}
+
+/// Asks to keep keys of a payment service, in the place of those before. They are sealed, and never told again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveGatewayKeys {
+    pub gateway: GatewayName,
+    pub keys: Vec<GatewayKey>,
+}
+
+/// A key of a payment service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GatewayKey {
+    pub name: SecretName,
+    pub secret: Secret,
+}
+
+impl GatewayName {
+    /// The keys that its account has.
+    pub const fn keys(self) -> &'static [SecretName] {
+        match self {
+            Self::Demo => &[],
+            Self::Midtrans => &[SecretName::MidtransServerKey],
+            Self::Xendit => &[SecretName::XenditSecretKey, SecretName::XenditCallbackToken],
+            Self::Stripe => &[SecretName::StripeSecretKey, SecretName::StripeWebhookSecret],
+        }
+    }
 }
 
 /// Asks a payment service something harmless with the shop's keys.
