@@ -61,7 +61,9 @@ create table orders (
                                          and (cart_id is null) = (request_hash is null)),
     constraint orders_place check ((line_1 is null) = (city is null) and (line_1 is null) = (province is null)
         and (line_1 is null) = (postal_code is null) and (line_1 is not null or delivery_method = 'pickup')),
-    constraint orders_payment_method check (payment_method in ('demo', 'cash_on_delivery')),
+    constraint orders_payment_method check (payment_method in (
+        'demo', 'qris', 'va_bca', 'va_mandiri', 'va_bri', 'va_bni', 'va_permata', 'va_cimb', 'va_bsi', 'gopay', 'shopeepay',
+        'dana', 'ovo', 'linkaja', 'card', 'bank_transfer', 'cash_on_delivery')),
     constraint orders_delivery_method check (delivery_method in ('courier', 'pickup')),
     constraint orders_amounts check (subtotal_amount >= 0 and delivery_amount >= 0),
     constraint orders_parts check (member_discount_amount >= 0 and voucher_discount_amount >= 0 and tax_amount >= 0),

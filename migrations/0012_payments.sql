@@ -12,6 +12,11 @@ create table payments (
     amount bigint not null,
     currency char(3) character set ascii collate ascii_bin not null,
     redirect_url varchar(1000) null,
+    -- The gateway's own name of the attempt, where it is not known there by ours.
+    gateway_reference varchar(255) character set ascii collate ascii_bin null,
+    -- When the gateway is asked next how the attempt stands, whether it tells anything by itself or not.
+    ask_at datetime(6) null,
+    asks int unsigned not null default 0,
     -- What the gateway reported instead of what was asked, for a person to judge.
     reported_amount bigint null,
     reported_currency char(3) character set ascii collate ascii_bin null,
@@ -27,7 +32,7 @@ create table payments (
     unique key payments_live_membership (live_membership_purchase_id),
     key payments_order (order_id, id),
     key payments_membership (membership_purchase_id, id),
-    key payments_by_status (status),
+    key payments_by_status (status, ask_at),
     key payments_to_close (closed_at, status),
     constraint payments_payable check ((order_id is null) <> (membership_purchase_id is null)),
     constraint payments_status check (status in ('pending', 'paid', 'failed', 'expired', 'needs_review')),

@@ -54,3 +54,16 @@ async fn noise_is_refused_before_it_costs_anything(db: MySqlPool) {
 
     assert_eq!(shop.count("select count(*) from payment_inbox").await, 0);
 }
+
+/// A gateway tries most often again after 503: what cannot be kept now is not lost.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn a_notification_that_cannot_be_kept_now_is_asked_for_again(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    let shirt = shop.variant("SHIRT", 150_000, 5).await;
+    let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
+    let body = serde_json::to_vec(&TestShop::notification(&placed, GatewayOutcome::Paid)).unwrap();
+    let signature = demo::sign(SECRET, Utc::now().timestamp(), &body);
+    services::testing::database(&shop).close().await;
+
+    assert_eq!(post(&shop, "/webhooks/demo", Some(signature), body).await.status, 503);
+}

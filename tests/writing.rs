@@ -21,11 +21,11 @@ use domain::orders::{
 };
 use domain::page::PageNumber;
 use domain::payments::{
-    GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision, RefundOrder, RefundWhat, RetryNotice,
-    SetAsideNotice, SettlePayment, SettleRefund,
+    CheckPayments, GatewayKey, GatewayName, GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision,
+    RefundOrder, RefundWhat, RetryNotice, SaveGatewayKeys, SetAsideNotice, SettlePayment, SettleRefund,
 };
 use domain::pricing::{TaxRules, VoucherKind};
-use domain::secrets::Secret;
+use domain::secrets::{Secret, SecretName};
 use domain::settings::{SaveSettings, Settings};
 use domain::text::TaxClassKey;
 use domain::vouchers::{ListVouchers, SwitchVoucher};
@@ -101,7 +101,8 @@ impl<'a> Writing<'a> {
                 return (Ready::InVain(request.into()), AuditAction::RetryNotice);
             }
             "ShipOrder" | "CompleteOrder" | "CancelOrder" | "CallOffRest" | "ReturnOrder" => self.order(name).await,
-            "RefundOrder" | "SettlePayment" | "SettleRefund" | "SetAsideNotice" => self.money(name).await,
+            "RefundOrder" | "SettlePayment" | "SettleRefund" | "CheckPayments" | "SetAsideNotice"
+            | "SaveGatewayKeys" => self.money(name).await,
             "StartStockTake" | "CountInStockTake" | "ApplyStockTake" | "AbandonStockTake" => self.take(name).await,
             "ReceiveStock" | "CorrectStock" | "CountStock" | "SetStockLimits" => self.stock(name).await,
             "SaveVoucher" | "SwitchVoucher" | "SavePlan" | "DeletePlan" | "EndMembership" => self.offer(name).await,
@@ -260,6 +261,13 @@ impl<'a> Writing<'a> {
                 let request = SettleRefund { refund_id, decision: RefundDecision::ByHand, reason: "bank".to_owned() };
                 (request.into(), AuditAction::SettleRefund)
             }
+            "SaveGatewayKeys" => {
+                let key =
+                    GatewayKey { name: SecretName::MidtransServerKey, secret: "SB-Mid-server-x".to_owned().into() };
+                let request = SaveGatewayKeys { gateway: GatewayName::Midtrans, keys: vec![key] };
+                (request.into(), AuditAction::SaveGatewayKeys)
+            }
+            "CheckPayments" => (CheckPayments { order_id: paid }.into(), AuditAction::CheckPayments),
             _ => {
                 let (notice_id, reason) = (self.stuck_notice(name).await, "sudah diurus".to_owned());
                 (SetAsideNotice { notice_id, reason }.into(), AuditAction::SetAsideNotice)

@@ -13,6 +13,7 @@ use crate::live::{Pulse, use_pulse};
 use crate::screens::{self, Orders};
 
 mod after;
+mod check_now;
 mod detail;
 mod give_back;
 mod history;
@@ -123,9 +124,9 @@ fn city<'a>(desk: &Desk, order: &'a OrderRow) -> &'a str {
 }
 
 fn payment(desk: &Desk, method: PaymentMethod) -> Cell {
-    let (icon, text) = match method {
-        PaymentMethod::Demo => (Glyph::Card, OrderText::PayOnline),
-        PaymentMethod::CashOnDelivery => (Glyph::Cash, OrderText::PayOnDelivery),
+    let (icon, text) = match method.collects_at_door() {
+        false => (Glyph::Card, OrderText::PayOnline),
+        true => (Glyph::Cash, OrderText::PayOnDelivery),
     };
     let shown = html! { <><Icon of={icon} /><span class="unseen">{ text.text(desk.locale) }</span></> };
     Cell::from(shown).titled(method.label(desk.locale))

@@ -20,6 +20,7 @@ mod draft;
 mod editor;
 mod email;
 mod form;
+mod gateways;
 mod shop;
 mod tariff;
 mod taxes;
@@ -190,9 +191,10 @@ fn part_of(path: &str) -> SettingsPart {
         Some("delivery") => SettingsPart::Delivery,
         Some("tax") => SettingsPart::Taxes,
         Some("mail") => SettingsPart::Email,
-        Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods") => {
-            SettingsPart::Checkout
-        }
+        Some(
+            "hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods"
+            | "payment_gateways",
+        ) => SettingsPart::Checkout,
         _ => SettingsPart::Shop,
     }
 }

@@ -60,6 +60,8 @@ text_enum! {
         /// One was entered, or forgotten; which is not told.
         SetSecret = "set_secret",
         SendLetterAgain = "send_letter_again",
+        CheckPayments = "check_payments",
+        SaveGatewayKeys = "save_gateway_keys",
     }
 }
 
@@ -124,6 +126,8 @@ impl AuditAction {
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
+            Self::SaveGatewayKeys => ("Mengganti kunci layanan pembayaran", "Entered keys of a payment service"),
+            Self::CheckPayments => ("Menanyakan status pembayaran", "Asked how a payment stands"),
             Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
             Self::SetSecret => ("Mengganti kunci atau kata sandi toko", "Changed a key or a password of the shop"),
             Self::SendLetterAgain => ("Mengirim ulang email", "Sent a letter again"),

@@ -203,6 +203,7 @@ commands! {
             => (), [Orders, Memberships];
         writes RefundOrders payments::SettleRefund { "refund_id": 1, "decision": "again", "reason": "sudah dicek" }
             => (), [Orders, Memberships];
+        writes RefundOrders payments::CheckPayments { "order_id": 1 } => orders::OrderDetail, [Orders];
         writes RefundOrders payments::RetryNotice { "notice_id": 1 } => jobs::JobBoard, [Notices];
         writes RefundOrders payments::SetAsideNotice { "notice_id": 1, "reason": "sudah diurus" }
             => jobs::JobBoard, [Notices];
@@ -324,6 +325,11 @@ commands! {
         } => audit::AuditPage, [all];
         reads RunJobs jobs::ListJobs {} => jobs::JobBoard, [Jobs, Notices];
         writes RunJobs jobs::RunJob { "job": "clean_up" } => jobs::JobBoard, [Jobs];
+        reads ChangeSettings payments::ListGateways {} => Vec<payments::GatewayState>, [Settings, Notices];
+        writes ChangeSettings payments::SaveGatewayKeys {
+            "gateway": "midtrans", "keys": [{ "name": "midtrans_server_key", "secret": "SB-Mid-server-x" }]
+        } => Vec<payments::GatewayState>, [Settings];
+        reads ChangeSettings payments::TryGateway { "gateway": "midtrans" } => payments::GatewayTried, [];
         // Whoever edits the settings keeps what they began with: it is no list that follows others.
         reads ChangeSettings settings::GetSettings {} => settings::SavedSettings, [];
         writes ChangeSettings settings::SaveSettings {

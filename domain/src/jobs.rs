@@ -19,6 +19,8 @@ text_enum! {
         ExpireMemberships = "expire_memberships",
         /// Applies gateway notifications that are still waiting.
         ApplyNotifications = "apply_notifications",
+        /// Asks gateways how attempts stand that may still be paid.
+        AskGateways = "ask_gateways",
         /// Ends attempts at their gateways that the shop has closed.
         CloseAttempts = "close_attempts",
         /// Sends refunds to their gateways.
@@ -48,6 +50,7 @@ impl JobName {
             Self::ExpireUnpaidOrders => ("Batalkan pesanan tak dibayar", "Cancel unpaid orders"),
             Self::ExpireMemberships => ("Akhiri keanggotaan", "End memberships"),
             Self::ApplyNotifications => ("Proses kabar pembayaran", "Apply payment notices"),
+            Self::AskGateways => ("Tanya status pembayaran", "Ask how payments stand"),
             Self::RefreshPopularity => ("Hitung produk terlaris", "Count what sells"),
             Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
             Self::SendRefunds => ("Kirim pengembalian uang", "Send refunds"),
@@ -82,6 +85,10 @@ impl JobName {
             Self::ApplyNotifications => (
                 "Kabar dari layanan pembayaran yang belum sempat diproses dicoba lagi.",
                 "Notices of the payment service that were not applied yet are tried again.",
+            ),
+            Self::AskGateways => (
+                "Menanyakan ke layanan pembayaran apakah pesanan yang menunggu sudah dibayar, kalau-kalau kabarnya tidak sampai.",
+                "Asks the payment services whether waiting orders have been paid, in case their notices never arrive.",
             ),
             Self::RefreshPopularity => (
                 "Urutan katalog mengikuti penjualan 90 hari terakhir.",
@@ -132,6 +139,7 @@ impl JobName {
             Self::ExpireUnpaidOrders => 30,
             Self::ExpireMemberships => 30,
             Self::ApplyNotifications => 5,
+            Self::AskGateways => 5,
             Self::CloseAttempts => 10,
             Self::SendRefunds => 5,
             Self::SendLetters => 5,

@@ -6,20 +6,26 @@ use crate::text_enum::text_enum;
 
 mod checking;
 mod demo;
+mod methods;
 mod notices;
+mod parts;
 mod refunds;
+mod services;
 
 pub use crate::id::{PaymentId, RefundId};
-pub use checking::{PaymentDecision, PaymentToCheck, RefundDecision, SettlePayment, SettleRefund};
+pub use checking::{CheckPayments, PaymentDecision, PaymentToCheck, RefundDecision, SettlePayment, SettleRefund};
 pub use demo::{
     DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
     DemoRefundRequest, DemoRefusal,
 };
+pub use methods::{Bank, Carriage, GatewayMode, GatewayName, MethodKind, PaymentMethod};
 pub use notices::{NoticeAbout, NoticeTrouble, RetryNotice, SetAsideNotice, StuckNotice};
+pub use parts::BillPart;
 pub use refunds::{
     Balance, MoneyLeft, Refund, RefundOrder, RefundReason, RefundRefused, RefundStatus, RefundWhat, allot,
     price_of_units,
 };
+pub use services::{GatewayKey, GatewayState, GatewayTried, ListGateways, SaveGatewayKeys, TryGateway};
 
 /// What a payment is for. Every path of money names it, and matches it whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,40 +70,6 @@ impl From<OrderId> for Payable {
 impl From<MembershipPurchaseId> for Payable {
     fn from(purchase: MembershipPurchaseId) -> Self {
         Self::Membership(purchase)
-    }
-}
-
-text_enum! {
-    /// How a buyer pays.
-    pub enum PaymentMethod {
-        /// The practice gateway of a demo shop.
-        Demo = "demo",
-        CashOnDelivery = "cash_on_delivery",
-    }
-}
-
-impl PaymentMethod {
-    /// What people call it.
-    pub const fn label(self, locale: Locale) -> &'static str {
-        match (self, locale) {
-            (Self::Demo, Locale::Indonesian) => "Pembayaran online (demo)",
-            (Self::Demo, Locale::English) => "Online payment (demo)",
-            (Self::CashOnDelivery, Locale::Indonesian) => "Bayar di tempat (COD)",
-            (Self::CashOnDelivery, Locale::English) => "Cash on delivery",
-        }
-    }
-
-    /// Whether a gateway takes the money before the goods leave; otherwise it is collected at the door.
-    pub const fn is_online(self) -> bool {
-        match self {
-            Self::Demo => true,
-            Self::CashOnDelivery => false,
-        }
-    }
-
-    /// Those of the owner's methods that work now: whoever pays online needs a gateway that is there.
-    pub fn that_work(methods: &[Self], has_gateway: bool) -> Vec<Self> {
-        methods.iter().copied().filter(|method| has_gateway || !method.is_online()).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::locale::{Locale, Translated};
 use crate::mail::MailAccount;
 use crate::message::Message;
 use crate::money::{Currency, Money};
-use crate::payments::PaymentMethod;
+use crate::payments::{Carriage, GatewayName, PaymentMethod};
 use crate::pricing::TaxRules;
 use crate::problem::FieldProblem;
 use crate::shipping::DeliveryRates;
@@ -45,6 +45,9 @@ pub struct Settings {
     /// Letters are kept as files until the owner names an account.
     #[serde(default)]
     pub mail: MailAccount,
+    /// Which gateway carries a method that several could carry.
+    #[serde(default)]
+    pub payment_gateways: Vec<Carriage>,
 }
 
 /// Asks for the settings, to change them.
@@ -111,6 +114,7 @@ impl Settings {
             tax: TaxRules::default(),
             payment_methods: vec![PaymentMethod::CashOnDelivery],
             mail: MailAccount::default(),
+            payment_gateways: Vec::new(),
         }
     }
 
@@ -201,6 +205,23 @@ impl Settings {
         } else if methods.iter().enumerate().any(|(place, method)| methods[..place].contains(method)) {
             problems.push(FieldProblem::new("payment_methods", Message::AlreadyTaken));
         }
+        let carried = &self.payment_gateways;
+        if carried.iter().any(|choice| !choice.gateway.can_carry(choice.method)) {
+            problems.push(FieldProblem::new("payment_gateways", Message::NotAChoice));
+        } else if carried
+            .iter()
+            .enumerate()
+            .any(|(at, choice)| carried[..at].iter().any(|it| it.method == choice.method))
+        {
+            problems.push(FieldProblem::new("payment_gateways", Message::AlreadyTaken));
+        } else if methods.iter().any(|method| method.is_online() && self.carrier(*method).is_none()) {
+            problems.push(FieldProblem::new("payment_gateways", Message::NoneChosen));
+        }
+    }
+
+    /// The gateway that carries a method, by the owner's choice.
+    pub fn carrier(&self, method: PaymentMethod) -> Option<GatewayName> {
+        Carriage::of(&self.payment_gateways, method)
     }
 }
 

@@ -6,7 +6,6 @@ use domain::checkout::{Checkout, Hold, HoldBounds, HoldSpan, PaymentRedirect, Pl
 use domain::customers::CustomerId;
 use domain::message::Message;
 use domain::orders::OrderStatus;
-use domain::payments::PaymentMethod;
 use domain::pricing::{MemberBenefit, Priced};
 use domain::problem::Shortage;
 use domain::settings::Settings;
@@ -219,16 +218,15 @@ fn bounds(settings: &Settings) -> HoldBounds {
 /// The answer to a placed order; a repeated call is answered from what is stored, and gets the same.
 async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
     let access_token = orders::token(shop, &placed.number);
-    let payment = match placed.payment_method {
-        PaymentMethod::CashOnDelivery => None,
-        // It costs nothing.
-        PaymentMethod::Demo if placed.first_status != OrderStatus::PendingPayment => None,
-        PaymentMethod::Demo => Some(PaymentRedirect {
-            redirect_url: payments::hosted_page(shop, placed.id).await?.unwrap_or_else(|| {
-                // The gateway is away: our own page tries again when the buyer comes.
-                format!("{}{}", shop.public_url(), orders::pay_path(&placed.number, &access_token))
-            }),
-        }),
+    // What is paid at the door, or costs nothing, waits for no money.
+    let waits = placed.payment_method.is_online() && placed.first_status == OrderStatus::PendingPayment;
+    let payment = if waits {
+        let page = payments::hosted_page(shop, placed.id).await?;
+        // The gateway is away: our own page tries again when the buyer comes.
+        let own = || format!("{}{}", shop.public_url(), orders::pay_path(&placed.number, &access_token));
+        Some(PaymentRedirect { redirect_url: page.unwrap_or_else(own) })
+    } else {
+        None
     };
     Ok(PlacedOrder { number: placed.number, status: placed.first_status, totals: placed.totals, access_token, payment })
 }

@@ -46,6 +46,10 @@ answers! {
     RefundOrder => payments::refund,
     SettlePayment => payments::settle_payment,
     SettleRefund => payments::settle_refund,
+    CheckPayments => payments::check,
+    ListGateways => payments::gateways,
+    SaveGatewayKeys => payments::save_gateway_keys,
+    TryGateway => payments::try_gateway,
     RetryNotice => async |shop, staff, request| {
         payments::retry(shop, staff, request).await?;
         jobs::board(shop, staff).await

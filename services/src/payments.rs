@@ -4,8 +4,10 @@
 //! repeated. The network is never asked while a row is locked. What was paid and goes back stands in `money`.
 
 mod apply;
+mod asking;
 mod attempts;
 mod checking;
+mod desk;
 mod expiry;
 mod inbox;
 mod payable;
@@ -13,9 +15,16 @@ mod refunding;
 mod sending;
 
 pub use crate::gateways::demo;
+pub use crate::gateways::keys::{GatewayPlaces, Keys};
+pub use crate::gateways::midtrans::MidtransKeys;
+pub use crate::gateways::stripe::StripeKeys;
+pub use crate::gateways::xendit::XenditKeys;
+pub(crate) use asking::ask_about_open;
+pub use asking::{check, look_soon};
 pub use attempts::{begin, begin_membership};
 pub(crate) use attempts::{close_given_up, hosted_page};
 pub use checking::{settle_payment, settle_refund};
+pub use desk::{gateways, save_gateway_keys, try_gateway};
 pub(crate) use expiry::{expire_memberships, expire_orders};
 pub use inbox::{Received, receive, retry, set_aside};
 pub(crate) use inbox::{apply_waiting, count_stuck, forget_applied_before, stuck};

@@ -5,6 +5,7 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use domain::events::{About, ShopEvent};
+use domain::payments::{GatewayMode, GatewayName};
 use sqlx::MySqlPool;
 use tokio::sync::broadcast;
 
@@ -116,12 +117,12 @@ impl Shop {
 
     /// The same on a shop that is already shared, as when the gateway comes back at another address.
     pub fn set_demo_gateway(&self, base_url: &str, secret: &str) {
-        self.gateways.set_demo(Some(DemoGateway::new(base_url, secret)));
+        self.gateways.set(DemoGateway::new(base_url, secret), GatewayMode::Test);
     }
 
     /// Whether the practice gateway is available.
     pub fn has_demo_gateway(&self) -> bool {
-        self.gateways.demo().is_some()
+        self.gateways.get(GatewayName::Demo).is_some()
     }
 
     /// Whether the database answers within two seconds.

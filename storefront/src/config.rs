@@ -10,8 +10,11 @@ use clap::builder::BoolishValueParser;
 use domain::locale::Locale;
 use domain::secrets::{self, SecretName};
 use domain::text::Password;
+use services::payments::GatewayPlaces;
 
 use crate::security::{Proxy, TrustedProxies};
+
+mod gateways;
 
 /// Where the shop keeps its things, and where it is reached: the arguments of every program that opens a shop.
 #[derive(Clone, Debug, clap::Args)]
@@ -79,6 +82,8 @@ pub struct Config {
     pub demo_password: Option<Password>,
     /// Keys and passwords that variables give instead of somebody at a desk.
     pub given: Vec<(SecretName, secrets::Secret)>,
+    /// What the host says of payment services beside their keys.
+    pub gateway_places: GatewayPlaces,
 }
 
 /// Which database the shop uses.
@@ -140,8 +145,17 @@ impl HouseArgs {
         };
 
         let proxies = self.trusted_proxy.into_iter().collect();
-        let (listen, is_demo, given) = (self.listen, self.demo, given_secrets()?);
-        Ok(Config { data_dir, listen, database, public_url, proxies, is_demo, demo_password, given })
+        Ok(Config {
+            data_dir,
+            listen: self.listen,
+            database,
+            public_url,
+            proxies,
+            is_demo: self.demo,
+            demo_password,
+            given: given_secrets()?,
+            gateway_places: gateways::places(variable),
+        })
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn around(routes: Router<Shop>, shop: Shop, site: Site) -> Router {
         .layer(CatchPanicLayer::custom(broken))
         .layer(from_fn(speak))
         .layer(from_fn_with_state(shop.clone(), page_error::dress))
-        .layer(from_fn_with_state(site, set_headers))
+        .layer(from_fn_with_state((site, shop.clone()), set_headers))
         .layer(from_fn(see_it_through))
         .layer(CompressionLayer::new())
         .with_state(shop)

@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use crate::config::{Config, Database};
 use crate::demo_gateway::Child;
 use crate::server::{Port, Server};
-use crate::{FormTargets, Site, TrustedProxies, router_of};
+use crate::{Site, TrustedProxies, router_of};
 use folder::Unfinished;
 
 pub mod demo;
@@ -35,7 +35,6 @@ const MOST_CONNECTIONS: u32 = 24;
 pub struct House {
     shop: Shop,
     data_dir: PathBuf,
-    form_targets: FormTargets,
     proxies: TrustedProxies,
     database: Option<mysqld::Private>,
     gateway: Mutex<Option<Child>>,
@@ -95,13 +94,16 @@ impl House {
         let house = Self {
             shop,
             data_dir: config.data_dir.clone(),
-            form_targets: FormTargets::default(),
             proxies: config.proxies.clone(),
             database,
             gateway: Mutex::new(None),
             port: Some(port),
             serving: None,
         };
+        house.shop.set_gateway_places(config.gateway_places.clone());
+        if let Err(error) = house.shop.open_gateways().await {
+            tracing::error!(error = %Chain(&error), "no payment service can be used: their keys cannot be read");
+        }
         let ready = match config.is_demo || folder::is_demo(&config.data_dir) {
             true => house.become_demo().await,
             false => Ok(()),
@@ -130,10 +132,9 @@ impl House {
         let secret = folder::gateway_secret(&self.data_dir)?;
         let program = std::env::current_exe().map_err(HouseError::OwnProgram)?;
 
-        let (shop, form_targets, shared) = (self.shop.clone(), self.form_targets.clone(), secret.clone());
+        let (shop, shared) = (self.shop.clone(), secret.clone());
         let introduce = move |url: &str| {
             shop.set_demo_gateway(url, shared.reveal());
-            form_targets.set(vec![url.to_owned()]);
         };
         let child = Child::start(program, dir, secret, introduce.clone()).await?;
         introduce(child.url());
@@ -159,8 +160,7 @@ impl House {
     pub fn serve(&mut self) -> Result<SocketAddr, HouseError> {
         let address = match (self.port.take(), &self.serving) {
             (Some(port), _) => {
-                let (form_targets, proxies) = (self.form_targets.clone(), self.proxies.clone());
-                let site = Site { form_targets, proxies, ..Site::of(&self.shop) };
+                let site = Site { proxies: self.proxies.clone(), ..Site::of(&self.shop) };
                 self.shop.keep_up();
                 let server = Server::serve(port, router_of(self.shop.clone(), site))?;
                 let address = server.address();

@@ -37,14 +37,12 @@ mod vouchers;
 mod webhooks;
 
 pub use routes::{Access, Counted, ROUTES, Route};
-pub use security::{FormTargets, Limits, PerMinute, Proxy, TrustedProxies};
+pub use security::{Limits, PerMinute, Proxy, TrustedProxies};
 pub use server::{Server, StartError};
 
 /// What the router must know besides the shop. Clones share everything.
 #[derive(Clone, Debug, Default)]
 pub struct Site {
-    /// Where forms may lead besides our own pages.
-    pub form_targets: FormTargets,
     /// How often one address may try.
     pub limits: Arc<Limits>,
     /// Who may name the client behind them.

@@ -8,7 +8,6 @@ mod same_site;
 
 pub(crate) use client::network_of;
 pub use client::{Proxy, TrustedProxies};
-pub use headers::FormTargets;
 pub(crate) use headers::{always, set_headers};
 pub use limits::{Limits, PerMinute};
 pub(crate) use limits::{Tally, limit};

@@ -4,7 +4,7 @@ use domain::inventory::stock_takes::StockTakeStatus;
 use domain::locale::Locale;
 use domain::memberships::{MembershipStatus, Period};
 use domain::orders::OrderStatus;
-use domain::payments::PaymentMethod;
+use domain::payments::{GatewayName, PaymentMethod};
 use domain::texts;
 
 texts! {
@@ -69,6 +69,10 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "free_from" => ("Gratis mulai", "Free from"),
         "tax" => ("Pajak", "Tax"),
         "payment_methods" => ("Cara bayar", "Payment methods"),
+        "payment_gateways" => ("Layanan tiap cara bayar", "Services of payment methods"),
+        "checked" => ("Ditanyakan", "Asked about"),
+        "method" => ("Cara bayar", "Payment method"),
+        "gateway" => ("Layanan pembayaran", "Payment service"),
         "slug" => ("Alamat halaman", "Page address"),
         "category" => ("Kategori", "Category"),
         "description" => ("Keterangan", "Description"),
@@ -156,7 +160,8 @@ pub(crate) fn word(field: &str, value: &str, locale: Locale) -> Option<&'static 
             order.or_else(take).or_else(membership)
         }
         "locale" => value.parse::<Locale>().ok().map(Locale::name),
-        "payment_methods" => value.parse::<PaymentMethod>().ok().map(|method| method.label(locale)),
+        "gateway" => value.parse::<GatewayName>().ok().map(|gateway| gateway.label(locale)),
+        "payment_methods" | "method" => value.parse::<PaymentMethod>().ok().map(|method| method.label(locale)),
         "kind" => match value {
             "percent" => Some(pick("Persen", "Percent")),
             "fixed" => Some(pick("Jumlah tetap", "Fixed amount")),

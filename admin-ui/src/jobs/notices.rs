@@ -56,7 +56,8 @@ fn table<'a>(
     let locale = desk.locale;
     let head = |text: JobText| text.text(locale);
     let amount = move |notice: &StuckNotice| {
-        notice.about.as_ref().map(|about| about.amount.display(about.currency)).unwrap_or_default()
+        let money = notice.about.as_ref().and_then(|about| about.money);
+        money.map(|(amount, currency)| amount.display(currency)).unwrap_or_default()
     };
     let trouble = move |notice: &StuckNotice| {
         html! {
@@ -120,10 +121,11 @@ fn name(notice: &StuckNotice) -> String {
 }
 
 fn what(about: &NoticeAbout) -> JobText {
-    match about.outcome {
-        Some(GatewayOutcome::Paid) => JobText::MoneyCame,
-        Some(GatewayOutcome::Pending | GatewayOutcome::Failed | GatewayOutcome::Expired) => JobText::NoMoney,
-        None => JobText::MoneyWentBack,
+    match (about.outcome, about.money) {
+        (Some(GatewayOutcome::Paid), _) => JobText::MoneyCame,
+        (Some(GatewayOutcome::Pending | GatewayOutcome::Failed | GatewayOutcome::Expired), _) => JobText::NoMoney,
+        (None, Some(_)) => JobText::MoneyWentBack,
+        (None, None) => JobText::SomethingChanged,
     }
 }
 

@@ -50,6 +50,7 @@ texts! {
         MoneyCame => "Uang masuk", "Money came";
         MoneyWentBack => "Uang kembali", "Money went back";
         NoMoney => "Tidak jadi dibayar", "Not paid";
+        SomethingChanged => "Ada kabar", "News";
         FromGateway { gateway: String } => "dari {gateway}", "from {gateway}";
         TryAgain => "Coba lagi", "Try again";
         TryAgainOf { name: String } => "Coba lagi: {name}", "Try again: {name}";

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::OrderText;
 use super::after::{MoneyBox, Parcels};
+use super::check_now::CheckNow;
 use super::history::History;
 use super::lines::Lines;
 use super::steps::Steps;
@@ -50,7 +51,7 @@ fn content(desk: &Desk, order: &OrderDetail, is_fresh: bool, replace: Callback<O
             </div>
             <div class="order-side">
                 <MoneyToCheck payments={order.to_check.clone()} refunds={order.refunds.clone()} currency={order.currency} />
-                { payment(desk, order) }
+                { payment(desk, order, replace.clone()) }
                 <MoneyBox order={order.clone()} on_moved={replace} />
                 { ship_to(desk, order) }
                 <History order={order.clone()} />
@@ -59,18 +60,15 @@ fn content(desk: &Desk, order: &OrderDetail, is_fresh: bool, replace: Callback<O
     }
 }
 
-fn payment(desk: &Desk, order: &OrderDetail) -> Html {
+fn payment(desk: &Desk, order: &OrderDetail, replace: Callback<OrderDetail>) -> Html {
     let locale = desk.locale;
-    let (icon, state) = match (order.payment_method, order.payment_status) {
-        (PaymentMethod::Demo, status) => (Glyph::Card, status),
-        (PaymentMethod::CashOnDelivery, status) => (Glyph::Cash, status),
-    };
+    let icon = if order.payment_method.collects_at_door() { Glyph::Cash } else { Glyph::Card };
     html! {
         <Card id="order-payment" title={OrderText::PaymentTitle.text(locale)}>
             <p class="fact">
                 <Icon of={icon} />
                 <span>{ order.payment_method.label(locale) }</span>
-                { payment_state(desk, order.payment_method, state) }
+                { payment_state(desk, order.payment_method, order.payment_status) }
             </p>
             if order.payment_status == Some(PaymentStatus::NeedsReview) {
                 <p class="quiet" data-test="review-hint">{ OrderText::ReviewHint.text(locale) }</p>
@@ -78,23 +76,24 @@ fn payment(desk: &Desk, order: &OrderDetail) -> Html {
             if let Some(pay_by) = order.pay_by {
                 <p class="quiet numbers">{ OrderText::PayBy { at: desk.calendar().full(pay_by) }.text(locale) }</p>
             }
+            <CheckNow order={order.clone()} on_moved={replace} />
         </Card>
     }
 }
 
 fn payment_state(desk: &Desk, method: PaymentMethod, status: Option<PaymentStatus>) -> Html {
-    match (status, method) {
-        (Some(status), _) => {
+    match status {
+        Some(status) => {
             html! {
                 <span data-test="payment-status" data-status={status.as_str()}>
                     { payment_pill(status, desk.locale) }
                 </span>
             }
         }
-        (None, PaymentMethod::CashOnDelivery) => {
+        None if method.collects_at_door() => {
             html! { <span class="quiet">{ OrderText::PaidOnDelivery.text(desk.locale) }</span> }
         }
-        (None, PaymentMethod::Demo) => {
+        None => {
             html! { <span class="quiet">{ OrderText::PaymentNone.text(desk.locale) }</span> }
         }
     }

@@ -52,6 +52,9 @@ texts! {
         ShipTo => "Kirim ke", "Ship to";
         Contact => "Kontak", "Contact";
         PaymentTitle => "Pembayaran", "Payment";
+        CheckNow => "Cek ke layanan pembayaran", "Check with the payment service";
+        StillUnpaid => "Belum ada uang masuk menurut layanan pembayaran", "The payment service says that no money has come";
+        PaymentChecked => "Status pembayaran diperbarui", "The payment's state is up to date";
         PaymentNone => "Belum ada percobaan bayar", "No attempt to pay yet";
         ReviewHint => "Jumlah atau waktunya tidak cocok dengan pesanan ini. Cocokkan dengan catatan layanan pembayaran, lalu hubungi pembeli.", "The amount or the time doesn't match this order. Check the payment service's records, then contact the buyer.";
         PaidOnDelivery => "Dibayar saat barang diterima", "Paid when the goods arrive";

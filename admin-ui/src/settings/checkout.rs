@@ -1,11 +1,12 @@
 //! The page of the checkout: how long buyers may take, and how they pay.
 
-use domain::payments::PaymentMethod;
+use domain::payments::{GatewayName, MethodKind, PaymentMethod};
 use yew::prelude::*;
 
 use super::SettingsText;
 use super::editor::Editor;
-use crate::kit::{Card, lens};
+use super::gateways::Gateways;
+use crate::kit::{Card, Choose, choices, lens};
 
 /// What a checkout holds and how long, orders that wait for their money, and ways to pay.
 pub(super) fn page(editor: &Editor<'_>) -> Html {
@@ -38,20 +39,54 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
                 <section class="card setting" id="checkout-paying" role="group" aria-labelledby="checkout-paying-title">
                     <h2 id="checkout-paying-title" class="section-title">{ say(SettingsText::PayingTitle) }</h2>
                     <p class="field-hint">{ say(SettingsText::PayingHint) }</p>
-                    for method in PaymentMethod::ALL.iter().copied() { { offer(editor, method) } }
+                    for method in offered() { { offer(editor, method) } }
                     { editor.error_line("payment_methods") }
+                    { editor.error_line("payment_gateways") }
                 </section>
+                <Gateways />
             </div>
         </div>
     }
 }
 
+/// What can be offered: what somebody can carry, and what needs nobody.
+fn offered() -> impl Iterator<Item = PaymentMethod> {
+    let can_be = |method: &PaymentMethod| method.collects_at_door() || method.carriers().next().is_some();
+    PaymentMethod::ALL.iter().copied().filter(can_be)
+}
+
+/// A way to pay, and which gateway carries it where several can.
 fn offer(editor: &Editor<'_>, method: PaymentMethod) -> Html {
-    let (id, hint) = match method {
-        PaymentMethod::Demo => ("pay-by-demo", SettingsText::DemoHint),
-        PaymentMethod::CashOnDelivery => ("pay-by-cash", SettingsText::CashHint),
+    let hint = match method.kind() {
+        MethodKind::Demo => Some(SettingsText::DemoHint),
+        MethodKind::AtTheDoor => Some(SettingsText::CashHint),
+        MethodKind::Qris
+        | MethodKind::VirtualAccount(_)
+        | MethodKind::EWallet
+        | MethodKind::Card
+        | MethodKind::BankTransfer => None,
     };
-    let is_offered = editor.draft().checkout.methods.contains(&method);
+    let id = match method.collects_at_door() {
+        true => "pay-by-cash".to_owned(),
+        false => format!("pay-by-{}", method.as_str().replace('_', "-")),
+    };
+    let draft = &editor.draft().checkout;
+    let is_offered = draft.methods.contains(&method);
     let label = method.label(editor.locale).to_owned();
-    editor.check(id, label, Some(hint), is_offered, move |draft| draft.checkout.turn(method))
+    let carriers: Vec<GatewayName> = method.carriers().collect();
+    html! {
+        <>
+            { editor.check(id.clone(), label.clone(), hint, is_offered, move |draft| draft.checkout.turn(method)) }
+            if is_offered && carriers.len() > 1 {
+                <Choose id={format!("{id}-gateway")} label={editor.say(SettingsText::CarriedBy { method: label })}
+                    choices={choices(carriers.iter().map(|it| (it.as_str(), it.label(editor.locale))))}
+                    chosen={draft.carrier(method).map(GatewayName::as_str).unwrap_or_default()}
+                    on_choose={editor.change(move |draft, word: String| {
+                        if let Ok(gateway) = word.parse() {
+                            draft.checkout.carry(method, gateway);
+                        }
+                    })} />
+            }
+        </>
+    }
 }

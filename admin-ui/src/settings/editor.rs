@@ -76,17 +76,18 @@ impl Editor<'_> {
     /// A box to tick.
     pub(super) fn check(
         &self,
-        id: &'static str,
+        id: impl Into<AttrValue>,
         label: String,
         hint: Option<SettingsText>,
         is_ticked: bool,
         turn: impl Fn(&mut Draft) + 'static,
     ) -> Html {
         let onchange = self.change(move |draft, _: Event| turn(draft));
+        let id: AttrValue = id.into();
         let note = hint.as_ref().map(|_| format!("{id}-note"));
         html! {
             <div class="check-field">
-                <label class="check" for={id}>
+                <label class="check" for={id.clone()}>
                     <input type="checkbox" {id} checked={is_ticked} {onchange} aria-describedby={note.clone()} />
                     <span>{ label }</span>
                 </label>

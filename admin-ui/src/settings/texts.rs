@@ -57,6 +57,23 @@ texts! {
         PayingTitle => "Cara bayar", "Payment methods";
         PayingHint => "Pembeli memilih dari yang dicentang. Keanggotaan hanya bisa dibayar online.", "Buyers choose among those that are ticked. Memberships can only be paid online.";
         DemoHint => "Untuk berlatih: tidak ada uang sungguhan yang berpindah. Muncul hanya selama layanan latihannya berjalan.", "For practice: no real money moves. It is offered only while the practice service runs.";
+        GatewayNoKeys => "Belum dipasang", "Not set up";
+        GatewayTest => "Mode uji coba: tidak ada uang sungguhan yang berpindah.", "Test mode: no real money moves.";
+        GatewayLive => "Aktif: uang sungguhan.", "Live: real money moves.";
+        GatewayKeysHint => "Salin dari dasbor layanan ini. Kunci disimpan tersegel dan tidak pernah ditampilkan lagi.", "Copy them from the service's dashboard. Keys are kept sealed and never shown again.";
+        GatewayKeysSet => "Kunci sudah terpasang. Isi hanya untuk menggantinya.", "The keys are set. Fill in only to replace them.";
+        GatewayKeysSave => "Simpan kunci", "Save the keys";
+        GatewayKeysSaved => "Kunci disimpan", "Keys saved";
+        GatewayCarries { methods: String } => "Dipakai untuk {methods}.", "Used for {methods}.";
+        GatewayAddress => "Alamat notifikasi untuk diisikan di dasbor layanan ini:", "Enter this notification address in the service's dashboard:";
+        GatewayUnreachable => "Alamat ini belum bisa dijangkau dari internet. Pembayaran tetap terlihat dalam semenit karena toko menanyakannya sendiri.", "This address cannot be reached from the internet yet. Payments are still seen within a minute, because the shop asks by itself.";
+        GatewayHeard { at: String } => "Kabar terakhir {at}", "Last notice {at}";
+        GatewaySilent => "Belum pernah ada kabar", "No notice so far";
+        GatewayTry => "Coba", "Try it";
+        GatewayTryOf { gateway: String } => "Coba {gateway}", "Try {gateway}";
+        GatewayWorks => "Tersambung, dan kuncinya diterima.", "Connected, and the keys are accepted.";
+        GatewayFails { why: String } => "Tidak bisa dipakai: {why}", "It cannot be used: {why}";
+        CarriedBy { method: String } => "{method} lewat", "{method} through";
         CashHint => "Pesanan langsung diproses; uangnya diterima saat barang diserahkan.", "The order is processed at once; its money is taken when the goods are handed over.";
 
         MailServer => "Server email", "Mail server";

@@ -9,9 +9,14 @@ use crate::payments::PaymentMethod;
 /// Every edge on a line: from, event, to, and what it brings. Orders come in by the way that they are to be paid.
 fn drawing() -> String {
     let mut text = String::new();
-    let paid = PaymentMethod::ALL.iter().map(|method| (method.as_str(), Beginning::of(*method, Money::minor(1))));
-    let free = ("nothing_to_pay", Beginning::of(PaymentMethod::Demo, Money::ZERO));
-    for (way, Beginning { status, units }) in paid.chain([free]) {
+    let online = Beginning::of(PaymentMethod::Demo, Money::minor(1));
+    for method in PaymentMethod::ALL.iter().filter(|method| method.is_online()) {
+        assert_eq!(Beginning::of(*method, Money::minor(1)), online, "{method} begins as every method with a gateway");
+    }
+    let at_the_door = Beginning::of(PaymentMethod::CashOnDelivery, Money::minor(1));
+    let free = Beginning::of(PaymentMethod::Demo, Money::ZERO);
+    let beginnings = [("paid_online", online), ("cash_on_delivery", at_the_door), ("nothing_to_pay", free)];
+    for (way, Beginning { status, units }) in beginnings {
         let edge = format!("{:-<24}> {:<18}", format!("--{way}"), status.as_str());
         writeln!(text, "{:<17} {edge} stock: {units}, tells: order_placed", "(placed)").unwrap();
     }

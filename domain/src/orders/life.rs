@@ -145,13 +145,10 @@ impl Beginning {
     /// Where an order of that total begins that is to be paid so: what is paid at the door, or costs nothing, waits for
     /// nothing.
     pub fn of(method: PaymentMethod, total: Money) -> Self {
-        match method {
-            PaymentMethod::Demo if total > Money::ZERO => {
-                Self { status: OrderStatus::PendingPayment, units: PlacedUnits::Hold }
-            }
-            PaymentMethod::Demo | PaymentMethod::CashOnDelivery => {
-                Self { status: OrderStatus::Processing, units: PlacedUnits::Sell }
-            }
+        if method.is_online() && total > Money::ZERO {
+            Self { status: OrderStatus::PendingPayment, units: PlacedUnits::Hold }
+        } else {
+            Self { status: OrderStatus::Processing, units: PlacedUnits::Sell }
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{PaymentId, RefundId};
+use crate::id::{OrderId, PaymentId, RefundId};
 use crate::money::{Currency, Money};
 use crate::text_enum::text_enum;
 
@@ -46,6 +46,13 @@ pub struct SettlePayment {
     pub decision: PaymentDecision,
     /// Why, for the history.
     pub reason: String,
+}
+
+/// Asks the gateways how an order's attempts to pay stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckPayments {
+    pub order_id: OrderId,
 }
 
 text_enum! {

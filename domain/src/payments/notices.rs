@@ -20,6 +20,8 @@ text_enum! {
         UnknownPayment = "unknown_payment",
         /// It tells of a refund that the shop did not ask for.
         UnknownRefund = "unknown_refund",
+        /// It names a payment, and the gateway does not say how that stands.
+        GatewayAway = "gateway_away",
         /// Applying it met an error of the shop's own.
         Failed = "failed",
     }
@@ -37,6 +39,8 @@ impl NoticeTrouble {
             (Self::UnknownPayment, Locale::English) => "Money came for a payment that this shop does not know.",
             (Self::UnknownRefund, Locale::Indonesian) => "Uang dikembalikan tanpa diminta toko ini.",
             (Self::UnknownRefund, Locale::English) => "Money went back that this shop did not give back.",
+            (Self::GatewayAway, Locale::Indonesian) => "Layanan pembayaran tidak menjawab saat ditanya keadaannya.",
+            (Self::GatewayAway, Locale::English) => "The payment service does not answer when asked about the payment.",
             (Self::Failed, Locale::Indonesian) => "Ada kesalahan di toko ini saat memprosesnya.",
             (Self::Failed, Locale::English) => "The shop met an error of its own while applying it.",
         }
@@ -66,8 +70,8 @@ pub struct NoticeAbout {
     pub reference: String,
     /// How the attempt stands; nothing when money went back.
     pub outcome: Option<GatewayOutcome>,
-    pub amount: Money,
-    pub currency: Currency,
+    /// Nothing when it only names a payment.
+    pub money: Option<(Money, Currency)>,
     /// The order that it is about, if the shop knows it.
     pub order_id: Option<OrderId>,
 }

@@ -8,14 +8,17 @@ use chrono::{DateTime, Utc};
 use domain::message::Message;
 use domain::payments::{
     DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
-    DemoRefundRequest, DemoRefusal,
+    DemoRefundRequest, DemoRefusal, GatewayName,
 };
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::{Begin, Gateway, GiveBack, GivenBack, Notification, PaymentStatement, RefundStatement, Statement};
-use crate::error::{Error, Party, Result};
+use super::{
+    Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
+    RefundStatement, Standing, Statement,
+};
+use crate::error::{Chain, Error, Party, Result};
 use crate::{database, secrets};
 
 /// The header that proves the sender, in both directions.
@@ -56,16 +59,12 @@ impl std::fmt::Debug for DemoGateway {
     }
 }
 
-impl Gateway for DemoGateway {
-    fn name(&self) -> &'static str {
-        "demo"
-    }
-
-    async fn begin(&self, begin: Begin<'_>) -> Result<String> {
+impl DemoGateway {
+    async fn make(&self, begin: &Begin<'_>) -> Result<Page> {
         let request = DemoPaymentRequest {
             reference: begin.reference.to_owned(),
             order_number: begin.order_number.to_owned(),
-            shop_name: begin.shop_name,
+            shop_name: begin.shop_name.clone(),
             amount: begin.amount,
             currency: begin.currency,
             locale: begin.locale,
@@ -74,34 +73,33 @@ impl Gateway for DemoGateway {
             notify_url: format!("{}/webhooks/demo", begin.public_url),
         };
         let answer = self.post("/v1/payments", &request).await?.error_for_status().map_err(away)?;
-        Ok(answer.json::<DemoPayment>().await.map_err(away)?.redirect_url)
+        let url = answer.json::<DemoPayment>().await.map_err(away)?.redirect_url;
+        Ok(Page { url, gateway_reference: None })
     }
 
-    async fn end(&self, reference: &str) -> Result<Option<PaymentStatement>> {
+    async fn ask(&self, reference: &str) -> Result<Option<PaymentStatement>> {
+        let signature = sign(&self.secret, unix_seconds(), b"");
+        let request = self.client.get(format!("{}/v1/payments/{reference}", self.base_url));
+        let answer = request.header(SIGNATURE_HEADER, signature).send().await.map_err(away)?;
+        told(answer, reference).await
+    }
+
+    async fn close(&self, reference: &str) -> Result<Ended> {
         let request = DemoEndRequest { reference: reference.to_owned() };
         let answer = self.post(&format!("/v1/payments/{reference}/end"), &request).await?;
-        if answer.status() == StatusCode::NOT_FOUND {
-            refusal(answer).await?;
-            return Ok(None);
-        }
-        let answer = answer.error_for_status().map_err(away)?;
-        let told: DemoPayment = answer.json().await.map_err(away)?;
-        if told.reference != reference {
-            return Err(nonsense("it tells of another payment than it was asked to end"));
-        }
-        let DemoPayment { reference, outcome, amount, currency, .. } = told;
-        Ok(Some(PaymentStatement { reference, outcome, amount, currency }))
+        Ok(told(answer, reference).await?.map_or(Ended::Unknown, Ended::Closed))
     }
 
-    async fn give_back(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
+    async fn refund(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
+        let reference = refund.attempt.reference;
         let request = DemoRefundRequest {
-            reference: refund.reference.to_owned(),
+            reference: reference.to_owned(),
             key: refund.key.to_owned(),
             amount: refund.amount,
             currency: refund.currency,
             reason: refund.reason.to_owned(),
         };
-        let answer = self.post(&format!("/v1/payments/{}/refunds", refund.reference), &request).await?;
+        let answer = self.post(&format!("/v1/payments/{reference}/refunds"), &request).await?;
         match answer.status() {
             // There is no such payment; it has not so much left; the key was used for something else.
             StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY => {
@@ -115,6 +113,36 @@ impl Gateway for DemoGateway {
                 Ok(GivenBack::Done { gateway_reference: done.refund_id })
             }
         }
+    }
+}
+
+impl Gateway for DemoGateway {
+    fn name(&self) -> GatewayName {
+        GatewayName::Demo
+    }
+
+    fn begin<'a>(&'a self, begin: &'a Begin<'a>) -> Answer<'a, Page> {
+        Box::pin(self.make(begin))
+    }
+
+    fn status<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Option<Standing>> {
+        Box::pin(async move { Ok(self.ask(attempt.reference).await?.map(Standing::from)) })
+    }
+
+    fn end<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Ended> {
+        Box::pin(self.close(attempt.reference))
+    }
+
+    fn give_back<'a>(&'a self, refund: GiveBack<'a>) -> Answer<'a, GivenBack> {
+        Box::pin(self.refund(refund))
+    }
+
+    fn page_origins(&self) -> Vec<String> {
+        vec![self.base_url.clone()]
+    }
+
+    fn try_out(&self) -> Answer<'_, std::result::Result<(), String>> {
+        Box::pin(async move { Ok(self.ask("etalase-try").await.map(drop).map_err(|error| Chain(&error).to_string())) })
     }
 
     fn still_serves(&self, url: &str) -> bool {
@@ -182,6 +210,20 @@ enum Posted {
 
 fn parse(body: &[u8]) -> Result<Posted> {
     serde_json::from_slice(body).map_err(|_| Error::Unusable(Message::Unreadable))
+}
+
+/// How a payment stands by the gateway's answer; nothing when it says that it knows none of that name.
+async fn told(answer: reqwest::Response, reference: &str) -> Result<Option<PaymentStatement>> {
+    if answer.status() == StatusCode::NOT_FOUND {
+        refusal(answer).await?;
+        return Ok(None);
+    }
+    let told: DemoPayment = answer.error_for_status().map_err(away)?.json().await.map_err(away)?;
+    if told.reference != reference {
+        return Err(nonsense("it tells of another payment than it was asked about"));
+    }
+    let DemoPayment { reference, outcome, amount, currency, .. } = told;
+    Ok(Some(PaymentStatement { reference, outcome, amount, currency }))
 }
 
 /// The gateway's own words of refusal. A page in its place, as a proxy in between may send, refuses nothing.

@@ -17,6 +17,7 @@ pub(super) async fn run(fence: &Fence) -> Result<u64> {
         JobName::ExpireUnpaidOrders => payments::expire_orders(fence).await,
         JobName::ExpireMemberships => payments::expire_memberships(fence).await,
         JobName::ApplyNotifications => payments::apply_waiting(fence).await,
+        JobName::AskGateways => payments::ask_about_open(fence).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,
         JobName::SendLetters => Box::pin(letters::send_waiting(fence)).await,

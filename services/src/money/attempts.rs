@@ -6,12 +6,13 @@ use domain::orders::OrderId;
 use domain::payments::{Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
+pub(crate) use super::queries::asking::Open;
 pub(crate) use super::queries::closing::GivenUp;
-pub(crate) use super::queries::{LiveAttempt, LockedAttempt};
+pub(crate) use super::queries::{LiveAttempt, LockedAttempt, PageNoted};
 use super::{Bill, CASH, FORMER, queries};
 use crate::database::Work;
 use crate::error::{Error, Result};
-use crate::gateways::pause_after;
+use crate::gateways::{Page, pause_after, pause_between};
 
 /// The attempt that may still be paid, if there is one.
 pub(crate) async fn live(conn: &mut MySqlConnection, what: Payable) -> Result<Option<LiveAttempt>> {
@@ -28,7 +29,7 @@ pub(crate) async fn live_or_new(work: &mut Work, bill: Bill<'_>, gateway: &str) 
     let reference = format!("{}-{}", bill.number, tries + 1);
     let new = queries::New { what: bill.what, gateway, reference: &reference, amount: bill.total };
     let id = queries::insert(work, &new, bill.currency, now).await?;
-    Ok(LiveAttempt { id, gateway: gateway.to_owned(), reference, redirect_url: None })
+    Ok(LiveAttempt { id, gateway: gateway.to_owned(), reference, redirect_url: None, gateway_reference: None })
 }
 
 /// The page that an order got first.
@@ -36,14 +37,25 @@ pub(crate) async fn first_page(conn: &mut MySqlConnection, order: OrderId) -> Re
     Ok(queries::first_page(conn, order).await?)
 }
 
-/// Notes an attempt's page; false when the attempt was given up meanwhile, so that its page must be closed.
-pub(crate) async fn set_page(work: &mut Work, id: PaymentId, url: &str, at: DateTime<Utc>) -> Result<bool> {
-    Ok(queries::set_page(work, id, url, at).await?)
+/// Notes the page that its gateway gave to an attempt, and tells how the attempt is then. A page that somebody else noted
+/// meanwhile stays, and an attempt that was given up meanwhile must be closed.
+pub(crate) async fn set_page(
+    work: &mut Work,
+    attempt: &LiveAttempt,
+    page: &Page,
+    at: DateTime<Utc>,
+) -> Result<PageNoted> {
+    Ok(queries::set_page(work, attempt.id, attempt.redirect_url.as_deref(), page, at).await?)
 }
 
 /// What an attempt is for; nothing when there is none of that name.
 pub(crate) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> Result<Option<Payable>> {
     Ok(queries::payable_of(conn, reference).await?)
+}
+
+/// The gateway's own name of an attempt, where it is not known there by ours.
+pub(crate) async fn gateway_reference(conn: &mut MySqlConnection, reference: &str) -> Result<Option<String>> {
+    Ok(queries::gateway_reference(conn, reference).await?)
 }
 
 /// An attempt that is known to be there. The caller has the lock of what it is for.
@@ -100,6 +112,22 @@ pub(crate) async fn to_close(conn: &mut MySqlConnection, now: DateTime<Utc>) -> 
 /// Those of one thing that were given up, and that their gateways have not closed.
 pub(crate) async fn given_up_of(conn: &mut MySqlConnection, what: Payable) -> Result<Vec<GivenUp>> {
     Ok(queries::closing::of(conn, what).await?)
+}
+
+/// Those that their gateways are to be asked about now.
+pub(crate) async fn to_ask(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<Vec<Open>> {
+    Ok(queries::asking::due(conn, now).await?)
+}
+
+/// Those of one thing that may still be paid at their gateways.
+pub(crate) async fn open_of(conn: &mut MySqlConnection, what: Payable) -> Result<Vec<Open>> {
+    Ok(queries::asking::of(conn, what).await?)
+}
+
+/// Lets the gateway be asked again later how an attempt stands.
+pub(crate) async fn ask_later(work: &mut Work, open: &Open) -> Result<()> {
+    let next = work.now() + pause_between(open.asks);
+    Ok(queries::asking::postpone(work, open.id, next).await?)
 }
 
 /// Notes that the gateway has closed an attempt.

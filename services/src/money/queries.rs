@@ -8,7 +8,9 @@ use domain::payments::{Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
 use crate::database::key;
+use crate::gateways::{AttemptNames, FIRST_ASKED_AFTER, Page};
 
+pub(super) mod asking;
 pub(super) mod checking;
 pub(super) mod closing;
 pub(super) mod refunds;
@@ -19,6 +21,22 @@ pub(crate) struct LiveAttempt {
     pub(crate) gateway: String,
     pub(crate) reference: String,
     pub(crate) redirect_url: Option<String>,
+    pub(crate) gateway_reference: Option<String>,
+}
+
+impl LiveAttempt {
+    /// As both sides name it.
+    pub(crate) fn names(&self) -> AttemptNames<'_> {
+        AttemptNames { reference: &self.reference, gateway_reference: self.gateway_reference.as_deref() }
+    }
+}
+
+/// What an attempt is after its page was noted.
+pub(crate) struct PageNoted {
+    /// Whether it may still be paid.
+    pub(crate) is_live: bool,
+    pub(crate) redirect_url: Option<String>,
+    pub(crate) gateway_reference: Option<String>,
 }
 
 /// An attempt about to be written down.
@@ -40,7 +58,8 @@ pub(crate) struct LockedAttempt {
 pub(super) async fn live(conn: &mut MySqlConnection, what: Payable) -> sqlx::Result<Option<LiveAttempt>> {
     sqlx::query_as!(
         LiveAttempt,
-        "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`, redirect_url as `redirect_url: _`
+        "select id as `id: _`, gateway as `gateway: _`, reference as `reference: _`, redirect_url as `redirect_url: _`,
+                gateway_reference as `gateway_reference: _`
          from payments where live_order_id = ? or live_membership_purchase_id = ?",
         what.order(),
         what.membership(),
@@ -96,18 +115,31 @@ pub(super) async fn insert(
     Ok(PaymentId::new(done.last_insert_id()))
 }
 
-/// Notes an attempt's page; false when the attempt was given up meanwhile, so that its page must be closed.
+/// Notes an attempt's page in the place of the one that was seen, and tells how the attempt is then: somebody else may have
+/// noted another meanwhile, which stays, and it may have been given up.
 pub(super) async fn set_page(
     conn: &mut MySqlConnection,
     id: PaymentId,
-    url: &str,
+    seen: Option<&str>,
+    page: &Page,
     now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
-    sqlx::query!("update payments set redirect_url = ?, closed_at = null, updated_at = ? where id = ?", url, now, id,)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query_scalar!(
-        "select coalesce(live_order_id, live_membership_purchase_id) is not null as `is_live!: bool`
+) -> sqlx::Result<PageNoted> {
+    sqlx::query!(
+        "update payments set redirect_url = ?, gateway_reference = ?, closed_at = null, asks = 0, ask_at = ?, updated_at = ?
+         where id = ? and redirect_url <=> ?",
+        page.url,
+        page.gateway_reference,
+        now + FIRST_ASKED_AFTER,
+        now,
+        id,
+        seen,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query_as!(
+        PageNoted,
+        "select coalesce(live_order_id, live_membership_purchase_id) is not null as `is_live!: bool`,
+                redirect_url as `redirect_url: _`, gateway_reference as `gateway_reference: _`
          from payments where id = ?",
         id,
     )
@@ -171,6 +203,17 @@ pub(super) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> s
     .fetch_optional(conn)
     .await?;
     Ok(row.and_then(|row| Payable::of(row.order_id, row.purchase_id)))
+}
+
+pub(super) async fn gateway_reference(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<String>> {
+    let Some(reference) = key(reference) else { return Ok(None) };
+    let found = sqlx::query_scalar!(
+        "select gateway_reference as `gateway_reference: String` from payments where reference = ?",
+        reference,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(found.flatten())
 }
 
 pub(super) async fn lock_attempt(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<LockedAttempt>> {

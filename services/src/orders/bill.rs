@@ -2,7 +2,7 @@
 
 use domain::money::Money;
 use domain::orders::{Actor, MoneyEffect, OrderStatus};
-use domain::payments::{Payable, PaymentMethod, RefundReason};
+use domain::payments::{Payable, RefundReason};
 use sqlx::MySqlConnection;
 
 use super::LockedOrder;
@@ -43,13 +43,11 @@ pub(super) async fn is_paid_at_the_door_later(conn: &mut MySqlConnection, order:
 
 /// The courier brought the money that was to be paid at the door.
 async fn collect(work: &mut Work, order: &LockedOrder) -> Result<()> {
-    match order.payment_method {
-        PaymentMethod::CashOnDelivery => {
-            let due = order.total.minus(order.called_off).unwrap_or_default();
-            money::attempts::record_cash(work, order, due).await
-        }
-        PaymentMethod::Demo => Ok(()),
+    if !order.payment_method.collects_at_door() {
+        return Ok(());
     }
+    let due = order.total.minus(order.called_off).unwrap_or_default();
+    money::attempts::record_cash(work, order, due).await
 }
 
 /// Gives back whatever is left of an order that is called off; there may be nothing.

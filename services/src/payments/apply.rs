@@ -2,7 +2,7 @@
 
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
-use domain::payments::{GatewayOutcome, PaymentStatus, RefundReason};
+use domain::payments::{GatewayName, GatewayOutcome, PaymentStatus, RefundReason};
 use sqlx::Executor;
 
 use super::payable::{self, LockedPayable};
@@ -16,7 +16,7 @@ use crate::orders::{LockedOrder, Step};
 use crate::{events, memberships, orders};
 
 /// Applies what a gateway answered when it was asked how an attempt stands.
-pub(super) async fn learn(writer: &Writer<'_>, gateway: &str, statement: &PaymentStatement) -> Result<()> {
+pub(super) async fn learn(writer: &Writer<'_>, gateway: GatewayName, statement: &PaymentStatement) -> Result<()> {
     transact!(writer, |work| { payment(work, statement, gateway).await.map(drop) })
 }
 
@@ -27,7 +27,12 @@ pub(super) const UNKNOWN: &str = "unknown_payment";
 pub(super) const SENT_BACK: &str = "sent_back";
 
 /// Applies how an attempt stands, and gives a word for what came of it.
-pub(super) async fn payment(work: &mut Work, statement: &PaymentStatement, gateway: &str) -> Result<&'static str> {
+pub(super) async fn payment(
+    work: &mut Work,
+    statement: &PaymentStatement,
+    gateway: GatewayName,
+) -> Result<&'static str> {
+    let gateway = gateway.as_str();
     let Some(what) = attempts::payable_of(work, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok(UNKNOWN);

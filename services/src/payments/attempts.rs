@@ -4,14 +4,14 @@ use chrono::{DateTime, Utc};
 use domain::customers::Customer;
 use domain::message::Message;
 use domain::orders::OrderId;
-use domain::payments::Payable;
+use domain::payments::{GatewayOutcome, Payable};
 use tracing::instrument;
 
 use super::apply;
 use super::payable::{self, LockedPayable};
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
-use crate::gateways::{Begin, Gateway};
+use crate::gateways::{Begin, Ended, LONGEST_PAGE};
 use crate::lead::Fence;
 use crate::money::attempts::{self, GivenUp, LiveAttempt};
 use crate::{Shop, memberships, orders, settings};
@@ -83,30 +83,49 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
     let (locked, attempt, now) = live(shop, what).await?;
     let bill = locked.bill();
     let gateway = shop.gateways.named(&attempt.gateway).ok_or(Error::Refused(Message::PaymentMethodOff))?;
-    if let Some(url) = attempt.redirect_url.filter(|url| gateway.still_serves(url)) {
-        return Ok(url);
+    if let Some(url) = attempt.redirect_url.as_deref().filter(|url| gateway.still_serves(url)) {
+        return Ok(url.to_owned());
     }
     let begin = Begin {
         reference: &attempt.reference,
         order_number: bill.number,
+        method: bill.payment_method,
         amount: bill.total,
         currency: bill.currency,
         locale: bill.locale,
+        now,
         expires_at: bill.pay_by.unwrap_or(now),
         return_path: locked.return_path(shop),
         public_url: shop.public_url(),
         shop_name: settings::get(shop).await?.name.clone(),
+        items: locked.items(&mut *shop.db.acquire().await?).await?,
     };
-    let url = gateway.begin(begin).await?;
-    let is_live = transact!(shop.shopper(), |work| { attempts::set_page(work, attempt.id, &url, now).await })?;
-    if is_live {
-        return Ok(url);
+    let page = gateway.begin(&begin).await?;
+    let noted = transact!(shop.shopper(), |work| { attempts::set_page(work, &attempt, &page, now).await })?;
+
+    let given_up = |gateway_reference: Option<String>| GivenUp {
+        id: attempt.id,
+        gateway: attempt.gateway.clone(),
+        reference: attempt.reference.clone(),
+        gateway_reference,
+        created_at: now,
+        tries: 0,
+    };
+    if !noted.is_live {
+        // It was called off while the gateway made the page: nobody may pay there.
+        close(&shop.gateway(&attempt.gateway), &given_up(page.gateway_reference)).await?;
+        return Err(Error::Refused(Message::NothingToPay));
     }
-    // It was called off while the gateway made the page: nobody may pay there.
-    let LiveAttempt { id, gateway, reference, .. } = attempt;
-    let given_up = GivenUp { id, gateway, reference, tries: 0 };
-    close(&shop.gateway(&given_up.gateway), &given_up).await?;
-    Err(Error::Refused(Message::NothingToPay))
+    if page.gateway_reference.is_some() && noted.gateway_reference != page.gateway_reference {
+        // The buyer asked twice at once, and the other page was noted first: there must be one.
+        let second = given_up(page.gateway_reference);
+        if let Ended::Closed(statement) = gateway.end(second.names()).await?
+            && statement.outcome == GatewayOutcome::Paid
+        {
+            apply::learn(&shop.gateway(&second.gateway), gateway.name(), &statement).await?;
+        }
+    }
+    Ok(noted.redirect_url.unwrap_or(page.url))
 }
 
 /// The live attempt, made when there is none.
@@ -118,17 +137,31 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, LiveAttempt,
             return Err(Error::Refused(Message::NothingToPay));
         }
         let bill = locked.bill();
-        let gateway = shop.gateways.of(bill.payment_method).ok_or(Error::Refused(Message::PaymentMethodOff))?;
-        let attempt = attempts::live_or_new(work, bill, gateway.name()).await?;
+        let settings = work.settings().await?;
+        let gateway = shop.gateways.of(&settings, bill.payment_method);
+        let gateway = gateway.ok_or(Error::Refused(Message::PaymentMethodOff))?;
+        let attempt = attempts::live_or_new(work, bill, gateway.name().as_str()).await?;
         Ok((locked, attempt, now))
     })
 }
 
 /// Ends a given-up attempt at its gateway. When it turns out to be paid, that is applied as if a notification said so.
+/// False while it may still be paid.
 async fn close(writer: &Writer<'_>, attempt: &GivenUp) -> Result<bool> {
     let Some(gateway) = writer.gateways().named(&attempt.gateway) else { return Ok(false) };
-    if let Some(statement) = gateway.end(&attempt.reference).await? {
-        apply::learn(writer, gateway.name(), &statement).await?;
+    match gateway.end(attempt.names()).await? {
+        Ended::Closed(statement) => apply::learn(writer, gateway.name(), &statement).await?,
+        Ended::Unknown => {}
+        Ended::StillOpen => {
+            return transact!(writer, |work| {
+                if work.now() - attempt.created_at > LONGEST_PAGE {
+                    attempts::set_closed(work, attempt.id).await?;
+                    return Ok(true);
+                }
+                attempts::put_off(work, attempt).await?;
+                Ok(false)
+            });
+        }
     }
     transact!(writer, |work| {
         attempts::set_closed(work, attempt.id).await?;

@@ -7,7 +7,7 @@ use domain::payments::Payable;
 
 use super::apply;
 use crate::error::{Chain, Error, Party, Result, counted};
-use crate::gateways::Gateway;
+use crate::gateways::Ended as AtGateway;
 use crate::lead::Fence;
 use crate::{memberships, money, orders};
 
@@ -79,9 +79,10 @@ async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> Result<Ended
     // Without a page the gateway never heard of it.
     let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(Ended::Yes) };
     let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(Ended::Yes) };
-    let said = match gateway.end(&live.reference).await {
-        Ok(Some(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
-        Ok(None) => Ok(()),
+    let said = match gateway.end(live.names()).await {
+        Ok(AtGateway::Closed(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
+        // Money that comes to a page that is still open is dealt with when it comes.
+        Ok(AtGateway::Unknown | AtGateway::StillOpen) => Ok(()),
         Err(Error::Unavailable { party: Party::Gateway, cause }) => {
             tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
             return Ok(Ended::GatewayAway);

@@ -6,27 +6,36 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::events::{About, Happening};
 use domain::id::InboxId;
 use domain::message::Message;
-use domain::payments::{GatewayOutcome, NoticeAbout, NoticeTrouble, Payable, RetryNotice, SetAsideNotice, StuckNotice};
+use domain::payments::{
+    GatewayName, GatewayOutcome, NoticeAbout, NoticeTrouble, Payable, RetryNotice, SetAsideNotice, StuckNotice,
+};
 use domain::staff::{Permission, Staff};
 use domain::text::Reason;
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
+use self::asking::Truth;
 use self::queries::{InVain, InboxEntry};
 use super::{apply, sending};
 use crate::database::{StaffWork, Work, Writer, transact};
-use crate::error::{Chain, Error, Result};
-use crate::gateways::{Gateway, Gateways, Statement, pause_after};
+use crate::error::{Chain, Error, Party, Result};
+use crate::gateways::{Gateways, PaymentStatement, RefundStatement, Statement, pause_after};
 use crate::lead::Fence;
 use crate::{Shop, database, events, money};
 
+mod asking;
 mod queries;
 
 /// So many tries may fail by an error that could pass before a person is told: about half a minute.
 const PATIENCE: u32 = 3;
+/// The same for a gateway that does not answer: about an hour.
+const PATIENCE_WITH_GATEWAYS: u32 = 9;
 /// So many stuck notices are shown.
 const SHOWN: u32 = 50;
+
+/// What comes of news that change nothing.
+const NOTHING: &str = "ignored";
 
 /// What came of a try.
 enum Tried {
@@ -41,6 +50,8 @@ enum Followed {
     /// A word for it.
     To(&'static str),
     Nowhere(NoticeTrouble),
+    /// The gateway came into use after it was looked at whether it must be asked.
+    NotNow,
 }
 
 /// Whether a notification was new.
@@ -72,6 +83,10 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
         }
     })?;
     let Some(id) = stored else { return Ok(Received::Repeat) };
+    if matches!(known.read(body), Ok(Statement::Names { .. })) {
+        asking::soon(shop, gateway, id);
+        return Ok(Received::New);
+    }
     // This one and no other: whatever waits longer is the job's.
     if let Err(error) = attempt(&writer, id).await {
         tracing::warn!(%error, "a stored notification waits for the next run");
@@ -83,7 +98,7 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
 pub(crate) async fn apply_waiting(fence: &Fence) -> Result<u64> {
     let waiting = queries::waiting(&mut *fence.look().await?, fence.began_at()).await?;
     let mut applied = 0;
-    for id in waiting {
+    for id in waiting.into_iter().take_while(|_| fence.goes_on()) {
         applied += u64::from(attempt(&fence.writer(), id).await?);
     }
     Ok(applied)
@@ -105,6 +120,11 @@ pub(crate) async fn stuck(conn: &mut MySqlConnection, gateways: &Gateways) -> Re
         });
     }
     Ok(stuck)
+}
+
+/// When each gateway last told something.
+pub(super) async fn last_notices(conn: &mut MySqlConnection) -> Result<Vec<(String, DateTime<Utc>)>> {
+    Ok(queries::last_received(conn).await?)
 }
 
 /// How many notifications a person must look at.
@@ -139,6 +159,15 @@ pub async fn set_aside(shop: &Shop, staff: &Staff, request: SetAsideNotice) -> R
 
 /// Tries one. False when it was in vain, which is noted; an error when nothing can be done at all now.
 async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
+    let truth = match asking::truth(writer, id).await {
+        Ok(truth) => truth,
+        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
+            let detail = cause.to_string();
+            transact!(writer, |work| { note(work, id, NoticeTrouble::GatewayAway, Some(&detail)).await })?;
+            return Ok(false);
+        }
+        Err(error) => return Err(error),
+    };
     let tried = transact!(writer, |work| {
         let entry = if writer.is_job() {
             // Whoever holds the row is applying it at this moment.
@@ -148,13 +177,13 @@ async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
             queries::lock(work, id).await?
         };
         let Some(entry) = entry else { return Ok(Tried::NotNow) };
-        match follow(work, &entry).await? {
+        match follow(work, &entry, &truth).await? {
+            Followed::NotNow => Ok(Tried::NotNow),
             Followed::To(outcome) => {
                 let now = work.now();
                 queries::set_applied(work, id, outcome, now).await?;
                 Ok(Tried::Applied)
             }
-            // Nothing was written on the way.
             Followed::Nowhere(trouble) => Ok(Tried::InVain(trouble)),
         }
     });
@@ -179,6 +208,8 @@ async fn note(work: &mut Work, id: InboxId, trouble: NoticeTrouble, detail: Opti
     let is_for_a_person = match trouble {
         NoticeTrouble::Unreadable | NoticeTrouble::UnknownPayment | NoticeTrouble::UnknownRefund => true,
         NoticeTrouble::NoGateway | NoticeTrouble::Failed => tries >= PATIENCE,
+        // Live attempts are asked about by themselves meanwhile.
+        NoticeTrouble::GatewayAway => tries >= PATIENCE_WITH_GATEWAYS,
     };
     let next_try_at = now + pause_after(tries);
     let in_vain = InVain { trouble, detail, next_try_at, is_stuck: is_for_a_person, now };
@@ -190,24 +221,40 @@ async fn note(work: &mut Work, id: InboxId, trouble: NoticeTrouble, detail: Opti
     Ok(())
 }
 
-/// Applies what it says, and gives a word for what came of it, or why it cannot be.
-async fn follow(work: &mut Work, entry: &InboxEntry) -> Result<Followed> {
+/// Applies what it says, or what its gateway says of the payment that it names, and gives a word for what came of it, or why it
+/// cannot be.
+async fn follow(work: &mut Work, entry: &InboxEntry, truth: &Truth) -> Result<Followed> {
     let Some(gateway) = work.shop().gateways.named(&entry.gateway) else {
         return Ok(Followed::Nowhere(NoticeTrouble::NoGateway));
     };
-    Ok(match gateway.read(&entry.body) {
-        Ok(Statement::Payment(statement)) => match apply::payment(work, &statement, gateway.name()).await? {
-            apply::UNKNOWN if statement.outcome == GatewayOutcome::Paid => {
-                Followed::Nowhere(NoticeTrouble::UnknownPayment)
+    match (gateway.read(&entry.body), truth) {
+        (Ok(Statement::Payment(statement)), _) => follow_payment(work, &statement, gateway.name()).await,
+        (Ok(Statement::Refund(statement)), _) => follow_refund(work, &statement).await,
+        (Ok(Statement::Names { .. }), Truth::Told(standing)) => {
+            let mut followed = follow_payment(work, &standing.payment, gateway.name()).await?;
+            for refund in &standing.refunds {
+                if let nowhere @ Followed::Nowhere(_) = follow_refund(work, refund).await? {
+                    followed = nowhere;
+                }
             }
-            outcome => Followed::To(outcome),
-        },
-        Ok(Statement::Refund(statement)) => match sending::apply(work, &statement).await? {
-            Some(outcome) => Followed::To(outcome),
-            None => Followed::Nowhere(NoticeTrouble::UnknownRefund),
-        },
-        Err(_) => Followed::Nowhere(NoticeTrouble::Unreadable),
+            Ok(followed)
+        }
+        (Ok(Statement::Names { .. }), Truth::Unknown) | (Ok(Statement::Nothing), _) => Ok(Followed::To(NOTHING)),
+        (Ok(Statement::Names { .. }), Truth::NotAsked) => Ok(Followed::NotNow),
+        (Err(_), _) => Ok(Followed::Nowhere(NoticeTrouble::Unreadable)),
+    }
+}
+
+async fn follow_payment(work: &mut Work, statement: &PaymentStatement, gateway: GatewayName) -> Result<Followed> {
+    Ok(match apply::payment(work, statement, gateway).await? {
+        apply::UNKNOWN if statement.outcome == GatewayOutcome::Paid => Followed::Nowhere(NoticeTrouble::UnknownPayment),
+        outcome => Followed::To(outcome),
     })
+}
+
+async fn follow_refund(work: &mut Work, statement: &RefundStatement) -> Result<Followed> {
+    let outcome = sending::apply(work, statement).await?;
+    Ok(outcome.map_or(Followed::Nowhere(NoticeTrouble::UnknownRefund), Followed::To))
 }
 
 /// Writes down what a person decided about a stuck notice; with a reason it is over.
@@ -236,10 +283,12 @@ async fn about(
     body: &[u8],
 ) -> Result<Option<NoticeAbout>> {
     let Some(Ok(statement)) = gateways.named(gateway).map(|gateway| gateway.read(body)) else { return Ok(None) };
-    let (reference, outcome, amount, currency) = match statement {
-        Statement::Payment(told) => (told.reference, Some(told.outcome), told.amount, told.currency),
-        Statement::Refund(told) => (told.reference, None, told.amount, told.currency),
+    let (reference, outcome, money) = match statement {
+        Statement::Payment(told) => (told.reference, Some(told.outcome), Some((told.amount, told.currency))),
+        Statement::Refund(told) => (told.reference, None, Some((told.amount, told.currency))),
+        Statement::Names { reference } => (reference, None, None),
+        Statement::Nothing => return Ok(None),
     };
     let order_id = money::attempts::payable_of(conn, &reference).await?.and_then(Payable::order);
-    Ok(Some(NoticeAbout { reference, outcome, amount, currency, order_id }))
+    Ok(Some(NoticeAbout { reference, outcome, money, order_id }))
 }

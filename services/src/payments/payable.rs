@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::events::{About, Happening};
 use domain::money::Money;
 use domain::orders::OrderEvent;
-use domain::payments::Payable;
+use domain::payments::{BillPart, Payable};
 use sqlx::MySqlConnection;
 
 use crate::error::Result;
+use crate::gateways::Item;
 use crate::memberships::{self, LockedPurchase};
 use crate::money::Bill;
 use crate::orders::{self, LockedOrder};
@@ -62,6 +63,19 @@ impl LockedPayable {
             }
             Self::Membership(purchase) => format!("/membership/purchases/{}", purchase.number),
         }
+    }
+
+    /// What is paid for, line by line, for the buyer to read at the gateway; nothing where one line says it all.
+    pub(super) async fn items(&self, conn: &mut MySqlConnection) -> Result<Vec<Item>> {
+        let Self::Order(order) = self else { return Ok(Vec::new()) };
+        let (detail, locale) = (orders::load(conn, order.id).await?, order.locale);
+        let goods = detail.lines.iter().map(|line| {
+            let name = format!("{} {}", line.name.get(locale), line.options.get(locale)).trim_end().to_owned();
+            Item { name, price: line.unit_price, quantity: line.quantity }
+        });
+        let more = BillPart::of(&detail.totals).into_iter();
+        let more = more.map(|(part, price)| Item { name: part.label(locale).to_owned(), price, quantity: 1 });
+        Ok(goods.chain(more).collect())
     }
 
     /// Says that a person must look at a payment or a refund.

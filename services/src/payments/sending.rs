@@ -4,7 +4,7 @@ use super::payable;
 use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
 use crate::events;
-use crate::gateways::{Gateway, GiveBack, GivenBack, RefundStatement};
+use crate::gateways::{GiveBack, GivenBack, RefundStatement};
 use crate::lead::Fence;
 use crate::money::sending::{self as ledger, ToSend};
 
@@ -37,13 +37,18 @@ pub(super) async fn apply(work: &mut Work, statement: &RefundStatement) -> Resul
 async fn send(fence: &Fence, refund: &ToSend) -> Result<bool> {
     let Some(gateway) = fence.gateways().named(&refund.gateway) else { return Ok(false) };
     let ask = GiveBack {
-        reference: &refund.reference,
+        attempt: refund.names(),
         key: &refund.key,
         amount: refund.amount,
         currency: refund.currency,
         reason: &refund.reason,
+        tries: refund.tries,
     };
     match gateway.give_back(ask).await {
+        Ok(GivenBack::OnItsWay) => transact!(fence, |work| {
+            ledger::put_off(work, refund).await?;
+            Ok(false)
+        }),
         Ok(answer) => transact!(fence, |work| { settle(work, refund, &answer).await }),
         Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => Err(error),
         Err(error) => {
@@ -67,6 +72,7 @@ async fn settle(work: &mut Work, refund: &ToSend, answer: &GivenBack) -> Result<
             ledger::set_given(work, refund, gateway_reference).await?;
             events::record(work, &locked.refunded()).await?;
         }
+        GivenBack::OnItsWay => return Ok(false),
         GivenBack::Refused { why } => {
             tracing::error!(refund.id = %refund.id, why, "the gateway refuses a refund: a person must give it back");
             ledger::set_refused(work, refund).await?;

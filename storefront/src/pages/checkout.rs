@@ -9,7 +9,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Redirect, Response};
 use domain::message::Message;
 use domain::money::Money;
-use domain::payments::PaymentMethod;
 use domain::pricing::Priced;
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::shipping::{DeliveryMethod, Destination};
@@ -224,7 +223,7 @@ async fn again(shop: &Shop, layout: Layout, key: &str, typed: Typed, wrong: Wron
         }
         Err(error) if is_about_a_line(&error) => {
             let cart = carts::show(shop, key).await?;
-            let methods = PaymentMethod::that_work(&layout.settings.payment_methods, shop.has_demo_gateway());
+            let methods = shop.payment_methods(&layout.settings);
             CheckoutPage::stopped(layout, cart, methods, typed)
         }
         Err(error) if is_about_the_cart(&error) => return Ok(to_cart()),

@@ -329,6 +329,9 @@ pub(crate) async fn thank(
     Lenient(access): Lenient<Access>,
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
+    if may_pay(&order) {
+        payments::look_soon(&shop, &order);
+    }
     let layout = Layout::load(&shop, visit).await?;
     thanks(&shop, StatusCode::OK, layout, order, token, None).await
 }

@@ -1,7 +1,5 @@
 //! The headers of every answer. The content security policy allows nothing inline and nothing from elsewhere.
 
-use std::sync::{Arc, RwLock};
-
 use axum::extract::{Request, State};
 use axum::http::header::{
     CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
@@ -9,36 +7,17 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use services::Shop;
 
 use crate::Site;
 
-/// The origins, besides our own, to which a form may lead: a browser checks the redirect that follows a form, too.
-///
-/// Clones share everything, because a gateway may come or move while the shop is served.
-#[derive(Clone, Debug, Default)]
-pub struct FormTargets {
-    origins: Arc<RwLock<Vec<String>>>,
-}
-
-impl FormTargets {
-    /// Lets forms lead to exactly these origins besides our own, such as `http://127.0.0.1:4000`.
-    pub fn set(&self, origins: Vec<String>) {
-        if let Ok(mut current) = self.origins.write() {
-            *current = origins;
-        }
-    }
-
-    fn joined(&self) -> String {
-        self.origins.read().map(|origins| origins.join(" ")).unwrap_or_default()
-    }
-}
-
 /// Adds the headers that every answer carries; one that the answer brought itself is kept.
-pub(crate) async fn set_headers(State(site): State<Site>, request: Request, next: Next) -> Response {
+/// A form may lead to the pages of the gateways that are in use: a browser checks the redirect that follows a form, too.
+pub(crate) async fn set_headers(State((site, shop)): State<(Site, Shop)>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_SECURITY_POLICY)
-        && let Ok(policy) = HeaderValue::from_str(&policy(&site.form_targets.joined()))
+        && let Ok(policy) = HeaderValue::from_str(&policy(&shop.page_origins().join(" ")))
     {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }

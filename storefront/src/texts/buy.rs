@@ -88,6 +88,11 @@ texts! {
         Optional => "opsional", "optional";
         WorkOutDelivery => "Hitung ongkir", "Calculate delivery";
         DemoHint => "Anda akan diarahkan ke halaman pembayaran latihan. Tidak ada uang sungguhan.", "You'll be taken to a practice payment page. No real money moves.";
+        QrisHint => "Scan kode QR dengan aplikasi bank atau dompet digital apa pun.", "Scan a QR code with any Indonesian banking or wallet app.";
+        VirtualAccountHint => "Bayar ke nomor virtual account lewat m-banking, internet banking, atau ATM. Terverifikasi otomatis.", "Pay to a virtual account number by mobile banking, internet banking or ATM. Confirmed automatically.";
+        WalletHint { wallet: String } => "Bayar dari saldo {wallet} Anda.", "Pay from your {wallet} balance.";
+        CardHint => "Visa, Mastercard, dan JCB. Data kartu diisi di halaman aman penyedia pembayaran.", "Visa, Mastercard and JCB. Card details are entered on the payment provider's secure page.";
+        BankTransferHint => "Transfer ke rekening toko dari bank mana pun.", "Transfer to the shop's account from any bank.";
         CashHint => "Bayar tunai saat barang Anda terima.", "Pay in cash when you receive your order.";
         PlaceOrder => "Buat pesanan", "Place order";
         PlaceOrderFor { total: String } => "Buat pesanan · {total}", "Place order · {total}";

@@ -1,7 +1,6 @@
 //! What the dialog of a step says.
 
 use domain::orders::{OrderDetail, OrderStatus};
-use domain::payments::PaymentMethod;
 
 use super::{Closing, left};
 use crate::orders::OrderText;
@@ -45,9 +44,9 @@ impl Words {
             },
             Closing::CallOffRest => Self {
                 title: OrderText::CallOffRestAsk { units: left(order) },
-                explanation: match order.payment_method {
-                    PaymentMethod::CashOnDelivery => OrderText::CallOffRestExplainUnpaid,
-                    PaymentMethod::Demo => OrderText::CallOffRestExplainPaid,
+                explanation: match order.payment_method.collects_at_door() {
+                    true => OrderText::CallOffRestExplainUnpaid,
+                    false => OrderText::CallOffRestExplainPaid,
                 },
                 confirm: OrderText::CallOffRest,
                 look: "is-bad",

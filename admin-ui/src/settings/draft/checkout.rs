@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::message::Message;
-use domain::payments::PaymentMethod;
+use domain::payments::{Carriage, GatewayName, PaymentMethod};
 use domain::problem::Fields;
 use domain::settings::Settings;
 
@@ -17,6 +17,8 @@ pub(in crate::settings) struct CheckoutDraft {
     pub(in crate::settings) unpaid: String,
     pub(in crate::settings) one_unpaid: bool,
     pub(in crate::settings) methods: Vec<PaymentMethod>,
+    /// Which gateway carries which of them.
+    pub(in crate::settings) carried: Vec<Carriage>,
 }
 
 impl CheckoutDraft {
@@ -27,6 +29,7 @@ impl CheckoutDraft {
             unpaid: settings.unpaid_hours.to_string(),
             one_unpaid: settings.one_unpaid_order,
             methods: settings.payment_methods.clone(),
+            carried: settings.payment_gateways.clone(),
         }
     }
 
@@ -41,12 +44,31 @@ impl CheckoutDraft {
         settings.unpaid_hours = take("unpaid_hours", &self.unpaid, Settings::UNPAID_HOURS, settings.unpaid_hours);
         settings.one_unpaid_order = self.one_unpaid;
         settings.payment_methods.clone_from(&self.methods);
+        settings.payment_gateways.clone_from(&self.carried);
     }
 
     /// Offers a way to pay, or offers it no more; those that are offered stay in the order that buyers know.
     pub(in crate::settings) fn turn(&mut self, method: PaymentMethod) {
         let is_offered = |other: &PaymentMethod| self.methods.contains(other) != (*other == method);
         self.methods = PaymentMethod::ALL.iter().copied().filter(is_offered).collect();
+        if self.methods.contains(&method)
+            && self.carrier(method).is_none()
+            && let Some(gateway) = method.carriers().next()
+        {
+            self.carry(method, gateway);
+        }
+    }
+
+    /// The gateway that carries a method.
+    pub(in crate::settings) fn carrier(&self, method: PaymentMethod) -> Option<GatewayName> {
+        Carriage::of(&self.carried, method)
+    }
+
+    /// Lets a gateway carry a method.
+    pub(in crate::settings) fn carry(&mut self, method: PaymentMethod, gateway: GatewayName) {
+        self.carried.retain(|other| other.method != method);
+        self.carried.push(Carriage { method, gateway });
+        self.carried.sort_by_key(|carriage| carriage.method);
     }
 }
 
@@ -64,7 +86,7 @@ pub(super) fn whole(typed: &str, bounds: &RangeInclusive<u32>) -> Result<u32, Me
 mod tests {
     use domain::locale::Locale;
     use domain::money::Currency;
-    use domain::payments::PaymentMethod;
+    use domain::payments::{GatewayName, PaymentMethod};
     use domain::settings::Settings;
     use domain::text::ShopName;
 
@@ -87,5 +109,21 @@ mod tests {
         draft.turn(PaymentMethod::CashOnDelivery);
         draft.turn(PaymentMethod::Demo);
         assert_eq!(draft.methods, []);
+        assert_eq!(draft.carried, [], "each has one gateway at most");
+    }
+
+    #[test]
+    fn a_method_that_is_offered_is_carried_by_somebody() {
+        let settings = Settings::new(ShopName::parse("Toko").unwrap(), Currency::Rupiah, Locale::Indonesian);
+        let mut draft = CheckoutDraft::of(&settings);
+        draft.turn(PaymentMethod::Qris);
+        assert_eq!(draft.carrier(PaymentMethod::Qris), Some(GatewayName::Midtrans));
+        draft.carry(PaymentMethod::Qris, GatewayName::Xendit);
+        draft.turn(PaymentMethod::Qris);
+        draft.turn(PaymentMethod::Qris);
+        assert_eq!(draft.carrier(PaymentMethod::Qris), Some(GatewayName::Xendit), "what was chosen is kept");
+        let mut read = settings.clone();
+        draft.read_into(&mut read, &mut domain::problem::Fields::default());
+        read.check().unwrap();
     }
 }

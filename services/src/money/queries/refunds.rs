@@ -9,7 +9,7 @@ use sqlx::MySqlConnection;
 
 use crate::actor;
 use crate::database::key;
-use crate::gateways::LONGEST_PAUSE;
+use crate::gateways::{AttemptNames, LONGEST_PAUSE};
 use crate::money::bill::Bill;
 use crate::money::refunds::Ask;
 
@@ -47,6 +47,7 @@ pub(crate) struct ToSend {
     pub(crate) purchase_id: Option<MembershipPurchaseId>,
     pub(crate) gateway: String,
     pub(crate) reference: String,
+    pub(crate) gateway_reference: Option<String>,
     pub(crate) key: String,
     pub(crate) amount: Money,
     pub(crate) currency: Currency,
@@ -58,6 +59,11 @@ impl ToSend {
     /// What it had been paid for.
     pub(crate) fn what(&self) -> crate::Result<Payable> {
         Payable::of(self.order_id, self.purchase_id).ok_or_else(|| crate::Error::internal("a refund of nothing"))
+    }
+
+    /// The attempt that was paid, as both sides name it.
+    pub(crate) fn names(&self) -> AttemptNames<'_> {
+        AttemptNames { reference: &self.reference, gateway_reference: self.gateway_reference.as_deref() }
     }
 }
 
@@ -187,8 +193,9 @@ pub(in crate::money) async fn to_send(conn: &mut MySqlConnection, now: DateTime<
     sqlx::query_as!(
         ToSend,
         "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
-                p.gateway as `gateway: _`, p.reference as `reference: _`, r.idempotency_key as `key: _`,
-                r.amount as `amount: _`, p.currency as `currency: _`, r.reason as `reason: _`, r.tries as `tries: _`
+                p.gateway as `gateway: _`, p.reference as `reference: _`, p.gateway_reference as `gateway_reference: _`,
+                r.idempotency_key as `key: _`, r.amount as `amount: _`, p.currency as `currency: _`,
+                r.reason as `reason: _`, r.tries as `tries: _`
          from refunds r join payments p on p.id = r.payment_id
          where r.status = 'requested' and (r.send_at <= ? or r.send_at > ?) order by r.send_at, r.id limit 100",
         now,
@@ -203,8 +210,9 @@ pub(in crate::money) async fn by_key(conn: &mut MySqlConnection, named: &str) ->
     sqlx::query_as!(
         ToSend,
         "select r.id as `id: _`, r.order_id as `order_id: _`, r.membership_purchase_id as `purchase_id: _`,
-                p.gateway as `gateway: _`, p.reference as `reference: _`, r.idempotency_key as `key: _`,
-                r.amount as `amount: _`, p.currency as `currency: _`, r.reason as `reason: _`, r.tries as `tries: _`
+                p.gateway as `gateway: _`, p.reference as `reference: _`, p.gateway_reference as `gateway_reference: _`,
+                r.idempotency_key as `key: _`, r.amount as `amount: _`, p.currency as `currency: _`,
+                r.reason as `reason: _`, r.tries as `tries: _`
          from refunds r join payments p on p.id = r.payment_id
          where r.idempotency_key = ?",
         named,

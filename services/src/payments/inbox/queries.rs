@@ -80,6 +80,19 @@ pub(super) async fn waiting(conn: &mut MySqlConnection, now: DateTime<Utc>) -> s
     .await
 }
 
+/// What one that waits came from and says, for whoever must ask about it first.
+pub(super) async fn peek(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
+    sqlx::query_as!(
+        InboxEntry,
+        "select gateway as `gateway: _`, body as `body: _`, tries as `tries: _`,
+                stuck_since is not null as `is_stuck!: bool`
+         from payment_inbox where id = ? and applied_at is null",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
 /// One that waits and that nobody is at work on.
 pub(super) async fn lock_waiting(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<InboxEntry>> {
     sqlx::query_as!(
@@ -158,6 +171,17 @@ pub(super) async fn stuck(conn: &mut MySqlConnection, limit: u32) -> sqlx::Resul
     )
     .fetch_all(conn)
     .await
+}
+
+/// When each gateway last told something. It reads no more than the newest few of all.
+pub(super) async fn last_received(conn: &mut MySqlConnection) -> sqlx::Result<Vec<(String, DateTime<Utc>)>> {
+    let rows = sqlx::query!(
+        "select n.gateway as `gateway!: String`, max(n.received_at) as `at!: DateTime<Utc>`
+         from (select gateway, received_at from payment_inbox order by id desc limit 2000) n group by n.gateway"
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.gateway, row.at)).collect())
 }
 
 pub(super) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx::Result<u64> {

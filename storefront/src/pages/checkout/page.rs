@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::carts::{Cart, CartLine};
 use domain::checkout::{Checkout, Hold};
 use domain::money::Money;
-use domain::payments::PaymentMethod;
+use domain::payments::{MethodKind, PaymentMethod};
 use domain::pricing::Priced;
 use domain::problem::FieldProblem;
 use domain::shipping::{DeliveryMethod, provinces};
@@ -169,9 +169,14 @@ impl CheckoutPage {
     }
 
     fn method_hint(&self, method: &PaymentMethod) -> String {
-        self.layout.say(match method {
-            PaymentMethod::Demo => Buy::DemoHint,
-            PaymentMethod::CashOnDelivery => Buy::CashHint,
+        self.layout.say(match method.kind() {
+            MethodKind::Demo => Buy::DemoHint,
+            MethodKind::Qris => Buy::QrisHint,
+            MethodKind::VirtualAccount(_) => Buy::VirtualAccountHint,
+            MethodKind::EWallet => Buy::WalletHint { wallet: method.label(self.layout.locale).to_owned() },
+            MethodKind::Card => Buy::CardHint,
+            MethodKind::BankTransfer => Buy::BankTransferHint,
+            MethodKind::AtTheDoor => Buy::CashHint,
         })
     }
 

@@ -1,0 +1,236 @@
+//! How gateways are asked over HTTP: within a time, once more when that is harmless, and never more than so many bytes are read.
+
+use std::time::Duration;
+
+use domain::money::{Currency, Money};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::{Client, Method, StatusCode};
+use serde_json::Value;
+
+use crate::error::{Error, Party, Result};
+
+/// How long one question may take.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// How long whoever asks waits in all.
+const PATIENCE_IN_ALL: Duration = Duration::from_secs(15);
+/// So often a question is asked that harms nothing when it is asked again.
+const TRIES: u32 = 3;
+/// The pause before it is asked again.
+const PAUSE: Duration = Duration::from_millis(300);
+/// No answer that the shop needs is longer.
+const MOST_BYTES: usize = 512 * 1024;
+/// What stands in a path or a form as it is.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// A gateway's interface at one address, asked with one key.
+#[derive(Clone)]
+pub(super) struct Wire {
+    client: Client,
+    base_url: String,
+    /// The user of basic authentication; the password stays empty.
+    key: String,
+}
+
+/// A question.
+pub(super) struct Question<'a> {
+    pub(super) method: Method,
+    /// With a slash in front.
+    pub(super) path: String,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Body<'a>,
+    /// Whether asking twice does no more than asking once.
+    pub(super) is_repeatable: bool,
+}
+
+/// What goes with a question.
+pub(super) enum Body<'a> {
+    Nothing,
+    Json(&'a Value),
+    Form(&'a [(String, String)]),
+}
+
+/// An answer; nothing but `null` when it was no JSON.
+#[derive(Debug)]
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) json: Value,
+}
+
+impl Question<'_> {
+    /// Looks at something.
+    pub(super) fn get(path: String) -> Self {
+        let (headers, body) = (Vec::new(), Body::Nothing);
+        Self { method: Method::GET, path, headers, body, is_repeatable: true }
+    }
+}
+
+impl<'a> Question<'a> {
+    /// Does something that is done once, however often it is asked for.
+    pub(super) fn post(path: String, body: Body<'a>) -> Self {
+        Self { method: Method::POST, path, headers: Vec::new(), body, is_repeatable: true }
+    }
+
+    /// The same with a header.
+    pub(super) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same, which may do twice what is asked twice.
+    pub(super) fn once(mut self) -> Self {
+        self.is_repeatable = false;
+        self
+    }
+}
+
+impl Wire {
+    pub(super) fn new(base_url: &str, key: &str) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        let builder = if base_url.starts_with("https:") { crate::http::client() } else { crate::http::plain_client() };
+        let builder = builder.timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
+        Self { client: builder.build().unwrap_or_default(), base_url, key: key.to_owned() }
+    }
+
+    /// Asks, and reads the answer whatever its status is. `Unavailable` when there is none.
+    pub(super) async fn ask(&self, question: Question<'_>) -> Result<Answered> {
+        match tokio::time::timeout(PATIENCE_IN_ALL, self.ask_patiently(&question)).await {
+            Ok(answered) => answered,
+            Err(_) => Err(unavailable("it did not answer in time")),
+        }
+    }
+
+    async fn ask_patiently(&self, question: &Question<'_>) -> Result<Answered> {
+        let tries = if question.is_repeatable { TRIES } else { 1 };
+        let mut pause = PAUSE;
+        for _ in 1..tries {
+            match self.ask_once(question).await {
+                Ok(answered) if !is_theirs(answered.status) => return Ok(answered),
+                // The gateway's own trouble may pass.
+                Ok(_) | Err(_) => {}
+            }
+            tokio::time::sleep(pause).await;
+            pause *= 2;
+        }
+        self.ask_once(question).await
+    }
+
+    async fn ask_once(&self, question: &Question<'_>) -> Result<Answered> {
+        let request = self.client.request(question.method.clone(), format!("{}{}", self.base_url, question.path));
+        let mut request = request.basic_auth(&self.key, Some("")).header("accept", "application/json");
+        for (name, value) in &question.headers {
+            request = request.header(*name, value);
+        }
+        request = match &question.body {
+            Body::Nothing => request,
+            Body::Json(json) => request.header("content-type", "application/json").body(json.to_string()),
+            Body::Form(fields) => {
+                request.header("content-type", "application/x-www-form-urlencoded").body(form(fields))
+            }
+        };
+        let mut response = request.send().await.map_err(away)?;
+        let (status, mut bytes) = (response.status(), Vec::new());
+        while let Some(chunk) = response.chunk().await.map_err(away)? {
+            if bytes.len() + chunk.len() > MOST_BYTES {
+                return Err(unavailable("its answer is too long to be one"));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Answered { status, json: serde_json::from_slice(&bytes).unwrap_or_default() })
+    }
+
+    /// Whether an address is of this interface.
+    pub(super) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+}
+
+impl std::fmt::Debug for Wire {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Wire").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+impl Answered {
+    /// A text of the answer.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.json.get(name).and_then(Value::as_str)
+    }
+}
+
+/// A part of a path or of a form, so that nothing in it means anything.
+pub(super) fn plain(part: &str) -> String {
+    utf8_percent_encode(part, PLAIN).to_string()
+}
+
+fn form(fields: &[(String, String)]) -> String {
+    let pairs = fields.iter().map(|(name, value)| format!("{}={}", plain(name), plain(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Whether a status tells of the gateway's own trouble, or of too many questions.
+pub(super) fn is_theirs(status: StatusCode) -> bool {
+    status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::REQUEST_TIMEOUT
+}
+
+/// The gateway cannot be asked, or says what cannot be believed.
+pub(super) fn unavailable(why: impl Into<String>) -> Error {
+    Error::Unavailable { party: Party::Gateway, cause: why.into().into() }
+}
+
+fn away(error: reqwest::Error) -> Error {
+    // Without the address, which names the payment and nothing more that helps.
+    Error::Unavailable { party: Party::Gateway, cause: Box::new(error.without_url()) }
+}
+
+/// An amount as a gateway writes it, in whole units with or without digits behind a point: never rounded.
+pub(super) fn amount_of(value: Option<&Value>, currency: Currency) -> Option<Money> {
+    let text = match value? {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => return None,
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+        return None;
+    }
+    let decimals = usize::try_from(currency.decimals()).ok()?;
+    let (counts, beyond) = fraction.split_at(fraction.len().min(decimals));
+    if beyond.bytes().any(|digit| digit != b'0') {
+        return None;
+    }
+    format!("{whole}{counts:0<decimals$}").parse().ok().map(Money::minor)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::money::{Currency, Money};
+    use serde_json::json;
+
+    use super::{amount_of, form};
+
+    #[test]
+    fn amounts_are_read_exactly_or_not_at_all() {
+        let rupiah = |value| amount_of(Some(&value), Currency::Rupiah).map(Money::get);
+        assert_eq!(rupiah(json!("150000.00")), Some(150_000));
+        assert_eq!(rupiah(json!("150000")), Some(150_000));
+        assert_eq!(rupiah(json!(150_000)), Some(150_000));
+        assert_eq!(rupiah(json!(150_000.0)), Some(150_000));
+        for wrong in
+            [json!("150000.50"), json!("-1"), json!("1e3"), json!(""), json!(".5"), json!(null), json!("1.0.0")]
+        {
+            assert_eq!(rupiah(wrong.clone()), None, "{wrong}");
+        }
+        let dollars = |value| amount_of(Some(&value), Currency::Dollar).map(Money::get);
+        assert_eq!(
+            (dollars(json!("12.5")), dollars(json!("12")), dollars(json!("12.345"))),
+            (Some(1250), Some(1200), None)
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_form_means_anything() {
+        let fields = [("line_items[0][price]".to_owned(), "a&b=c d".to_owned())];
+        assert_eq!(form(&fields), "line_items%5B0%5D%5Bprice%5D=a%26b%3Dc%20d");
+    }
+}

@@ -1,0 +1,360 @@
+//! Payment services to test with: each is a service of its own on a port of its own, made from what its makers document and not from
+//! the shop's client, with a hosted page and notices, and it can be as slow, broken and forgetful as real ones are.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::payments::{Carriage, GatewayMode, GatewayName, PaymentMethod};
+use domain::settings::Settings;
+use reqwest::{Client, redirect};
+use services::payments::{Keys, MidtransKeys, StripeKeys, XenditKeys};
+use services::settings;
+
+use crate::shop::TestShop;
+
+mod midtrans;
+mod stripe;
+mod xendit;
+
+/// The key that each service knows the shop by, and the one that proves its notices.
+pub(crate) const KEY: &str = "a key of the tests";
+pub(crate) const PROOF: &str = "a proof of the tests";
+
+/// What is wrong with the service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fault {
+    #[default]
+    None,
+    /// It answers after a while.
+    Slow(Duration),
+    /// It answers 500 and does nothing.
+    Broken,
+    /// It does what it is asked, and hangs up before it says so; it tells what is there as ever.
+    HangsUp,
+}
+
+/// How a payment stands at the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Open,
+    Paid,
+    Expired,
+}
+
+/// A payment at the service.
+#[derive(Clone, Debug)]
+pub(crate) struct Payment {
+    /// The service's name of it.
+    pub(crate) id: String,
+    /// The shop's.
+    pub(crate) reference: String,
+    /// In the service's own unit.
+    pub(crate) amount: i64,
+    pub(crate) currency: String,
+    pub(crate) standing: Standing,
+    /// Whether the buyer has chosen a way to pay.
+    pub(crate) is_chosen: bool,
+    pub(crate) closes_at: DateTime<Utc>,
+    pub(crate) return_url: String,
+    pub(crate) refunds: Vec<Refund>,
+}
+
+/// Money that went back.
+#[derive(Clone, Debug)]
+pub(crate) struct Refund {
+    pub(crate) id: String,
+    pub(crate) key: String,
+    pub(crate) amount: i64,
+}
+
+/// A notice as it goes over the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct Notice {
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: String,
+}
+
+/// All that a service remembers.
+#[derive(Debug, Default)]
+pub(crate) struct Book {
+    pub(crate) payments: Vec<Payment>,
+    /// What it has to tell, and nobody has delivered.
+    pub(crate) notices: VecDeque<Notice>,
+    pub(crate) fault: Fault,
+    /// Whether the shop's key is no longer good.
+    pub(crate) knows_nobody: bool,
+    /// How far its clock is ahead.
+    pub(crate) ahead: TimeDelta,
+    /// How often each path was asked for.
+    pub(crate) asked: Vec<String>,
+    /// Answers that are kept by their idempotency key.
+    pub(crate) kept: Vec<(String, String, serde_json::Value)>,
+}
+
+impl Book {
+    /// The service's clock.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        Utc::now() + self.ahead
+    }
+
+    /// A payment, which ends by itself when its time is over.
+    pub(crate) fn find(&mut self, is_it: impl Fn(&Payment) -> bool) -> Option<&mut Payment> {
+        let now = self.now();
+        let found = self.payments.iter_mut().rfind(|payment| is_it(payment))?;
+        if found.standing == Standing::Open && found.closes_at <= now {
+            found.standing = Standing::Expired;
+        }
+        Some(found)
+    }
+}
+
+/// What each service shares with its handlers.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    book: Arc<Mutex<Book>>,
+    pub(crate) url: String,
+}
+
+impl Desk {
+    pub(crate) fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A service that runs until the test ends.
+pub(crate) struct Simulator {
+    pub(crate) name: GatewayName,
+    desk: Desk,
+    client: Client,
+    serving: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl Simulator {
+    /// Opens the service, and lets it carry a method of the shop.
+    pub(crate) async fn of(name: GatewayName, shop: &TestShop) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let desk = Desk { book: Arc::default(), url: url.clone() };
+        let routes = match name {
+            GatewayName::Midtrans => midtrans::routes(),
+            GatewayName::Xendit => xendit::routes(),
+            GatewayName::Stripe => stripe::routes(),
+            GatewayName::Demo => panic!("the practice gateway is real itself"),
+        };
+        let pages = Router::new()
+            .route("/page/{id}", axum::routing::get(page).post(pay))
+            .merge(routes)
+            .layer(from_fn_with_state(desk.clone(), misbehave))
+            .with_state(desk.clone());
+        let serving = tokio::spawn(async move { axum::serve(listener, pages).await.unwrap() });
+        let client = services::http::plain_client().redirect(redirect::Policy::none()).build().unwrap();
+        let this = Self { name, desk, client, serving };
+        shop.set_gateway_keys(&this.keys(&url));
+        let wanted = Settings {
+            payment_methods: vec![this.method(), PaymentMethod::CashOnDelivery],
+            payment_gateways: vec![Carriage { method: this.method(), gateway: name }],
+            ..shop.settings().await
+        };
+        settings::save(shop, &shop.owner, wanted).await.unwrap();
+        this
+    }
+
+    fn keys(&self, url: &str) -> Keys {
+        let (mode, base_url) = (GatewayMode::Test, Some(url.to_owned()));
+        let mut keys = Keys::default();
+        match self.name {
+            GatewayName::Midtrans => {
+                let signing_key = Some(PROOF.to_owned());
+                keys.midtrans = Some(MidtransKeys { mode, server_key: KEY.to_owned(), signing_key, base_url });
+            }
+            GatewayName::Xendit => {
+                let callback_token = PROOF.to_owned();
+                keys.xendit = Some(XenditKeys { mode, secret_key: KEY.to_owned(), callback_token, base_url });
+            }
+            GatewayName::Stripe => {
+                let webhook_secret = PROOF.to_owned();
+                keys.stripe = Some(StripeKeys { mode, secret_key: KEY.to_owned(), webhook_secret, base_url });
+            }
+            GatewayName::Demo => {}
+        }
+        keys
+    }
+
+    /// The method that it carries for the shop.
+    pub(crate) fn method(&self) -> PaymentMethod {
+        match self.name {
+            GatewayName::Midtrans => PaymentMethod::VirtualAccountBca,
+            GatewayName::Xendit => PaymentMethod::Qris,
+            GatewayName::Stripe => PaymentMethod::Card,
+            GatewayName::Demo => PaymentMethod::Demo,
+        }
+    }
+
+    /// What goes wrong from here on.
+    pub(crate) fn fail(&self, fault: Fault) {
+        self.desk.book().fault = fault;
+    }
+
+    /// Knows the shop's key no more.
+    pub(crate) fn forget_key(&self) {
+        self.desk.book().knows_nobody = true;
+    }
+
+    /// Sets its clock ahead, as the shop's.
+    pub(crate) fn advance(&self, by: TimeDelta) {
+        self.desk.book().ahead += by;
+    }
+
+    /// The buyer pays on the hosted page.
+    pub(crate) async fn pay(&self, page: &str) {
+        assert!(page.starts_with(&self.desk.url), "{page} is a page of another service");
+        let shown = self.client.get(page).send().await.unwrap();
+        assert_eq!(shown.status(), 200);
+        let paid = self.client.post(page).send().await.unwrap();
+        assert_eq!(paid.status(), 303, "the page is open, and the browser goes back to the shop");
+    }
+
+    /// Whether the hosted page takes no money any more.
+    pub(crate) async fn is_closed(&self, page: &str) -> bool {
+        self.client.get(page).send().await.unwrap().status() == 410
+    }
+
+    /// The buyer, or somebody at the service, brings about what the page does not offer.
+    pub(crate) fn alter(&self, reference: &str, change: impl FnOnce(&mut Payment)) {
+        let mut book = self.desk.book();
+        change(book.find(|payment| payment.reference == reference).unwrap());
+    }
+
+    /// A payment as the service has it.
+    pub(crate) fn payment(&self, reference: &str) -> Option<Payment> {
+        self.desk.book().find(|payment| payment.reference == reference).cloned()
+    }
+
+    /// How many payments of that name were made.
+    pub(crate) fn count(&self, reference: &str) -> usize {
+        self.desk.book().payments.iter().filter(|payment| payment.reference == reference).count()
+    }
+
+    /// How many of them can be paid.
+    pub(crate) fn open(&self, reference: &str) -> usize {
+        let book = self.desk.book();
+        let is_open = |payment: &&Payment| payment.reference == reference && payment.standing == Standing::Open;
+        book.payments.iter().filter(is_open).count()
+    }
+
+    /// Takes what it has to tell; what nobody delivers is lost.
+    pub(crate) fn take_notices(&self) -> Vec<Notice> {
+        self.desk.book().notices.drain(..).collect()
+    }
+
+    /// A notice about a payment as it stands, genuine as every other.
+    pub(crate) fn notice_of(&self, reference: &str) -> Notice {
+        let payment = self.payment(reference).unwrap();
+        self.write(&payment)
+    }
+
+    fn write(&self, payment: &Payment) -> Notice {
+        let now = self.desk.book().now();
+        match self.name {
+            GatewayName::Midtrans => midtrans::notice(payment),
+            GatewayName::Xendit => xendit::notice(payment),
+            GatewayName::Stripe => stripe::notice(payment, now),
+            GatewayName::Demo => panic!("the practice gateway tells itself"),
+        }
+    }
+
+    /// The same by somebody who does not know what proves it.
+    pub(crate) fn forged(&self, reference: &str) -> Notice {
+        let mut notice = self.notice_of(reference);
+        match self.name {
+            GatewayName::Midtrans => {
+                notice.body = notice.body.replacen("\"signature_key\":\"", "\"signature_key\":\"0", 1)
+            }
+            GatewayName::Xendit | GatewayName::Stripe | GatewayName::Demo => {
+                notice.headers.iter_mut().for_each(|(_, value)| value.push('0'))
+            }
+        }
+        notice
+    }
+}
+
+/// The hosted page: what is paid, and a button.
+async fn page(State(desk): State<Desk>, axum::extract::Path(id): axum::extract::Path<String>) -> Response {
+    let mut book = desk.book();
+    match book.find(|payment| payment.id == id) {
+        None => StatusCode::NOT_FOUND.into_response(),
+        Some(payment) if payment.standing != Standing::Open => StatusCode::GONE.into_response(),
+        Some(payment) => Html(format!(
+            "<!doctype html><title>{0}</title><h1>{0}</h1><p>{1} {2}</p><form method=\"post\"><button>Pay</button></form>",
+            payment.reference, payment.currency, payment.amount
+        ))
+        .into_response(),
+    }
+}
+
+/// The buyer pays: the service tells the shop, and sends the browser back.
+async fn pay(State(desk): State<Desk>, axum::extract::Path(id): axum::extract::Path<String>) -> Response {
+    let mut book = desk.book();
+    let now = book.now();
+    let Some(payment) = book.find(|payment| payment.id == id) else { return StatusCode::NOT_FOUND.into_response() };
+    if payment.standing != Standing::Open {
+        return StatusCode::GONE.into_response();
+    }
+    payment.is_chosen = true;
+    let waiting = payment.clone();
+    payment.standing = Standing::Paid;
+    let paid = payment.clone();
+    let told = match id.split('-').next() {
+        Some("snap") => vec![midtrans::notice(&waiting), midtrans::notice(&paid)],
+        Some("inv") => vec![xendit::notice(&paid)],
+        _ => vec![stripe::notice(&paid, now)],
+    };
+    book.notices.extend(told);
+    (StatusCode::SEE_OTHER, [("location", paid.return_url)]).into_response()
+}
+
+/// Behaves as badly as it is told to; its pages stay as they are.
+async fn misbehave(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if path.starts_with("/page/") {
+        return next.run(request).await;
+    }
+    desk.book().asked.push(path);
+    let fault = desk.book().fault;
+    if desk.book().knows_nobody {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    match fault {
+        Fault::None => next.run(request).await,
+        Fault::Slow(pause) => {
+            tokio::time::sleep(pause).await;
+            next.run(request).await
+        }
+        Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Fault::HangsUp if request.method() == Method::GET => next.run(request).await,
+        Fault::HangsUp => {
+            next.run(request).await;
+            panic!("the service hangs up")
+        }
+    }
+}
+
+/// Whether a request has the shop's key.
+pub(crate) fn is_ours(headers: &axum::http::HeaderMap) -> bool {
+    use base64::Engine;
+    let expected = format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("{KEY}:")));
+    headers.get("authorization").and_then(|value| value.to_str().ok()) == Some(expected.as_str())
+}
