@@ -104,6 +104,7 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         SubjectKind::Order => subject.id.parse().ok().map(|id| screens::Order::of(id).href()),
         SubjectKind::Variant => subject.id.parse().ok().map(|id| screens::Variant::of(id).href()),
         SubjectKind::StockTake => subject.id.parse().ok().map(|id| screens::StockTake::of(id).href()),
+        SubjectKind::Letter => subject.id.parse().ok().map(|id| screens::Letter::of(id).href()),
         SubjectKind::Product
         | SubjectKind::Category
         | SubjectKind::Change

@@ -120,7 +120,7 @@ fn SettingsForm(props: &SettingsFormProps) -> Html {
                 { save_bar(&form, props, locale, undo) }
             </form>
             if props.part == SettingsPart::Email {
-                <email::Account sends={props.saved.settings.mail.sends()} is_changed={form.draft().is_changed(locale)} />
+                <email::Account sends={form.draft().saved.settings.mail.sends()} is_changed={form.draft().is_changed(locale)} />
             }
         </>
     }
