@@ -221,7 +221,7 @@ async fn answer(shop: &Shop, placed: place::Placement) -> Result<PlacedOrder> {
     // What is paid at the door, or costs nothing, waits for no money.
     let waits = placed.payment_method.is_online() && placed.first_status == OrderStatus::PendingPayment;
     let payment = if waits {
-        let page = payments::hosted_page(shop, placed.id).await?;
+        let page = Box::pin(payments::hosted_page(shop, placed.id)).await?;
         // The gateway is away: our own page tries again when the buyer comes.
         let own = || format!("{}{}", shop.public_url(), orders::pay_path(&placed.number, &access_token));
         Some(PaymentRedirect { redirect_url: page.unwrap_or_else(own) })

@@ -19,6 +19,7 @@ pub(crate) struct CheckNowProps {
 #[component]
 pub(crate) fn CheckNow(props: &CheckNowProps) -> Html {
     let desk = use_desk();
+    let locale = desk.locale;
     let sender = use_sender();
     let is_open = props.order.payment_status == Some(PaymentStatus::Pending);
     if !is_open || !desk.may(Permission::RefundOrders) {
@@ -27,7 +28,7 @@ pub(crate) fn CheckNow(props: &CheckNowProps) -> Html {
     let ask = {
         let (sender, order_id, on_moved) = (sender.clone(), props.order.id, props.on_moved.clone());
         Callback::from(move |_: MouseEvent| {
-            let (on_moved, locale) = (on_moved.clone(), desk.locale);
+            let on_moved = on_moved.clone();
             let said = move |order: &OrderDetail| match order.payment_status == Some(PaymentStatus::Pending) {
                 true => OrderText::StillUnpaid.text(locale),
                 false => OrderText::PaymentChecked.text(locale),
@@ -37,7 +38,7 @@ pub(crate) fn CheckNow(props: &CheckNowProps) -> Html {
     };
     html! {
         <>
-            <Button is_small={true} test="check-payment" icon={Glyph::Retry} text={OrderText::CheckNow.text(desk.locale)}
+            <Button is_small={true} test="check-payment" icon={Glyph::Retry} text={OrderText::CheckNow.text(locale)}
                 onclick={ask} />
             if let Some(problem) = sender.problem() { <ProblemLine problem={problem.clone()} /> }
         </>
