@@ -150,10 +150,10 @@ async fn money_and_time_lock_variants_in_ascending_order(db: MySqlPool) {
     checkout::open(&shop, &two.cart(2).await).await.unwrap();
     shop.clock().advance(chrono::TimeDelta::minutes(11));
     let at = shop.clone();
-    two.ascends("releasing a hold", async move { jobs::run_due_work(&at).await.unwrap() }).await;
+    two.ascends("releasing a hold", Box::pin(async move { jobs::run_due_work(&at).await.unwrap() })).await;
     shop.clock().advance(chrono::TimeDelta::hours(25));
     let at = shop.clone();
-    two.ascends("running out of time", async move { jobs::run_due_work(&at).await.unwrap() }).await;
+    two.ascends("running out of time", Box::pin(async move { jobs::run_due_work(&at).await.unwrap() })).await;
     two.ascends("paying late", tell(&late)).await;
     two.shop.assert_stock_adds_up().await;
 }
