@@ -108,7 +108,7 @@ pub(crate) async fn refund(world: &World, rng: &mut StdRng, tag: &str) {
             .await
     };
     let (one, other) = tokio::join!(ask(), ask());
-    gave_back(world, rng, [(one, format!("refund-{tag}")), (other, format!("refund-{tag}"))]).await;
+    Box::pin(gave_back(world, rng, [(one, format!("refund-{tag}")), (other, format!("refund-{tag}"))])).await;
 }
 
 /// Two people give back what was paid for all units of one line, each by a request of their own.
@@ -128,7 +128,7 @@ pub(crate) async fn refund_units(world: &World, rng: &mut StdRng, tag: &str) {
     };
     let (one, other) = (format!("refund-{tag}-one"), format!("refund-{tag}-other"));
     let (first, second) = tokio::join!(ask(one.clone()), ask(other.clone()));
-    gave_back(world, rng, [(first, one), (second, other)]).await;
+    Box::pin(gave_back(world, rng, [(first, one), (second, other)])).await;
 }
 
 /// Staff were told of refunds; the gateway may tell at once that it has sent the money.
