@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, RwLock};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::locale::Locale;
@@ -30,6 +31,16 @@ pub(crate) const FIRST_ASKED_AFTER: TimeDelta = TimeDelta::seconds(10);
 
 /// No gateway keeps a payment page open for longer.
 pub(crate) const LONGEST_PAGE: TimeDelta = TimeDelta::days(8);
+
+/// The longest that a job waits for a gateway at a time: a leader leads for fifteen seconds without a sign of life, and may
+/// have used half of them.
+const PATIENCE_OF_JOBS: Duration = Duration::from_secs(6);
+
+/// What a gateway answers, as long as a job can wait for it. `Unavailable` afterwards; whatever is asked may be asked again.
+pub(crate) async fn in_time<T>(asked: Answer<'_, T>) -> Result<T> {
+    let late = |_| Err(wire::unavailable("it did not answer in time"));
+    tokio::time::timeout(PATIENCE_OF_JOBS, asked).await.unwrap_or_else(late)
+}
 
 /// How long to wait after so many tries that were in vain: seconds at first, an hour in the end.
 pub(crate) fn pause_after(tries: u32) -> TimeDelta {
@@ -121,9 +132,9 @@ impl Gateways {
         Arc::clone(&self.turns).try_acquire_owned().ok()
     }
 
-    /// The gateway that carries a method by the owner's choice.
+    /// The gateway that carries a method by the owner's choice, if it takes the shop's currency.
     pub(crate) fn of(&self, settings: &Settings, method: PaymentMethod) -> Option<Arc<dyn Gateway>> {
-        self.get(settings.carrier(method)?)
+        self.get(settings.carrier(method).filter(|gateway| gateway.takes(settings.currency))?)
     }
 }
 

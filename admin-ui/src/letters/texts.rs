@@ -6,7 +6,7 @@ texts! {
     /// The words of the letters.
     pub(crate) enum LetterText {
         Title => "Email keluar", "Letters";
-        NothingIsSent => "Belum ada akun email, jadi surat untuk pembeli dan anggota disimpan sebagai berkas dan tidak dikirim.", "There is no mail account yet, so letters to buyers and members are kept as files and not sent.";
+        NothingIsSent => "Belum ada akun email, jadi email untuk pembeli dan anggota disimpan sebagai berkas dan tidak dikirim.", "There is no mail account yet, so letters to buyers and members are kept as files and not sent.";
         SetUpMail => "Atur email", "Set up email";
         ListCaption => "Email keluar, terbaru lebih dulu", "Letters, newest first";
         Written => "Ditulis", "Written";
@@ -21,7 +21,7 @@ texts! {
         BackToList => "Semua email keluar", "All letters";
         Words => "Isi", "Words";
         WordsHint => "Versi teks, ditulis dari data terbaru. Pembaca juga mendapat versi HTML dengan tampilan toko.", "The text version, written from the latest data. Readers also get an HTML version in the shop's look.";
-        Head => "Surat", "Letter";
+        Head => "Email", "Letter";
         From => "Dari", "From";
         File => "Berkas", "File";
         SendAgain => "Kirim lagi", "Send again";

@@ -69,13 +69,13 @@ impl MailTrouble {
                 "Kata sandi email yang tersimpan tidak bisa dibaca. Masukkan sekali lagi.",
                 "The stored mail password can't be read. Enter it once more.",
             ),
-            Self::Refused => ("Server email menolak surat ini.", "The mail server rejected this letter."),
+            Self::Refused => ("Server email menolak email ini.", "The mail server rejected this letter."),
             Self::NotNow => {
-                ("Server email belum mau menerima surat ini.", "The mail server doesn't accept this letter yet.")
+                ("Server email belum mau menerima email ini.", "The mail server doesn't accept this letter yet.")
             }
             Self::TooSlow => ("Server email terlalu lama menjawab.", "The mail server took too long to answer."),
             Self::Unusable => ("Alamat ini tidak bisa dikirimi email.", "Mail can't be sent to this address."),
-            Self::Disk => ("Berkas suratnya tidak bisa disimpan.", "The letter's file can't be saved."),
+            Self::Disk => ("Berkas emailnya tidak bisa disimpan.", "The letter's file can't be saved."),
         };
         match locale {
             Locale::Indonesian => indonesian,

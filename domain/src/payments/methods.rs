@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::locale::Locale;
+use crate::money::Currency;
 use crate::text_enum::text_enum;
 
 text_enum! {
@@ -143,6 +144,14 @@ impl PaymentMethod {
 }
 
 impl GatewayName {
+    /// Whether it takes money of that currency.
+    pub const fn takes(self, currency: Currency) -> bool {
+        match self {
+            Self::Demo | Self::Stripe => true,
+            Self::Midtrans | Self::Xendit => matches!(currency, Currency::Rupiah),
+        }
+    }
+
     /// What people call it: names of firms are the same everywhere.
     pub const fn label(self, locale: Locale) -> &'static str {
         match (self, locale) {

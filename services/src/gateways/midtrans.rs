@@ -131,8 +131,13 @@ impl Midtrans {
             Some("gopay" | "shopeepay" | "qris" | "dana") => "refund/online/direct",
             _ => "refund",
         };
+        let is_settled = before.as_ref().is_none_or(|told| told.status != "capture");
         if let Some(known) = done(before).await {
             return known;
+        }
+        // A card's money can go back once it is settled, within a day.
+        if !is_settled {
+            return Ok(GivenBack::OnItsWay);
         }
         let request = json!({ "refund_key": refund.key, "amount": refund.amount.get(), "reason": refund.reason });
         let question = Question::post(format!("/v2/{}/{way}", plain(reference)), Body::Json(&request));

@@ -34,8 +34,9 @@ const SIGNATURE_HEADER: &str = "stripe-signature";
 /// How old a signature may be, in seconds.
 const TOLERANCE_SECONDS: i64 = 300;
 /// How soon and how late a page may close by itself; sooner we close it.
-const SHORTEST: TimeDelta = TimeDelta::minutes(31);
-const LONGEST: TimeDelta = TimeDelta::hours(24);
+/// Stripe takes half an hour to a day by its own clock, and no two clocks agree.
+const SHORTEST: TimeDelta = TimeDelta::minutes(35);
+const LONGEST: TimeDelta = TimeDelta::minutes(23 * 60 + 45);
 /// Where our name of an attempt, and of a refund, stands in what Stripe keeps for us.
 const REFERENCE: &str = "reference";
 const REFUND_KEY: &str = "refund_key";
@@ -91,10 +92,8 @@ impl Stripe {
                 .to_owned(),
             ),
         ];
-        if begin.expires_at - begin.now < LONGEST {
-            let closes = begin.expires_at.max(begin.now + SHORTEST);
-            fields.push(("expires_at", closes.timestamp().to_string()));
-        }
+        let closes = begin.expires_at.clamp(begin.now + SHORTEST, begin.now + LONGEST);
+        fields.push(("expires_at", closes.timestamp().to_string()));
         let fields: Vec<_> = fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         // Good for the tries of this call. Another call makes another page, of which the shop keeps one: Stripe gives an
         // answer that failed again for a day, and refuses a key that comes with other fields.
@@ -256,18 +255,16 @@ impl Gateway for Stripe {
             return Ok(Statement::Nothing);
         };
         match kind {
-            "checkout.session.completed"
-            | "checkout.session.async_payment_succeeded"
-            | "checkout.session.async_payment_failed"
-            | "checkout.session.expired" => {
-                let mut payment = read_session(about).map_err(|_| unreadable())?.payment;
-                if kind == "checkout.session.async_payment_failed" {
-                    payment.outcome = GatewayOutcome::Failed;
-                }
-                Ok(Statement::Payment(payment))
+            "checkout.session.completed" | "checkout.session.async_payment_succeeded" => {
+                Ok(Statement::Payment(read_session(about).map_err(|_| unreadable())?.payment))
             }
-            // It also comes for a part, and whose refund it was is told by the refunds themselves.
-            "charge.refunded" | "refund.created" | "refund.updated" => Ok(Statement::Names { reference }),
+            // Another session may have had our name: how the one stands whose page the buyer has is asked. A refund also comes for
+            // a part, and whose it was is told by the refunds themselves.
+            "checkout.session.async_payment_failed"
+            | "checkout.session.expired"
+            | "charge.refunded"
+            | "refund.created"
+            | "refund.updated" => Ok(Statement::Names { reference }),
             _ => Ok(Statement::Nothing),
         }
     }

@@ -149,8 +149,12 @@ impl Xendit {
         let Some(invoice) = self.find(refund.attempt).await? else {
             return Ok(GivenBack::Refused { why: "there is no such invoice".to_owned() });
         };
-        let known = self.wire.ask(Question::get(format!("/refunds?invoice_id={}", plain(&invoice.id)))).await?;
-        let listed = known.json.get("data").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let list = format!("/refunds?invoice_id={}&limit=100", plain(&invoice.id));
+        let known = self.wire.ask(Question::get(list)).await?;
+        let listed = known.json.get("data").and_then(Value::as_array).filter(|_| known.status.is_success());
+        let Some(listed) = listed else {
+            return Err(unavailable(format!("it does not list refunds: {}", why(&known))));
+        };
         if let Some(known) = listed.iter().find(|it| text(it, "reference_id") == Some(refund.key)) {
             return given_back(known);
         }

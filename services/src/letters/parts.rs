@@ -38,8 +38,12 @@ pub(super) fn put_together(settings: &Settings, head: Head<'_>, words: Composed)
         .message_id(Some(head.message_id))
         .date(head.written_at.into());
     let contact = settings.contact.email.as_str();
-    if !contact.is_empty() && contact != sender_address(settings) {
-        builder = builder.reply_to(Mailbox::new(None, address(contact)?));
+    // One that no mail program could answer to keeps no letter from its reader.
+    if !contact.is_empty()
+        && contact != sender_address(settings)
+        && let Ok(reply_to) = address(contact)
+    {
+        builder = builder.reply_to(Mailbox::new(None, reply_to));
     }
     let parts = MultiPart::alternative_plain_html(words.text, words.html);
     let mut message = builder.multipart(parts).map_err(|error| unusable(error.to_string()))?;

@@ -81,7 +81,14 @@ async fn in_time<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T,
 
 /// What a failure while a letter is handed over means for it.
 fn kind_of(error: &Error) -> MailTrouble {
-    if error.is_permanent() {
+    let code = error.status().map(|code| code.to_string()).unwrap_or_default();
+    let words = error.source().map(ToString::to_string).unwrap_or_default();
+    // What is said of the account is no letter's fault: it must prove itself (RFC 4954), or has sent too much (5.4.5, RFC 3463).
+    if matches!(code.as_str(), "530" | "534" | "535" | "538") {
+        MailTrouble::NotLetIn
+    } else if error.is_permanent() && words.contains("5.4.5") {
+        MailTrouble::NotNow
+    } else if error.is_permanent() {
         MailTrouble::Refused
     } else if error.is_transient() {
         MailTrouble::NotNow

@@ -17,7 +17,7 @@ use crate::error::{Chain, Error, Party, Result};
 use crate::gateways::{Gateways, Standing};
 use crate::lead::Fence;
 use crate::money::attempts::{self, Open};
-use crate::{Shop, events, orders};
+use crate::{Shop, events, gateways, orders};
 
 /// So many attempts are asked about at once.
 const AT_ONCE: usize = 8;
@@ -95,13 +95,13 @@ async fn look(shop: &Shop, what: Payable) -> Result<()> {
 }
 
 /// What the gateways say of each; nothing is locked and no connection is kept meanwhile.
-async fn ask_all(gateways: &Gateways, open: Vec<Open>) -> Vec<(Open, Result<Option<Standing>>)> {
+async fn ask_all(known: &Gateways, open: Vec<Open>) -> Vec<(Open, Result<Option<Standing>>)> {
     let mut asked = JoinSet::new();
     for open in open {
-        let gateway = gateways.named(&open.gateway);
+        let gateway = known.named(&open.gateway);
         asked.spawn(async move {
             let said = match gateway {
-                Some(gateway) => gateway.status(open.names()).await,
+                Some(gateway) => gateways::in_time(gateway.status(open.names())).await,
                 None => Ok(None),
             };
             (open, said)

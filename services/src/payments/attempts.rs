@@ -14,7 +14,7 @@ use crate::error::{Chain, Error, Party, Result};
 use crate::gateways::{Begin, Ended, LONGEST_PAGE};
 use crate::lead::Fence;
 use crate::money::attempts::{self, GivenUp, LiveAttempt};
-use crate::{Shop, memberships, orders, settings};
+use crate::{Shop, gateways, memberships, orders, settings};
 
 /// The gateway's page for an unpaid order, for the one who has the order's link.
 ///
@@ -113,7 +113,14 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
     };
     if !noted.is_live {
         // It was called off while the gateway made the page: nobody may pay there.
-        close(&shop.gateway(&attempt.gateway), &given_up(page.gateway_reference)).await?;
+        let is_noted = noted.gateway_reference == page.gateway_reference;
+        let own = given_up(page.gateway_reference);
+        if is_noted {
+            close(&shop.gateway(&attempt.gateway), &own).await?;
+        } else {
+            // The one that was noted is closed by the job.
+            gateway.end(own.names()).await?;
+        }
         return Err(Error::Refused(Message::NothingToPay));
     }
     if page.gateway_reference.is_some() && noted.gateway_reference != page.gateway_reference {
@@ -149,7 +156,7 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, LiveAttempt,
 /// False while it may still be paid.
 async fn close(writer: &Writer<'_>, attempt: &GivenUp) -> Result<bool> {
     let Some(gateway) = writer.gateways().named(&attempt.gateway) else { return Ok(false) };
-    match gateway.end(attempt.names()).await? {
+    match gateways::in_time(gateway.end(attempt.names())).await? {
         Ended::Closed(statement) => apply::learn(writer, gateway.name(), &statement).await?,
         Ended::Unknown => {}
         Ended::StillOpen => {

@@ -2,6 +2,8 @@
 //!
 //! A gateway that is away stops nothing; money that comes later is dealt with when it comes.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::payments::Payable;
 
@@ -9,7 +11,7 @@ use super::apply;
 use crate::error::{Chain, Error, Party, Result, counted};
 use crate::gateways::Ended as AtGateway;
 use crate::lead::Fence;
-use crate::{memberships, money, orders};
+use crate::{gateways, memberships, money, orders};
 
 /// Cancels orders that nobody paid in time. Returns how many.
 pub(crate) async fn expire_orders(fence: &Fence) -> Result<u64> {
@@ -24,9 +26,9 @@ pub(crate) async fn expire_orders(fence: &Fence) -> Result<u64> {
     for order in unpaid.early {
         done += counted(orders::shorten(fence, order, to_pay).await)?;
     }
-    let mut is_gateway_there = true;
+    let mut away = BTreeSet::new();
     for order in unpaid.overdue.into_iter().take_while(|_| fence.goes_on()) {
-        if may_end(fence, order, &mut is_gateway_there).await? {
+        if may_end(fence, order, &mut away).await? {
             done += counted(orders::expire(fence, order, &settings).await)?;
         }
     }
@@ -41,51 +43,58 @@ pub(crate) async fn expire_memberships(fence: &Fence) -> Result<u64> {
     drop(look);
 
     let mut done = 0;
-    let mut is_gateway_there = true;
+    let mut away = BTreeSet::new();
     for purchase in due.unpaid.iter().copied().take_while(|_| fence.goes_on()) {
-        if may_end(fence, purchase, &mut is_gateway_there).await? {
+        if may_end(fence, purchase, &mut away).await? {
             done += counted(memberships::expire_purchase(fence, purchase).await)?;
         }
     }
     Ok(done + memberships::end_and_remind(fence, &due).await?)
 }
 
-/// Whether something unpaid may end. A gateway that was away is not asked again for the rest of a run.
-async fn may_end(fence: &Fence, what: impl Into<Payable>, is_gateway_there: &mut bool) -> Result<bool> {
-    if *is_gateway_there {
-        match end_at_gateway(fence, what).await? {
-            Ended::Yes => {}
-            Ended::GatewayAway => *is_gateway_there = false,
-            Ended::Unclear => return Ok(false),
+/// Whether something unpaid may end. A gateway that was away is not asked again for the rest of a run; the others are.
+async fn may_end(fence: &Fence, what: impl Into<Payable>, away: &mut BTreeSet<String>) -> Result<bool> {
+    Ok(match end_at_gateway(fence, what, away).await? {
+        Ended::Yes => true,
+        Ended::GatewayAway(gateway) => {
+            away.insert(gateway);
+            true
         }
-    }
-    Ok(true)
+        Ended::Unclear => false,
+    })
 }
 
 /// What became of a live attempt that was to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 enum Ended {
     /// Nobody can pay it any more, and what the gateway said of it is applied.
     Yes,
-    GatewayAway,
+    /// The gateway of that name does not answer.
+    GatewayAway(String),
     /// What the gateway said of it cannot be applied: whatever it belongs to is left as it is.
     Unclear,
 }
 
 /// Ends the live attempt at its gateway, and believes what the gateway says of it.
-async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>) -> Result<Ended> {
+async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>, away: &BTreeSet<String>) -> Result<Ended> {
     let what = what.into();
     let live = money::attempts::live(&mut *fence.look().await?, what).await?;
     // Without a page the gateway never heard of it.
     let Some(live) = live.filter(|attempt| attempt.redirect_url.is_some()) else { return Ok(Ended::Yes) };
-    let Some(gateway) = fence.gateways().named(&live.gateway) else { return Ok(Ended::Yes) };
-    let said = match gateway.end(live.names()).await {
+    if away.contains(&live.gateway) {
+        return Ok(Ended::Yes);
+    }
+    let Some(gateway) = fence.gateways().named(&live.gateway) else {
+        tracing::warn!(gateway = live.gateway, "what nobody paid cannot be ended at a gateway that is not in use");
+        return Ok(Ended::Yes);
+    };
+    let said = match gateways::in_time(gateway.end(live.names())).await {
         Ok(AtGateway::Closed(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
         // Money that comes to a page that is still open is dealt with when it comes.
         Ok(AtGateway::Unknown | AtGateway::StillOpen) => Ok(()),
         Err(Error::Unavailable { party: Party::Gateway, cause }) => {
             tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
-            return Ok(Ended::GatewayAway);
+            return Ok(Ended::GatewayAway(live.gateway));
         }
         Err(error) => Err(error),
     };

@@ -3,10 +3,10 @@
 use super::payable;
 use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
-use crate::events;
 use crate::gateways::{GiveBack, GivenBack, RefundStatement};
 use crate::lead::Fence;
 use crate::money::sending::{self as ledger, ToSend};
+use crate::{events, gateways};
 
 /// Sends every refund that is due to its gateway. Returns how many were settled.
 ///
@@ -44,7 +44,7 @@ async fn send(fence: &Fence, refund: &ToSend) -> Result<bool> {
         reason: &refund.reason,
         tries: refund.tries,
     };
-    match gateway.give_back(ask).await {
+    match gateways::in_time(gateway.give_back(ask)).await {
         Ok(GivenBack::OnItsWay) => transact!(fence, |work| {
             ledger::put_off(work, refund).await?;
             Ok(false)

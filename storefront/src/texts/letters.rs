@@ -31,13 +31,13 @@ texts! {
         ShippedText { number: String } => "Pesanan {number} sudah kami serahkan kepada kurir.", "We've handed order {number} to the courier.";
         PartlyShippedSubject { number: String } => "Sebagian pesanan {number} sudah dikirim", "Part of order {number} is on its way";
         PartlyShippedTitle => "Sebagian pesanan Anda sedang dalam perjalanan", "Part of your order is on its way";
-        PartlyShippedText { number: String } => "Barang di bawah ini dari pesanan {number} sudah kami serahkan kepada kurir. Sisanya menyusul.", "We've handed these items of order {number} to the courier. The rest will follow.";
+        PartlyShippedText { number: String } => "Barang di bawah ini dari pesanan {number} sudah kami serahkan kepada kurir. Sisanya menyusul.", "We've handed these items from order {number} to the courier. The rest will follow.";
         ReadySubject { number: String } => "Pesanan {number} siap diambil", "Order {number} is ready for pickup";
         ReadyTitle => "Pesanan Anda siap diambil", "Your order is ready for pickup";
         ReadyText { number: String } => "Pesanan {number} sudah siap. Silakan ambil di toko.", "Order {number} is ready. Come and pick it up at the shop.";
         PartlyReadySubject { number: String } => "Sebagian pesanan {number} siap diambil", "Part of order {number} is ready for pickup";
         PartlyReadyTitle => "Sebagian pesanan Anda siap diambil", "Part of your order is ready for pickup";
-        PartlyReadyText { number: String } => "Barang di bawah ini dari pesanan {number} sudah siap diambil di toko. Sisanya menyusul.", "These items of order {number} are ready for pickup at the shop. The rest will follow.";
+        PartlyReadyText { number: String } => "Barang di bawah ini dari pesanan {number} sudah siap diambil di toko. Sisanya menyusul.", "These items from order {number} are ready for pickup at the shop. The rest will follow.";
         PickUpAt => "Alamat toko", "Where to find us";
         Collect => "Bayar saat menerima", "To pay on receipt";
         Courier => "Kurir", "Courier";
@@ -45,12 +45,12 @@ texts! {
 
         RestSubject { number: String } => "Sisa pesanan {number} dibatalkan", "The rest of order {number} has been cancelled";
         RestTitle => "Sisa pesanan Anda tidak bisa kami kirim", "We can't send the rest of your order";
-        RestText { number: String } => "Barang dari pesanan {number} yang belum dikirim kami batalkan. Yang sudah dikirim tetap milik Anda.", "The items of order {number} that hadn't been sent are cancelled. What was sent is yours as before.";
+        RestText { number: String } => "Barang dari pesanan {number} yang belum dikirim kami batalkan. Yang sudah dikirim tetap milik Anda.", "The items from order {number} that hadn't been sent are cancelled. What was sent is yours as before.";
         RestMoney => "Kalau sudah dibayar, uangnya kami kembalikan dan kami kabari lewat email tersendiri.", "If you've paid for them, we'll refund you and send a separate email about it.";
 
-        ReturnedSubject { number: String } => "Barang dari pesanan {number} sudah kami terima kembali", "We've received the items of order {number} back";
+        ReturnedSubject { number: String } => "Barang dari pesanan {number} sudah kami terima kembali", "Your return for order {number} has arrived";
         ReturnedTitle => "Barang yang Anda kembalikan sudah sampai", "Your return has arrived";
-        ReturnedText { number: String } => "Semua barang dari pesanan {number} sudah kami terima kembali. Terima kasih.", "We've received everything of order {number} back. Thank you.";
+        ReturnedText { number: String } => "Semua barang dari pesanan {number} sudah kami terima kembali. Terima kasih.", "We've received everything from order {number} back. Thank you.";
 
         RefundSubject { number: String } => "Pengembalian uang untuk {number} sedang diproses", "Your refund for {number} is being processed";
         RefundTitle => "Uang Anda sedang kami kembalikan", "Your refund is on its way";
