@@ -14,6 +14,7 @@ use crate::simulators::{Fault, Notice, Simulator, Standing};
 use crate::waiting::until;
 
 mod keys;
+mod silent;
 
 /// A shop with a shirt on the shelf, and a service that is used by it.
 struct Scene {
@@ -371,6 +372,13 @@ async fn twice(name: GatewayName, db: MySqlPool) {
         // There one name is paid once, whatever page it is paid on.
         assert_eq!(scene.service.open(&Scene::reference(&placed)), 1, "of {made} pages one is open");
     }
+    // What is told of the others ends nothing.
+    for notice in scene.service.take_notices() {
+        assert_eq!(scene.post(&notice).await.status, 200);
+    }
+    until(async || scene.shop.count("select count(*) from payment_inbox where applied_at is null").await == 0).await;
+    let again = payments::begin(&scene.shop, &placed.number, &placed.access_token).await.unwrap();
+    assert_eq!(again, pages[0], "the page that stays is still the one");
     scene.service.pay(&pages[0]).await;
     scene.pass(TimeDelta::seconds(60)).await;
     assert!(scene.is(&placed, OrderStatus::Processing).await);

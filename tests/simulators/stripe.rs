@@ -79,8 +79,9 @@ async fn create(State(desk): State<Desk>, headers: HeaderMap, body: String) -> R
         None => now + TimeDelta::hours(24),
         Some(at) => DateTime::from_timestamp(at.parse().unwrap(), 0).unwrap(),
     };
-    // From thirty minutes to a day; a little less for the way.
-    if closes_at < now + TimeDelta::minutes(29) || closes_at > now + TimeDelta::hours(24) + TimeDelta::minutes(1) {
+    // From thirty minutes to a day by its own clock, to the second.
+    let is_told = asked.contains_key("expires_at");
+    if is_told && (closes_at < now + TimeDelta::minutes(30) || closes_at >= now + TimeDelta::hours(24)) {
         return refused(
             StatusCode::BAD_REQUEST,
             "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.",
