@@ -50,7 +50,6 @@ async fn every_kind(shop: &Served) -> Vec<(MailKind, LetterId)> {
     all
 }
 
-/// Checklist 118.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_kind_of_letter_has_words_in_both_languages_and_links_that_open(db: MySqlPool) {
     let shop = Served::open(db).await;
