@@ -61,6 +61,28 @@ async fn products_of_a_file_know_those_before_them(db: MySqlPool) {
     assert_eq!(shop.count(once).await, 3, "only who names one behind it is saved twice");
 }
 
+/// What is planned while others are still being written knows those too: about a hundred are written at once.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn products_of_a_long_file_know_those_that_are_being_written(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    for near in 95..105_u32 {
+        let rows: String = (0..130)
+            .map(|n| {
+                let beside = if n == near || n == near + 7 { format!("b{near}-{}", n - 1) } else { String::new() };
+                let sku = if n == near + 20 { near - 1 } else { n };
+                format!("b{near}-{n},Barang {near} {n},SKU-{near}-{sku},1000,{beside}\n")
+            })
+            .collect();
+        let report = apply(&shop, FileForm::Products, &format!("product,name:id,sku,price,related\n{rows}")).await;
+        assert_eq!(counts(&report), [129, 0, 0, 1], "{report:?}");
+        assert_eq!(troubles(&report)[0].0, near + 22, "the SKU is that of line {}", near + 1);
+    }
+    let beside = "select count(*) from related_products r join products p on p.id = r.product_id
+                  join products o on o.id = r.related_id where p.version = 1 and
+                  substring_index(p.slug, '-', -1) = substring_index(o.slug, '-', -1) + 1";
+    assert_eq!(shop.count(beside).await, 20);
+}
+
 /// The SKUs from 50 to 99 are in both files.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn two_files_at_once_bring_every_sku_once_and_refuse_nothing_else(db: MySqlPool) {

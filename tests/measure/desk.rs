@@ -9,7 +9,7 @@ use services::testing;
 
 use crate::figures::Figures;
 use crate::kept::{self, Running};
-use crate::options::Data;
+use crate::options::{Data, Part};
 use crate::say;
 
 mod bulk;
@@ -21,18 +21,29 @@ pub(crate) mod photograph;
 /// What anybody waits for a page of a list, or for a product to open or to be saved.
 const A_MOMENT: Duration = Duration::from_millis(50);
 
-/// Measures on a copy of the shop; fails when anything takes longer than it may.
-pub(crate) async fn measure(data: &Data, report: &Path) -> ExitCode {
+/// Measures on a copy of the shop, all of it or only some parts; fails when anything takes longer than it may.
+pub(crate) async fn measure(data: &Data, only: &[Part], report: &Path) -> ExitCode {
     let running = kept::copy(data).await;
     let mut figures = Figures::default();
     figures.note("shop", running.about.clone());
     say::line(&format!("  {}", running.about));
     Figures::head();
-    listing::measure(&running, &mut figures).await;
-    editing::measure(&running, &mut figures).await;
-    bulk::measure(&running, &mut figures).await;
-    importing::measure(&running, &mut figures).await;
-    photograph::measure(&running, &mut figures).await;
+    let is_wanted = |part| only.is_empty() || only.contains(&part);
+    if is_wanted(Part::Lists) {
+        listing::measure(&running, &mut figures).await;
+    }
+    if is_wanted(Part::Editor) {
+        editing::measure(&running, &mut figures).await;
+    }
+    if is_wanted(Part::Bulk) {
+        bulk::measure(&running, &mut figures).await;
+    }
+    if is_wanted(Part::Imports) {
+        importing::measure(&running, &mut figures).await;
+    }
+    if is_wanted(Part::Pictures) {
+        photograph::measure(&running, &mut figures).await;
+    }
     let folder = running.folder().to_owned();
     running.stop().await;
     std::fs::remove_dir_all(folder).unwrap();

@@ -28,7 +28,7 @@ async fn main() -> ExitCode {
             kept::fresh(&data).await;
             ExitCode::SUCCESS
         }
-        Task::Desk { data, report } => desk::measure(&data, &report).await,
+        Task::Desk { data, only, report } => desk::measure(&data, &only, &report).await,
         Task::Photograph { file, folder } => desk::photograph::take(&file, &folder).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::filling::Size;
 
@@ -22,6 +22,9 @@ pub(crate) enum Task {
     Desk {
         #[command(flatten)]
         data: Data,
+        /// Only these of its parts; all of them unless told
+        #[arg(long, value_name = "PART")]
+        only: Vec<Part>,
         /// Where the figures go, as JSON
         #[arg(long, value_name = "FILE", hide = true)]
         report: PathBuf,
@@ -29,6 +32,16 @@ pub(crate) enum Task {
     /// Take one picture in and tell how much memory that took, in a process of its own
     #[command(hide = true)]
     Photograph { file: PathBuf, folder: PathBuf },
+}
+
+/// A part of the desk that is measured on its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    Lists,
+    Editor,
+    Bulk,
+    Imports,
+    Pictures,
 }
 
 /// The shop that is measured.

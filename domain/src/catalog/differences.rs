@@ -10,7 +10,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::document::ProductDocument;
-use crate::locale::{Locale, Translated};
+use crate::locale::Translated;
+use tree::Tree;
+
+mod tree;
 
 /// The names that lead to a fact, from the outside in.
 pub type FieldPath = Vec<String>;
@@ -41,7 +44,7 @@ const LISTS: [&str; 3] = ["options", "variants", "pictures"];
 
 /// The fields in which two documents differ, in the order of their paths; none when they are the same.
 pub fn differences(before: &ProductDocument, after: &ProductDocument) -> Vec<Difference> {
-    between(&facts(before), &facts(after))
+    if before == after { Vec::new() } else { Tree::of(before).differences(Tree::of(after)) }
 }
 
 /// The same for facts.
@@ -62,46 +65,7 @@ pub fn between(before: &Facts, after: &Facts) -> Vec<Difference> {
 
 /// The facts of a document.
 pub fn facts(document: &ProductDocument) -> Facts {
-    let mut whole = match serde_json::to_value(document) {
-        Ok(Value::Object(whole)) => whole,
-        // A document has nothing that JSON could not write.
-        Ok(_) | Err(_) => return Facts::new(),
-    };
-    let names = Names::of(document);
-    let mut facts = Facts::new();
-
-    let options = rows(whole.remove("options"));
-    for ((option, name), values) in options.into_iter().zip(&names.options).zip(&names.values) {
-        let mut option = object(option);
-        let path = vec!["options".to_owned(), name.clone()];
-        for (value, name) in rows(option.remove("values")).into_iter().zip(values) {
-            put(&mut facts, &[&path[..], &["values".to_owned(), name.clone()]].concat(), object(value));
-        }
-        facts.insert([&path[..], &["values".to_owned(), ORDER.to_owned()]].concat(), json!(values));
-        put(&mut facts, &path, option);
-    }
-    facts.insert(vec!["options".to_owned(), ORDER.to_owned()], json!(names.options));
-
-    for ((variant, name), own) in
-        rows(whole.remove("variants")).into_iter().zip(&names.variants).zip(&document.variants)
-    {
-        let mut variant = object(variant);
-        variant.insert("values".to_owned(), json!(names.chosen(&own.values)));
-        variant.insert("picture".to_owned(), json!(own.picture.and_then(|at| names.pictures.get(at))));
-        put(&mut facts, &["variants".to_owned(), name.clone()], variant);
-    }
-    facts.insert(vec!["variants".to_owned(), ORDER.to_owned()], json!(names.variants));
-
-    for ((picture, name), own) in
-        rows(whole.remove("pictures")).into_iter().zip(&names.pictures).zip(&document.pictures)
-    {
-        let mut picture = object(picture);
-        picture.insert("shows".to_owned(), json!(own.shows.map(|(option, value)| names.value(option, value))));
-        put(&mut facts, &["pictures".to_owned(), name.clone()], picture);
-    }
-    facts.insert(vec!["pictures".to_owned(), ORDER.to_owned()], json!(names.pictures));
-    put(&mut facts, &[], whole);
-    facts
+    Tree::of(document).facts()
 }
 
 /// The document that has those facts; nothing when they are not those of one.
@@ -208,24 +172,6 @@ fn apart(names: impl Iterator<Item = String>) -> Vec<String> {
         taken.push(wanted);
     }
     taken
-}
-
-/// Every leaf below a path as a fact; a value in each language is one for each.
-fn put(facts: &mut Facts, path: &[String], object: Map<String, Value>) {
-    for (name, value) in object {
-        let path = [path, &[name]].concat();
-        if let Value::Object(inner) = &value
-            && is_translated(inner)
-        {
-            put(facts, &path, inner.clone());
-        } else {
-            facts.insert(path, value);
-        }
-    }
-}
-
-fn is_translated(object: &Map<String, Value>) -> bool {
-    object.len() == Locale::ALL.len() && Locale::ALL.iter().all(|locale| object.contains_key(locale.as_str()))
 }
 
 /// The object of the facts below a path.

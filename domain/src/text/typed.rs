@@ -22,6 +22,9 @@ const MOST_INDENTED: usize = 12;
 
 /// Prose in one line; a line break inside it is refused.
 pub(crate) fn line(text: &str) -> Result<String, Message> {
+    if is_plain(text) {
+        return Ok(text.to_owned());
+    }
     if text.contains(is_override) {
         return Err(Message::ControlCharacters);
     }
@@ -34,6 +37,14 @@ pub(crate) fn line(text: &str) -> Result<String, Message> {
         }
         line = again;
     }
+}
+
+/// Whether it is of ASCII that is seen, with one blank between its words: such a text is as it should be.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !text.contains("  ")
 }
 
 fn tidied(text: &str) -> Result<String, Message> {
@@ -105,6 +116,9 @@ pub fn search(text: &str) -> Option<String> {
 
 /// A code or a number: wide letters and digits are the usual ones, and all hyphens are one.
 pub fn code(text: &str) -> Result<String, Message> {
+    if is_plain(text) {
+        return Ok(text.to_owned());
+    }
     let folded: String = text.chars().filter(|c| !is_unseen(*c)).collect();
     let folded = ComposingNormalizerBorrowed::new_nfkc().normalize(&folded);
     let plain = |c: char| match c {
@@ -142,7 +156,8 @@ pub(crate) fn nfc(text: &str) -> Cow<'_, str> {
 
 /// Characters without a shape of their own.
 pub(crate) fn is_unseen(c: char) -> bool {
-    CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c) || matches!(c, '\u{fff9}'..='\u{fffb}')
+    !c.is_ascii()
+        && (CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c) || matches!(c, '\u{fff9}'..='\u{fffb}'))
 }
 
 /// Blanks of every width, and the Braille pattern without a dot.
@@ -161,8 +176,8 @@ fn is_override(c: char) -> bool {
 
 /// With the minus and the long vowel's mark, which stands on the hyphen's key in Japan.
 fn is_hyphen(c: char) -> bool {
-    matches!(c, '\u{2212}' | '\u{30fc}')
-        || CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::DashPunctuation
+    matches!(c, '-' | '\u{2212}' | '\u{30fc}')
+        || !c.is_ascii() && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::DashPunctuation
 }
 
 /// The characters of a text that are seen, and those unseen ones that shape their neighbours.
@@ -204,7 +219,7 @@ impl Iterator for Seen<'_> {
                 continue;
             }
             self.last = Some(c).filter(|c| !is_blank(*c));
-            if self.last.is_none() || (script(c) != Script::Inherited && !is_unseen(c)) {
+            if self.last.is_none() || (c.is_ascii() || script(c) != Script::Inherited && !is_unseen(c)) {
                 self.base = self.last;
             }
             return Some(c);
@@ -247,7 +262,7 @@ fn script(c: char) -> Script {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{code, is_empty, line, lines_up_to, search};
+    use super::*;
     use crate::message::Message;
 
     const UNSEEN: [char; 9] =
@@ -298,7 +313,28 @@ mod tests {
         assert_eq!(search(&"é".repeat(300)).unwrap().chars().count(), 100);
     }
 
+    #[test]
+    fn plain_texts_are_what_the_long_way_makes_of_them() {
+        for byte in 0..128_u8 {
+            let c = char::from(byte);
+            assert_eq!(is_unseen(c), CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c), "{c:?}");
+            assert_eq!(is_hyphen(c), c == '-', "{c:?}");
+            assert_ne!(script(c), Script::Inherited, "{c:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn a_plain_text_is_left_alone_on_the_long_way_too(text in "[ -~\\x00\\n]{0,8}") {
+            if is_plain(&text) {
+                prop_assert_eq!(tidied(&text), Ok(text.clone()));
+                // A letter beyond ASCII takes the long way.
+                prop_assert_eq!(code(&format!("{text}é")), Ok(format!("{text}é")));
+            } else {
+                prop_assert_ne!(line(&text), Ok(text));
+            }
+        }
+
         #[test]
         fn what_was_read_is_read_the_same_again(text in "[a\u{301}\u{200c}\u{200d}\u{fe0f}می❤👩क\u{94d} \u{a0}\u{ad}1\u{20e3}–-]{0,12}") {
             let once = line(&text).unwrap();

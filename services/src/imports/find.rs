@@ -39,18 +39,19 @@ impl Known {
     /// How many of the first of them are about different things. What names something that an earlier one is about is looked
     /// up when that one is in.
     pub(super) fn apart(&self, some: &[Told]) -> usize {
-        let (mut names, mut ids) = (HashSet::new(), HashSet::new());
+        self.apart_from((&[], &Self::default()), some)
+    }
+
+    /// The same, when those before, of which that was known, are not in yet either.
+    pub(super) fn apart_from(&self, before: (&[Told], &Self), some: &[Told]) -> usize {
+        let mut met = Met::default();
+        let (before, known) = before;
+        before.iter().for_each(|told| met.add(told, known));
         for (at, told) in some.iter().enumerate() {
-            let own: Vec<Name> = own_names(told).collect();
-            let found: Vec<ProductId> = own.iter().filter_map(|name| self.product(name)).collect();
-            if own.iter().any(|name| names.contains(name))
-                || names_beside(told).any(|name| names.contains(&name))
-                || found.iter().any(|id| ids.contains(id))
-            {
+            if met.is_awaited_by(told, self) {
                 return at;
             }
-            names.extend(own);
-            ids.extend(found);
+            met.add(told, self);
         }
         some.len()
     }
@@ -60,6 +61,28 @@ impl Known {
             Name::Address(slug) => self.slugs.get(slug).or_else(|| self.old_slugs.get(slug)).copied(),
             Name::Sku(sku) => self.skus.get(sku).map(|row| row.product),
         }
+    }
+}
+
+/// What products are about that may not be in yet.
+#[derive(Default)]
+struct Met {
+    names: HashSet<Name>,
+    ids: HashSet<ProductId>,
+}
+
+impl Met {
+    fn add(&mut self, told: &Told, known: &Known) {
+        for name in own_names(told) {
+            self.ids.extend(known.product(&name));
+            self.names.insert(name);
+        }
+    }
+
+    fn is_awaited_by(&self, told: &Told, known: &Known) -> bool {
+        let is_met = |name: &Name| known.product(name).is_some_and(|id| self.ids.contains(&id));
+        own_names(told).any(|name| self.names.contains(&name) || is_met(&name))
+            || names_beside(told).any(|name| self.names.contains(&name))
     }
 }
 

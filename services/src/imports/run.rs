@@ -4,25 +4,23 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use domain::catalog::{
-    ChangeId, Difference, GetProduct, ProductId, SaveProduct, SavedProduct, StoredProduct, differences,
-};
-use domain::imports::{FileForm, ImportReport, ImportedProduct, LeftOut, StockChange, Trouble, Verdict};
+use domain::catalog::{ChangeId, GetProduct, ProductId, SaveProduct, SavedProduct};
+use domain::imports::{ImportReport, ImportedProduct, LeftOut, Trouble, Verdict};
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
-use serde_json::json;
 use tracing::instrument;
 
 use super::file::GoodsFile;
-use super::find::{Finder, Found, Known, Shelf};
+use super::find::{Finder, Known};
 use super::goods::{Reference, Told};
-use super::merge::{Given, Merged, merged};
 use super::pictures::Pictures;
 use crate::database::transact;
 use crate::error::Result;
-use crate::{Shop, catalog, inventory};
+use crate::{Shop, catalog};
+use planning::Plan;
 use saving::Saved;
 
+mod planning;
 mod saving;
 
 /// How much is looked up, and made, at once: about fifty products of four variants. More of it waits less for the
@@ -63,17 +61,26 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
     let GoodsFile { form, encoding, separator, rows, told, left_out, .. } = import.file;
     let change = if is_check { None } else { Some(catalog::begin_import(shop, staff, import.name).await?) };
     let finder = Finder::of(shop, staff, import.pictures, change).await?;
-    let mut run = Run { shop, staff, import, change, finder, lines: HashMap::new(), late: Vec::new() };
+    let writer = Writer { shop, staff, import, change };
+    let mut run = Run { shop, staff, import, writer, finder, lines: HashMap::new(), late: Vec::new() };
     let of = u32::try_from(told.len()).unwrap_or(u32::MAX);
     let mut products = Vec::with_capacity(told.len());
     let mut is_called_off = false;
+    let mut ahead: Option<Batch<'_>> = None;
     while products.len() < told.len() {
         let rest = &told[products.len()..];
         let done = u32::try_from(products.len()).unwrap_or(u32::MAX);
         is_called_off = is_called_off || (import.watch)(done, of).is_break();
-        let verdicts = match is_called_off {
-            true => vec![Verdict::NotReached; rest.len()],
-            false => run.products(first(rest)).await?,
+        let verdicts = if is_called_off {
+            vec![Verdict::NotReached; rest.len()]
+        } else {
+            let batch = match ahead.take() {
+                Some(batch) => batch,
+                None => run.batch(first(rest)).await?,
+            };
+            let (verdicts, next) = run.carry_out(batch, rest).await?;
+            ahead = next;
+            verdicts
         };
         for (told, verdict) in rest.iter().zip(verdicts) {
             products.push(ImportedProduct { line: told.line, rows: told.rows, name: told.called(), verdict });
@@ -102,8 +109,7 @@ struct Run<'a> {
     shop: &'a Shop,
     staff: &'a Staff,
     import: Import<'a>,
-    /// What can be taken back afterwards; nothing when it is only asked about.
-    change: Option<ChangeId>,
+    writer: Writer<'a>,
     finder: Finder<'a>,
     /// Where each product that was met stands in the file.
     lines: HashMap<ProductId, u32>,
@@ -111,43 +117,57 @@ struct Run<'a> {
     late: Vec<(ProductId, &'a Told)>,
 }
 
-/// What a product would become.
-struct Plan<'told> {
-    told: &'told Told,
-    stored: Option<StoredProduct>,
-    merged: Merged,
-    differences: Vec<Difference>,
-    stock: Vec<StockChange>,
-    /// Whether others beside it are not there yet.
-    is_late: bool,
+/// Carries plans out.
+#[derive(Clone, Copy)]
+struct Writer<'a> {
+    shop: &'a Shop,
+    staff: &'a Staff,
+    import: Import<'a>,
+    /// What can be taken back afterwards; nothing when it is only asked about.
+    change: Option<ChangeId>,
 }
 
-impl Plan<'_> {
-    fn is_same(&self) -> bool {
-        self.stored.is_some() && self.differences.is_empty() && self.stock.is_empty()
-    }
-
-    fn verdict(self) -> Verdict {
-        match &self.stored {
-            None => Verdict::New,
-            Some(_) if self.is_same() => Verdict::Unchanged,
-            Some(_) => Verdict::Changed { differences: self.differences, stock: self.stock },
-        }
-    }
+/// Products that do not wait for one another, and what they would become.
+struct Batch<'a> {
+    told: &'a [Told],
+    known: Known,
+    plans: Vec<(usize, Plan<'a>)>,
+    verdicts: Vec<Option<Verdict>>,
 }
 
 impl<'a> Run<'a> {
-    /// Looks up what the first of them name, and saves them: as many as do not wait for one another. At least one.
-    async fn products(&mut self, some: &'a [Told]) -> Result<Vec<Verdict>> {
-        let mut known = self.finder.known(some).await?;
+    /// Plans the first of them: as many as do not wait for one another. At least one.
+    async fn batch(&mut self, some: &'a [Told]) -> Result<Batch<'a>> {
+        let known = self.finder.known(some).await?;
         let some = &some[..known.apart(some)];
-        let mut verdicts: Vec<Option<Verdict>> = vec![None; some.len()];
-        for tries in 0..TRIES {
-            if tries > 0 {
-                known = self.finder.known(some).await?;
-            }
-            let plans = self.plans(some, &known, &mut verdicts).await?;
-            let saved = Box::pin(self.save(&plans)).await?;
+        self.planned(some, known).await
+    }
+
+    /// Plans as many of the first of them as wait neither for one another nor for the batch before, which may not be in yet;
+    /// nothing when the first of them waits.
+    async fn batch_after(&mut self, before: (&[Told], &Known), some: &'a [Told]) -> Result<Option<Batch<'a>>> {
+        if some.is_empty() {
+            return Ok(None);
+        }
+        let known = self.finder.known(some).await?;
+        let some = &some[..known.apart_from(before, some)];
+        if some.is_empty() { Ok(None) } else { self.planned(some, known).await.map(Some) }
+    }
+
+    async fn planned(&mut self, told: &'a [Told], known: Known) -> Result<Batch<'a>> {
+        let mut verdicts = vec![None; told.len()];
+        let plans = self.plans(told, &known, &mut verdicts).await?;
+        Ok(Batch { told, known, plans, verdicts })
+    }
+
+    /// Saves a batch, the first of the rest. The next one is planned while the database writes this one.
+    async fn carry_out(&mut self, batch: Batch<'a>, rest: &'a [Told]) -> Result<(Vec<Verdict>, Option<Batch<'a>>)> {
+        let Batch { told, known, mut plans, mut verdicts } = batch;
+        let writer = self.writer;
+        let next = self.batch_after((told, &known), first(&rest[told.len()..]));
+        let (saved, next) = tokio::join!(Box::pin(writer.save(&plans)), Box::pin(next));
+        let mut saved = saved?;
+        for tries in 1.. {
             for ((at, plan), saved) in plans.into_iter().zip(saved) {
                 verdicts[at] = match saved {
                     Saved::Refused(troubles) => Some(Verdict::Refused(troubles)),
@@ -159,46 +179,16 @@ impl<'a> Run<'a> {
                     Saved::ByOthers => None,
                 };
             }
-            if verdicts.iter().all(Option::is_some) {
+            if tries == TRIES || verdicts.iter().all(Option::is_some) {
                 break;
             }
+            let known = self.finder.known(told).await?;
+            plans = self.plans(told, &known, &mut verdicts).await?;
+            saved = Box::pin(writer.save(&plans)).await?;
         }
         let busy = |told: &Told| Verdict::Refused(vec![Trouble::new(told.line, "", Message::ChangedMeanwhile)]);
-        Ok(some.iter().zip(verdicts).map(|(told, verdict)| verdict.unwrap_or_else(|| busy(told))).collect())
-    }
-
-    /// What those become that have no verdict yet, with their places. One that cannot become anything gets its verdict.
-    async fn plans(
-        &mut self,
-        some: &'a [Told],
-        known: &Known,
-        verdicts: &mut [Option<Verdict>],
-    ) -> Result<Vec<(usize, Plan<'a>)>> {
-        let mut found = Vec::new();
-        for (at, told) in some.iter().enumerate() {
-            if verdicts[at].is_some() {
-                continue;
-            }
-            match self.find(told, known) {
-                Ok(one) => found.push((at, told, one)),
-                Err(troubles) => verdicts[at] = Some(Verdict::Refused(troubles)),
-            }
-        }
-        let ids: Vec<ProductId> = found.iter().filter_map(|(.., found)| found.map(|found| found.id)).collect();
-        let mut stored = catalog::edited_all(self.shop, self.staff, &ids).await?;
-        let mut plans = Vec::new();
-        for (at, told, found) in found {
-            let own = found.and_then(|found| stored.remove(&found.id));
-            if own.is_none() && found.is_some() {
-                // Deleted since it was found.
-                continue;
-            }
-            match self.plan(told, known, found, own).await? {
-                Ok(plan) => plans.push((at, plan)),
-                Err(troubles) => verdicts[at] = Some(Verdict::Refused(troubles)),
-            }
-        }
-        Ok(plans)
+        let verdicts = told.iter().zip(verdicts).map(|(told, verdict)| verdict.unwrap_or_else(|| busy(told))).collect();
+        Ok((verdicts, next?))
     }
 
     /// Remembers where a product is; one that only would be there is nowhere.
@@ -208,86 +198,6 @@ impl<'a> Run<'a> {
         if plan.is_late {
             self.late.push((id, plan.told));
         }
-    }
-
-    /// The product that it is about.
-    fn find(&mut self, told: &'a Told, known: &Known) -> std::result::Result<Option<Found<'a>>, Vec<Trouble>> {
-        if told.variants.is_empty() && !told.troubles.is_empty() {
-            return Err(told.troubles.clone());
-        }
-        let renames = self.import.file.form == FileForm::Products;
-        let found = match self.finder.product(told, known, renames, &self.column("variants.sku")) {
-            Ok(found) => found,
-            Err(troubles) => return Err([told.troubles.clone(), troubles].concat()),
-        };
-        if let Some(line) = found.and_then(|found| self.lines.get(&found.id)).filter(|line| **line != told.line) {
-            let message = Message::ProductTwiceInFile { line: *line };
-            let trouble = || vec![Trouble::new(told.line, self.column("slug"), message)];
-            // A SKU that stands twice is told already.
-            return Err(if told.troubles.is_empty() { trouble() } else { told.troubles.clone() });
-        }
-        if let Some(found) = found {
-            self.lines.insert(found.id, told.line);
-        }
-        Ok(found)
-    }
-
-    /// Finds what else the product names, and lays it over what is there.
-    async fn plan(
-        &mut self,
-        told: &'a Told,
-        known: &Known,
-        found: Option<Found<'a>>,
-        stored: Option<StoredProduct>,
-    ) -> Result<std::result::Result<Plan<'a>, Vec<Trouble>>> {
-        let mut troubles = self.outside_troubles(told);
-        // What is refused in any case makes no categories and takes no pictures in.
-        let is_sound = told.troubles.is_empty() && troubles.is_empty();
-        let shelf = match is_sound {
-            true => self.finder.category(told.category.as_ref()).await?,
-            false => Ok(Shelf::Untold),
-        };
-        let shelf = shelf.unwrap_or_else(|message| {
-            troubles.push(Trouble::new(told.line, self.column("category"), message));
-            Shelf::Untold
-        });
-        let pictures = match (is_sound, told.pictures.as_deref()) {
-            (true, Some(pictures)) => self.finder.pictures(pictures).await?,
-            _ => vec![None; told.pictures.as_ref().map_or(0, Vec::len)],
-        };
-        let beside = told.related.as_deref().map(|references| Finder::related(references, known));
-        // When one of them is not there yet, all wait until the whole file is in.
-        let related: Option<Vec<ProductId>> = beside.as_ref().and_then(|found| found.iter().copied().collect());
-        let is_late = beside.is_some() && related.is_none();
-        let given = Given {
-            stored: stored.as_ref(),
-            slug: found.and_then(|found| found.slug),
-            category: if let Shelf::Told(category) = shelf { Some(category) } else { None },
-            pictures: &pictures,
-            related,
-        };
-        let named = |field: &str| self.column(field);
-        let merged = match merged(told, &given, &named) {
-            Ok(merged) if troubles.is_empty() => merged,
-            Ok(_) => return Ok(Err(troubles)),
-            Err(others) => return Ok(Err([others, troubles].concat())),
-        };
-        let mut different =
-            stored.as_ref().map(|stored| differences(&stored.document, &merged.document)).unwrap_or_default();
-        if let (Shelf::New(name), Some(stored)) = (&shelf, &stored) {
-            let before = stored.document.category.map(|id| json!(id));
-            different.push(Difference { path: vec!["category".to_owned()], before, after: Some(json!(name)) });
-        }
-        let stock = stock_changes(stored.as_ref(), &merged);
-        Ok(Ok(Plan { told, stored, merged, differences: different, stock, is_late }))
-    }
-
-    /// What the settings have against it.
-    fn outside_troubles(&self, told: &Told) -> Vec<Trouble> {
-        let class = told.tax_class.as_ref().and_then(Option::as_ref);
-        let is_unknown = class.is_some_and(|class| !self.import.file.tax_classes.contains(class));
-        let trouble = || Trouble::new(told.line, self.column("tax_class"), Message::NoSuchTaxClass);
-        is_unknown.then(trouble).into_iter().collect()
     }
 
     /// Puts the goods beside each other that were not all there before.
@@ -300,7 +210,7 @@ impl<'a> Run<'a> {
             for reference in references.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(told, _)| told) {
                 note_unknown(&mut left_out, told.line, self.column("related"), reference);
             }
-            let Some(change) = self.change else { continue };
+            let Some(change) = self.writer.change else { continue };
             let related: Vec<ProductId> = found.iter().flatten().copied().filter(|other| *other != id).collect();
             for _ in 0..TRIES {
                 if self.put_beside(id, &related, change).await? {
@@ -356,22 +266,5 @@ fn first(rest: &[Told]) -> &[Told] {
         sum += size(told);
         sum <= AT_ONCE
     });
-    &rest[..fits.count().max(1)]
-}
-
-/// The units that change, of variants that the file tells.
-fn stock_changes(stored: Option<&StoredProduct>, merged: &Merged) -> Vec<StockChange> {
-    let change = |(at, told): &(usize, super::goods::ToldStock)| {
-        let variant = merged.document.variants.get(*at)?;
-        let known = stored.zip(variant.id).and_then(|(stored, id)| {
-            let place = stored.document.variants.iter().position(|known| known.id == Some(id))?;
-            stored.stock.get(place)
-        });
-        let before = known.map_or(0, |stock| stock.on_hand);
-        let seen = told.seen.filter(|_| known.is_some());
-        let after = inventory::told_after(i64::from(before), told.units, seen);
-        let after = u32::try_from(after).unwrap_or_default();
-        (before != after).then(|| StockChange { sku: variant.sku.clone(), before, after })
-    };
-    merged.stock.iter().filter_map(change).collect()
+    &rest[..fits.count().max(1).min(rest.len())]
 }

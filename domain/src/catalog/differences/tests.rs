@@ -116,11 +116,18 @@ proptest! {
         prop_assert_eq!(document(&facts(&any)), Some(any));
     }
 
+    /// Two documents differ in just those facts in which the lists of their facts do.
+    #[test]
+    fn comparing_trees_is_comparing_facts(one in any_document(), other in any_document()) {
+        prop_assert_eq!(differences(&one, &other), between(&facts(&one), &facts(&other)));
+        prop_assert!(differences(&one, &one.clone()).is_empty());
+    }
+
     /// What differs, put into the one, makes the other.
     #[test]
     fn differences_lead_from_one_to_the_other(one in any_document(), other in any_document()) {
         let mut made = facts(&one);
-        for difference in between(&facts(&one), &facts(&other)) {
+        for difference in differences(&one, &other) {
             match difference.after {
                 Some(after) => drop(made.insert(difference.path, after)),
                 None => drop(made.remove(&difference.path)),

@@ -8,7 +8,7 @@ use domain::events::About;
 use domain::imports::Trouble;
 use domain::staff::Permission;
 
-use super::{Plan, Run};
+use super::{Plan, Writer};
 use crate::catalog::Changing;
 use crate::database::transact;
 use crate::error::{Error, Result};
@@ -32,7 +32,7 @@ struct Together<'a> {
     changing: Changing<'a>,
 }
 
-impl Run<'_> {
+impl Writer<'_> {
     /// Saves what is not there already, unless it is only asked about.
     pub(super) async fn save(&self, plans: &[(usize, Plan<'_>)]) -> Result<Vec<Saved>> {
         let mut saved = Vec::with_capacity(plans.len());
@@ -100,7 +100,7 @@ impl Run<'_> {
             Ok(Some(id)) => Ok(Saved::AsItIs(Some(id))),
             Ok(None) => Ok(Saved::ByOthers),
             Err(Error::Invalid(problems)) => {
-                let named = |field: &str| self.column(field);
+                let named = |field: &str| self.import.file.called(field);
                 Ok(Saved::Refused(plan.merged.troubles(&problems, &named)))
             }
             Err(Error::Refused(message) | Error::NotFound(message)) => {
