@@ -78,14 +78,17 @@ create table product_options (
     constraint product_options_product foreign key (product_id) references products (id)
 );
 
+-- They lie by their option, for whoever reads them all, and for the rows that name both: a foreign key to any other index costs
+-- several times as much while rows of the same transaction are young.
 create table option_values (
-    id bigint unsigned not null auto_increment primary key,
+    id bigint unsigned not null auto_increment,
     option_id bigint unsigned not null,
     position int unsigned not null,
     value text not null,
     swatch char(7) character set ascii collate ascii_bin null,
+    primary key (option_id, id),
+    unique key option_values_id (id),
     unique key option_values_position (option_id, position),
-    unique key option_values_of_option (option_id, id),
     constraint option_values_value check (json_valid(value)),
     constraint option_values_option foreign key (option_id) references product_options (id)
 );
