@@ -54,8 +54,12 @@ pub(crate) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> R
 }
 
 /// The gateway's own name of an attempt, where it is not known there by ours.
-pub(crate) async fn gateway_reference(conn: &mut MySqlConnection, reference: &str) -> Result<Option<String>> {
-    Ok(queries::gateway_reference(conn, reference).await?)
+pub(crate) async fn gateway_reference(
+    conn: &mut MySqlConnection,
+    gateway: &str,
+    reference: &str,
+) -> Result<Option<String>> {
+    Ok(queries::gateway_reference(conn, gateway, reference).await?)
 }
 
 /// An attempt that is known to be there. The caller has the lock of what it is for.

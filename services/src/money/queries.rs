@@ -50,6 +50,8 @@ pub(super) struct New<'a> {
 /// An attempt, held under a lock.
 pub(crate) struct LockedAttempt {
     pub(crate) id: PaymentId,
+    /// The one gateway that can say anything of it.
+    pub(crate) gateway: String,
     pub(crate) status: PaymentStatus,
     pub(crate) amount: Money,
     pub(crate) currency: Currency,
@@ -205,11 +207,16 @@ pub(super) async fn payable_of(conn: &mut MySqlConnection, reference: &str) -> s
     Ok(row.and_then(|row| Payable::of(row.order_id, row.purchase_id)))
 }
 
-pub(super) async fn gateway_reference(conn: &mut MySqlConnection, reference: &str) -> sqlx::Result<Option<String>> {
+pub(super) async fn gateway_reference(
+    conn: &mut MySqlConnection,
+    gateway: &str,
+    reference: &str,
+) -> sqlx::Result<Option<String>> {
     let Some(reference) = key(reference) else { return Ok(None) };
     let found = sqlx::query_scalar!(
-        "select gateway_reference as `gateway_reference: String` from payments where reference = ?",
+        "select gateway_reference as `gateway_reference: String` from payments where reference = ? and gateway = ?",
         reference,
+        gateway,
     )
     .fetch_optional(conn)
     .await?;
@@ -220,7 +227,8 @@ pub(super) async fn lock_attempt(conn: &mut MySqlConnection, reference: &str) ->
     let Some(reference) = key(reference) else { return Ok(None) };
     sqlx::query_as!(
         LockedAttempt,
-        "select id as `id: _`, status as `status: _`, amount as `amount: _`, currency as `currency: _`
+        "select id as `id: _`, gateway as `gateway: _`, status as `status: _`, amount as `amount: _`,
+                currency as `currency: _`
          from payments where reference = ? for update",
         reference,
     )

@@ -41,6 +41,11 @@ pub(super) async fn payment(
     let locked = payable::lock_for_money(work, what).await?;
     let attempt = attempts::lock(work, &statement.reference).await?;
 
+    if attempt.gateway != gateway {
+        // Whoever has the keys of one gateway speaks for no other.
+        tracing::error!(gateway, payment.reference = statement.reference, "a gateway tells of an attempt that another carries");
+        return Ok(UNKNOWN);
+    }
     if attempt.status == PaymentStatus::Paid || attempt.status == PaymentStatus::NeedsReview {
         // Nothing that comes late takes money back.
         return Ok("ignored");

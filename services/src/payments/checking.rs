@@ -44,7 +44,8 @@ pub async fn settle_payment(shop: &Shop, staff: &Staff, request: SettlePayment) 
             PaymentDecision::Count => {
                 let (came, _) = found.came.filter(|_| found.can_count()).ok_or(Error::Refused(Message::CannotCount))?;
                 ledger::count(work, id, came).await?;
-                let attempt = LockedAttempt { id, status: PaymentStatus::Paid, amount: came, currency: found.currency };
+                let (status, currency) = (PaymentStatus::Paid, found.currency);
+                let attempt = LockedAttempt { id, gateway: found.gateway.clone(), status, amount: came, currency };
                 let (gateway, reference) = (found.gateway.as_str(), found.reference.as_str());
                 let by = apply::PaymentSource { actor: &actor, gateway, reference };
                 let used = apply::take_any(work, &locked, &attempt, by).await? != apply::SENT_BACK;

@@ -229,11 +229,11 @@ async fn follow(work: &mut Work, entry: &InboxEntry, truth: &Truth) -> Result<Fo
     };
     match (gateway.read(&entry.body), truth) {
         (Ok(Statement::Payment(statement)), _) => follow_payment(work, &statement, gateway.name()).await,
-        (Ok(Statement::Refund(statement)), _) => follow_refund(work, &statement).await,
+        (Ok(Statement::Refund(statement)), _) => follow_refund(work, &statement, gateway.name()).await,
         (Ok(Statement::Names { .. }), Truth::Told(standing)) => {
             let mut followed = follow_payment(work, &standing.payment, gateway.name()).await?;
             for refund in &standing.refunds {
-                if let nowhere @ Followed::Nowhere(_) = follow_refund(work, refund).await? {
+                if let nowhere @ Followed::Nowhere(_) = follow_refund(work, refund, gateway.name()).await? {
                     followed = nowhere;
                 }
             }
@@ -252,8 +252,8 @@ async fn follow_payment(work: &mut Work, statement: &PaymentStatement, gateway: 
     })
 }
 
-async fn follow_refund(work: &mut Work, statement: &RefundStatement) -> Result<Followed> {
-    let outcome = sending::apply(work, statement).await?;
+async fn follow_refund(work: &mut Work, statement: &RefundStatement, gateway: GatewayName) -> Result<Followed> {
+    let outcome = sending::apply(work, statement, gateway).await?;
     Ok(outcome.map_or(Followed::Nowhere(NoticeTrouble::UnknownRefund), Followed::To))
 }
 

@@ -1,5 +1,7 @@
 //! How a refund reaches its gateway: asked for outside every transaction, as often as it takes, under one key.
 
+use domain::payments::GatewayName;
+
 use super::payable;
 use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
@@ -22,10 +24,15 @@ pub(crate) async fn send_requested(fence: &Fence) -> Result<u64> {
 }
 
 /// Applies what a gateway told of a refund, and gives a word for what came of it; nothing when the shop did not ask for
-/// that refund: somebody gave money back at the gateway's own desk, and a person must see to it here.
-pub(super) async fn apply(work: &mut Work, statement: &RefundStatement) -> Result<Option<&'static str>> {
+/// that refund of that gateway: somebody gave money back at the gateway's own desk, and a person must see to it here.
+pub(super) async fn apply(
+    work: &mut Work,
+    statement: &RefundStatement,
+    gateway: GatewayName,
+) -> Result<Option<&'static str>> {
     let Some(known) = ledger::by_key(work, &statement.key).await? else { return Ok(None) };
-    let is_the_same = known.reference == statement.reference
+    let is_the_same = known.gateway == gateway.as_str()
+        && known.reference == statement.reference
         && (known.amount, known.currency) == (statement.amount, statement.currency);
     if !is_the_same {
         return Ok(None);

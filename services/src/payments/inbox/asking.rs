@@ -23,7 +23,7 @@ pub(super) async fn truth(writer: &Writer<'_>, id: InboxId) -> Result<Truth> {
     let Some(entry) = queries::peek(&mut look, id).await? else { return Ok(Truth::NotAsked) };
     let Some(gateway) = writer.gateways().named(&entry.gateway) else { return Ok(Truth::NotAsked) };
     let Ok(Statement::Names { reference }) = gateway.read(&entry.body) else { return Ok(Truth::NotAsked) };
-    let known = money::attempts::gateway_reference(&mut look, &reference).await?;
+    let known = money::attempts::gateway_reference(&mut look, &entry.gateway, &reference).await?;
     drop(look);
 
     let names = AttemptNames { reference: &reference, gateway_reference: known.as_deref() };
