@@ -13,6 +13,8 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::database::{Connections, Work};
 use crate::error::Result;
+use crate::gateways::{self, Gateways};
+use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
 
 mod queries;
@@ -33,6 +35,8 @@ pub(crate) struct Feed {
 struct Inner {
     db: Connections,
     snapshot: Arc<Snapshot>,
+    gateways: Gateways,
+    keeper: Keeper,
     /// The newest event when the shop was opened.
     newest_at_first: u64,
     committed: Notify,
@@ -43,13 +47,19 @@ struct Inner {
 
 impl Feed {
     /// Tells what comes after now.
-    pub(crate) async fn open(db: Connections, snapshot: Arc<Snapshot>) -> Result<Self> {
+    pub(crate) async fn open(
+        db: Connections,
+        snapshot: Arc<Snapshot>,
+        (gateways, keeper): (Gateways, Keeper),
+    ) -> Result<Self> {
         let newest_at_first = queries::newest(&mut *db.acquire().await?).await?;
         let (listeners, _) = broadcast::channel(1024);
         Ok(Self {
             inner: Arc::new(Inner {
                 db,
                 snapshot,
+                gateways,
+                keeper,
                 newest_at_first,
                 committed: Notify::new(),
                 listeners,
@@ -118,19 +128,35 @@ pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Ut
 
 async fn tail(feed: Arc<Inner>) {
     let mut progress = Progress::from(feed.newest_at_first);
+    let mut keys_of = None;
     while !feed.is_closed.load(Ordering::Acquire) {
         match look(&feed, &mut progress).await {
             Ok(events) => {
-                for event in events {
-                    feed.snapshot.heed(event.what.about());
-                    // Nobody listening any more is no failure.
-                    let _ = feed.listeners.send(event);
-                }
+                events.iter().for_each(|event| feed.snapshot.heed(event.what.about()));
                 feed.snapshot.heard();
+                keep_keys(&feed, &mut keys_of).await;
+                // Nobody listening any more is no failure.
+                events.into_iter().for_each(|event| drop(feed.listeners.send(event)));
             }
             Err(error) => tracing::debug!(%error, "the event log cannot be read now"),
         }
         let _ = tokio::time::timeout(TICK, feed.committed.notified()).await;
+    }
+}
+
+/// Takes other keys of gateways into use when the settings have changed since: they may have been entered at another desk.
+async fn keep_keys(feed: &Inner, keys_of: &mut Option<u64>) {
+    let changes = feed.snapshot.settings.changes();
+    if *keys_of == Some(changes) {
+        return;
+    }
+    let opened = match feed.db.acquire().await {
+        Ok(mut conn) => Box::pin(gateways::keys::open(&mut conn, &feed.keeper, &feed.gateways)).await,
+        Err(error) => Err(error.into()),
+    };
+    match opened {
+        Ok(()) => *keys_of = Some(changes),
+        Err(error) => tracing::debug!(%error, "the keys of payment services cannot be read now"),
     }
 }
 

@@ -10,9 +10,9 @@ use domain::locale::Locale;
 use domain::money::{Currency, Money};
 use domain::payments::{GatewayMode, GatewayName, GatewayOutcome, PaymentMethod};
 use domain::settings::Settings;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
-use self::keys::GatewayPlaces;
+use self::keys::{GatewayPlaces, Keys};
 use crate::Shop;
 use crate::error::Result;
 
@@ -59,6 +59,8 @@ pub(crate) struct Gateways {
     ready: Arc<RwLock<BTreeMap<GatewayName, Ready>>>,
     turns: Arc<Semaphore>,
     places: Arc<RwLock<GatewayPlaces>>,
+    /// The keys that were given or sealed when they were last looked at.
+    opened: Arc<Mutex<Keys>>,
 }
 
 /// A gateway that can be asked.
@@ -73,7 +75,8 @@ const TURNS: usize = 8;
 
 impl Default for Gateways {
     fn default() -> Self {
-        Self { ready: Arc::default(), turns: Arc::new(Semaphore::new(TURNS)), places: Arc::default() }
+        let turns = Arc::new(Semaphore::new(TURNS));
+        Self { ready: Arc::default(), turns, places: Arc::default(), opened: Arc::default() }
     }
 }
 

@@ -65,17 +65,18 @@ impl Shop {
         let mut conn = db.acquire().await?;
         let order_links = SigningKey::load(&mut conn, "order_links").await?;
         drop(conn);
+        let (gateways, keeper) = (Gateways::default(), Keeper::of(data_dir));
         let snapshot = Arc::<Snapshot>::default();
         Ok(Self {
-            feed: Feed::open(db.clone(), Arc::clone(&snapshot)).await?,
+            feed: Feed::open(db.clone(), Arc::clone(&snapshot), (gateways.clone(), keeper.clone())).await?,
             db,
             clock: Clock::default(),
             order_links,
-            gateways: Gateways::default(),
+            gateways,
             tries: Tries::default(),
             scheduler: Arc::default(),
             snapshot,
-            keeper: Keeper::of(data_dir),
+            keeper,
             letter_words: LetterWords::default(),
             letter_dir: data_dir.join("mail").into(),
             picture_dir: data_dir.join("pictures").into(),

@@ -130,6 +130,11 @@ impl Snapshot {
 }
 
 impl<T> Kept<T> {
+    /// How often it was forgotten: another number tells that it may have changed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).changes
+    }
+
     /// Lets the next one read it anew.
     pub(crate) fn forget(&self) {
         let mut cell = self.0.write().unwrap_or_else(PoisonError::into_inner);

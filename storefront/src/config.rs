@@ -110,6 +110,10 @@ pub enum ConfigError {
     BadDemoPassword(String),
     #[error("{0} cannot be used: it must be one line of at most {most} characters", most = secrets::Secret::MOST)]
     BadSecret(&'static str),
+    #[error("{0} cannot be used: it must be `test` or `live`")]
+    BadGatewayMode(String),
+    #[error("{0} cannot be used: it must look like https://service.example")]
+    BadGatewayUrl(String),
 }
 
 impl HouseArgs {
@@ -154,7 +158,7 @@ impl HouseArgs {
             is_demo: self.demo,
             demo_password,
             given: given_secrets()?,
-            gateway_places: gateways::places(variable),
+            gateway_places: gateways::places(variable)?,
         })
     }
 }

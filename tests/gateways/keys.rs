@@ -1,12 +1,15 @@
 //! The keys of payment services, entered at the desk.
 
+use std::time::{Duration, Instant};
+
 use domain::payments::{GatewayKey, GatewayMode, GatewayName, ListGateways, SaveGatewayKeys, TryGateway};
 use domain::secrets::SecretName;
-use services::{Error, payments};
+use services::{Error, payments, testing};
 use sqlx::{AssertSqlSafe, MySqlPool};
 
 use crate::shop::TestShop;
 use crate::simulators::{Fault, Simulator};
+use crate::waiting::until;
 
 /// Checklist 108. What the owner enters is used at once, sealed, and told nowhere again.
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
@@ -63,4 +66,29 @@ async fn trying_a_service_tells_what_it_says(db: MySqlPool) {
         service.fail(Fault::Broken);
         assert!(tried().await.is_some(), "{name}");
     }
+}
+
+/// What is entered at one desk, every process of the shop works with, and none of them starts again for it.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn keys_reach_every_process_within_a_second(db: MySqlPool) {
+    let shop = TestShop::open(db).await;
+    let options = testing::database(&shop).connect_options();
+    let elsewhere = MySqlPool::connect_with((*options).clone()).await.unwrap();
+    let host = testing::open(elsewhere, shop.folder.path()).await.unwrap();
+    host.keep_up();
+    let mode = async || {
+        let all = payments::gateways(&host, &shop.owner, ListGateways {}).await.unwrap();
+        all.into_iter().find(|state| state.name == GatewayName::Midtrans).unwrap().mode
+    };
+    for (secret, expected) in [("SB-Mid-server-a", GatewayMode::Test), ("Mid-server-b", GatewayMode::Live)] {
+        assert_ne!(mode().await, Some(expected));
+        let keys = vec![GatewayKey { name: SecretName::MidtransServerKey, secret: secret.to_owned().into() }];
+        let request = SaveGatewayKeys { gateway: GatewayName::Midtrans, keys };
+        payments::save_gateway_keys(&shop, &shop.owner, request).await.unwrap();
+        let saved_at = Instant::now();
+        until(async || mode().await == Some(expected)).await;
+        // A machine that has much to do is given a little more.
+        assert!(saved_at.elapsed() < Duration::from_secs(3), "{:?}", saved_at.elapsed());
+    }
+    host.close().await;
 }
