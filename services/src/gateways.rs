@@ -20,7 +20,7 @@ pub mod demo;
 pub(crate) mod keys;
 pub(crate) mod midtrans;
 pub(crate) mod stripe;
-mod wire;
+pub(crate) mod wire;
 pub(crate) mod xendit;
 
 /// The longest pause between two tries of the same.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha512};
 use subtle::ConstantTimeEq;
 
-use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, plain, unavailable};
+use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, unavailable};
 use super::{
     Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Item, Notification, Page, PaymentStatement,
     RefundStatement, Standing, Statement,
@@ -114,7 +114,7 @@ impl Midtrans {
                 return Ok(Ended::StillOpen);
             }
         }
-        Err(unavailable("it leaves a payment open that it was asked to end"))
+        Err(nonsense("it leaves a payment open that it was asked to end"))
     }
 
     async fn refund(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
@@ -123,7 +123,7 @@ impl Midtrans {
             let known = told.and_then(|told| told.standing.refunds.into_iter().find(|known| known.key == refund.key));
             known.map(|known| match (known.amount, known.currency) == (refund.amount, refund.currency) {
                 true => Ok(GivenBack::Done { gateway_reference: known.gateway_reference }),
-                false => Err(unavailable("it gave back something else than it was asked for")),
+                false => Err(nonsense("it gave back something else than it was asked for")),
             })
         };
         let before = self.ask(reference).await?;
@@ -268,17 +268,17 @@ fn read_status(answered: &Answered, reference: &str) -> Result<Option<Told>> {
         _ => {}
     }
     let Some(status) = answered.text("transaction_status") else {
-        return Err(unavailable(format!("it tells no status: {}", why(answered))));
+        return Err(nonsense(format!("it tells no status: {}", why(answered))));
     };
     if answered.text("order_id") != Some(reference) {
-        return Err(unavailable("it tells of another payment than it was asked about"));
+        return Err(nonsense("it tells of another payment than it was asked about"));
     }
     let currency = match answered.text("currency").unwrap_or("IDR").parse() {
         Ok(currency) => currency,
-        Err(_) => return Err(unavailable("it tells a currency that the shop does not know")),
+        Err(_) => return Err(nonsense("it tells a currency that the shop does not know")),
     };
     let Some(amount) = amount_of(answered.json.get("gross_amount"), currency) else {
-        return Err(unavailable("it tells an amount that is none"));
+        return Err(nonsense("it tells an amount that is none"));
     };
     let outcome = outcome(status, answered.text("fraud_status"))?;
     let payment = PaymentStatement { reference: reference.to_owned(), outcome, amount, currency };
@@ -296,7 +296,7 @@ fn outcome(status: &str, fraud: Option<&str>) -> Result<GatewayOutcome> {
         ("expire", _) => GatewayOutcome::Expired,
         // A held card is no money, and a page that was refused once may be tried again.
         ("pending" | "authorize" | "capture" | "deny", _) => GatewayOutcome::Pending,
-        _ => return Err(unavailable(format!("it tells a status that the shop does not know: {status}"))),
+        _ => return Err(nonsense(format!("it tells a status that the shop does not know: {status}"))),
     })
 }
 

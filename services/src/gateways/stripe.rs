@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 
-use super::wire::{Answered, Body, Question, Wire, is_theirs, plain, unavailable};
+use super::wire::{Answered, Body, Question, Wire, is_theirs, nonsense, plain, refused, text, unavailable};
 use super::{
     Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
     RefundStatement, Standing, Statement,
@@ -118,10 +118,10 @@ impl Stripe {
                 let session = read_session(&answered.json)?;
                 match session.payment.reference == attempt.reference {
                     true => Ok(Some(session)),
-                    false => Err(unavailable("it tells of another payment than it was asked about")),
+                    false => Err(nonsense("it tells of another payment than it was asked about")),
                 }
             }
-            _ => Err(unavailable(format!("it does not tell how a payment stands: {}", why(&answered)))),
+            _ => Err(refused(answered.status, format!("it does not tell how a payment stands: {}", why(&answered)))),
         }
     }
 
@@ -156,7 +156,7 @@ impl Stripe {
         match self.session(attempt).await? {
             None => Ok(Ended::Unknown),
             Some(session) if session.is_open => {
-                Err(unavailable(format!("it leaves a payment open that it was asked to end: {}", why(&answered))))
+                Err(nonsense(format!("it leaves a payment open that it was asked to end: {}", why(&answered))))
             }
             Some(session) => Ok(Ended::Closed(session.payment)),
         }
@@ -300,24 +300,24 @@ struct Session {
 }
 
 fn read_session(session: &Value) -> Result<Session> {
-    let nonsense = |what: &str| unavailable(format!("it tells a session without {what}"));
+    let without = |what: &str| nonsense(format!("it tells a session without {what}"));
     let currency = text(session, "currency").map(str::to_uppercase).and_then(|code| code.parse().ok());
-    let currency = currency.ok_or_else(|| nonsense("a currency that the shop knows"))?;
+    let currency = currency.ok_or_else(|| without("a currency that the shop knows"))?;
     let amount = session.get("amount_total").and_then(Value::as_i64).and_then(|amount| from_stripe(amount, currency));
-    let status = text(session, "status").ok_or_else(|| nonsense("a status"))?;
+    let status = text(session, "status").ok_or_else(|| without("a status"))?;
     let outcome = match (status, text(session, "payment_status")) {
         (_, Some("paid")) => GatewayOutcome::Paid,
         ("open" | "complete", Some(_)) => GatewayOutcome::Pending,
         ("expired", _) => GatewayOutcome::Expired,
-        _ => return Err(nonsense("a status that the shop knows")),
+        _ => return Err(without("a status that the shop knows")),
     };
-    let reference = text(session, "client_reference_id").ok_or_else(|| nonsense("our name"))?.to_owned();
+    let reference = text(session, "client_reference_id").ok_or_else(|| without("our name"))?.to_owned();
     let intent = match session.get("payment_intent") {
         Some(Value::String(id)) => Some(id.clone()),
         Some(Value::Object(intent)) => intent.get("id").and_then(Value::as_str).map(str::to_owned),
         _ => None,
     };
-    let amount = amount.ok_or_else(|| nonsense("an amount"))?;
+    let amount = amount.ok_or_else(|| without("an amount"))?;
     Ok(Session {
         is_open: status == "open",
         intent,
@@ -331,7 +331,7 @@ fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement>
         reference: of.reference.clone(),
         key: refund.pointer("/metadata/refund_key").and_then(Value::as_str).unwrap_or_default().to_owned(),
         gateway_reference: text(refund, "id").unwrap_or_default().to_owned(),
-        amount: amount.ok_or_else(|| unavailable("it tells a refund without an amount"))?,
+        amount: amount.ok_or_else(|| nonsense("it tells a refund without an amount"))?,
         currency: of.currency,
     })
 }
@@ -346,7 +346,7 @@ fn given_back(refund: &Value) -> Result<GivenBack> {
         Some(status @ ("failed" | "canceled")) => {
             Ok(GivenBack::Refused { why: text(refund, "failure_reason").unwrap_or(status).to_owned() })
         }
-        _ => Err(unavailable("it tells a refund without a status that the shop knows")),
+        _ => Err(nonsense("it tells a refund without a status that the shop knows")),
     }
 }
 

@@ -131,7 +131,7 @@ impl Wire {
         let (status, mut bytes) = (response.status(), Vec::new());
         while let Some(chunk) = response.chunk().await.map_err(away)? {
             if bytes.len() + chunk.len() > MOST_BYTES {
-                return Err(unavailable("its answer is too long to be one"));
+                return Err(nonsense("its answer is too long to be one"));
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -176,6 +176,27 @@ pub(super) fn is_theirs(status: StatusCode) -> bool {
 pub(super) fn unavailable(why: impl Into<String>) -> Error {
     Error::Unavailable { party: Party::Gateway, cause: why.into().into() }
 }
+
+/// It answered, and what it said of one payment cannot be believed: asked about another, it may well be.
+pub(super) fn nonsense(why: impl Into<String>) -> Error {
+    Error::Unavailable { party: Party::Gateway, cause: Box::new(Nonsense(why.into())) }
+}
+
+/// The same for a status that is no answer: it is about everything where it tells of the gateway's own trouble or of the shop's key.
+pub(super) fn refused(status: StatusCode, why: String) -> Error {
+    let is_about_all = is_theirs(status) || matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+    if is_about_all { unavailable(why) } else { nonsense(why) }
+}
+
+/// Whether a gateway does not answer, or answers nobody. What it said of one payment alone is no sign of that.
+pub(crate) fn is_away(error: &Error) -> bool {
+    matches!(error, Error::Unavailable { party: Party::Gateway, cause } if !cause.is::<Nonsense>())
+}
+
+/// Why an answer is not believed.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Nonsense(String);
 
 fn away(error: reqwest::Error) -> Error {
     // Without the address, which names the payment and nothing more that helps.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 
-use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, plain, unavailable};
+use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, refused, text, unavailable};
 use super::{
     Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement, Standing,
     Statement,
@@ -105,7 +105,7 @@ impl Xendit {
         match answered.status.as_u16() {
             404 => Ok(None),
             200 => read_invoice(&answered.json, attempt.reference).map(Some),
-            _ => Err(unavailable(format!("it does not tell how an invoice stands: {}", why(&answered)))),
+            _ => Err(refused(answered.status, format!("it does not tell how an invoice stands: {}", why(&answered)))),
         }
     }
 
@@ -141,7 +141,7 @@ impl Xendit {
         let names = AttemptNames { reference: attempt.reference, gateway_reference: Some(&open.id) };
         match self.find(names).await? {
             Some(ended) if ended.payment.outcome != GatewayOutcome::Pending => Ok(Ended::Closed(ended.payment)),
-            _ => Err(unavailable(format!("it leaves an invoice open that it was asked to end: {}", why(&answered)))),
+            _ => Err(nonsense(format!("it leaves an invoice open that it was asked to end: {}", why(&answered)))),
         }
     }
 
@@ -252,23 +252,23 @@ fn is_token(own: &str, given: &str) -> bool {
 }
 
 fn read_invoice(invoice: &Value, reference: &str) -> Result<Invoice> {
-    let nonsense = |what: &str| unavailable(format!("it tells an invoice without {what}"));
+    let without = |what: &str| nonsense(format!("it tells an invoice without {what}"));
     if text(invoice, "external_id") != Some(reference) {
-        return Err(unavailable("it tells of another invoice than it was asked about"));
+        return Err(nonsense("it tells of another invoice than it was asked about"));
     }
     let outcome = match text(invoice, "status") {
         Some("PENDING") => GatewayOutcome::Pending,
         Some("PAID" | "SETTLED") => GatewayOutcome::Paid,
         Some("EXPIRED") => GatewayOutcome::Expired,
-        _ => return Err(nonsense("a status that the shop knows")),
+        _ => return Err(without("a status that the shop knows")),
     };
-    let currency = text(invoice, "currency").unwrap_or("IDR").parse().map_err(|_| nonsense("a currency"))?;
+    let currency = text(invoice, "currency").unwrap_or("IDR").parse().map_err(|_| without("a currency"))?;
     // What came counts, where that is told.
     let paid = invoice.get("paid_amount").filter(|paid| outcome == GatewayOutcome::Paid && !paid.is_null());
-    let amount = amount_of(paid.or_else(|| invoice.get("amount")), currency).ok_or_else(|| nonsense("an amount"))?;
+    let amount = amount_of(paid.or_else(|| invoice.get("amount")), currency).ok_or_else(|| without("an amount"))?;
     Ok(Invoice {
-        id: text(invoice, "id").ok_or_else(|| nonsense("a name"))?.to_owned(),
-        url: text(invoice, "invoice_url").ok_or_else(|| nonsense("a page"))?.to_owned(),
+        id: text(invoice, "id").ok_or_else(|| without("a name"))?.to_owned(),
+        url: text(invoice, "invoice_url").ok_or_else(|| without("a page"))?.to_owned(),
         payment: PaymentStatement { reference: reference.to_owned(), outcome, amount, currency },
     })
 }
@@ -282,7 +282,7 @@ fn given_back(refund: &Value) -> Result<GivenBack> {
         Some("FAILED" | "CANCELLED") => {
             Ok(GivenBack::Refused { why: text(refund, "failure_code").unwrap_or("refused").to_owned() })
         }
-        _ => Err(unavailable("it tells a refund without a status that the shop knows")),
+        _ => Err(nonsense("it tells a refund without a status that the shop knows")),
     }
 }
 

@@ -14,6 +14,7 @@ use tracing::instrument;
 use super::apply;
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
+use crate::gateways::wire::is_away;
 use crate::gateways::{Gateways, Standing};
 use crate::lead::Fence;
 use crate::money::attempts::{self, Open};
@@ -29,12 +30,18 @@ pub(crate) async fn ask_about_open(fence: &Fence) -> Result<u64> {
     let mut away: Vec<String> = Vec::new();
     let mut due = due.into_iter();
     loop {
-        // A gateway that is away is not asked again for the rest of a run.
+        // A gateway that answered nobody is not asked again for the rest of a run.
         let some: Vec<_> = due.by_ref().filter(|open| !away.contains(&open.gateway)).take(AT_ONCE).collect();
         if some.is_empty() || !fence.goes_on() {
             return Ok(decided);
         }
+        let mut answered: Vec<String> = Vec::new();
+        let mut silent: Vec<String> = Vec::new();
         for (open, said) in ask_all(fence.gateways(), some).await {
+            match &said {
+                Err(error) if is_away(error) => silent.push(open.gateway.clone()),
+                Ok(_) | Err(_) => answered.push(open.gateway.clone()),
+            }
             match learn(&fence.writer(), &open, said).await {
                 Ok(is_decided) => decided += u64::from(is_decided),
                 Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => {
@@ -42,15 +49,12 @@ pub(crate) async fn ask_about_open(fence: &Fence) -> Result<u64> {
                 }
                 // What one gateway says keeps no other attempt from being asked about.
                 Err(error) => {
-                    let is_away = matches!(error, Error::Unavailable { party: Party::Gateway, .. });
                     tracing::warn!(attempt = open.reference, error = %Chain(&error), "how an attempt stands is asked later");
-                    if is_away && !away.contains(&open.gateway) {
-                        away.push(open.gateway.clone());
-                    }
                 }
             }
             transact!(fence, |work| { attempts::ask_later(work, &open).await })?;
         }
+        away.extend(silent.into_iter().filter(|gateway| !answered.contains(gateway)));
     }
 }
 

@@ -10,6 +10,7 @@ use domain::payments::Payable;
 use super::apply;
 use crate::error::{Chain, Error, Party, Result, counted};
 use crate::gateways::Ended as AtGateway;
+use crate::gateways::wire::is_away;
 use crate::lead::Fence;
 use crate::{gateways, memberships, money, orders};
 
@@ -92,9 +93,10 @@ async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>, away: &BTreeSet
         Ok(AtGateway::Closed(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
         // Money that comes to a page that is still open is dealt with when it comes.
         Ok(AtGateway::Unknown | AtGateway::StillOpen) => Ok(()),
-        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
-            tracing::warn!(error = %cause, "the gateway cannot end what nobody paid; it is asked again later");
-            return Ok(Ended::GatewayAway(live.gateway));
+        Err(error @ Error::Unavailable { party: Party::Gateway, .. }) => {
+            tracing::warn!(error = %Chain(&error), "the gateway cannot end what nobody paid; it is asked again later");
+            // What it said of this one tells nothing of the others.
+            return Ok(if is_away(&error) { Ended::GatewayAway(live.gateway) } else { Ended::Yes });
         }
         Err(error) => Err(error),
     };

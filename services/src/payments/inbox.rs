@@ -20,6 +20,7 @@ use self::queries::{InVain, InboxEntry};
 use super::{apply, sending};
 use crate::database::{StaffWork, Work, Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
+use crate::gateways::wire::is_away;
 use crate::gateways::{Gateways, PaymentStatement, RefundStatement, Statement, pause_after};
 use crate::lead::Fence;
 use crate::{Shop, database, events, money};
@@ -161,9 +162,10 @@ pub async fn set_aside(shop: &Shop, staff: &Staff, request: SetAsideNotice) -> R
 async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
     let truth = match asking::truth(writer, id).await {
         Ok(truth) => truth,
-        Err(Error::Unavailable { party: Party::Gateway, cause }) => {
-            let detail = cause.to_string();
-            transact!(writer, |work| { note(work, id, NoticeTrouble::GatewayAway, Some(&detail)).await })?;
+        Err(error @ Error::Unavailable { party: Party::Gateway, .. }) => {
+            let trouble = if is_away(&error) { NoticeTrouble::GatewayAway } else { NoticeTrouble::Failed };
+            let detail = Chain(&error).to_string();
+            transact!(writer, |work| { note(work, id, trouble, Some(&detail)).await })?;
             return Ok(false);
         }
         Err(error) => return Err(error),
