@@ -162,9 +162,9 @@ pub async fn set_aside(shop: &Shop, staff: &Staff, request: SetAsideNotice) -> R
 async fn attempt(writer: &Writer<'_>, id: InboxId) -> Result<bool> {
     let truth = match asking::truth(writer, id).await {
         Ok(truth) => truth,
-        Err(error @ Error::Unavailable { party: Party::Gateway, .. }) => {
-            let trouble = if is_away(&error) { NoticeTrouble::GatewayAway } else { NoticeTrouble::Failed };
-            let detail = Chain(&error).to_string();
+        Err(ref error @ Error::Unavailable { party: Party::Gateway, ref cause }) => {
+            let trouble = if is_away(error) { NoticeTrouble::GatewayAway } else { NoticeTrouble::Failed };
+            let detail = cause.to_string();
             transact!(writer, |work| { note(work, id, trouble, Some(&detail)).await })?;
             return Ok(false);
         }
