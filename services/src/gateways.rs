@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Arc, RwLock};
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::locale::Locale;
@@ -13,6 +12,7 @@ use domain::settings::Settings;
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 use self::keys::{GatewayPlaces, Keys};
+pub(crate) use self::wire::{Deadline, is_away};
 use crate::Shop;
 use crate::error::Result;
 
@@ -20,7 +20,7 @@ pub mod demo;
 pub(crate) mod keys;
 pub(crate) mod midtrans;
 pub(crate) mod stripe;
-pub(crate) mod wire;
+mod wire;
 pub(crate) mod xendit;
 
 /// The longest pause between two tries of the same.
@@ -31,16 +31,6 @@ pub(crate) const FIRST_ASKED_AFTER: TimeDelta = TimeDelta::seconds(10);
 
 /// No gateway keeps a payment page open for longer.
 pub(crate) const LONGEST_PAGE: TimeDelta = TimeDelta::days(8);
-
-/// The longest that a job waits for a gateway at a time: a leader leads for fifteen seconds without a sign of life, and may
-/// have used half of them.
-const PATIENCE_OF_JOBS: Duration = Duration::from_secs(6);
-
-/// What a gateway answers, as long as a job can wait for it. `Unavailable` afterwards; whatever is asked may be asked again.
-pub(crate) async fn in_time<T>(asked: Answer<'_, T>) -> Result<T> {
-    let late = |_| Err(wire::unavailable("it did not answer in time"));
-    tokio::time::timeout(PATIENCE_OF_JOBS, asked).await.unwrap_or_else(late)
-}
 
 /// How long to wait after so many tries that were in vain: seconds at first, an hour in the end.
 pub(crate) fn pause_after(tries: u32) -> TimeDelta {
@@ -298,13 +288,13 @@ pub(crate) enum GivenBack {
 /// What a gateway answers in its time.
 pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
-/// A payment gateway: what each can do for the shop, and all that the shop knows of any.
+/// A payment gateway: what each can do for the shop, and all that the shop knows of any. What is asked of it ends by a deadline.
 pub(crate) trait Gateway: Send + Sync {
     /// The name in addresses and in the database.
     fn name(&self) -> GatewayName;
 
     /// Makes the payment at the gateway, or finds it, and gives its hosted page.
-    fn begin<'a>(&'a self, begin: &'a Begin<'a>) -> Answer<'a, Page>;
+    fn begin<'a>(&'a self, begin: &'a Begin<'a>, by: Deadline) -> Answer<'a, Page>;
 
     /// Whether a page that was given earlier is still where it was.
     fn still_serves(&self, url: &str) -> bool;
@@ -313,16 +303,16 @@ pub(crate) trait Gateway: Send + Sync {
     fn page_origins(&self) -> Vec<String>;
 
     /// How an attempt stands; nothing while the gateway knows nothing of it.
-    fn status<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Option<Standing>>;
+    fn status<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Option<Standing>>;
 
     /// Ends an attempt, so that nobody can pay it any more, and tells how it stands then.
-    fn end<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Ended>;
+    fn end<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Ended>;
 
     /// Gives money back, once per key.
-    fn give_back<'a>(&'a self, refund: GiveBack<'a>) -> Answer<'a, GivenBack>;
+    fn give_back<'a>(&'a self, refund: GiveBack<'a>, by: Deadline) -> Answer<'a, GivenBack>;
 
     /// Asks something harmless with the shop's keys; a refusal comes in the gateway's own words.
-    fn try_out(&self) -> Answer<'_, std::result::Result<(), String>>;
+    fn try_out(&self, by: Deadline) -> Answer<'_, std::result::Result<(), String>>;
 
     /// Proves who sent the bytes, before anything in them is believed.
     fn prove(&self, headers: &[(String, String)], body: &[u8], now: DateTime<Utc>) -> Result<Notification>;

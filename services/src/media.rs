@@ -4,7 +4,6 @@
 //! Whoever throws a picture away has its row first, and so does whoever takes one in (`queries::keep`).
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::thread;
 
 use domain::media::{Centre, Picture, PictureId, PictureNote, TakenPicture, is_key};
@@ -16,9 +15,9 @@ use sqlx::MySqlConnection;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tracing::instrument;
 
-use crate::Shop;
 use crate::database::{StaffWriter, transact};
 use crate::error::{Error, Result};
+use crate::{Shop, secrets};
 
 mod clearing;
 mod files;
@@ -168,11 +167,7 @@ fn refused(why: Message) -> Error {
 /// The name of a content: a hundred and twenty-eight bits of its print.
 fn key_of(bytes: &[u8]) -> String {
     let print = Sha256::new().chain_update(EDITION).chain_update(bytes).finalize();
-    print.iter().take(16).fold(String::new(), |mut key, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(key, "{byte:02x}");
-        key
-    })
+    secrets::hex(&print[..16])
 }
 
 fn taken(key: String, stored: Stored, is_animated: bool) -> TakenPicture {

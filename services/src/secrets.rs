@@ -1,5 +1,7 @@
 //! Secrets that the shop makes for itself, one for each use, and the tokens made with them.
 
+use std::fmt::Write as _;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
@@ -64,6 +66,14 @@ pub(crate) fn hmac_sha256(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
 /// SHA-256 of a text, to keep instead of the text.
 pub(crate) fn digest(text: &[u8]) -> [u8; 32] {
     Sha256::digest(text).into()
+}
+
+/// Bytes as people and gateways write them: two small digits for each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// Random bytes from the operating system.

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
 use super::{
-    Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
+    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
     RefundStatement, Standing, Statement,
 };
 use crate::error::{Chain, Error, Party, Result};
@@ -121,28 +121,30 @@ impl Gateway for DemoGateway {
         GatewayName::Demo
     }
 
-    fn begin<'a>(&'a self, begin: &'a Begin<'a>) -> Answer<'a, Page> {
-        Box::pin(self.make(begin))
+    fn begin<'a>(&'a self, begin: &'a Begin<'a>, by: Deadline) -> Answer<'a, Page> {
+        Box::pin(by.limit(self.make(begin)))
     }
 
-    fn status<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Option<Standing>> {
-        Box::pin(async move { Ok(self.ask(attempt.reference).await?.map(Standing::from)) })
+    fn status<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Option<Standing>> {
+        Box::pin(by.limit(async move { Ok(self.ask(attempt.reference).await?.map(Standing::from)) }))
     }
 
-    fn end<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Ended> {
-        Box::pin(self.close(attempt.reference))
+    fn end<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Ended> {
+        Box::pin(by.limit(self.close(attempt.reference)))
     }
 
-    fn give_back<'a>(&'a self, refund: GiveBack<'a>) -> Answer<'a, GivenBack> {
-        Box::pin(self.refund(refund))
+    fn give_back<'a>(&'a self, refund: GiveBack<'a>, by: Deadline) -> Answer<'a, GivenBack> {
+        Box::pin(by.limit(self.refund(refund)))
     }
 
     fn page_origins(&self) -> Vec<String> {
         vec![self.base_url.clone()]
     }
 
-    fn try_out(&self) -> Answer<'_, std::result::Result<(), String>> {
-        Box::pin(async move { Ok(self.ask("etalase-try").await.map(drop).map_err(|error| Chain(&error).to_string())) })
+    fn try_out(&self, by: Deadline) -> Answer<'_, std::result::Result<(), String>> {
+        Box::pin(by.limit(async move {
+            Ok(self.ask("etalase-try").await.map(drop).map_err(|error| Chain(&error).to_string()))
+        }))
     }
 
     fn still_serves(&self, url: &str) -> bool {
@@ -197,7 +199,7 @@ pub fn verify(secret: &str, header: &str, body: &[u8], now_unix: i64, tolerance_
 
 fn signature(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
     let mac = secrets::hmac_sha256(secret.as_bytes(), &[unix_seconds.to_string().as_bytes(), b".", body]);
-    mac.iter().map(|byte| format!("{byte:02x}")).collect()
+    secrets::hex(&mac)
 }
 
 /// Everything that the gateway posts.

@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq;
 
 use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, unavailable};
 use super::{
-    Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Item, Notification, Page, PaymentStatement,
+    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Item, Notification, Page, PaymentStatement,
     RefundStatement, Standing, Statement,
 };
 use crate::error::{Error, Result};
@@ -55,20 +55,20 @@ impl std::fmt::Debug for SigningKey {
 
 impl Midtrans {
     pub(crate) fn new(keys: &MidtransKeys) -> Self {
-        let (pages, core) = match (&keys.base_url, keys.mode) {
-            (Some(url), _) => (url.as_str(), url.as_str()),
-            (None, GatewayMode::Test) => ("https://app.sandbox.midtrans.com", "https://api.sandbox.midtrans.com"),
-            (None, GatewayMode::Live) => ("https://app.midtrans.com", "https://api.midtrans.com"),
+        let (pages, core) = match keys.mode {
+            GatewayMode::Test => ("https://app.sandbox.midtrans.com", "https://api.sandbox.midtrans.com"),
+            GatewayMode::Live => ("https://app.midtrans.com", "https://api.midtrans.com"),
         };
+        let named = keys.base_url.as_deref();
         let signing_key = keys.signing_key.clone().filter(|key| !key.is_empty());
         Self {
-            pages: Wire::new(pages, &keys.server_key),
-            core: Wire::new(core, &keys.server_key),
+            pages: Wire::new(pages, named, &keys.server_key),
+            core: Wire::new(core, named, &keys.server_key),
             signing_key: SigningKey(signing_key.unwrap_or_else(|| keys.server_key.clone())),
         }
     }
 
-    async fn make(&self, begin: &Begin<'_>) -> Result<Page> {
+    async fn make(&self, begin: &Begin<'_>, by: Deadline) -> Result<Page> {
         if begin.currency != Currency::Rupiah {
             return Err(Error::Refused(Message::PaymentMethodOff));
         }
@@ -85,28 +85,28 @@ impl Midtrans {
         });
         let question = Question::post("/snap/v1/transactions".to_owned(), Body::Json(&request))
             .header("x-override-notification", format!("{}/webhooks/midtrans", begin.public_url));
-        let answered = self.pages.ask(question).await?;
+        let answered = self.pages.ask(question, by).await?;
         match answered.text("redirect_url") {
             Some(url) if answered.status.is_success() => Ok(Page { url: url.to_owned(), gateway_reference: None }),
             _ => Err(unavailable(format!("it makes no page: {}", why(&answered)))),
         }
     }
 
-    async fn ask(&self, reference: &str) -> Result<Option<Told>> {
-        let answered = self.core.ask(Question::get(format!("/v2/{}/status", plain(reference)))).await?;
+    async fn ask(&self, reference: &str, by: Deadline) -> Result<Option<Told>> {
+        let answered = self.core.ask(Question::get(format!("/v2/{}/status", plain(reference))), by).await?;
         read_status(&answered, reference)
     }
 
-    async fn close(&self, reference: &str) -> Result<Ended> {
+    async fn close(&self, reference: &str, by: Deadline) -> Result<Ended> {
         // An asynchronous payment is expired, a card that is only held or looked at is cancelled.
         for way in ["expire", "cancel"] {
             let question = Question::post(format!("/v2/{}/{way}", plain(reference)), Body::Nothing);
-            let answered = self.core.ask(question).await?;
+            let answered = self.core.ask(question, by).await?;
             if is_theirs(answered.status) {
                 return Err(unavailable(format!("it does not {way} a payment: {}", why(&answered))));
             }
             // Whatever it answered: how the payment stands is asked.
-            let Some(told) = self.ask(reference).await? else { return Ok(Ended::StillOpen) };
+            let Some(told) = self.ask(reference, by).await? else { return Ok(Ended::StillOpen) };
             if told.standing.payment.outcome != GatewayOutcome::Pending {
                 return Ok(Ended::Closed(told.standing.payment));
             }
@@ -117,7 +117,7 @@ impl Midtrans {
         Err(nonsense("it leaves a payment open that it was asked to end"))
     }
 
-    async fn refund(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
+    async fn refund(&self, refund: GiveBack<'_>, by: Deadline) -> Result<GivenBack> {
         let reference = refund.attempt.reference;
         let done = async |told: Option<Told>| {
             let known = told.and_then(|told| told.standing.refunds.into_iter().find(|known| known.key == refund.key));
@@ -126,7 +126,7 @@ impl Midtrans {
                 false => Err(nonsense("it gave back something else than it was asked for")),
             })
         };
-        let before = self.ask(reference).await?;
+        let before = self.ask(reference, by).await?;
         let way = match before.as_ref().map(|told| told.payment_type.as_str()) {
             Some("gopay" | "shopeepay" | "qris" | "dana") => "refund/online/direct",
             _ => "refund",
@@ -141,7 +141,7 @@ impl Midtrans {
         }
         let request = json!({ "refund_key": refund.key, "amount": refund.amount.get(), "reason": refund.reason });
         let question = Question::post(format!("/v2/{}/{way}", plain(reference)), Body::Json(&request));
-        let answered = self.core.ask(question).await?;
+        let answered = self.core.ask(question, by).await?;
         let code = code_of(&answered);
         if code == 200 {
             let own = answered.json.get("refund_chargeback_id").map(name_of).unwrap_or_default();
@@ -152,14 +152,14 @@ impl Midtrans {
             return Err(unavailable(format!("it gives nothing back now: {}", why(&answered))));
         }
         // The same may have been asked for a moment earlier by somebody whose answer was lost.
-        match done(self.ask(reference).await?).await {
+        match done(self.ask(reference, by).await?).await {
             Some(known) => known,
             None => Ok(GivenBack::Refused { why: why(&answered) }),
         }
     }
 
-    async fn look(&self) -> Result<std::result::Result<(), String>> {
-        let answered = self.core.ask(Question::get("/v2/etalase-try/status".to_owned())).await?;
+    async fn look(&self, by: Deadline) -> Result<std::result::Result<(), String>> {
+        let answered = self.core.ask(Question::get("/v2/etalase-try/status".to_owned()), by).await?;
         match code_of(&answered) {
             // It knows the key, and no payment of that name.
             200 | 404 => Ok(Ok(())),
@@ -173,8 +173,8 @@ impl Gateway for Midtrans {
         GatewayName::Midtrans
     }
 
-    fn begin<'a>(&'a self, begin: &'a Begin<'a>) -> Answer<'a, Page> {
-        Box::pin(self.make(begin))
+    fn begin<'a>(&'a self, begin: &'a Begin<'a>, by: Deadline) -> Answer<'a, Page> {
+        Box::pin(self.make(begin, by))
     }
 
     fn still_serves(&self, _url: &str) -> bool {
@@ -182,23 +182,23 @@ impl Gateway for Midtrans {
     }
 
     fn page_origins(&self) -> Vec<String> {
-        vec![self.pages.base_url().to_owned()]
+        self.pages.origins(&["https://app.midtrans.com", "https://app.sandbox.midtrans.com"])
     }
 
-    fn status<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Option<Standing>> {
-        Box::pin(async move { Ok(self.ask(attempt.reference).await?.map(|told| told.standing)) })
+    fn status<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Option<Standing>> {
+        Box::pin(async move { Ok(self.ask(attempt.reference, by).await?.map(|told| told.standing)) })
     }
 
-    fn end<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Ended> {
-        Box::pin(self.close(attempt.reference))
+    fn end<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Ended> {
+        Box::pin(self.close(attempt.reference, by))
     }
 
-    fn give_back<'a>(&'a self, refund: GiveBack<'a>) -> Answer<'a, GivenBack> {
-        Box::pin(self.refund(refund))
+    fn give_back<'a>(&'a self, refund: GiveBack<'a>, by: Deadline) -> Answer<'a, GivenBack> {
+        Box::pin(self.refund(refund, by))
     }
 
-    fn try_out(&self) -> Answer<'_, std::result::Result<(), String>> {
-        Box::pin(self.look())
+    fn try_out(&self, by: Deadline) -> Answer<'_, std::result::Result<(), String>> {
+        Box::pin(self.look(by))
     }
 
     fn prove(&self, _headers: &[(String, String)], body: &[u8], _now: DateTime<Utc>) -> Result<Notification> {
@@ -208,7 +208,7 @@ impl Gateway for Midtrans {
             return Err(unproved());
         }
         // The signature is the same for every status of a payment: only the whole body tells two events apart.
-        let event_key = secrets::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let event_key = secrets::hex(&secrets::digest(body));
         Ok(Notification { event_key })
     }
 

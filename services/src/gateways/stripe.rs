@@ -1,7 +1,5 @@
 //! Stripe: Checkout Sessions with a hosted page. Its events are signed over time and whole body, so that they are believed.
 
-use std::fmt::Write;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::locale::Locale;
 use domain::message::Message;
@@ -13,7 +11,7 @@ use subtle::ConstantTimeEq;
 
 use super::wire::{Answered, Body, Question, Wire, is_theirs, nonsense, plain, refused, text, unavailable};
 use super::{
-    Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
+    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
     RefundStatement, Standing, Statement,
 };
 use crate::error::{Error, Result};
@@ -45,8 +43,6 @@ const REFUND_KEY: &str = "refund_key";
 pub(crate) struct Stripe {
     wire: Wire,
     webhook_secret: String,
-    /// Whether another address was named for it.
-    is_elsewhere: bool,
 }
 
 impl std::fmt::Debug for Stripe {
@@ -57,15 +53,13 @@ impl std::fmt::Debug for Stripe {
 
 impl Stripe {
     pub(crate) fn new(keys: &StripeKeys) -> Self {
-        let base_url = keys.base_url.as_deref().unwrap_or("https://api.stripe.com");
         Self {
-            wire: Wire::new(base_url, &keys.secret_key),
+            wire: Wire::new("https://api.stripe.com", keys.base_url.as_deref(), &keys.secret_key),
             webhook_secret: keys.webhook_secret.clone(),
-            is_elsewhere: keys.base_url.is_some(),
         }
     }
 
-    async fn make(&self, begin: &Begin<'_>) -> Result<Page> {
+    async fn make(&self, begin: &Begin<'_>, by: Deadline) -> Result<Page> {
         if begin.method != PaymentMethod::Card {
             return Err(Error::Refused(Message::PaymentMethodOff));
         }
@@ -99,7 +93,7 @@ impl Stripe {
         // answer that failed again for a day, and refuses a key that comes with other fields.
         let key = format!("{}-{}", begin.reference, secrets::unguessable()?);
         let question = Question::post("/v1/checkout/sessions".to_owned(), Body::Form(&fields));
-        let answered = self.wire.ask(question.header("idempotency-key", key)).await?;
+        let answered = self.wire.ask(question.header("idempotency-key", key), by).await?;
         match (answered.text("id"), answered.text("url")) {
             (Some(id), Some(url)) if answered.status.is_success() => {
                 Ok(Page { url: url.to_owned(), gateway_reference: Some(id.to_owned()) })
@@ -108,10 +102,10 @@ impl Stripe {
         }
     }
 
-    async fn session(&self, attempt: AttemptNames<'_>) -> Result<Option<Session>> {
+    async fn session(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Option<Session>> {
         // Nobody has the page of a session whose name never reached us.
         let Some(id) = attempt.gateway_reference else { return Ok(None) };
-        let answered = self.wire.ask(Question::get(format!("/v1/checkout/sessions/{}", plain(id)))).await?;
+        let answered = self.wire.ask(Question::get(format!("/v1/checkout/sessions/{}", plain(id))), by).await?;
         match answered.status {
             StatusCode::NOT_FOUND => Ok(None),
             status if status.is_success() => {
@@ -125,10 +119,10 @@ impl Stripe {
         }
     }
 
-    async fn standing(&self, attempt: AttemptNames<'_>) -> Result<Option<Standing>> {
-        let Some(session) = self.session(attempt).await? else { return Ok(None) };
+    async fn standing(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Option<Standing>> {
+        let Some(session) = self.session(attempt, by).await? else { return Ok(None) };
         let refunds = match &session.intent {
-            Some(intent) if session.payment.outcome == GatewayOutcome::Paid => self.refunds_of(intent).await?,
+            Some(intent) if session.payment.outcome == GatewayOutcome::Paid => self.refunds_of(intent, by).await?,
             _ => Vec::new(),
         };
         let gone = refunds.iter().filter(|refund| text(refund, "status") == Some("succeeded"));
@@ -136,24 +130,24 @@ impl Stripe {
         Ok(Some(Standing { payment: session.payment, refunds }))
     }
 
-    async fn refunds_of(&self, intent: &str) -> Result<Vec<Value>> {
+    async fn refunds_of(&self, intent: &str, by: Deadline) -> Result<Vec<Value>> {
         let path = format!("/v1/refunds?payment_intent={}&limit=100", plain(intent));
-        let answered = self.wire.ask(Question::get(path)).await?;
+        let answered = self.wire.ask(Question::get(path), by).await?;
         match answered.json.get("data").and_then(Value::as_array) {
             Some(all) if answered.status.is_success() => Ok(all.clone()),
             _ => Err(unavailable(format!("it does not list refunds: {}", why(&answered)))),
         }
     }
 
-    async fn close(&self, attempt: AttemptNames<'_>) -> Result<Ended> {
+    async fn close(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Ended> {
         let Some(id) = attempt.gateway_reference else { return Ok(Ended::Unknown) };
         let path = format!("/v1/checkout/sessions/{}/expire", plain(id));
-        let answered = self.wire.ask(Question::post(path, Body::Nothing)).await?;
+        let answered = self.wire.ask(Question::post(path, Body::Nothing), by).await?;
         if is_theirs(answered.status) {
             return Err(unavailable(format!("it does not end a payment: {}", why(&answered))));
         }
         // One that is not open any more refuses to expire: how it stands is asked.
-        match self.session(attempt).await? {
+        match self.session(attempt, by).await? {
             None => Ok(Ended::Unknown),
             Some(session) if session.is_open => {
                 Err(nonsense(format!("it leaves a payment open that it was asked to end: {}", why(&answered))))
@@ -162,13 +156,13 @@ impl Stripe {
         }
     }
 
-    async fn refund(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
-        let intent = self.session(refund.attempt).await?.and_then(|session| session.intent);
+    async fn refund(&self, refund: GiveBack<'_>, by: Deadline) -> Result<GivenBack> {
+        let intent = self.session(refund.attempt, by).await?.and_then(|session| session.intent);
         let (Some(intent), Some(amount)) = (intent, to_stripe(refund.amount, refund.currency)) else {
             return Ok(GivenBack::Refused { why: "no such payment was paid there".to_owned() });
         };
         // One that was taken tells by itself what became of it; a key would give the first answer for a day.
-        let listed = self.refunds_of(&intent).await?;
+        let listed = self.refunds_of(&intent, by).await?;
         let of_key = |it: &&Value| it.pointer("/metadata/refund_key").and_then(Value::as_str) == Some(refund.key);
         if let Some(known) = listed.iter().find(of_key) {
             return given_back(known);
@@ -182,7 +176,7 @@ impl Stripe {
         // The same for all who ask this time; an answer that failed would stick to the same key for a day.
         let key = format!("{}-{}", refund.key, refund.tries);
         let question = Question::post("/v1/refunds".to_owned(), Body::Form(&fields)).header("idempotency-key", key);
-        let answered = self.wire.ask(question).await?;
+        let answered = self.wire.ask(question, by).await?;
         match answered.status.as_u16() {
             200..=299 => given_back(&answered.json),
             400 | 402 | 404 => Ok(GivenBack::Refused { why: why(&answered) }),
@@ -190,10 +184,6 @@ impl Stripe {
         }
     }
 
-    async fn look(&self) -> Result<std::result::Result<(), String>> {
-        let answered = self.wire.ask(Question::get("/v1/checkout/sessions?limit=1".to_owned())).await?;
-        Ok(if answered.status.is_success() { Ok(()) } else { Err(why(&answered)) })
-    }
 }
 
 impl Gateway for Stripe {
@@ -201,8 +191,8 @@ impl Gateway for Stripe {
         GatewayName::Stripe
     }
 
-    fn begin<'a>(&'a self, begin: &'a Begin<'a>) -> Answer<'a, Page> {
-        Box::pin(self.make(begin))
+    fn begin<'a>(&'a self, begin: &'a Begin<'a>, by: Deadline) -> Answer<'a, Page> {
+        Box::pin(self.make(begin, by))
     }
 
     fn still_serves(&self, _url: &str) -> bool {
@@ -210,26 +200,23 @@ impl Gateway for Stripe {
     }
 
     fn page_origins(&self) -> Vec<String> {
-        match self.is_elsewhere {
-            true => vec![self.wire.base_url().to_owned()],
-            false => vec!["https://checkout.stripe.com".to_owned()],
-        }
+        self.wire.origins(&["https://checkout.stripe.com"])
     }
 
-    fn status<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Option<Standing>> {
-        Box::pin(self.standing(attempt))
+    fn status<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Option<Standing>> {
+        Box::pin(self.standing(attempt, by))
     }
 
-    fn end<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Ended> {
-        Box::pin(self.close(attempt))
+    fn end<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Ended> {
+        Box::pin(self.close(attempt, by))
     }
 
-    fn give_back<'a>(&'a self, refund: GiveBack<'a>) -> Answer<'a, GivenBack> {
-        Box::pin(self.refund(refund))
+    fn give_back<'a>(&'a self, refund: GiveBack<'a>, by: Deadline) -> Answer<'a, GivenBack> {
+        Box::pin(self.refund(refund, by))
     }
 
-    fn try_out(&self) -> Answer<'_, std::result::Result<(), String>> {
-        Box::pin(self.look())
+    fn try_out(&self, by: Deadline) -> Answer<'_, std::result::Result<(), String>> {
+        Box::pin(self.wire.look("/v1/checkout/sessions?limit=1", by, why))
     }
 
     fn prove(&self, headers: &[(String, String)], body: &[u8], now: DateTime<Utc>) -> Result<Notification> {
@@ -285,10 +272,7 @@ fn verify(secret: &str, header: &str, body: &[u8], now_unix: i64) -> bool {
 
 fn signature(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
     let mac = secrets::hmac_sha256(secret.as_bytes(), &[unix_seconds.to_string().as_bytes(), b".", body]);
-    mac.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    secrets::hex(&mac)
 }
 
 /// A Checkout Session as Stripe tells it.
@@ -366,10 +350,6 @@ const fn hundredths(currency: Currency) -> i64 {
         Currency::Rupiah => 100,
         Currency::Ringgit | Currency::SingaporeDollar | Currency::Dollar => 1,
     }
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name).and_then(Value::as_str)
 }
 
 /// The gateway's own words.

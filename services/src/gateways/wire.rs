@@ -6,13 +6,16 @@ use domain::money::{Currency, Money};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Client, Method, StatusCode};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::error::{Error, Party, Result};
 
 /// How long one question may take.
 const PATIENCE: Duration = Duration::from_secs(8);
-/// How long whoever asks waits in all.
-const PATIENCE_IN_ALL: Duration = Duration::from_secs(15);
+/// How long somebody at a page or at the desk waits in all.
+const PATIENCE_OF_PEOPLE: Duration = Duration::from_secs(15);
+/// How long a job does: a leader leads for fifteen seconds without a sign of life, and may have used half of them.
+const PATIENCE_OF_JOBS: Duration = Duration::from_secs(6);
 /// So often a question is asked that harms nothing when it is asked again.
 const TRIES: u32 = 3;
 /// The pause before it is asked again.
@@ -22,11 +25,36 @@ const MOST_BYTES: usize = 512 * 1024;
 /// What stands in a path or a form as it is.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// Until when an answer is waited for, however many questions it takes. `Unavailable` afterwards; whatever is asked may be asked
+/// again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline(Instant);
+
+impl Deadline {
+    /// For a job, and for whoever else nobody waits for.
+    pub(crate) fn of_jobs() -> Self {
+        Self(Instant::now() + PATIENCE_OF_JOBS)
+    }
+
+    /// For somebody who looks at a page meanwhile.
+    pub(crate) fn of_people() -> Self {
+        Self(Instant::now() + PATIENCE_OF_PEOPLE)
+    }
+
+    /// What comes by then.
+    pub(super) async fn limit<T>(self, asked: impl Future<Output = Result<T>>) -> Result<T> {
+        let late = |_| Err(unavailable("it did not answer in time"));
+        tokio::time::timeout_at(self.0, asked).await.unwrap_or_else(late)
+    }
+}
+
 /// A gateway's interface at one address, asked with one key.
 #[derive(Clone)]
 pub(super) struct Wire {
     client: Client,
     base_url: String,
+    /// Whether it is where it is for everybody.
+    is_usual: bool,
     /// The user of basic authentication; the password stays empty.
     key: String,
 }
@@ -84,19 +112,18 @@ impl<'a> Question<'a> {
 }
 
 impl Wire {
-    pub(super) fn new(base_url: &str, key: &str) -> Self {
-        let base_url = base_url.trim_end_matches('/').to_owned();
+    /// An interface that is at `usual` for everybody, unless another address is named.
+    pub(super) fn new(usual: &str, named: Option<&str>, key: &str) -> Self {
+        let base_url = named.unwrap_or(usual).trim_end_matches('/').to_owned();
         let builder = if base_url.starts_with("https:") { crate::http::client() } else { crate::http::plain_client() };
         let builder = builder.timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
-        Self { client: builder.build().unwrap_or_default(), base_url, key: key.to_owned() }
+        let client = builder.build().unwrap_or_default();
+        Self { client, base_url, is_usual: named.is_none(), key: key.to_owned() }
     }
 
-    /// Asks, and reads the answer whatever its status is. `Unavailable` when there is none.
-    pub(super) async fn ask(&self, question: Question<'_>) -> Result<Answered> {
-        match tokio::time::timeout(PATIENCE_IN_ALL, self.ask_patiently(&question)).await {
-            Ok(answered) => answered,
-            Err(_) => Err(unavailable("it did not answer in time")),
-        }
+    /// Asks, and reads the answer whatever its status is. `Unavailable` when there is none by then.
+    pub(super) async fn ask(&self, question: Question<'_>, by: Deadline) -> Result<Answered> {
+        by.limit(self.ask_patiently(&question)).await
     }
 
     async fn ask_patiently(&self, question: &Question<'_>) -> Result<Answered> {
@@ -138,9 +165,23 @@ impl Wire {
         Ok(Answered { status, json: serde_json::from_slice(&bytes).unwrap_or_default() })
     }
 
-    /// Whether an address is of this interface.
-    pub(super) fn base_url(&self) -> &str {
-        &self.base_url
+    /// Where the hosted pages are that this interface makes: there for everybody, and beside it when another address is named.
+    pub(super) fn origins(&self, usual: &[&str]) -> Vec<String> {
+        match self.is_usual {
+            true => usual.iter().map(|origin| (*origin).to_owned()).collect(),
+            false => reqwest::Url::parse(&self.base_url).map(|url| url.origin().ascii_serialization()).into_iter().collect(),
+        }
+    }
+
+    /// Looks at something harmless; a refusal comes in the gateway's own words.
+    pub(super) async fn look(
+        &self,
+        path: &str,
+        by: Deadline,
+        why: impl Fn(&Answered) -> String,
+    ) -> Result<std::result::Result<(), String>> {
+        let answered = self.ask(Question::get(path.to_owned()), by).await?;
+        Ok(if answered.status.is_success() { Ok(()) } else { Err(why(&answered)) })
     }
 }
 
@@ -153,8 +194,13 @@ impl std::fmt::Debug for Wire {
 impl Answered {
     /// A text of the answer.
     pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.json.get(name).and_then(Value::as_str)
+        text(&self.json, name)
     }
+}
+
+/// A text of something that a gateway tells.
+pub(super) fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    value.get(name).and_then(Value::as_str)
 }
 
 /// A part of a path or of a form, so that nothing in it means anything.

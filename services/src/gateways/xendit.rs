@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq;
 
 use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, refused, text, unavailable};
 use super::{
-    Answer, AttemptNames, Begin, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement, Standing,
+    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement, Standing,
     Statement,
 };
 use crate::error::{Error, Result};
@@ -38,8 +38,6 @@ const SHORTEST_SECONDS: i64 = 60;
 pub(crate) struct Xendit {
     wire: Wire,
     callback_token: String,
-    /// Whether another address was named for it.
-    is_elsewhere: bool,
 }
 
 impl std::fmt::Debug for Xendit {
@@ -57,21 +55,19 @@ struct Invoice {
 
 impl Xendit {
     pub(crate) fn new(keys: &XenditKeys) -> Self {
-        let base_url = keys.base_url.as_deref().unwrap_or("https://api.xendit.co");
         Self {
-            wire: Wire::new(base_url, &keys.secret_key),
+            wire: Wire::new("https://api.xendit.co", keys.base_url.as_deref(), &keys.secret_key),
             callback_token: keys.callback_token.clone(),
-            is_elsewhere: keys.base_url.is_some(),
         }
     }
 
-    async fn make(&self, begin: &Begin<'_>) -> Result<Page> {
+    async fn make(&self, begin: &Begin<'_>, by: Deadline) -> Result<Page> {
         if begin.currency != Currency::Rupiah {
             return Err(Error::Refused(Message::PaymentMethodOff));
         }
         let Some(way) = way(begin.method) else { return Err(Error::Refused(Message::PaymentMethodOff)) };
         // Xendit makes a second invoice of the same name without a word: one that is there is found first.
-        if let Some(open) = self.of_reference(begin.reference).await?
+        if let Some(open) = self.of_reference(begin.reference, by).await?
             && open.payment.outcome == GatewayOutcome::Pending
             && (open.payment.amount, open.payment.currency) == (begin.amount, begin.currency)
         {
@@ -90,7 +86,7 @@ impl Xendit {
             "locale": match begin.locale { Locale::Indonesian => "id", Locale::English => "en" },
             "should_send_email": false,
         });
-        let answered = self.wire.ask(Question::post("/v2/invoices".to_owned(), Body::Json(&request)).once()).await?;
+        let answered = self.wire.ask(Question::post("/v2/invoices".to_owned(), Body::Json(&request)).once(), by).await?;
         if !answered.status.is_success() {
             return Err(unavailable(format!("it makes no invoice: {}", why(&answered))));
         }
@@ -99,9 +95,9 @@ impl Xendit {
     }
 
     /// The invoice that an attempt is there.
-    async fn find(&self, attempt: AttemptNames<'_>) -> Result<Option<Invoice>> {
-        let Some(id) = attempt.gateway_reference else { return self.of_reference(attempt.reference).await };
-        let answered = self.wire.ask(Question::get(format!("/v2/invoices/{}", plain(id)))).await?;
+    async fn find(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Option<Invoice>> {
+        let Some(id) = attempt.gateway_reference else { return self.of_reference(attempt.reference, by).await };
+        let answered = self.wire.ask(Question::get(format!("/v2/invoices/{}", plain(id))), by).await?;
         match answered.status.as_u16() {
             404 => Ok(None),
             200 => read_invoice(&answered.json, attempt.reference).map(Some),
@@ -110,8 +106,8 @@ impl Xendit {
     }
 
     /// The invoice that tells the most of those with our name: money, then one that may be paid.
-    async fn of_reference(&self, reference: &str) -> Result<Option<Invoice>> {
-        let answered = self.wire.ask(Question::get(format!("/v2/invoices?external_id={}", plain(reference)))).await?;
+    async fn of_reference(&self, reference: &str, by: Deadline) -> Result<Option<Invoice>> {
+        let answered = self.wire.ask(Question::get(format!("/v2/invoices?external_id={}", plain(reference))), by).await?;
         let (true, Some(all)) = (answered.status.is_success(), answered.json.as_array()) else {
             return match answered.status.as_u16() {
                 404 => Ok(None),
@@ -127,30 +123,30 @@ impl Xendit {
         }))
     }
 
-    async fn close(&self, attempt: AttemptNames<'_>) -> Result<Ended> {
-        let Some(open) = self.find(attempt).await? else { return Ok(Ended::Unknown) };
+    async fn close(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Ended> {
+        let Some(open) = self.find(attempt, by).await? else { return Ok(Ended::Unknown) };
         if open.payment.outcome != GatewayOutcome::Pending {
             return Ok(Ended::Closed(open.payment));
         }
         let answered =
-            self.wire.ask(Question::post(format!("/invoices/{}/expire!", plain(&open.id)), Body::Nothing)).await?;
+            self.wire.ask(Question::post(format!("/invoices/{}/expire!", plain(&open.id)), Body::Nothing), by).await?;
         if is_theirs(answered.status) {
             return Err(unavailable(format!("it does not end an invoice: {}", why(&answered))));
         }
         // Whatever it answered: it may have been paid at the last moment.
         let names = AttemptNames { reference: attempt.reference, gateway_reference: Some(&open.id) };
-        match self.find(names).await? {
+        match self.find(names, by).await? {
             Some(ended) if ended.payment.outcome != GatewayOutcome::Pending => Ok(Ended::Closed(ended.payment)),
             _ => Err(nonsense(format!("it leaves an invoice open that it was asked to end: {}", why(&answered)))),
         }
     }
 
-    async fn refund(&self, refund: GiveBack<'_>) -> Result<GivenBack> {
-        let Some(invoice) = self.find(refund.attempt).await? else {
+    async fn refund(&self, refund: GiveBack<'_>, by: Deadline) -> Result<GivenBack> {
+        let Some(invoice) = self.find(refund.attempt, by).await? else {
             return Ok(GivenBack::Refused { why: "there is no such invoice".to_owned() });
         };
         let list = format!("/refunds?invoice_id={}&limit=100", plain(&invoice.id));
-        let known = self.wire.ask(Question::get(list)).await?;
+        let known = self.wire.ask(Question::get(list), by).await?;
         let listed = known.json.get("data").and_then(Value::as_array).filter(|_| known.status.is_success());
         let Some(listed) = listed else {
             return Err(unavailable(format!("it does not list refunds: {}", why(&known))));
@@ -168,7 +164,7 @@ impl Xendit {
         });
         let question =
             Question::post("/refunds".to_owned(), Body::Json(&request)).header("idempotency-key", refund.key);
-        let answered = self.wire.ask(question).await?;
+        let answered = self.wire.ask(question, by).await?;
         match answered.status.as_u16() {
             200..=299 => given_back(&answered.json),
             // The same was asked for a moment ago; what became of it is told when it is asked again.
@@ -178,10 +174,6 @@ impl Xendit {
         }
     }
 
-    async fn look(&self) -> Result<std::result::Result<(), String>> {
-        let answered = self.wire.ask(Question::get("/v2/invoices?limit=1".to_owned())).await?;
-        Ok(if answered.status.is_success() { Ok(()) } else { Err(why(&answered)) })
-    }
 }
 
 impl Gateway for Xendit {
@@ -189,8 +181,8 @@ impl Gateway for Xendit {
         GatewayName::Xendit
     }
 
-    fn begin<'a>(&'a self, begin: &'a Begin<'a>) -> Answer<'a, Page> {
-        Box::pin(self.make(begin))
+    fn begin<'a>(&'a self, begin: &'a Begin<'a>, by: Deadline) -> Answer<'a, Page> {
+        Box::pin(self.make(begin, by))
     }
 
     fn still_serves(&self, _url: &str) -> bool {
@@ -198,26 +190,23 @@ impl Gateway for Xendit {
     }
 
     fn page_origins(&self) -> Vec<String> {
-        match self.is_elsewhere {
-            true => vec![self.wire.base_url().to_owned()],
-            false => ["https://checkout.xendit.co", "https://checkout-staging.xendit.co"].map(str::to_owned).to_vec(),
-        }
+        self.wire.origins(&["https://checkout.xendit.co", "https://checkout-staging.xendit.co"])
     }
 
-    fn status<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Option<Standing>> {
-        Box::pin(async move { Ok(self.find(attempt).await?.map(|invoice| invoice.payment.into())) })
+    fn status<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Option<Standing>> {
+        Box::pin(async move { Ok(self.find(attempt, by).await?.map(|invoice| invoice.payment.into())) })
     }
 
-    fn end<'a>(&'a self, attempt: AttemptNames<'a>) -> Answer<'a, Ended> {
-        Box::pin(self.close(attempt))
+    fn end<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Ended> {
+        Box::pin(self.close(attempt, by))
     }
 
-    fn give_back<'a>(&'a self, refund: GiveBack<'a>) -> Answer<'a, GivenBack> {
-        Box::pin(self.refund(refund))
+    fn give_back<'a>(&'a self, refund: GiveBack<'a>, by: Deadline) -> Answer<'a, GivenBack> {
+        Box::pin(self.refund(refund, by))
     }
 
-    fn try_out(&self) -> Answer<'_, std::result::Result<(), String>> {
-        Box::pin(self.look())
+    fn try_out(&self, by: Deadline) -> Answer<'_, std::result::Result<(), String>> {
+        Box::pin(self.wire.look("/v2/invoices?limit=1", by, why))
     }
 
     fn prove(&self, headers: &[(String, String)], body: &[u8], _now: DateTime<Utc>) -> Result<Notification> {
@@ -227,7 +216,7 @@ impl Gateway for Xendit {
             return Err(Error::SignedOut(Message::BadSignature));
         }
         serde_json::from_slice::<Value>(body).map_err(|_| Error::Unusable(Message::Unreadable))?;
-        let event_key = secrets::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+        let event_key = secrets::hex(&secrets::digest(body));
         Ok(Notification { event_key })
     }
 
@@ -284,10 +273,6 @@ fn given_back(refund: &Value) -> Result<GivenBack> {
         }
         _ => Err(nonsense("it tells a refund without a status that the shop knows")),
     }
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name).and_then(Value::as_str)
 }
 
 /// The gateway's own words.

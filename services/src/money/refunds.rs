@@ -96,8 +96,7 @@ pub(crate) async fn send_back<'a>(work: &mut Work, bill: impl Into<Bill<'a>>, un
 /// A client's key may be long and of any letters; ours is short.
 pub(crate) fn request_key(key: &IdempotencyKey) -> String {
     let digest = secrets::digest(key.as_str().as_bytes());
-    let letters: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    format!("asked-{letters}")
+    format!("asked-{}", secrets::hex(&digest[..12]))
 }
 
 /// A letter about money that goes back.

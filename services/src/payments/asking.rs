@@ -14,11 +14,10 @@ use tracing::instrument;
 use super::apply;
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
-use crate::gateways::wire::is_away;
-use crate::gateways::{Gateways, Standing};
+use crate::gateways::{Deadline, Gateways, Standing, is_away};
 use crate::lead::Fence;
 use crate::money::attempts::{self, Open};
-use crate::{Shop, events, gateways, orders};
+use crate::{Shop, events, orders};
 
 /// So many attempts are asked about at once.
 const AT_ONCE: usize = 8;
@@ -100,12 +99,12 @@ async fn look(shop: &Shop, what: Payable) -> Result<()> {
 
 /// What the gateways say of each; nothing is locked and no connection is kept meanwhile.
 async fn ask_all(known: &Gateways, open: Vec<Open>) -> Vec<(Open, Result<Option<Standing>>)> {
-    let mut asked = JoinSet::new();
+    let (mut asked, by) = (JoinSet::new(), Deadline::of_jobs());
     for open in open {
         let gateway = known.named(&open.gateway);
         asked.spawn(async move {
             let said = match gateway {
-                Some(gateway) => gateways::in_time(gateway.status(open.names())).await,
+                Some(gateway) => gateway.status(open.names(), by).await,
                 None => Ok(None),
             };
             (open, said)

@@ -11,10 +11,10 @@ use super::apply;
 use super::payable::{self, LockedPayable};
 use crate::database::{Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
-use crate::gateways::{Begin, Ended, LONGEST_PAGE};
+use crate::gateways::{Begin, Deadline, Ended, LONGEST_PAGE};
 use crate::lead::Fence;
 use crate::money::attempts::{self, GivenUp, LiveAttempt};
-use crate::{Shop, gateways, memberships, orders, settings};
+use crate::{Shop, memberships, orders, settings};
 
 /// The gateway's page for an unpaid order, for the one who has the order's link.
 ///
@@ -58,7 +58,7 @@ pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
     let given_up = attempts::to_close(&mut *fence.look().await?, fence.began_at()).await?;
     let mut closed = 0;
     for attempt in given_up.into_iter().take_while(|_| fence.goes_on()) {
-        match close(&fence.writer(), &attempt).await {
+        match close(&fence.writer(), &attempt, Deadline::of_jobs()).await {
             Ok(done) => closed += u64::from(done),
             Err(error @ (Error::LeaseLost | Error::Unavailable { party: Party::Database, .. })) => return Err(error),
             // One that its gateway cannot close keeps no other open.
@@ -74,10 +74,11 @@ pub(crate) async fn close_given_up(fence: &Fence) -> Result<u64> {
 /// Makes the one live attempt, or finds it, and asks the gateway for its page. Every attempt before it is ended
 /// at its gateway first, so that the buyer cannot pay twice.
 async fn start(shop: &Shop, what: Payable) -> Result<String> {
+    let by = Deadline::of_people();
     // Asked for first: a loop would keep the connection while the gateway is asked.
     let given_up = attempts::given_up_of(&mut *shop.db.acquire().await?, what).await?;
     for attempt in given_up {
-        close(&shop.gateway(&attempt.gateway), &attempt).await?;
+        close(&shop.gateway(&attempt.gateway), &attempt, by).await?;
     }
 
     let (locked, attempt, now) = live(shop, what).await?;
@@ -100,7 +101,7 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
         shop_name: settings::get(shop).await?.name.clone(),
         items: locked.items(&mut *shop.db.acquire().await?).await?,
     };
-    let page = gateway.begin(&begin).await?;
+    let page = gateway.begin(&begin, by).await?;
     let noted = transact!(shop.shopper(), |work| { attempts::set_page(work, &attempt, &page, now).await })?;
 
     let given_up = |gateway_reference: Option<String>| GivenUp {
@@ -116,17 +117,17 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
         let is_noted = noted.gateway_reference == page.gateway_reference;
         let own = given_up(page.gateway_reference);
         if is_noted {
-            close(&shop.gateway(&attempt.gateway), &own).await?;
+            close(&shop.gateway(&attempt.gateway), &own, by).await?;
         } else {
             // The one that was noted is closed by the job.
-            gateway.end(own.names()).await?;
+            gateway.end(own.names(), by).await?;
         }
         return Err(Error::Refused(Message::NothingToPay));
     }
     if page.gateway_reference.is_some() && noted.gateway_reference != page.gateway_reference {
         // The buyer asked twice at once, and the other page was noted first: there must be one.
         let second = given_up(page.gateway_reference);
-        if let Ended::Closed(statement) = gateway.end(second.names()).await?
+        if let Ended::Closed(statement) = gateway.end(second.names(), by).await?
             && statement.outcome == GatewayOutcome::Paid
         {
             apply::learn(&shop.gateway(&second.gateway), gateway.name(), &statement).await?;
@@ -154,9 +155,9 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, LiveAttempt,
 
 /// Ends a given-up attempt at its gateway. When it turns out to be paid, that is applied as if a notification said so.
 /// False while it may still be paid.
-async fn close(writer: &Writer<'_>, attempt: &GivenUp) -> Result<bool> {
+async fn close(writer: &Writer<'_>, attempt: &GivenUp, by: Deadline) -> Result<bool> {
     let Some(gateway) = writer.gateways().named(&attempt.gateway) else { return Ok(false) };
-    match gateways::in_time(gateway.end(attempt.names())).await? {
+    match gateway.end(attempt.names(), by).await? {
         Ended::Closed(statement) => apply::learn(writer, gateway.name(), &statement).await?,
         Ended::Unknown => {}
         Ended::StillOpen => {

@@ -13,6 +13,7 @@ use tracing::instrument;
 use super::inbox;
 use crate::database::transact;
 use crate::error::{Chain, Error, Party, Result};
+use crate::gateways::Deadline;
 use crate::secrets::sealed;
 use crate::{Shop, events, settings};
 
@@ -75,7 +76,7 @@ pub async fn save_gateway_keys(shop: &Shop, staff: &Staff, request: SaveGatewayK
 pub async fn try_gateway(shop: &Shop, staff: &Staff, request: TryGateway) -> Result<GatewayTried> {
     staff.require(Permission::ChangeSettings)?;
     let gateway = shop.gateways.get(request.gateway).ok_or(Error::Refused(Message::PaymentMethodOff))?;
-    let trouble = match gateway.try_out().await {
+    let trouble = match gateway.try_out(Deadline::of_people()).await {
         Ok(said) => said.err(),
         Err(error @ Error::Unavailable { party: Party::Gateway, .. }) => Some(Chain(&error).to_string()),
         Err(error) => return Err(error),

@@ -9,10 +9,9 @@ use domain::payments::Payable;
 
 use super::apply;
 use crate::error::{Chain, Error, Party, Result, counted};
-use crate::gateways::Ended as AtGateway;
-use crate::gateways::wire::is_away;
+use crate::gateways::{Deadline, Ended as AtGateway, is_away};
 use crate::lead::Fence;
-use crate::{gateways, memberships, money, orders};
+use crate::{memberships, money, orders};
 
 /// Cancels orders that nobody paid in time. Returns how many.
 pub(crate) async fn expire_orders(fence: &Fence) -> Result<u64> {
@@ -89,7 +88,7 @@ async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>, away: &BTreeSet
         tracing::warn!(gateway = live.gateway, "what nobody paid cannot be ended at a gateway that is not in use");
         return Ok(Ended::Yes);
     };
-    let said = match gateways::in_time(gateway.end(live.names())).await {
+    let said = match gateway.end(live.names(), Deadline::of_jobs()).await {
         Ok(AtGateway::Closed(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
         // Money that comes to a page that is still open is dealt with when it comes.
         Ok(AtGateway::Unknown | AtGateway::StillOpen) => Ok(()),

@@ -20,8 +20,7 @@ use self::queries::{InVain, InboxEntry};
 use super::{apply, sending};
 use crate::database::{StaffWork, Work, Writer, transact};
 use crate::error::{Chain, Error, Party, Result};
-use crate::gateways::wire::is_away;
-use crate::gateways::{Gateways, PaymentStatement, RefundStatement, Statement, pause_after};
+use crate::gateways::{Gateways, PaymentStatement, RefundStatement, Statement, is_away, pause_after};
 use crate::lead::Fence;
 use crate::{Shop, database, events, money};
 

@@ -5,10 +5,10 @@ use domain::payments::GatewayName;
 use super::payable;
 use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
-use crate::gateways::{GiveBack, GivenBack, RefundStatement};
+use crate::gateways::{Deadline, GiveBack, GivenBack, RefundStatement};
 use crate::lead::Fence;
 use crate::money::sending::{self as ledger, ToSend};
-use crate::{events, gateways};
+use crate::events;
 
 /// Sends every refund that is due to its gateway. Returns how many were settled.
 ///
@@ -51,7 +51,7 @@ async fn send(fence: &Fence, refund: &ToSend) -> Result<bool> {
         reason: &refund.reason,
         tries: refund.tries,
     };
-    match gateways::in_time(gateway.give_back(ask)).await {
+    match gateway.give_back(ask, Deadline::of_jobs()).await {
         Ok(GivenBack::OnItsWay) => transact!(fence, |work| {
             ledger::put_off(work, refund).await?;
             Ok(false)

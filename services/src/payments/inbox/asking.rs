@@ -5,8 +5,8 @@ use domain::id::InboxId;
 use super::{attempt, queries};
 use crate::database::Writer;
 use crate::error::Result;
-use crate::gateways::{AttemptNames, Standing, Statement};
-use crate::{Shop, gateways, money};
+use crate::gateways::{AttemptNames, Deadline, Standing, Statement};
+use crate::{Shop, money};
 
 /// What the gateway says of the payment that a notice names.
 pub(super) enum Truth {
@@ -27,7 +27,7 @@ pub(super) async fn truth(writer: &Writer<'_>, id: InboxId) -> Result<Truth> {
     drop(look);
 
     let names = AttemptNames { reference: &reference, gateway_reference: known.as_deref() };
-    Ok(gateways::in_time(gateway.status(names)).await?.map_or(Truth::Unknown, Truth::Told))
+    Ok(gateway.status(names, Deadline::of_jobs()).await?.map_or(Truth::Unknown, Truth::Told))
 }
 
 /// Applies a stored notice beside the answer to it, which nobody lets wait for another machine. When many come at once, those
