@@ -13,8 +13,28 @@ use crate::served::{Answer, Served};
 use crate::simulators::{Fault, Notice, Simulator, Standing};
 use crate::waiting::until;
 
+/// Runs a story with each service on a database of its own: they are told apart by the test's name.
+macro_rules! with_each {
+    ($($name:ident, $midtrans:ident, $xendit:ident, $stripe:ident;)*) => {$(
+        #[sqlx::test(migrator = "crate::template::SCHEMA")]
+        async fn $midtrans(db: MySqlPool) {
+            Box::pin($name(GatewayName::Midtrans, db)).await;
+        }
+        #[sqlx::test(migrator = "crate::template::SCHEMA")]
+        async fn $xendit(db: MySqlPool) {
+            Box::pin($name(GatewayName::Xendit, db)).await;
+        }
+        #[sqlx::test(migrator = "crate::template::SCHEMA")]
+        async fn $stripe(db: MySqlPool) {
+            Box::pin($name(GatewayName::Stripe, db)).await;
+        }
+    )*};
+}
+
 mod keys;
+mod permutations;
 mod silent;
+mod strangers;
 
 /// A shop with a shirt on the shelf, and a service that is used by it.
 struct Scene {
@@ -64,24 +84,6 @@ impl Scene {
     fn reference(placed: &PlacedOrder) -> String {
         format!("{}-1", placed.number)
     }
-}
-
-/// Runs a story with each service on a database of its own: they are told apart by the test's name.
-macro_rules! with_each {
-    ($($name:ident, $midtrans:ident, $xendit:ident, $stripe:ident;)*) => {$(
-        #[sqlx::test(migrator = "crate::template::SCHEMA")]
-        async fn $midtrans(db: MySqlPool) {
-            Box::pin($name(GatewayName::Midtrans, db)).await;
-        }
-        #[sqlx::test(migrator = "crate::template::SCHEMA")]
-        async fn $xendit(db: MySqlPool) {
-            Box::pin($name(GatewayName::Xendit, db)).await;
-        }
-        #[sqlx::test(migrator = "crate::template::SCHEMA")]
-        async fn $stripe(db: MySqlPool) {
-            Box::pin($name(GatewayName::Stripe, db)).await;
-        }
-    )*};
 }
 
 with_each! {

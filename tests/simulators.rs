@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::payments::{Carriage, GatewayMode, GatewayName, PaymentMethod};
 use domain::settings::Settings;
@@ -19,6 +19,7 @@ use services::settings;
 
 use crate::shop::TestShop;
 
+mod hosted;
 mod midtrans;
 mod stripe;
 mod xendit;
@@ -46,6 +47,16 @@ pub(crate) enum Standing {
     Open,
     Paid,
     Expired,
+}
+
+/// What a notice may say of a payment, whatever is true of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    Waiting,
+    Paid,
+    Failed,
+    Expired,
+    GivenBack,
 }
 
 /// A payment at the service.
@@ -155,7 +166,7 @@ impl Simulator {
             GatewayName::Demo => panic!("the practice gateway is real itself"),
         };
         let pages = Router::new()
-            .route("/page/{id}", axum::routing::get(page).post(pay))
+            .route("/page/{id}", axum::routing::get(hosted::page).post(hosted::pay))
             .merge(routes)
             .layer(from_fn_with_state(desk.clone(), misbehave))
             .with_state(desk.clone());
@@ -266,6 +277,37 @@ impl Simulator {
         self.write(&payment)
     }
 
+    /// A genuine notice that says so; each number is an event of its own.
+    pub(crate) fn says(&self, reference: &str, said: Said, number: usize) -> Notice {
+        let payment = self.payment(reference).unwrap();
+        let now = self.desk.book().now();
+        match self.name {
+            GatewayName::Midtrans => midtrans::says(&payment, said, number),
+            GatewayName::Xendit => xendit::says(&payment, said, number),
+            GatewayName::Stripe => stripe::says(&payment, said, number, now),
+            GatewayName::Demo => panic!("the practice gateway tells itself"),
+        }
+    }
+
+    /// Has a payment of a name that the shop did not ask it for.
+    pub(crate) fn adopt(&self, reference: &str, amount: i64) {
+        let unit = if self.name == GatewayName::Stripe { 100 } else { 1 };
+        let mut book = self.desk.book();
+        let id = format!("own-{}", book.payments.len() + 1);
+        let closes_at = book.now() + TimeDelta::hours(1);
+        book.payments.push(Payment {
+            id,
+            reference: reference.to_owned(),
+            amount: amount * unit,
+            currency: if self.name == GatewayName::Stripe { "idr" } else { "IDR" }.to_owned(),
+            standing: Standing::Paid,
+            is_chosen: true,
+            closes_at,
+            return_url: String::new(),
+            refunds: Vec::new(),
+        });
+    }
+
     fn write(&self, payment: &Payment) -> Notice {
         let now = self.desk.book().now();
         match self.name {
@@ -289,41 +331,6 @@ impl Simulator {
         }
         notice
     }
-}
-
-/// The hosted page: what is paid, and a button.
-async fn page(State(desk): State<Desk>, axum::extract::Path(id): axum::extract::Path<String>) -> Response {
-    let mut book = desk.book();
-    match book.find(|payment| payment.id == id) {
-        None => StatusCode::NOT_FOUND.into_response(),
-        Some(payment) if payment.standing != Standing::Open => StatusCode::GONE.into_response(),
-        Some(payment) => Html(format!(
-            "<!doctype html><title>{0}</title><h1>{0}</h1><p>{1} {2}</p><form method=\"post\"><button>Pay</button></form>",
-            payment.reference, payment.currency, payment.amount
-        ))
-        .into_response(),
-    }
-}
-
-/// The buyer pays: the service tells the shop, and sends the browser back.
-async fn pay(State(desk): State<Desk>, axum::extract::Path(id): axum::extract::Path<String>) -> Response {
-    let mut book = desk.book();
-    let now = book.now();
-    let Some(payment) = book.find(|payment| payment.id == id) else { return StatusCode::NOT_FOUND.into_response() };
-    if payment.standing != Standing::Open {
-        return StatusCode::GONE.into_response();
-    }
-    payment.is_chosen = true;
-    let waiting = payment.clone();
-    payment.standing = Standing::Paid;
-    let paid = payment.clone();
-    let told = match id.split('-').next() {
-        Some("snap") => vec![midtrans::notice(&waiting), midtrans::notice(&paid)],
-        Some("inv") => vec![xendit::notice(&paid)],
-        _ => vec![stripe::notice(&paid, now)],
-    };
-    book.notices.extend(told);
-    (StatusCode::SEE_OTHER, [("location", paid.return_url)]).into_response()
 }
 
 /// Behaves as badly as it is told to; its pages stay as they are.

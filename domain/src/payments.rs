@@ -11,6 +11,7 @@ mod notices;
 mod parts;
 mod refunds;
 mod services;
+mod verdict;
 
 pub use crate::id::{PaymentId, RefundId};
 pub use checking::{CheckPayments, PaymentDecision, PaymentToCheck, RefundDecision, SettlePayment, SettleRefund};
@@ -26,6 +27,7 @@ pub use refunds::{
     price_of_units,
 };
 pub use services::{GatewayKey, GatewayState, GatewayTried, ListGateways, SaveGatewayKeys, TryGateway};
+pub use verdict::Verdict;
 
 /// What a payment is for. Every path of money names it, and matches it whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha512};
 
-use super::{Desk, Notice, PROOF, Payment, Refund, Standing, is_ours};
+use super::{Desk, Notice, PROOF, Payment, Refund, Said, Standing, is_ours};
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
@@ -172,9 +172,29 @@ fn told(payment: &Payment) -> Value {
     })
 }
 
-/// The body that is posted, signed over three of its fields.
+/// The body that is posted.
 pub(super) fn notice(payment: &Payment) -> Notice {
+    signed(told(payment))
+}
+
+/// The same with other words in it: the signature covers none of them.
+pub(super) fn says(payment: &Payment, said: Said, number: usize) -> Notice {
+    let (status, code) = match said {
+        Said::Waiting => ("pending", "201"),
+        Said::Paid => ("settlement", "200"),
+        Said::Failed => ("deny", "202"),
+        Said::Expired => ("expire", "202"),
+        Said::GivenBack => ("partial_refund", "200"),
+    };
     let mut body = told(payment);
+    body["transaction_status"] = json!(status);
+    body["status_code"] = json!(code);
+    body["transaction_id"] = json!(format!("t-{number}"));
+    signed(body)
+}
+
+/// Signed over three of its fields.
+fn signed(mut body: Value) -> Notice {
     let text = |name: &str| body[name].as_str().unwrap().to_owned();
     let signed = format!("{}{}{}{PROOF}", text("order_id"), text("status_code"), text("gross_amount"));
     let signature: String = Sha512::digest(signed.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -12,7 +12,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use super::{Book, Desk, Notice, PROOF, Payment, Refund, Standing, is_ours};
+use super::{Book, Desk, Notice, PROOF, Payment, Refund, Said, Standing, is_ours};
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
@@ -213,17 +213,34 @@ fn told(payment: &Payment) -> Value {
     })
 }
 
-/// The event that is posted, signed over time and body.
+/// The event that is posted.
 pub(super) fn notice(payment: &Payment, now: DateTime<Utc>) -> Notice {
     let kind = match payment.standing {
         Standing::Paid | Standing::Open => "checkout.session.completed",
         Standing::Expired => "checkout.session.expired",
     };
-    let body = json!({
-        "id": format!("evt_{}_{kind}", payment.id), "object": "event", "type": kind, "livemode": false,
-        "data": { "object": told(payment) },
-    })
-    .to_string();
+    event(&format!("evt_{}_{kind}", payment.id), kind, told(payment), now)
+}
+
+/// What it told, or will tell, of a payment at another time.
+pub(super) fn says(payment: &Payment, said: Said, number: usize, now: DateTime<Utc>) -> Notice {
+    let at = |standing: Standing| told(&Payment { standing, ..payment.clone() });
+    let mut waits = at(Standing::Open);
+    waits["status"] = json!("complete");
+    let (kind, object) = match said {
+        Said::Waiting => ("checkout.session.completed", waits),
+        Said::Paid => ("checkout.session.async_payment_succeeded", at(Standing::Paid)),
+        Said::Failed => ("checkout.session.async_payment_failed", waits),
+        Said::Expired => ("checkout.session.expired", at(Standing::Expired)),
+        Said::GivenBack => ("charge.refunded", json!({ "id": "ch_1", "metadata": { "reference": payment.reference } })),
+    };
+    event(&format!("evt_{number}"), kind, object, now)
+}
+
+/// Signed over time and body.
+fn event(id: &str, kind: &str, object: Value, now: DateTime<Utc>) -> Notice {
+    let body =
+        json!({ "id": id, "object": "event", "type": kind, "livemode": false, "data": { "object": object } }).to_string();
     let at = now.timestamp();
     let mut mac = Hmac::<Sha256>::new_from_slice(PROOF.as_bytes()).unwrap();
     mac.update(format!("{at}.{body}").as_bytes());

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
-use super::{Desk, Notice, PROOF, Payment, Refund, Standing, is_ours};
+use super::{Desk, Notice, PROOF, Payment, Refund, Said, Standing, is_ours};
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
@@ -171,5 +171,23 @@ pub(super) fn notice(payment: &Payment) -> Notice {
         body["paid_amount"] = json!(payment.amount);
         body["paid_at"] = json!("2026-11-30T10:00:00.000Z");
     }
+    Notice { headers: vec![("x-callback-token", PROOF.to_owned())], body: body.to_string() }
+}
+
+/// The same with other words in it: the token covers none of them.
+pub(super) fn says(payment: &Payment, said: Said, number: usize) -> Notice {
+    let mut body = told(payment, "https://checkout.example");
+    body["updated"] = json!(format!("2026-11-30T10:00:00.{number:06}Z"));
+    body["status"] = match said {
+        Said::Waiting => json!("PENDING"),
+        Said::Paid => json!("PAID"),
+        Said::Failed => json!("FAILED"),
+        Said::Expired => json!("EXPIRED"),
+        // Told by another product, which names no invoice of the shop.
+        Said::GivenBack => {
+            body = json!({ "event": "refund.succeeded", "created": body["updated"], "data": { "invoice_id": payment.id } });
+            Value::Null
+        }
+    };
     Notice { headers: vec![("x-callback-token", PROOF.to_owned())], body: body.to_string() }
 }

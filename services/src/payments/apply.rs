@@ -2,7 +2,7 @@
 
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, HistoryNote, OrderEvent, OrderStatus, goes_on_when_money_comes};
-use domain::payments::{GatewayName, GatewayOutcome, PaymentStatus, RefundReason};
+use domain::payments::{GatewayName, PaymentStatus, RefundReason, Verdict};
 use sqlx::Executor;
 
 use super::payable::{self, LockedPayable};
@@ -46,29 +46,24 @@ pub(super) async fn payment(
         tracing::error!(gateway, payment.reference = statement.reference, "a gateway tells of an attempt that another carries");
         return Ok(UNKNOWN);
     }
-    if attempt.status == PaymentStatus::Paid || attempt.status == PaymentStatus::NeedsReview {
-        // Nothing that comes late takes money back.
-        return Ok("ignored");
-    }
-    if statement.outcome != GatewayOutcome::Pending
-        && (statement.amount, statement.currency) != (attempt.amount, attempt.currency)
-    {
-        attempts::leave_to_a_person(work, attempt.id, statement.amount, statement.currency).await?;
-        events::record(work, &locked.needs_review()).await?;
-        tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
-        return Ok("other_amount");
-    }
-    match statement.outcome {
-        GatewayOutcome::Pending => Ok("ignored"),
-        GatewayOutcome::Failed => {
+    let came = (statement.amount, statement.currency);
+    match attempt.status.told(statement.outcome, came, (attempt.amount, attempt.currency)) {
+        Verdict::Nothing => Ok("ignored"),
+        Verdict::OtherAmount => {
+            attempts::leave_to_a_person(work, attempt.id, statement.amount, statement.currency).await?;
+            events::record(work, &locked.needs_review()).await?;
+            tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
+            Ok("other_amount")
+        }
+        Verdict::Failed => {
             attempts::settle(work, attempt.id, PaymentStatus::Failed).await?;
             Ok("failed")
         }
-        GatewayOutcome::Expired => {
+        Verdict::Expired => {
             attempts::settle_closed(work, attempt.id, PaymentStatus::Expired).await?;
             Ok("expired")
         }
-        GatewayOutcome::Paid => {
+        Verdict::Paid => {
             attempts::settle(work, attempt.id, PaymentStatus::Paid).await?;
             let actor = Actor::Gateway(gateway.to_owned());
             let reference = &statement.reference;
