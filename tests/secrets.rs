@@ -19,7 +19,7 @@ use crate::shop::{SECRET, SHOPPER_PASSWORD, account};
 
 /// Everything that the shop tells its log, down to the last trace.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<String>>);
+pub(crate) struct Log(pub(crate) Arc<Mutex<String>>);
 
 impl Subscriber for Log {
     fn enabled(&self, _: &Metadata<'_>) -> bool {

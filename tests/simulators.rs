@@ -158,7 +158,7 @@ impl Simulator {
     pub(crate) async fn of(name: GatewayName, shop: &TestShop) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let desk = Desk { book: Arc::default(), url: url.clone() };
+        let desk = Desk { book: Arc::default(), url };
         let routes = match name {
             GatewayName::Midtrans => midtrans::routes(),
             GatewayName::Xendit => xendit::routes(),
@@ -173,7 +173,7 @@ impl Simulator {
         let serving = tokio::spawn(async move { axum::serve(listener, pages).await.unwrap() });
         let client = services::http::plain_client().redirect(redirect::Policy::none()).build().unwrap();
         let this = Self { name, desk, client, serving };
-        shop.set_gateway_keys(&this.keys(&url));
+        shop.set_gateway_keys(&this.keys());
         let wanted = Settings {
             payment_methods: vec![this.method(), PaymentMethod::CashOnDelivery],
             payment_gateways: vec![Carriage { method: this.method(), gateway: name }],
@@ -183,8 +183,14 @@ impl Simulator {
         this
     }
 
-    fn keys(&self, url: &str) -> Keys {
-        let (mode, base_url) = (GatewayMode::Test, Some(url.to_owned()));
+    /// Where it is.
+    pub(crate) fn url(&self) -> &str {
+        &self.desk.url
+    }
+
+    /// The keys that it knows the shop by.
+    pub(crate) fn keys(&self) -> Keys {
+        let (mode, base_url) = (GatewayMode::Test, Some(self.desk.url.clone()));
         let mut keys = Keys::default();
         match self.name {
             GatewayName::Midtrans => {

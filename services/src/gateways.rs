@@ -230,7 +230,7 @@ impl From<PaymentStatement> for Standing {
 #[derive(Debug)]
 pub(crate) enum Ended {
     /// Nobody can pay it any more, and so it stands.
-    Closed(PaymentStatement),
+    Closed(Standing),
     /// The gateway never heard of it.
     Unknown,
     /// Its page is open until its time is over by itself: the gateway cannot close one where no way to pay is chosen.
@@ -238,7 +238,7 @@ pub(crate) enum Ended {
 }
 
 /// How an attempt stands at the gateway.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PaymentStatement {
     pub(crate) reference: String,
     pub(crate) outcome: GatewayOutcome,

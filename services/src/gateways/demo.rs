@@ -87,7 +87,7 @@ impl DemoGateway {
     async fn close(&self, reference: &str) -> Result<Ended> {
         let request = DemoEndRequest { reference: reference.to_owned() };
         let answer = self.post(&format!("/v1/payments/{reference}/end"), &request).await?;
-        Ok(told(answer, reference).await?.map_or(Ended::Unknown, Ended::Closed))
+        Ok(told(answer, reference).await?.map_or(Ended::Unknown, |payment| Ended::Closed(payment.into())))
     }
 
     async fn refund(&self, refund: GiveBack<'_>) -> Result<GivenBack> {

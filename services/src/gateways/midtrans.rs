@@ -108,7 +108,7 @@ impl Midtrans {
             // Whatever it answered: how the payment stands is asked.
             let Some(told) = self.ask(reference, by).await? else { return Ok(Ended::StillOpen) };
             if told.standing.payment.outcome != GatewayOutcome::Pending {
-                return Ok(Ended::Closed(told.standing.payment));
+                return Ok(Ended::Closed(told.standing));
             }
             if told.status == "deny" {
                 return Ok(Ended::StillOpen);

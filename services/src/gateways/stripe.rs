@@ -120,14 +120,20 @@ impl Stripe {
     }
 
     async fn standing(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Option<Standing>> {
-        let Some(session) = self.session(attempt, by).await? else { return Ok(None) };
+        match self.session(attempt, by).await? {
+            Some(session) => Ok(Some(self.with_refunds(session, by).await?)),
+            None => Ok(None),
+        }
+    }
+
+    async fn with_refunds(&self, session: Session, by: Deadline) -> Result<Standing> {
         let refunds = match &session.intent {
             Some(intent) if session.payment.outcome == GatewayOutcome::Paid => self.refunds_of(intent, by).await?,
             _ => Vec::new(),
         };
         let gone = refunds.iter().filter(|refund| text(refund, "status") == Some("succeeded"));
         let refunds = gone.map(|refund| read_refund(refund, &session.payment)).collect::<Result<_>>()?;
-        Ok(Some(Standing { payment: session.payment, refunds }))
+        Ok(Standing { payment: session.payment, refunds })
     }
 
     async fn refunds_of(&self, intent: &str, by: Deadline) -> Result<Vec<Value>> {
@@ -152,7 +158,7 @@ impl Stripe {
             Some(session) if session.is_open => {
                 Err(nonsense(format!("it leaves a payment open that it was asked to end: {}", why(&answered))))
             }
-            Some(session) => Ok(Ended::Closed(session.payment)),
+            Some(session) => Ok(Ended::Closed(self.with_refunds(session, by).await?)),
         }
     }
 

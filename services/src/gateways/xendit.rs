@@ -13,7 +13,8 @@ use subtle::ConstantTimeEq;
 
 use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, refused, text, unavailable};
 use super::{
-    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement, Standing,
+    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
+    RefundStatement, Standing,
     Statement,
 };
 use crate::error::{Error, Result};
@@ -126,7 +127,7 @@ impl Xendit {
     async fn close(&self, attempt: AttemptNames<'_>, by: Deadline) -> Result<Ended> {
         let Some(open) = self.find(attempt, by).await? else { return Ok(Ended::Unknown) };
         if open.payment.outcome != GatewayOutcome::Pending {
-            return Ok(Ended::Closed(open.payment));
+            return Ok(Ended::Closed(self.with_refunds(open, by).await?));
         }
         let answered =
             self.wire.ask(Question::post(format!("/invoices/{}/expire!", plain(&open.id)), Body::Nothing), by).await?;
@@ -136,21 +137,38 @@ impl Xendit {
         // Whatever it answered: it may have been paid at the last moment.
         let names = AttemptNames { reference: attempt.reference, gateway_reference: Some(&open.id) };
         match self.find(names, by).await? {
-            Some(ended) if ended.payment.outcome != GatewayOutcome::Pending => Ok(Ended::Closed(ended.payment)),
+            Some(ended) if ended.payment.outcome != GatewayOutcome::Pending => {
+                Ok(Ended::Closed(self.with_refunds(ended, by).await?))
+            }
             _ => Err(nonsense(format!("it leaves an invoice open that it was asked to end: {}", why(&answered)))),
         }
+    }
+
+    async fn refunds_of(&self, invoice: &str, by: Deadline) -> Result<Vec<Value>> {
+        let list = format!("/refunds?invoice_id={}&limit=100", plain(invoice));
+        let answered = self.wire.ask(Question::get(list), by).await?;
+        match answered.json.get("data").and_then(Value::as_array) {
+            Some(all) if answered.status.is_success() => Ok(all.clone()),
+            _ => Err(unavailable(format!("it does not list refunds: {}", why(&answered)))),
+        }
+    }
+
+    /// An invoice with what went back of it. It stays paid when money goes back, and says nothing of that by itself.
+    async fn with_refunds(&self, invoice: Invoice, by: Deadline) -> Result<Standing> {
+        if invoice.payment.outcome != GatewayOutcome::Paid {
+            return Ok(invoice.payment.into());
+        }
+        let listed = self.refunds_of(&invoice.id, by).await?;
+        let gone = listed.iter().filter(|refund| text(refund, "status") == Some("SUCCEEDED"));
+        let refunds = gone.map(|refund| read_refund(refund, &invoice.payment)).collect::<Result<_>>()?;
+        Ok(Standing { payment: invoice.payment, refunds })
     }
 
     async fn refund(&self, refund: GiveBack<'_>, by: Deadline) -> Result<GivenBack> {
         let Some(invoice) = self.find(refund.attempt, by).await? else {
             return Ok(GivenBack::Refused { why: "there is no such invoice".to_owned() });
         };
-        let list = format!("/refunds?invoice_id={}&limit=100", plain(&invoice.id));
-        let known = self.wire.ask(Question::get(list), by).await?;
-        let listed = known.json.get("data").and_then(Value::as_array).filter(|_| known.status.is_success());
-        let Some(listed) = listed else {
-            return Err(unavailable(format!("it does not list refunds: {}", why(&known))));
-        };
+        let listed = self.refunds_of(&invoice.id, by).await?;
         if let Some(known) = listed.iter().find(|it| text(it, "reference_id") == Some(refund.key)) {
             return given_back(known);
         }
@@ -194,7 +212,12 @@ impl Gateway for Xendit {
     }
 
     fn status<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Option<Standing>> {
-        Box::pin(async move { Ok(self.find(attempt, by).await?.map(|invoice| invoice.payment.into())) })
+        Box::pin(async move {
+            match self.find(attempt, by).await? {
+                Some(invoice) => Ok(Some(self.with_refunds(invoice, by).await?)),
+                None => Ok(None),
+            }
+        })
     }
 
     fn end<'a>(&'a self, attempt: AttemptNames<'a>, by: Deadline) -> Answer<'a, Ended> {
@@ -259,6 +282,17 @@ fn read_invoice(invoice: &Value, reference: &str) -> Result<Invoice> {
         id: text(invoice, "id").ok_or_else(|| without("a name"))?.to_owned(),
         url: text(invoice, "invoice_url").ok_or_else(|| without("a page"))?.to_owned(),
         payment: PaymentStatement { reference: reference.to_owned(), outcome, amount, currency },
+    })
+}
+
+fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement> {
+    Ok(RefundStatement {
+        reference: of.reference.clone(),
+        key: text(refund, "reference_id").unwrap_or_default().to_owned(),
+        gateway_reference: text(refund, "id").unwrap_or_default().to_owned(),
+        amount: amount_of(refund.get("amount"), of.currency)
+            .ok_or_else(|| nonsense("it tells a refund without an amount"))?,
+        currency: of.currency,
     })
 }
 

@@ -6,9 +6,10 @@ use domain::payments::{GatewayName, PaymentStatus, RefundReason, Verdict};
 use sqlx::Executor;
 
 use super::payable::{self, LockedPayable};
+use super::sending;
 use crate::database::{Work, Writer, transact};
 use crate::error::{Error, Result};
-use crate::gateways::PaymentStatement;
+use crate::gateways::{PaymentStatement, Standing};
 use crate::memberships::{LockedPurchase, Taken};
 use crate::money::attempts::{self, LockedAttempt};
 use crate::money::refunds::{self, Unused};
@@ -16,12 +17,43 @@ use crate::orders::{LockedOrder, Step};
 use crate::{events, memberships, orders};
 
 /// Applies what a gateway answered when it was asked how an attempt stands.
-pub(super) async fn learn(writer: &Writer<'_>, gateway: GatewayName, statement: &PaymentStatement) -> Result<()> {
-    transact!(writer, |work| { payment(work, statement, gateway).await.map(drop) })
+pub(super) async fn learn(writer: &Writer<'_>, gateway: GatewayName, told: &Standing) -> Result<()> {
+    transact!(writer, |work| { standing(work, told, gateway).await.map(drop) })
+}
+
+/// What came of all that a gateway says of an attempt.
+pub(super) struct Came {
+    /// A word for it.
+    pub(super) of_payment: &'static str,
+    /// Whether money went back that nobody here asked for, and nothing tells a person yet.
+    pub(super) is_given_back_elsewhere: bool,
+}
+
+/// Applies all that a gateway says of an attempt. Money that was given back at the gateway's own desk before it was seen here
+/// is no money: a person decides about what is left.
+pub(super) async fn standing(work: &mut Work, told: &Standing, gateway: GatewayName) -> Result<Came> {
+    let mut elsewhere = Money::ZERO;
+    for refund in &told.refunds {
+        if sending::known(work, refund, gateway).await?.is_none() {
+            elsewhere = elsewhere.plus(refund.amount).unwrap_or(told.payment.amount);
+        }
+    }
+    let left = told.payment.amount.minus(elsewhere).filter(|left| !left.is_negative()).unwrap_or(Money::ZERO);
+    let statement = PaymentStatement { amount: left, ..told.payment.clone() };
+    let of_payment = payment(work, &statement, gateway).await?;
+    for refund in &told.refunds {
+        sending::apply(work, refund, gateway).await?;
+    }
+    let is_told = matches!(of_payment, UNKNOWN | OTHER_AMOUNT | LEFT_TO_A_PERSON);
+    Ok(Came { of_payment, is_given_back_elsewhere: elsewhere > Money::ZERO && !is_told })
 }
 
 /// What comes of news about a payment that the shop does not know.
 pub(super) const UNKNOWN: &str = "unknown_payment";
+
+/// What comes of another amount than was asked for, and of what is told of it afterwards.
+const OTHER_AMOUNT: &str = "other_amount";
+const LEFT_TO_A_PERSON: &str = "left_to_a_person";
 
 /// What comes of money that nothing can take.
 pub(super) const SENT_BACK: &str = "sent_back";
@@ -48,12 +80,13 @@ pub(super) async fn payment(
     }
     let came = (statement.amount, statement.currency);
     match attempt.status.told(statement.outcome, came, (attempt.amount, attempt.currency)) {
+        Verdict::Nothing if attempt.status == PaymentStatus::NeedsReview => Ok(LEFT_TO_A_PERSON),
         Verdict::Nothing => Ok("ignored"),
         Verdict::OtherAmount => {
             attempts::leave_to_a_person(work, attempt.id, statement.amount, statement.currency).await?;
             events::record(work, &locked.needs_review()).await?;
             tracing::error!(payment.reference = statement.reference, "a gateway reports another amount than was asked");
-            Ok("other_amount")
+            Ok(OTHER_AMOUNT)
         }
         Verdict::Failed => {
             attempts::settle(work, attempt.id, PaymentStatus::Failed).await?;

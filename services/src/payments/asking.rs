@@ -120,6 +120,6 @@ async fn learn(writer: &Writer<'_>, open: &Open, said: Result<Option<Standing>>)
         return Ok(false);
     }
     let gateway = open.gateway.parse().map_err(|_| Error::NotFound(Message::NoSuchPage))?;
-    apply::learn(writer, gateway, &standing.payment).await?;
+    apply::learn(writer, gateway, &standing).await?;
     Ok(true)
 }

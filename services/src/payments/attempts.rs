@@ -127,10 +127,10 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
     if page.gateway_reference.is_some() && noted.gateway_reference != page.gateway_reference {
         // The buyer asked twice at once, and the other page was noted first: there must be one.
         let second = given_up(page.gateway_reference);
-        if let Ended::Closed(statement) = gateway.end(second.names(), by).await?
-            && statement.outcome == GatewayOutcome::Paid
+        if let Ended::Closed(standing) = gateway.end(second.names(), by).await?
+            && standing.payment.outcome == GatewayOutcome::Paid
         {
-            apply::learn(&shop.gateway(&second.gateway), gateway.name(), &statement).await?;
+            apply::learn(&shop.gateway(&second.gateway), gateway.name(), &standing).await?;
         }
     }
     Ok(noted.redirect_url.unwrap_or(page.url))
@@ -158,7 +158,7 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, LiveAttempt,
 async fn close(writer: &Writer<'_>, attempt: &GivenUp, by: Deadline) -> Result<bool> {
     let Some(gateway) = writer.gateways().named(&attempt.gateway) else { return Ok(false) };
     match gateway.end(attempt.names(), by).await? {
-        Ended::Closed(statement) => apply::learn(writer, gateway.name(), &statement).await?,
+        Ended::Closed(standing) => apply::learn(writer, gateway.name(), &standing).await?,
         Ended::Unknown => {}
         Ended::StillOpen => {
             return transact!(writer, |work| {

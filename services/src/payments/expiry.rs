@@ -89,7 +89,7 @@ async fn end_at_gateway(fence: &Fence, what: impl Into<Payable>, away: &BTreeSet
         return Ok(Ended::Yes);
     };
     let said = match gateway.end(live.names(), Deadline::of_jobs()).await {
-        Ok(AtGateway::Closed(statement)) => apply::learn(&fence.writer(), gateway.name(), &statement).await,
+        Ok(AtGateway::Closed(standing)) => apply::learn(&fence.writer(), gateway.name(), &standing).await,
         // Money that comes to a page that is still open is dealt with when it comes.
         Ok(AtGateway::Unknown | AtGateway::StillOpen) => Ok(()),
         Err(error @ Error::Unavailable { party: Party::Gateway, .. }) => {

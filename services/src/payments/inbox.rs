@@ -232,13 +232,11 @@ async fn follow(work: &mut Work, entry: &InboxEntry, truth: &Truth) -> Result<Fo
         (Ok(Statement::Payment(statement)), _) => follow_payment(work, &statement, gateway.name()).await,
         (Ok(Statement::Refund(statement)), _) => follow_refund(work, &statement, gateway.name()).await,
         (Ok(Statement::Names { .. }), Truth::Told(standing)) => {
-            let mut followed = follow_payment(work, &standing.payment, gateway.name()).await?;
-            for refund in &standing.refunds {
-                if let nowhere @ Followed::Nowhere(_) = follow_refund(work, refund, gateway.name()).await? {
-                    followed = nowhere;
-                }
-            }
-            Ok(followed)
+            let came = apply::standing(work, standing, gateway.name()).await?;
+            Ok(match came.is_given_back_elsewhere {
+                true => Followed::Nowhere(NoticeTrouble::UnknownRefund),
+                false => payment_led(came.of_payment, standing.payment.outcome),
+            })
         }
         (Ok(Statement::Names { .. }), Truth::Unknown) | (Ok(Statement::Nothing), _) => Ok(Followed::To(NOTHING)),
         (Ok(Statement::Names { .. }), Truth::NotAsked) => Ok(Followed::NotNow),
@@ -247,10 +245,14 @@ async fn follow(work: &mut Work, entry: &InboxEntry, truth: &Truth) -> Result<Fo
 }
 
 async fn follow_payment(work: &mut Work, statement: &PaymentStatement, gateway: GatewayName) -> Result<Followed> {
-    Ok(match apply::payment(work, statement, gateway).await? {
-        apply::UNKNOWN if statement.outcome == GatewayOutcome::Paid => Followed::Nowhere(NoticeTrouble::UnknownPayment),
-        outcome => Followed::To(outcome),
-    })
+    Ok(payment_led(apply::payment(work, statement, gateway).await?, statement.outcome))
+}
+
+fn payment_led(word: &'static str, outcome: GatewayOutcome) -> Followed {
+    match word {
+        apply::UNKNOWN if outcome == GatewayOutcome::Paid => Followed::Nowhere(NoticeTrouble::UnknownPayment),
+        word => Followed::To(word),
+    }
 }
 
 async fn follow_refund(work: &mut Work, statement: &RefundStatement, gateway: GatewayName) -> Result<Followed> {

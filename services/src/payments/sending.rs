@@ -30,15 +30,22 @@ pub(super) async fn apply(
     statement: &RefundStatement,
     gateway: GatewayName,
 ) -> Result<Option<&'static str>> {
-    let Some(known) = ledger::by_key(work, &statement.key).await? else { return Ok(None) };
-    let is_the_same = known.gateway == gateway.as_str()
-        && known.reference == statement.reference
-        && (known.amount, known.currency) == (statement.amount, statement.currency);
-    if !is_the_same {
-        return Ok(None);
-    }
+    let Some(known) = known(work, statement, gateway).await? else { return Ok(None) };
     let done = GivenBack::Done { gateway_reference: statement.gateway_reference.clone() };
     Ok(Some(if settle(work, &known, &done).await? { "refunded" } else { "ignored" }))
+}
+
+/// The refund that a gateway tells of, if the shop asked for it.
+pub(super) async fn known(
+    work: &mut Work,
+    statement: &RefundStatement,
+    gateway: GatewayName,
+) -> Result<Option<ToSend>> {
+    let told = (statement.reference.as_str(), statement.amount, statement.currency);
+    let is_the_same = |known: &ToSend| {
+        known.gateway == gateway.as_str() && (known.reference.as_str(), known.amount, known.currency) == told
+    };
+    Ok(ledger::by_key(work, &statement.key).await?.filter(is_the_same))
 }
 
 async fn send(fence: &Fence, refund: &ToSend) -> Result<bool> {
