@@ -82,3 +82,24 @@ pub(crate) fn random_bytes() -> Result<[u8; 32]> {
     rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    use super::{hex, hmac_sha256};
+
+    /// W2 of Standard Webhooks, whose signature is the same code over id, time and body.
+    #[test]
+    fn a_published_signature_comes_out() {
+        let secret = STANDARD.decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let parts: [&[u8]; 3] = [b"msg_p5jXN8AQM9LWM0D4loKWxJek", b".1614265330.", br#"{"test": 2432232314}"#];
+        assert_eq!(STANDARD.encode(hmac_sha256(&secret, &parts)), "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    #[test]
+    fn bytes_are_written_in_two_digits_each() {
+        assert_eq!(hex(&[0, 9, 0xab, 0xff]), "0009abff");
+    }
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::money::{Currency, Money};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::Value;
 use tokio::time::Instant;
 
@@ -141,20 +141,23 @@ impl Wire {
         self.ask_once(question).await
     }
 
-    async fn ask_once(&self, question: &Question<'_>) -> Result<Answered> {
+    fn request(&self, question: &Question<'_>) -> RequestBuilder {
         let request = self.client.request(question.method.clone(), format!("{}{}", self.base_url, question.path));
         let mut request = request.basic_auth(&self.key, Some("")).header("accept", "application/json");
         for (name, value) in &question.headers {
             request = request.header(*name, value);
         }
-        request = match &question.body {
+        match &question.body {
             Body::Nothing => request,
             Body::Json(json) => request.header("content-type", "application/json").body(json.to_string()),
             Body::Form(fields) => {
                 request.header("content-type", "application/x-www-form-urlencoded").body(form(fields))
             }
-        };
-        let mut response = request.send().await.map_err(away)?;
+        }
+    }
+
+    async fn ask_once(&self, question: &Question<'_>) -> Result<Answered> {
+        let mut response = self.request(question).send().await.map_err(away)?;
         let (status, mut bytes) = (response.status(), Vec::new());
         while let Some(chunk) = response.chunk().await.map_err(away)? {
             if bytes.len() + chunk.len() > MOST_BYTES {
@@ -274,7 +277,7 @@ mod tests {
     use domain::money::{Currency, Money};
     use serde_json::json;
 
-    use super::{amount_of, form};
+    use super::{Deadline, Question, Wire, amount_of, form};
 
     #[test]
     fn amounts_are_read_exactly_or_not_at_all() {
@@ -299,5 +302,43 @@ mod tests {
     fn nothing_in_a_form_means_anything() {
         let fields = [("line_items[0][price]".to_owned(), "a&b=c d".to_owned())];
         assert_eq!(form(&fields), "line_items%5B0%5D%5Bprice%5D=a%26b%3Dc%20d");
+    }
+
+    /// Midtrans' published example of a key as the user of basic authentication.
+    #[test]
+    fn a_key_is_the_user_and_the_password_is_empty() {
+        let wire = Wire::new("https://api.example", None, "SB-Mid-server-abc123cde456");
+        let request = wire.request(&Question::get("/v2/A-1/status".to_owned())).build().unwrap();
+        assert_eq!(request.headers()["authorization"], "Basic U0ItTWlkLXNlcnZlci1hYmMxMjNjZGU0NTY6");
+        assert_eq!(request.url().as_str(), "https://api.example/v2/A-1/status");
+    }
+
+    #[test]
+    fn pages_are_where_they_are_for_everybody_or_beside_the_named_address() {
+        let usual = ["https://pay.example"];
+        assert_eq!(Wire::new("https://api.example", None, "k").origins(&usual), usual);
+        let named = Wire::new("https://api.example", Some("http://127.0.0.1:4000/v1/"), "k");
+        assert_eq!(named.origins(&usual), ["http://127.0.0.1:4000"]);
+    }
+
+    /// A service that takes a while for each of several questions has no more time for all than for one.
+    #[tokio::test]
+    async fn one_deadline_holds_for_all_questions_of_an_answer() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let silent = tokio::spawn(async move {
+            let mut taken = Vec::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                taken.push(stream);
+            }
+        });
+        let wire = Wire::new("https://api.example", Some(&url), "k");
+        let began_at = tokio::time::Instant::now();
+        let by = Deadline(began_at + std::time::Duration::from_millis(200));
+        for _ in 0..3 {
+            wire.ask(Question::get("/".to_owned()), by).await.unwrap_err();
+        }
+        assert!(began_at.elapsed() < std::time::Duration::from_secs(2), "{:?}", began_at.elapsed());
+        silent.abort();
     }
 }

@@ -57,13 +57,36 @@ fn the_vectors_are_believed_in_both_cases_of_hex() {
 
 #[test]
 fn no_flipped_bit_is_believed() {
-    let (code, signature) = VECTORS[0];
-    for place in 0..signature.len() {
-        for bit in 0..4 {
-            let mut digits: Vec<u8> = signature.bytes().collect();
-            let digit = char::from(digits[place]).to_digit(16).unwrap() ^ (1 << bit);
-            digits[place] = u8::try_from(char::from_digit(digit, 16).unwrap()).unwrap();
-            assert!(!verify(KEY, &posted(code, std::str::from_utf8(&digits).unwrap())), "{place} {bit}");
+    let flip = |text: &str, place: usize, bit: usize| {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes[place] ^= 1 << bit;
+        String::from_utf8(bytes).ok()
+    };
+    for (code, signature) in VECTORS {
+        for place in 0..signature.len() {
+            for bit in 0..4 {
+                let mut digits: Vec<u8> = signature.bytes().collect();
+                let digit = char::from(digits[place]).to_digit(16).unwrap() ^ (1 << bit);
+                digits[place] = u8::try_from(char::from_digit(digit, 16).unwrap()).unwrap();
+                let flipped = std::str::from_utf8(&digits).unwrap();
+                assert!(!verify(KEY, &posted(code, flipped)), "{place} {bit}");
+            }
+        }
+        // Every bit of every signed text, and of the key.
+        let genuine = posted(code, signature);
+        for (text, put) in [
+            (&genuine.order_id, (|posted, text| Posted { order_id: text, ..posted }) as fn(Posted, String) -> Posted),
+            (&genuine.status_code, |posted, text| Posted { status_code: text, ..posted }),
+            (&genuine.gross_amount, |posted, text| Posted { gross_amount: text, ..posted }),
+        ] {
+            for (place, bit) in (0..text.len()).flat_map(|place| (0..7).map(move |bit| (place, bit))) {
+                let Some(flipped) = flip(text, place, bit) else { continue };
+                assert!(!verify(KEY, &put(posted(code, signature), flipped.clone())), "{flipped}");
+            }
+        }
+        for (place, bit) in (0..KEY.len()).flat_map(|place| (0..7).map(move |bit| (place, bit))) {
+            let Some(flipped) = flip(KEY, place, bit) else { continue };
+            assert!(!verify(&flipped, &genuine), "{flipped}");
         }
     }
 }

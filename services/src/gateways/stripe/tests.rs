@@ -55,10 +55,22 @@ fn no_flipped_bit_is_believed() {
         }
     }
     for place in 0..SIGNED.len() {
-        let mut digits = SIGNED.as_bytes().to_vec();
-        digits[place] ^= 1;
-        let header = format!("t={AT},v1={}", String::from_utf8(digits).unwrap());
-        assert!(!verify("whsec_test", &header, BODY, AT), "{place}");
+        for bit in 0..7 {
+            let mut digits = SIGNED.as_bytes().to_vec();
+            digits[place] ^= 1 << bit;
+            let header = format!("t={AT},v1={}", String::from_utf8(digits).unwrap());
+            assert!(!verify("whsec_test", &header, BODY, AT), "{place} {bit}");
+        }
+    }
+    // Another second within the tolerance is signed otherwise.
+    for at in AT - 300..=AT + 300 {
+        assert_eq!(verify("whsec_test", &format!("t={at},v1={SIGNED}"), BODY, AT), at == AT, "{at}");
+    }
+    let secret = "whsec_test";
+    for (place, bit) in (0..secret.len()).flat_map(|place| (0..7).map(move |bit| (place, bit))) {
+        let mut bytes = secret.as_bytes().to_vec();
+        bytes[place] ^= 1 << bit;
+        assert!(!verify(&String::from_utf8(bytes).unwrap(), &header(), BODY, AT), "{place} {bit}");
     }
 }
 
