@@ -38,6 +38,7 @@ mod raced;
 mod secrecy;
 mod silent;
 mod strangers;
+mod used;
 
 /// A shop with a shirt on the shelf, and a service that is used by it.
 struct Scene {

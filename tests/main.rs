@@ -72,6 +72,7 @@ mod served;
 mod settings;
 mod setup;
 mod shop;
+#[path = "simulators/service.rs"]
 mod simulators;
 mod staff;
 mod standing;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench races`: drives real server processes and the services themselves at once, kills what it can,
+//! `cargo xtask bench races` and `cargo xtask bench notices`: drives real server processes and the services themselves at once, kills what it can,
 //! and proves that nothing was lost, doubled or made up. Also measures how fast orders are placed.
 //!
 //! A test target without a test harness, so that it shares the dependencies of the tests and is built only by name.
@@ -11,10 +11,14 @@ mod contenders;
 mod figures;
 mod leaders;
 mod limits;
+mod notices;
 mod options;
 mod proof;
 mod say;
 mod shelf;
+#[path = "../simulators/service.rs"]
+#[allow(dead_code, reason = "the tests ask more of them")]
+mod simulators;
 mod speed;
 mod stage;
 
@@ -56,6 +60,9 @@ async fn main() -> ExitCode {
     }
     if options.runs(Part::Chaos) {
         violations += chaos::run(&stage, &options, &mut figures).await;
+    }
+    if options.runs(Part::Notices) {
+        violations += Box::pin(notices::run(&stage, &options, &mut figures)).await;
     }
 
     stage.close().await;

@@ -40,6 +40,14 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 50, value_name = "N")]
     pub(crate) rounds: usize,
 
+    /// How many notices of payment services are sent, each five times
+    #[arg(long, default_value_t = 100_000, value_name = "N")]
+    pub(crate) notices: usize,
+
+    /// How many send them at once
+    #[arg(long, default_value_t = 32, value_name = "N")]
+    pub(crate) senders: usize,
+
     /// The database server: `mariadb`, `mysql`, or the URL of an empty database that may be filled
     #[arg(long, default_value = "mariadb", value_name = "WHICH")]
     pub(crate) database: String,
@@ -78,11 +86,13 @@ pub(crate) enum Part {
     Leaders,
     /// Random operations and kills, and the proof afterwards
     Chaos,
+    /// Notices of payment services, doubled, shuffled and forged; run only when it is named
+    Notices,
 }
 
 impl Options {
     /// Whether a part is to be run.
     pub(crate) fn runs(&self, part: Part) -> bool {
-        self.only.is_empty() || self.only.contains(&part)
+        self.only.contains(&part) || (self.only.is_empty() && part != Part::Notices)
     }
 }

@@ -62,8 +62,13 @@ impl Stage {
 
     /// A server process on the same database.
     pub(crate) async fn server(&self) -> Server {
+        self.server_with(&[]).await
+    }
+
+    /// The same with variables of its host.
+    pub(crate) async fn server_with(&self, variables: &[(String, String)]) -> Server {
         let folder = self.folder.join(self.name("server"));
-        Server::start(&self.program, &folder, &self.database.url()).await
+        Server::start(&self.program, &folder, &self.database.url(), variables).await
     }
 
     /// Ends everything in order.

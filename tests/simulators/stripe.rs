@@ -241,9 +241,14 @@ pub(super) fn says(payment: &Payment, said: Said, number: usize, now: DateTime<U
 fn event(id: &str, kind: &str, object: Value, now: DateTime<Utc>) -> Notice {
     let body =
         json!({ "id": id, "object": "event", "type": kind, "livemode": false, "data": { "object": object } }).to_string();
+    Notice { headers: proof(PROOF, &body, now), body }
+}
+
+/// The header that proves a body with a secret.
+pub(super) fn proof(secret: &str, body: &str, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
     let at = now.timestamp();
-    let mut mac = Hmac::<Sha256>::new_from_slice(PROOF.as_bytes()).unwrap();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("{at}.{body}").as_bytes());
     let signature: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-    Notice { headers: vec![("stripe-signature", format!("t={at},v1={signature}"))], body }
+    vec![("stripe-signature", format!("t={at},v1={signature}"))]
 }

@@ -17,6 +17,9 @@ pub(crate) enum Options {
     /// How fast the desk is on that shop: lists, editor, imports and pictures
     #[command(disable_help_flag = true)]
     Desk(measure::Options),
+    /// Notices of payment services, doubled, shuffled and forged, against a running server
+    #[command(disable_help_flag = true)]
+    Notices(races::Options),
     /// Random carts through the price engine, every sum worked out a second time
     Prices(prices::Options),
     /// Random operations, crashes and clocks against every promise of the shop, and how fast it takes orders
@@ -29,6 +32,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match options {
         Options::Data(options) => measure::data(options),
         Options::Desk(options) => measure::desk(options),
+        Options::Notices(options) => races::notices(options),
         Options::Prices(options) => prices::run(options),
         Options::Races(options) => races::run(options),
     }

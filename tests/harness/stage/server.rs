@@ -20,6 +20,7 @@ pub(crate) struct Server {
     program: PathBuf,
     folder: PathBuf,
     database: String,
+    variables: Vec<(String, String)>,
     /// `127.0.0.1:port`.
     pub(crate) address: String,
     running: Mutex<Option<Child>>,
@@ -27,13 +28,19 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts it on any free port and waits until it listens; what it logs goes to `server.log` in its folder.
-    pub(crate) async fn start(program: &Path, folder: &Path, database: &str) -> Self {
+    pub(crate) async fn start(
+        program: &Path,
+        folder: &Path,
+        database: &str,
+        variables: &[(String, String)],
+    ) -> Self {
         std::fs::create_dir_all(folder.join("demo-gateway")).unwrap();
         std::fs::write(folder.join("demo-gateway/secret"), SECRET).unwrap();
         let mut this = Self {
             program: program.to_owned(),
             folder: folder.to_owned(),
             database: database.to_owned(),
+            variables: variables.to_vec(),
             address: "127.0.0.1:0".to_owned(),
             running: Mutex::default(),
         };
@@ -95,6 +102,7 @@ impl Server {
             .args(["--log", "warn", "serve", "--listen", &self.address, "--data-dir"])
             .arg(&self.folder)
             .env("ETALASE_DATABASE_URL", &self.database)
+            .envs(self.variables.iter().cloned())
             .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

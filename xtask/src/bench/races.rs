@@ -1,4 +1,4 @@
-//! `cargo xtask bench races`: builds the shop's server and the harness, and runs the harness on real servers.
+//! `cargo xtask bench races` and `cargo xtask bench notices`: builds the shop's server and the harness, and runs the harness on real servers.
 //!
 //! The harness reads its own arguments.
 
@@ -23,6 +23,15 @@ const SHORT: [&str; 8] = ["--only", "chaos", "--operations", "3000", "--kills", 
 
 /// Runs the harness with everything optimised.
 pub(crate) fn run(options: &Options) -> Result<()> {
+    measured(options, "races.json", &[])
+}
+
+/// Runs no part of it but that of the notices.
+pub(crate) fn notices(options: &Options) -> Result<()> {
+    measured(options, "notices.json", &["--only", "notices"])
+}
+
+fn measured(options: &Options, report: &str, more: &[&str]) -> Result<()> {
     let Options { arguments } = options;
     install::packages(Purpose::Serve)?;
     let server = if mysql::is_named(arguments) {
@@ -32,8 +41,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     };
     let figures = tree::target().join("bench");
     std::fs::create_dir_all(&figures).with_context(|| format!("{} cannot be made", figures.display()))?;
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    start(Build::Release, &figures.join("races.json"), server.as_deref(), &arguments)
+    let arguments: Vec<&str> = more.iter().copied().chain(arguments.iter().map(String::as_str)).collect();
+    start(Build::Release, &figures.join(report), server.as_deref(), &arguments)
 }
 
 /// A short run for the tests, on the server that is installed, and on MySQL when its program is named.

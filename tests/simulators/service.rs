@@ -12,12 +12,8 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::payments::{Carriage, GatewayMode, GatewayName, PaymentMethod};
-use domain::settings::Settings;
 use reqwest::{Client, redirect};
 use services::payments::{Keys, MidtransKeys, StripeKeys, XenditKeys};
-use services::settings;
-
-use crate::shop::TestShop;
 
 mod hosted;
 mod midtrans;
@@ -154,8 +150,8 @@ impl Drop for Simulator {
 }
 
 impl Simulator {
-    /// Opens the service, and lets it carry a method of the shop.
-    pub(crate) async fn of(name: GatewayName, shop: &TestShop) -> Self {
+    /// Opens the service.
+    pub(crate) async fn open(name: GatewayName) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let desk = Desk { book: Arc::default(), url };
@@ -172,15 +168,12 @@ impl Simulator {
             .with_state(desk.clone());
         let serving = tokio::spawn(async move { axum::serve(listener, pages).await.unwrap() });
         let client = services::http::plain_client().redirect(redirect::Policy::none()).build().unwrap();
-        let this = Self { name, desk, client, serving };
-        shop.set_gateway_keys(&this.keys());
-        let wanted = Settings {
-            payment_methods: vec![this.method(), PaymentMethod::CashOnDelivery],
-            payment_gateways: vec![Carriage { method: this.method(), gateway: name }],
-            ..shop.settings().await
-        };
-        settings::save(shop, &shop.owner, wanted).await.unwrap();
-        this
+        Self { name, desk, client, serving }
+    }
+
+    /// What the shop is told to pay by it: a method, and which service carries that.
+    pub(crate) fn carriage(&self) -> Carriage {
+        Carriage { method: self.method(), gateway: self.name }
     }
 
     /// Where it is.
@@ -291,6 +284,16 @@ impl Simulator {
             GatewayName::Midtrans => midtrans::says(&payment, said, number),
             GatewayName::Xendit => xendit::says(&payment, said, number),
             GatewayName::Stripe => stripe::says(&payment, said, number, now),
+            GatewayName::Demo => panic!("the practice gateway tells itself"),
+        }
+    }
+
+    /// What proves a body with a secret, beside what stands in it.
+    pub(crate) fn proof_of(name: GatewayName, secret: &str, body: &str, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
+        match name {
+            GatewayName::Midtrans => Vec::new(),
+            GatewayName::Xendit => vec![("x-callback-token", secret.to_owned())],
+            GatewayName::Stripe => stripe::proof(secret, body, now),
             GatewayName::Demo => panic!("the practice gateway tells itself"),
         }
     }
