@@ -273,7 +273,10 @@ async fn away(name: GatewayName, db: MySqlPool) {
     let (placed, own_page) = scene.order().await;
     assert!(own_page.contains("/pay?"), "the shop's own page tries again: {own_page}");
     let shown = scene.shop.visitor().get(own_page.trim_start_matches(&scene.shop.url(""))).await;
-    assert!(shown.status == 200 && shown.text.contains("/pay?"), "a button to try again, and the order to come back to");
+    assert!(
+        shown.status == 200 && shown.text.contains("/pay?"),
+        "a button to try again, and the order to come back to"
+    );
     let refused = payments::begin(&scene.shop, &placed.number, &placed.access_token).await.unwrap_err();
     assert!(matches!(refused, services::Error::Unavailable { .. }), "{refused:?}");
 

@@ -20,6 +20,7 @@ pub mod demo;
 pub(crate) mod keys;
 pub(crate) mod midtrans;
 pub(crate) mod stripe;
+pub mod untrusted;
 mod wire;
 pub(crate) mod xendit;
 

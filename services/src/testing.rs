@@ -13,6 +13,8 @@ use domain::staff::Staff;
 use domain::text::Password;
 use sqlx::MySqlPool;
 
+pub use crate::gateways::untrusted;
+
 use crate::error::{Error, Result};
 use crate::jobs::{self, Board};
 use crate::lead::{Lease, Stop};

@@ -141,8 +141,7 @@ impl Scene {
 
     async fn receive(&self, notice: &Notice) -> Received {
         let name = self.service.as_ref().map_or(GatewayName::Demo, |service| service.name);
-        let headers: Vec<_> =
-            notice.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let headers: Vec<_> = notice.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         payments::receive(&self.shop, name.as_str(), &headers, notice.body.as_bytes()).await.unwrap()
     }
 
@@ -180,8 +179,7 @@ impl Scene {
                             where p.order_id = o.id))
             from orders o where o.number = ?";
         let rows = services::testing::database(&self.shop);
-        let (seen, closed): (String, String) =
-            sqlx::query_as(sql).bind(&placed.number).fetch_one(&rows).await.unwrap();
+        let (seen, closed): (String, String) = sqlx::query_as(sql).bind(&placed.number).fetch_one(&rows).await.unwrap();
         State { whole: format!("{seen} / {closed}"), seen }
     }
 }

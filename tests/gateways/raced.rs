@@ -30,8 +30,10 @@ async fn raced(name: GatewayName, db: MySqlPool) {
         let request = RefundOrder { order_id, what, reason: "sobek".to_owned(), key: format!("part {number}") };
         asking.spawn(async move {
             // The same wish, sent twice by somebody who clicks twice.
-            let (first, again) =
-                tokio::join!(payments::refund(&shop, &owner, request.clone()), payments::refund(&shop, &owner, request));
+            let (first, again) = tokio::join!(
+                payments::refund(&shop, &owner, request.clone()),
+                payments::refund(&shop, &owner, request)
+            );
             for asked in [&first, &again] {
                 assert!(matches!(asked, Ok(_) | Err(Error::Invalid(_) | Error::Refused(_))), "{asked:?}");
             }

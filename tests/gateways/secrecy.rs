@@ -9,11 +9,9 @@ use chrono::TimeDelta;
 use domain::audit::ListAudit;
 use domain::command::Command;
 use domain::jobs::ListJobs;
-use domain::page::PageNumber;
 use domain::money::Money;
-use domain::payments::{
-    GatewayKey, GatewayName, ListGateways, RefundOrder, RefundWhat, SaveGatewayKeys, TryGateway,
-};
+use domain::page::PageNumber;
+use domain::payments::{GatewayKey, GatewayName, ListGateways, RefundOrder, RefundWhat, SaveGatewayKeys, TryGateway};
 use domain::secrets::SecretName;
 use services::payments::{self, GatewayPlaces};
 use services::{commands, testing};
@@ -50,7 +48,14 @@ fn spellings() -> Vec<String> {
     for secret in [KEY, PROOF] {
         let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
         let escaped = secret.replace(' ', "%20");
-        all.extend([secret.to_owned(), escaped, secret.replace(' ', "+"), STANDARD.encode(secret), hex.to_uppercase(), hex]);
+        all.extend([
+            secret.to_owned(),
+            escaped,
+            secret.replace(' ', "+"),
+            STANDARD.encode(secret),
+            hex.to_uppercase(),
+            hex,
+        ]);
         all.push(format!("{:?}", secret.as_bytes()));
     }
     all

@@ -87,7 +87,10 @@ pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures)
     sqlx::query("update payments set ask_at = utc_timestamp(6) + interval 50 minute").execute(&database).await.unwrap();
     let notices = Arc::new(services.notices(&orders, forged));
     let genuine = notices.iter().filter(|notice| !notice.is_forged).count();
-    say::line(&format!("notices: {genuine} genuine and {forged} forged about {} orders, each sent {TIMES} times", orders.len()));
+    say::line(&format!(
+        "notices: {genuine} genuine and {forged} forged about {} orders, each sent {TIMES} times",
+        orders.len()
+    ));
 
     let mut order: Vec<usize> = (0..notices.len() * TIMES).map(|at| at % notices.len()).collect();
     order.shuffle(&mut StdRng::seed_from_u64(options.seed));
@@ -254,8 +257,7 @@ fn reference(placed: &PlacedOrder) -> String {
 
 /// Orders of all methods, one after the other.
 async fn placed(stage: &Stage, count: usize) -> Vec<Told> {
-    let methods =
-        [PaymentMethod::Demo, PaymentMethod::VirtualAccountBca, PaymentMethod::Qris, PaymentMethod::Card];
+    let methods = [PaymentMethod::Demo, PaymentMethod::VirtualAccountBca, PaymentMethod::Qris, PaymentMethod::Card];
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("told"), VARIANTS, 1_000_000).await;
     let carts: Arc<[String]> = shelf::carts(&stage.shop, &variants, count).await.into();
     let mut hands = JoinSet::new();

@@ -289,7 +289,12 @@ impl Simulator {
     }
 
     /// What proves a body with a secret, beside what stands in it.
-    pub(crate) fn proof_of(name: GatewayName, secret: &str, body: &str, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
+    pub(crate) fn proof_of(
+        name: GatewayName,
+        secret: &str,
+        body: &str,
+        now: DateTime<Utc>,
+    ) -> Vec<(&'static str, String)> {
         match name {
             GatewayName::Midtrans => Vec::new(),
             GatewayName::Xendit => vec![("x-callback-token", secret.to_owned())],

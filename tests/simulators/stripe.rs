@@ -239,8 +239,8 @@ pub(super) fn says(payment: &Payment, said: Said, number: usize, now: DateTime<U
 
 /// Signed over time and body.
 fn event(id: &str, kind: &str, object: Value, now: DateTime<Utc>) -> Notice {
-    let body =
-        json!({ "id": id, "object": "event", "type": kind, "livemode": false, "data": { "object": object } }).to_string();
+    let body = json!({ "id": id, "object": "event", "type": kind, "livemode": false, "data": { "object": object } })
+        .to_string();
     Notice { headers: proof(PROOF, &body, now), body }
 }
 

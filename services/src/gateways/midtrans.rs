@@ -13,8 +13,8 @@ use subtle::ConstantTimeEq;
 
 use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, unavailable};
 use super::{
-    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Item, Notification, Page, PaymentStatement,
-    RefundStatement, Standing, Statement,
+    Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Item, Notification, Page,
+    PaymentStatement, RefundStatement, Standing, Statement,
 };
 use crate::error::{Error, Result};
 use crate::secrets;
@@ -252,14 +252,14 @@ fn bytes_of(hex: &str) -> Option<[u8; 64]> {
 }
 
 /// A payment's status, and what only Midtrans calls so.
-struct Told {
+pub(super) struct Told {
     status: String,
     payment_type: String,
     standing: Standing,
 }
 
 /// How a payment stands; nothing before its buyer has chosen a way to pay.
-fn read_status(answered: &Answered, reference: &str) -> Result<Option<Told>> {
+pub(super) fn read_status(answered: &Answered, reference: &str) -> Result<Option<Told>> {
     match code_of(answered) {
         404 => return Ok(None),
         code if code == 401 || code >= 500 => {

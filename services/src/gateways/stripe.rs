@@ -189,7 +189,6 @@ impl Stripe {
             _ => Err(unavailable(format!("it gives nothing back now: {}", why(&answered)))),
         }
     }
-
 }
 
 impl Gateway for Stripe {
@@ -276,20 +275,20 @@ fn verify(secret: &str, header: &str, body: &[u8], now_unix: i64) -> bool {
     is_genuine && is_recent && !secret.is_empty()
 }
 
-fn signature(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
+pub(super) fn signature(secret: &str, unix_seconds: i64, body: &[u8]) -> String {
     let mac = secrets::hmac_sha256(secret.as_bytes(), &[unix_seconds.to_string().as_bytes(), b".", body]);
     secrets::hex(&mac)
 }
 
 /// A Checkout Session as Stripe tells it.
-struct Session {
+pub(super) struct Session {
     is_open: bool,
     /// The payment within it, which refunds are of.
     intent: Option<String>,
     payment: PaymentStatement,
 }
 
-fn read_session(session: &Value) -> Result<Session> {
+pub(super) fn read_session(session: &Value) -> Result<Session> {
     let without = |what: &str| nonsense(format!("it tells a session without {what}"));
     let currency = text(session, "currency").map(str::to_uppercase).and_then(|code| code.parse().ok());
     let currency = currency.ok_or_else(|| without("a currency that the shop knows"))?;
@@ -315,7 +314,7 @@ fn read_session(session: &Value) -> Result<Session> {
     })
 }
 
-fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement> {
+pub(super) fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement> {
     let amount = refund.get("amount").and_then(Value::as_i64).and_then(|amount| from_stripe(amount, of.currency));
     Ok(RefundStatement {
         reference: of.reference.clone(),
@@ -327,7 +326,7 @@ fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement>
 }
 
 /// What became of a refund that Stripe tells of.
-fn given_back(refund: &Value) -> Result<GivenBack> {
+pub(super) fn given_back(refund: &Value) -> Result<GivenBack> {
     match text(refund, "status") {
         Some("succeeded") => {
             Ok(GivenBack::Done { gateway_reference: text(refund, "id").unwrap_or_default().to_owned() })

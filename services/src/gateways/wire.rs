@@ -172,7 +172,9 @@ impl Wire {
     pub(super) fn origins(&self, usual: &[&str]) -> Vec<String> {
         match self.is_usual {
             true => usual.iter().map(|origin| (*origin).to_owned()).collect(),
-            false => reqwest::Url::parse(&self.base_url).map(|url| url.origin().ascii_serialization()).into_iter().collect(),
+            false => {
+                reqwest::Url::parse(&self.base_url).map(|url| url.origin().ascii_serialization()).into_iter().collect()
+            }
         }
     }
 

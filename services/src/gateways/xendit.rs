@@ -14,8 +14,7 @@ use subtle::ConstantTimeEq;
 use super::wire::{Answered, Body, Question, Wire, amount_of, is_theirs, nonsense, plain, refused, text, unavailable};
 use super::{
     Answer, AttemptNames, Begin, Deadline, Ended, Gateway, GiveBack, GivenBack, Notification, Page, PaymentStatement,
-    RefundStatement, Standing,
-    Statement,
+    RefundStatement, Standing, Statement,
 };
 use crate::error::{Error, Result};
 use crate::secrets;
@@ -48,7 +47,7 @@ impl std::fmt::Debug for Xendit {
 }
 
 /// An invoice as Xendit tells it.
-struct Invoice {
+pub(super) struct Invoice {
     id: String,
     url: String,
     payment: PaymentStatement,
@@ -87,7 +86,8 @@ impl Xendit {
             "locale": match begin.locale { Locale::Indonesian => "id", Locale::English => "en" },
             "should_send_email": false,
         });
-        let answered = self.wire.ask(Question::post("/v2/invoices".to_owned(), Body::Json(&request)).once(), by).await?;
+        let answered =
+            self.wire.ask(Question::post("/v2/invoices".to_owned(), Body::Json(&request)).once(), by).await?;
         if !answered.status.is_success() {
             return Err(unavailable(format!("it makes no invoice: {}", why(&answered))));
         }
@@ -108,7 +108,8 @@ impl Xendit {
 
     /// The invoice that tells the most of those with our name: money, then one that may be paid.
     async fn of_reference(&self, reference: &str, by: Deadline) -> Result<Option<Invoice>> {
-        let answered = self.wire.ask(Question::get(format!("/v2/invoices?external_id={}", plain(reference))), by).await?;
+        let answered =
+            self.wire.ask(Question::get(format!("/v2/invoices?external_id={}", plain(reference))), by).await?;
         let (true, Some(all)) = (answered.status.is_success(), answered.json.as_array()) else {
             return match answered.status.as_u16() {
                 404 => Ok(None),
@@ -191,7 +192,6 @@ impl Xendit {
             _ => Err(unavailable(format!("it gives nothing back now: {}", why(&answered)))),
         }
     }
-
 }
 
 impl Gateway for Xendit {
@@ -263,7 +263,7 @@ fn is_token(own: &str, given: &str) -> bool {
     is_equal && !own.is_empty()
 }
 
-fn read_invoice(invoice: &Value, reference: &str) -> Result<Invoice> {
+pub(super) fn read_invoice(invoice: &Value, reference: &str) -> Result<Invoice> {
     let without = |what: &str| nonsense(format!("it tells an invoice without {what}"));
     if text(invoice, "external_id") != Some(reference) {
         return Err(nonsense("it tells of another invoice than it was asked about"));
@@ -285,7 +285,7 @@ fn read_invoice(invoice: &Value, reference: &str) -> Result<Invoice> {
     })
 }
 
-fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement> {
+pub(super) fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement> {
     Ok(RefundStatement {
         reference: of.reference.clone(),
         key: text(refund, "reference_id").unwrap_or_default().to_owned(),
@@ -297,7 +297,7 @@ fn read_refund(refund: &Value, of: &PaymentStatement) -> Result<RefundStatement>
 }
 
 /// What became of a refund that Xendit tells of.
-fn given_back(refund: &Value) -> Result<GivenBack> {
+pub(super) fn given_back(refund: &Value) -> Result<GivenBack> {
     let own = text(refund, "id").unwrap_or_default().to_owned();
     match text(refund, "status") {
         Some("SUCCEEDED") => Ok(GivenBack::Done { gateway_reference: own }),

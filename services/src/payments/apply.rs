@@ -75,7 +75,11 @@ pub(super) async fn payment(
 
     if attempt.gateway != gateway {
         // Whoever has the keys of one gateway speaks for no other.
-        tracing::error!(gateway, payment.reference = statement.reference, "a gateway tells of an attempt that another carries");
+        tracing::error!(
+            gateway,
+            payment.reference = statement.reference,
+            "a gateway tells of an attempt that another carries"
+        );
         return Ok(UNKNOWN);
     }
     let came = (statement.amount, statement.currency);

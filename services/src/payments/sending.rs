@@ -5,10 +5,10 @@ use domain::payments::GatewayName;
 use super::payable;
 use crate::database::{Work, transact};
 use crate::error::{Chain, Error, Party, Result, counted};
+use crate::events;
 use crate::gateways::{Deadline, GiveBack, GivenBack, RefundStatement};
 use crate::lead::Fence;
 use crate::money::sending::{self as ledger, ToSend};
-use crate::events;
 
 /// Sends every refund that is due to its gateway. Returns how many were settled.
 ///

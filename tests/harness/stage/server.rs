@@ -28,12 +28,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts it on any free port and waits until it listens; what it logs goes to `server.log` in its folder.
-    pub(crate) async fn start(
-        program: &Path,
-        folder: &Path,
-        database: &str,
-        variables: &[(String, String)],
-    ) -> Self {
+    pub(crate) async fn start(program: &Path, folder: &Path, database: &str, variables: &[(String, String)]) -> Self {
         std::fs::create_dir_all(folder.join("demo-gateway")).unwrap();
         std::fs::write(folder.join("demo-gateway/secret"), SECRET).unwrap();
         let mut this = Self {
