@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use domain::audit::ListAudit;
-use domain::command::Command;
+use domain::command::ShopCommand;
 use domain::jobs::ListJobs;
 use domain::money::Money;
 use domain::page::PageNumber;
@@ -61,10 +61,7 @@ fn spellings() -> Vec<String> {
     all
 }
 
-async fn asked<C: Command>(shop: &Served, command: C) -> String
-where
-    C: Into<domain::command::ShopCommand>,
-{
+async fn asked(shop: &Served, command: impl Into<ShopCommand>) -> String {
     format!("{:?}", commands::answer(shop, &shop.owner, command.into()).await)
 }
 
@@ -133,7 +130,7 @@ async fn hidden(name: GatewayName, db: MySqlPool) {
     said += &asked(shop, ListJobs {}).await;
     said += &asked(shop, ALL).await;
     // What a panic with any of it in hand would print.
-    let _ = write!(said, "{:?} {:?} {:?}", **shop, scene.service.keys(), typed(name));
+    let _ = write!(said, "{:?} {:?} {:?}", ***shop, scene.service.keys(), typed(name));
     drop(listening);
 
     let log = log.0.lock().unwrap().clone();

@@ -10,7 +10,7 @@ use crate::simulators::Simulator;
 impl Simulator {
     /// Opens the service, and lets it carry a method of the shop.
     pub(crate) async fn of(name: GatewayName, shop: &TestShop) -> Self {
-        let this = Self::open(name).await;
+        let this = Self::start(name).await;
         shop.set_gateway_keys(&this.keys());
         let wanted = Settings {
             payment_methods: vec![this.method(), PaymentMethod::CashOnDelivery],

@@ -73,9 +73,9 @@ struct Services {
 /// Sends them all and looks at what came of it. Returns how often a promise was broken.
 pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures) -> u64 {
     let services = Services {
-        midtrans: Simulator::open(GatewayName::Midtrans).await,
-        xendit: Simulator::open(GatewayName::Xendit).await,
-        stripe: Simulator::open(GatewayName::Stripe).await,
+        midtrans: Simulator::start(GatewayName::Midtrans).await,
+        xendit: Simulator::start(GatewayName::Xendit).await,
+        stripe: Simulator::start(GatewayName::Stripe).await,
     };
     services.carry(stage).await;
     let server = stage.server_with(&services.variables()).await;

@@ -151,7 +151,7 @@ impl Drop for Simulator {
 
 impl Simulator {
     /// Opens the service.
-    pub(crate) async fn open(name: GatewayName) -> Self {
+    pub(crate) async fn start(name: GatewayName) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let desk = Desk { book: Arc::default(), url };
@@ -340,7 +340,7 @@ impl Simulator {
                 notice.body = notice.body.replacen("\"signature_key\":\"", "\"signature_key\":\"0", 1)
             }
             GatewayName::Xendit | GatewayName::Stripe | GatewayName::Demo => {
-                notice.headers.iter_mut().for_each(|(_, value)| value.push('0'))
+                notice.headers = Self::proof_of(self.name, "another secret", &notice.body, self.desk.book().now())
             }
         }
         notice
