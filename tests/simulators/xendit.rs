@@ -100,18 +100,14 @@ async fn end(State(desk): State<Desk>, headers: HeaderMap, Path(id): Path<String
     Json(told(&ended, &desk.url)).into_response()
 }
 
-async fn list_refunds(
-    State(desk): State<Desk>,
-    headers: HeaderMap,
-    Query(asked): Query<HashMap<String, String>>,
-) -> Response {
+/// No filter is documented: it tells of all.
+async fn list_refunds(State(desk): State<Desk>, headers: HeaderMap) -> Response {
     if !is_ours(&headers) {
         return unauthorized();
     }
-    let mut book = desk.book();
-    let of = asked.get("invoice_id").cloned().unwrap_or_default();
-    let refunds = book.find(|payment| payment.id == of).map(|payment| payment.refunds.clone()).unwrap_or_default();
-    let data: Vec<Value> = refunds.iter().map(|refund| refund_told(refund, &of)).collect();
+    let book = desk.book();
+    let of = |payment: &Payment| payment.refunds.iter().map(|it| refund_told(it, &payment.id)).collect::<Vec<_>>();
+    let data: Vec<Value> = book.payments.iter().rev().flat_map(of).collect();
     Json(json!({ "data": data, "has_more": false })).into_response()
 }
 

@@ -128,7 +128,8 @@ impl Midtrans {
         };
         let before = self.ask(reference, by).await?;
         let way = match before.as_ref().map(|told| told.payment_type.as_str()) {
-            Some("gopay" | "shopeepay" | "qris" | "dana") => "refund/online/direct",
+            // Others are refunded by way of Midtrans, or not at all: money of virtual accounts goes back by hand.
+            Some("gopay" | "shopeepay" | "qris") => "refund/online/direct",
             _ => "refund",
         };
         let is_settled = before.as_ref().is_none_or(|told| told.status != "capture");
