@@ -17,7 +17,7 @@ mod proof;
 mod say;
 mod shelf;
 #[path = "../simulators/service.rs"]
-#[allow(dead_code, reason = "the tests ask more of them")]
+#[expect(dead_code, reason = "the tests ask more of them")]
 mod simulators;
 mod speed;
 mod stage;

@@ -1,6 +1,8 @@
 //! What strangers can send to the shop's doors for payment services, and what the services can answer: handed to the code that
 //! reads it, for programs that try to break it with any bytes (`fuzz/`).
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, Utc};
 use domain::money::{Currency, Money};
 use domain::payments::{DemoPayment, GatewayMode, GatewayName, GatewayOutcome};
@@ -20,7 +22,7 @@ const REFERENCE: &str = "A-1";
 /// Whether somebody is believed who sends that header with that body.
 pub fn is_believed(name: GatewayName, header: &str, body: &[u8], now: DateTime<Utc>) -> bool {
     let headers = [(header_of(name).to_owned(), header.to_owned())];
-    gateway(name).prove(&headers, body, now).is_ok()
+    gateway(name).is_some_and(|gateway| gateway.prove(&headers, body, now).is_ok())
 }
 
 /// The header that proves a body; Midtrans writes its proof into the body.
@@ -35,7 +37,7 @@ pub fn proof(name: GatewayName, body: &[u8], now: DateTime<Utc>) -> String {
 
 /// Reads what a notice says.
 pub fn read(name: GatewayName, body: &[u8]) {
-    let _ = gateway(name).read(body);
+    let _ = gateway(name).map(|gateway| gateway.read(body));
 }
 
 /// Reads what a service answers.
@@ -76,7 +78,14 @@ fn header_of(name: GatewayName) -> &'static str {
     }
 }
 
-fn gateway(name: GatewayName) -> Box<dyn Gateway> {
+/// Made once: their clients are what costs time.
+fn gateway(name: GatewayName) -> Option<&'static dyn Gateway> {
+    static ALL: OnceLock<Vec<Box<dyn Gateway>>> = OnceLock::new();
+    let all = ALL.get_or_init(|| GatewayName::ALL.iter().copied().map(made).collect());
+    all.iter().map(|gateway| &**gateway).find(|gateway| gateway.name() == name)
+}
+
+fn made(name: GatewayName) -> Box<dyn Gateway> {
     let (mode, base_url, key) = (GatewayMode::Test, Some("http://127.0.0.1:9".to_owned()), KEY.to_owned());
     match name {
         GatewayName::Demo => Box::new(DemoGateway::new("http://127.0.0.1:9", KEY)),

@@ -83,10 +83,12 @@ pub(crate) fn leave_sql_to_services(sources: &[Source]) -> Vec<Violation> {
     violations
 }
 
-/// The manifests of the crates, without the root's; one that does not parse is cargo's to complain about.
+/// The manifests of the crates, without the root's and that of a workspace beside it; one that does not parse is cargo's to
+/// complain about.
 fn manifests(sources: &[Source]) -> impl Iterator<Item = (&Source, toml::Table)> {
     let of_crates = sources.iter().filter(|source| source.path.ends_with("/Cargo.toml"));
-    of_crates.filter_map(|source| Some((source, source.text.parse().ok()?)))
+    let read = of_crates.filter_map(|source| Some((source, source.text.parse::<toml::Table>().ok()?)));
+    read.filter(|(_, manifest)| !manifest.contains_key("workspace"))
 }
 
 fn dependencies(manifest: &toml::Table) -> Vec<(String, toml::Value)> {
@@ -111,8 +113,12 @@ mod tests {
 
     #[test]
     fn a_crate_without_the_lints_is_caught() {
-        let files =
-            [("a/Cargo.toml", "[package]\n"), ("b/Cargo.toml", "[lints]\nworkspace = true\n"), ("Cargo.toml", "")];
+        let files = [
+            ("a/Cargo.toml", "[package]\n"),
+            ("b/Cargo.toml", "[lints]\nworkspace = true\n"),
+            ("Cargo.toml", ""),
+            ("c/Cargo.toml", "[workspace]\n"),
+        ];
         assert_eq!(
             caught(take_the_lints_of_the_workspace, &files),
             ["a/Cargo.toml: has no `[lints] workspace = true`"]
