@@ -117,17 +117,17 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
         let is_noted = noted.gateway_reference == page.gateway_reference;
         let own = given_up(page.gateway_reference);
         if is_noted {
-            close(&shop.gateway(&attempt.gateway), &own, by).await?;
+            close(&shop.gateway(&attempt.gateway), &own, Deadline::of_jobs()).await?;
         } else {
             // The one that was noted is closed by the job.
-            gateway.end(own.names(), by).await?;
+            gateway.end(own.names(), Deadline::of_jobs()).await?;
         }
         return Err(Error::Refused(Message::NothingToPay));
     }
     if page.gateway_reference.is_some() && noted.gateway_reference != page.gateway_reference {
         // The buyer asked twice at once, and the other page was noted first: there must be one.
         let second = given_up(page.gateway_reference);
-        if let Ended::Closed(standing) = gateway.end(second.names(), by).await?
+        if let Ended::Closed(standing) = gateway.end(second.names(), Deadline::of_jobs()).await?
             && standing.payment.outcome == GatewayOutcome::Paid
         {
             apply::learn(&shop.gateway(&second.gateway), gateway.name(), &standing).await?;
