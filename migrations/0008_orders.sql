@@ -43,6 +43,8 @@ create table orders (
     tracking_number varchar(64) null,
     placed_at datetime(6) not null,
     pay_by datetime(6) null,
+    -- Until then it does not end unpaid: somebody has yet to look at a proof of its transfer.
+    held_until datetime(6) null,
     updated_at datetime(6) not null,
     -- Raised by whoever locks the row: the nodes of a cluster agree only about what is written.
     locks bigint unsigned not null default 0,

@@ -33,12 +33,49 @@ create table payments (
     key payments_order (order_id, id),
     key payments_membership (membership_purchase_id, id),
     key payments_by_status (status, ask_at),
+    key payments_newest_of (status, id),
     key payments_to_close (closed_at, status),
     constraint payments_payable check ((order_id is null) <> (membership_purchase_id is null)),
     constraint payments_status check (status in ('pending', 'paid', 'failed', 'expired', 'needs_review')),
     constraint payments_amount check (amount >= 0),
     constraint payments_order_id foreign key (order_id) references orders (id),
     constraint payments_membership_id foreign key (membership_purchase_id) references membership_purchases (id)
+);
+
+-- Proofs of transfers to the shop's own accounts, as buyers sent them. They lie here and in no folder, so that no address leads to
+-- one, and one copy of the data is all of them. What they show is thrown away a while after somebody decided.
+create table payment_proofs (
+    id bigint unsigned not null auto_increment primary key,
+    order_id bigint unsigned not null,
+    payment_id bigint unsigned not null,
+    status varchar(16) character set ascii collate ascii_bin not null,
+    kind varchar(8) character set ascii collate ascii_bin not null,
+    -- Of the bytes that were sent: the same file again is the same proof.
+    fingerprint binary(32) not null,
+    content mediumblob null,
+    sent_at datetime(6) not null,
+    decided_at datetime(6) null,
+    decided_by varchar(120) null,
+    reason varchar(600) null,
+    unique key payment_proofs_once (order_id, fingerprint),
+    key payment_proofs_by_status (status, id),
+    key payment_proofs_payment (payment_id),
+    -- What is to be thrown away.
+    key payment_proofs_age (decided_at),
+    constraint payment_proofs_status check (status in ('waiting', 'approved', 'refused')),
+    constraint payment_proofs_kind check (kind in ('picture', 'pdf')),
+    constraint payment_proofs_decided check ((status = 'waiting') = (decided_at is null)),
+    constraint payment_proofs_order_id foreign key (order_id) references orders (id),
+    constraint payment_proofs_payment_id foreign key (payment_id) references payments (id)
+);
+
+-- The amounts that buyers were asked to transfer with digits of their own, until they may be asked for again.
+create table transfer_amounts (
+    amount bigint not null primary key,
+    order_id bigint unsigned not null,
+    until datetime(6) not null,
+    key transfer_amounts_order (order_id),
+    constraint transfer_amounts_order_id foreign key (order_id) references orders (id)
 );
 
 -- Every genuine notification, once. One that cannot be applied is tried ever more seldom, and shown to the owner until
@@ -58,6 +95,15 @@ create table payment_inbox (
     trouble_detail varchar(500) null,
     unique key payment_inbox_event (gateway, event_key),
     key payment_inbox_waiting (applied_at, id)
+);
+
+-- How many notifications proved nothing, by day: nothing else is kept of them.
+create table payment_refusals (
+    gateway varchar(24) character set ascii collate ascii_bin not null,
+    day date not null,
+    refused int unsigned not null,
+    last_at datetime(6) not null,
+    primary key (gateway, day)
 );
 
 -- Money on its way back, for what it was paid for. What of it is not failed never exceeds its payment: whoever adds a

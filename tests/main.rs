@@ -78,6 +78,7 @@ mod staff;
 mod standing;
 mod switches;
 mod template;
+mod transfers;
 mod typed;
 mod untrusted;
 mod visits;

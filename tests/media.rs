@@ -18,7 +18,7 @@ use crate::shop::{TestShop, option, product, request, variant};
 
 mod blocks;
 mod clearing;
-mod scene;
+pub(crate) mod scene;
 mod taking;
 
 /// A picture's key and its files by width.

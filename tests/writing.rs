@@ -21,8 +21,8 @@ use domain::orders::{
 };
 use domain::page::PageNumber;
 use domain::payments::{
-    CheckPayments, GatewayKey, GatewayName, GatewayOutcome, PaymentDecision, PaymentMethod, RefundDecision,
-    RefundOrder, RefundWhat, RetryNotice, SaveGatewayKeys, SetAsideNotice, SettlePayment, SettleRefund,
+    CheckAttempt, CheckPayments, GatewayKey, GatewayName, GatewayOutcome, PaymentDecision, PaymentId, PaymentMethod,
+    RefundDecision, RefundOrder, RefundWhat, RetryNotice, SaveGatewayKeys, SetAsideNotice, SettlePayment, SettleRefund,
 };
 use domain::pricing::{TaxRules, VoucherKind};
 use domain::secrets::{Secret, SecretName};
@@ -102,7 +102,7 @@ impl<'a> Writing<'a> {
             }
             "ShipOrder" | "CompleteOrder" | "CancelOrder" | "CallOffRest" | "ReturnOrder" => self.order(name).await,
             "RefundOrder" | "SettlePayment" | "SettleRefund" | "CheckPayments" | "SetAsideNotice"
-            | "SaveGatewayKeys" => self.money(name).await,
+            | "SaveGatewayKeys" | "CheckAttempt" | "DecideProof" | "CountTransfer" => self.money(name).await,
             "StartStockTake" | "CountInStockTake" | "ApplyStockTake" | "AbandonStockTake" => self.take(name).await,
             "ReceiveStock" | "CorrectStock" | "CountStock" | "SetStockLimits" => self.stock(name).await,
             "SaveVoucher" | "SwitchVoucher" | "SavePlan" | "DeletePlan" | "EndMembership" => self.offer(name).await,
@@ -268,6 +268,12 @@ impl<'a> Writing<'a> {
                 (request.into(), AuditAction::SaveGatewayKeys)
             }
             "CheckPayments" => (CheckPayments { order_id: paid }.into(), AuditAction::CheckPayments),
+            "CheckAttempt" => {
+                let first = shop.count("select cast(min(id) as signed) from payments").await;
+                let payment_id = PaymentId::new(first.unsigned_abs());
+                (CheckAttempt { payment_id }.into(), AuditAction::CheckPayments)
+            }
+            "DecideProof" | "CountTransfer" => shop.transfer_to_decide(shirt, name == "DecideProof").await,
             _ => {
                 let (notice_id, reason) = (self.stuck_notice(name).await, "sudah diurus".to_owned());
                 (SetAsideNotice { notice_id, reason }.into(), AuditAction::SetAsideNotice)

@@ -15,6 +15,7 @@ mod letters;
 mod live;
 mod memberships;
 mod orders;
+mod payments;
 mod preferences;
 mod reports;
 mod screens;

@@ -22,6 +22,7 @@ mod refund;
 mod ship;
 mod steps;
 mod texts;
+mod transfer;
 mod units;
 
 pub(crate) use detail::OrderScreen;

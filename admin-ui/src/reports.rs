@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Glyph, Icon, ProblemBox, Screen};
-use crate::screens::{self, MembershipsPart};
+use crate::screens::{self, MembershipsPart, PaymentsPart};
 
 mod chart;
 mod figures;
@@ -148,7 +148,9 @@ fn orders_in(status: OrderStatus) -> String {
 
 /// Where the first of the money is seen that a person must look at.
 fn to_check(money: MoneyToCheck) -> String {
-    if money.orders == 0 && money.memberships > 0 {
+    if money.proofs > 0 {
+        screens::Payments::of(PaymentsPart::Proofs).href()
+    } else if money.orders == 0 && money.memberships > 0 {
         screens::Memberships::of(MembershipsPart::Review).href()
     } else if money.orders == 0 && money.notices > 0 {
         screens::Jobs::default().href()

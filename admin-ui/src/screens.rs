@@ -18,6 +18,7 @@ use domain::locale::Locale;
 use domain::mail::LetterId;
 use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
+use domain::payments::{PaymentStatus, ProofId};
 use domain::staff::{Permission, Role, StaffId};
 use gloo_events::EventListener;
 use wasm_bindgen::JsValue;
@@ -37,6 +38,7 @@ use crate::kit::leaving::{self, Way};
 use crate::letters::{LetterScreen, LetterText, LettersScreen};
 use crate::memberships::{MemberText, MembershipsScreen};
 use crate::orders::{OrderScreen, OrderText, OrdersScreen};
+use crate::payments::{PaymentText, PaymentsScreen, ProofScreen};
 use crate::reports::{DashboardScreen, DashboardText};
 use crate::settings::{SettingsScreen, SettingsText};
 use crate::vouchers::{VoucherText, VouchersScreen};
@@ -46,13 +48,15 @@ mod part;
 mod table;
 
 use address::{Address, Parameter, written};
-pub(crate) use part::{GoodsPlace, MembershipsPart, SettingsPart};
+pub(crate) use part::{GoodsPlace, MembershipsPart, PaymentsPart, SettingsPart};
 use table::screens;
 
 screens! {
     Dashboard("") => DashboardScreen, menu(Glyph::Dashboard, DashboardText::Title, ViewDashboard);
     Orders("orders" ? status: Option<OrderStatus>, review: bool, search: String, page: PageNumber) => OrdersScreen, menu(Glyph::Orders, OrderText::Title);
     Order("orders" / id: OrderId) => OrderScreen, under(Orders, OrderText::Title);
+    Payments("payments" / part: PaymentsPart ? status: Option<PaymentStatus>, after: Option<u64>) => PaymentsScreen, menu(Glyph::Card, PaymentText::Title, RefundOrders);
+    Proof("proofs" / id: ProofId) => ProofScreen, under(Payments, PaymentText::Title);
     Products("products" ? search: String, category: InCategory, status: Option<ProductStatus>, stock: Option<StockState>, sort: GoodsSort, turned: bool, after: Option<GoodsPlace>) => ProductsScreen, menu(Glyph::Goods, ProductText::Title, ChangeCatalog);
     Product("products" / id: ProductId) => ProductScreen, under(Products, ProductText::Title);
     NewProduct("new-product") => NewProductScreen, under(Products, ProductText::Title);

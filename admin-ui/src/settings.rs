@@ -25,6 +25,7 @@ mod shop;
 mod tariff;
 mod taxes;
 mod texts;
+mod transfer;
 mod trial;
 
 use editor::Editor;
@@ -193,7 +194,7 @@ fn part_of(path: &str) -> SettingsPart {
         Some("mail") => SettingsPart::Email,
         Some(
             "hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods"
-            | "payment_gateways",
+            | "payment_gateways" | "transfer",
         ) => SettingsPart::Checkout,
         _ => SettingsPart::Shop,
     }

@@ -10,7 +10,7 @@ use crate::catalog::undone_text;
 use crate::desk::{Desk, use_desk};
 use crate::kit::toasts::{ToastCard, ToastList, ToastMove, What, use_toasts};
 use crate::kit::{Form, Glyph, KitText, Request, use_sender};
-use crate::screens::{self, MembershipsPart};
+use crate::screens::{self, MembershipsPart, PaymentsPart};
 use crate::shell::ShellText;
 
 /// The corner of the screen where toasts are.
@@ -80,6 +80,10 @@ fn look(what: &Happening, desk: &Desk) -> (Glyph, &'static str, String, Option<S
         Happening::PaymentNeedsReview { order_id, number } => {
             let text = ShellText::ToastReview { number: number.clone() };
             (Glyph::Alert, "bad", text.text(locale), Some(screens::Order::of(*order_id).href()))
+        }
+        Happening::ProofSent { number, name, .. } => {
+            let text = ShellText::ToastProof { number: number.clone(), name: name.clone() };
+            (Glyph::Card, "warn", text.text(locale), Some(screens::Payments::of(PaymentsPart::Proofs).href()))
         }
         Happening::MoneyGoesBack { order_id, number, amount } => {
             let text = ShellText::ToastMoneyBack { number: number.clone(), amount: desk.money(*amount) };

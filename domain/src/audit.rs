@@ -62,6 +62,8 @@ text_enum! {
         SendLetterAgain = "send_letter_again",
         CheckPayments = "check_payments",
         SaveGatewayKeys = "save_gateway_keys",
+        DecideProof = "decide_proof",
+        CountTransfer = "count_transfer",
     }
 }
 
@@ -127,6 +129,8 @@ impl AuditAction {
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
             Self::SaveGatewayKeys => ("Mengganti kunci layanan pembayaran", "Entered keys of a payment service"),
+            Self::DecideProof => ("Memeriksa bukti transfer", "Checked a proof of transfer"),
+            Self::CountTransfer => ("Mencatat transfer masuk", "Counted a transfer"),
             Self::CheckPayments => ("Menanyakan status pembayaran", "Asked how a payment stands"),
             Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
             Self::SetSecret => ("Mengganti kunci atau kata sandi toko", "Changed a key or a password of the shop"),

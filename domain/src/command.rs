@@ -164,6 +164,7 @@ commands! {
         reads staff setup::GetShopStatus {} => setup::ShopStatus, [Settings];
         reads staff setup::OpenStorefront {} => (), [];
         reads ViewOrders orders::OpenInvoice { "order_id": 1 } => (), [];
+        reads RefundOrders payments::SaveProofFile { "proof_id": 1 } => Option<String>, [];
 
         // Files are this computer's, and so is what is at hand of them.
         reads ChangeCatalog imports::BringFile { "what": "file", "dropped": "/tmp/barang.csv" }
@@ -204,6 +205,16 @@ commands! {
         writes RefundOrders payments::SettleRefund { "refund_id": 1, "decision": "again", "reason": "sudah dicek" }
             => (), [Orders, Memberships];
         writes RefundOrders payments::CheckPayments { "order_id": 1 } => orders::OrderDetail, [Orders];
+        reads RefundOrders payments::ListAttempts { "status": null, "before": null }
+            => payments::AttemptPage, [Orders, Memberships];
+        writes RefundOrders payments::CheckAttempt { "payment_id": 1 } => (), [Orders, Memberships];
+        reads RefundOrders payments::ListNotices { "before": null } => payments::NoticePage, [Orders, Notices];
+        reads RefundOrders payments::GetNotice { "notice_id": 1 } => payments::NoticeDetail, [Notices];
+        reads RefundOrders payments::ListProofs { "show": "waiting", "after": null } => payments::ProofPage, [Orders];
+        reads RefundOrders payments::GetProof { "proof_id": 1 } => payments::ProofDetail, [Orders];
+        writes RefundOrders payments::DecideProof { "proof_id": 1, "verdict": { "approve": { "came": 150123 } } }
+            => (), [Orders];
+        writes RefundOrders payments::CountTransfer { "order_id": 1, "came": 150123 } => orders::OrderDetail, [Orders];
         writes RefundOrders payments::RetryNotice { "notice_id": 1 } => jobs::JobBoard, [Notices];
         writes RefundOrders payments::SetAsideNotice { "notice_id": 1, "reason": "sudah diurus" }
             => jobs::JobBoard, [Notices];

@@ -45,6 +45,12 @@ pub enum Happening {
         order_id: OrderId,
         number: String,
     },
+    /// A buyer sent a proof of a transfer: a person must look.
+    ProofSent {
+        order_id: OrderId,
+        number: String,
+        name: String,
+    },
     /// Money came that the order could not take; it goes back by itself.
     MoneyGoesBack {
         order_id: OrderId,
@@ -184,6 +190,7 @@ impl Happening {
             Self::OrderPlaced { order_id, .. }
             | Self::OrderPaid { order_id, .. }
             | Self::PaymentNeedsReview { order_id, .. }
+            | Self::ProofSent { order_id, .. }
             | Self::MoneyGoesBack { order_id, .. }
             | Self::RefundFailed { order_id, .. } => About::Order(*order_id),
             Self::MembershipPaid { .. } | Self::MembershipMoneyGoesBack { .. } | Self::MembershipNeedsReview { .. } => {

@@ -84,6 +84,8 @@ ids! {
     OrderLineId,
     /// One attempt to pay.
     PaymentId,
+    /// One proof of a transfer.
+    ProofId,
     /// One parcel.
     ParcelId,
     /// One return of units.

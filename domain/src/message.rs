@@ -52,6 +52,9 @@ texts! {
         Brought { count: u32 } => "{count} dibawa,", "{count} brought,";
         WouldBeBrought { count: u32 } => "{count} akan dibawa,", "{count} would be brought,";
         KnownAndRefused { known: u32, refused: u32 } => "{known} sudah ada, {refused} ditolak", "{known} here already, {refused} refused";
+        NotAnAccountNumber => "Tulis nomor rekeningnya, minimal 4 angka.", "Enter the account number: at least 4 digits.";
+        TooManyAccounts { most: usize } => "Maksimal {most} rekening.", "At most {most} accounts.";
+        NoBankAccount => "Isi minimal satu rekening supaya pembeli bisa transfer.", "Add at least one account that buyers can transfer to.";
         NotASlug => "Hanya huruf kecil, angka, dan tanda hubung.", "Only small letters, digits and hyphens.";
         NotASku => "Hanya huruf besar, angka, dan - _ . /", "Only capitals, digits and - _ . /";
         NotAVoucherCode => "Hanya huruf, angka, dan - _", "Only letters, digits and - _";
@@ -251,6 +254,14 @@ texts! {
         UndoneMeanwhile => "Perubahan ini sudah diurungkan.", "This change has been undone.";
         TaxClassIsUsed { name: String, products: u64 } => "Golongan “{name}” dipakai {products} produk. Pindahkan dulu produknya ke golongan lain.", "{products} products are in the class “{name}”. Move them to another class first.", one products: "{products} product is in the class “{name}”. Move it to another class first.";
         PickupOff => "Toko ini tidak melayani ambil sendiri.", "This shop does not offer pickup.";
+        NoSuchProof => "Bukti transfer ini tidak ada.", "This proof of transfer does not exist.";
+        ProofIsDecided => "Bukti transfer ini sudah diperiksa.", "This proof of transfer has already been checked.";
+        ProofFileGone => "File bukti ini sudah dihapus.", "The file of this proof has been deleted.";
+        ProofMissing => "Pilih dulu foto atau PDF bukti transfernya.", "Choose the photo or PDF of your transfer first.";
+        NotAProof => "Kirim bukti transfer sebagai foto (JPEG, PNG, atau WebP) atau PDF.", "Send the proof as a photo (JPEG, PNG or WebP) or a PDF.";
+        ProofTooLarge { most_megabytes: usize } => "File ini terlalu besar, maksimal {most_megabytes} MB. Tangkapan layar biasanya jauh lebih kecil.", "This file is too big: {most_megabytes} MB at most. A screenshot is usually much smaller.";
+        TooManyProofs { most: u64 } => "Maksimal {most} bukti per pesanan. Hubungi toko kalau masih ada kendala.", "At most {most} proofs per order. Please contact the shop if something is still wrong.";
+        NoProofWanted => "Pesanan ini tidak menunggu bukti transfer.", "This order isn't waiting for a proof of transfer.";
         NothingToPay => "Pesanan ini tidak menunggu pembayaran.", "This order isn't waiting for a payment.";
         TotalOutOfRange => "Jumlahnya terlalu besar.", "The total is too large.";
 

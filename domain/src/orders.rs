@@ -9,7 +9,7 @@ use crate::locale::{Locale, Translated};
 use crate::media::Picture;
 use crate::money::{BasisPoints, Currency, Money};
 use crate::page::{PageNumber, Position};
-use crate::payments::{Balance, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
+use crate::payments::{Balance, OrderTransfer, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
 use crate::pricing::TaxLine;
 use crate::shipping::{Address, DeliveryMethod};
 
@@ -78,6 +78,9 @@ pub struct OrderDetail {
     /// Oldest first.
     #[serde(default)]
     pub refunds: Vec<Refund>,
+    /// Of one that is paid by transfer.
+    #[serde(default)]
+    pub transfer: Option<OrderTransfer>,
     /// Payments that wait for a person's decision, oldest first.
     #[serde(default)]
     pub to_check: Vec<PaymentToCheck>,

@@ -6,18 +6,24 @@ use crate::text_enum::text_enum;
 
 mod checking;
 mod demo;
+mod lists;
 mod methods;
 mod notices;
 mod parts;
 mod refunds;
 mod services;
+mod transfers;
 mod verdict;
 
-pub use crate::id::{PaymentId, RefundId};
+pub use crate::id::{PaymentId, ProofId, RefundId};
 pub use checking::{CheckPayments, PaymentDecision, PaymentToCheck, RefundDecision, SettlePayment, SettleRefund};
 pub use demo::{
     DemoEndRequest, DemoNotification, DemoPayment, DemoPaymentRequest, DemoRefund, DemoRefundNotification,
     DemoRefundRequest, DemoRefusal,
+};
+pub use lists::{
+    AttemptPage, AttemptRow, CheckAttempt, GetNotice, ListAttempts, ListNotices, NoticeDetail, NoticeOutcome,
+    NoticePage, NoticeRow, PaidFor, RefusedNotices, blacked_out,
 };
 pub use methods::{Bank, Carriage, GatewayMode, GatewayName, MethodKind, PaymentMethod};
 pub use notices::{NoticeAbout, NoticeTrouble, RetryNotice, SetAsideNotice, StuckNotice};
@@ -27,6 +33,11 @@ pub use refunds::{
     price_of_units,
 };
 pub use services::{GatewayKey, GatewayState, GatewayTried, ListGateways, SaveGatewayKeys, TryGateway};
+pub use transfers::{
+    AFTER_REFUSAL, BankAccount, CountTransfer, DecideProof, GetProof, ListProofs, MOST_PDF_BYTES, MOST_PROOF_BYTES,
+    MOST_PROOFS, OrderTransfer, PROOF_HOLD, Proof, ProofDetail, ProofKind, ProofPage, ProofRow, ProofShow, ProofStatus,
+    ProofVerdict, SaveProofFile, TransferRules, digits_of,
+};
 pub use verdict::Verdict;
 
 /// What a payment is for. Every path of money names it, and matches it whole.

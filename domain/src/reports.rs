@@ -43,12 +43,14 @@ pub struct MoneyToCheck {
     pub memberships: u64,
     /// What gateways told and the shop could not apply.
     pub notices: u64,
+    /// Proofs of transfers that nobody has looked at.
+    pub proofs: u64,
 }
 
 impl MoneyToCheck {
     /// All of it.
     pub const fn count(self) -> u64 {
-        self.orders + self.memberships + self.notices
+        self.orders + self.memberships + self.notices + self.proofs
     }
 }
 

@@ -8,7 +8,7 @@ use crate::locale::{Locale, Translated};
 use crate::mail::MailAccount;
 use crate::message::Message;
 use crate::money::{Currency, Money};
-use crate::payments::{Carriage, GatewayName, PaymentMethod};
+use crate::payments::{Carriage, GatewayName, PaymentMethod, TransferRules};
 use crate::pricing::TaxRules;
 use crate::problem::FieldProblem;
 use crate::shipping::DeliveryRates;
@@ -48,6 +48,9 @@ pub struct Settings {
     /// Which gateway carries a method that several could carry.
     #[serde(default)]
     pub payment_gateways: Vec<Carriage>,
+    /// The shop's own accounts.
+    #[serde(default)]
+    pub transfer: TransferRules,
 }
 
 /// Asks for the settings, to change them.
@@ -115,6 +118,7 @@ impl Settings {
             payment_methods: vec![PaymentMethod::CashOnDelivery],
             mail: MailAccount::default(),
             payment_gateways: Vec::new(),
+            transfer: TransferRules::default(),
         }
     }
 
@@ -128,6 +132,7 @@ impl Settings {
         self.check_words(&mut problems);
         self.check_checkout(&mut problems);
         self.mail.check(&mut problems);
+        self.transfer.check(&mut problems);
         if !Self::UTC_OFFSETS.contains(&self.utc_offset_minutes) {
             problems.push(FieldProblem::new("utc_offset_minutes", Message::NotAChoice));
         }
@@ -143,6 +148,7 @@ impl Settings {
             self.contact.email = EmailAddress::optional(&self.contact.email)?.map(String::from).unwrap_or_default();
             self.contact.phone = Phone::optional(&self.contact.phone)?.map(String::from).unwrap_or_default();
             self.mail.tidy()?;
+            self.transfer.tidy()?;
             let pickup = &mut self.delivery.pickup.address;
             let own = [&mut self.tagline.id, &mut self.tagline.en, &mut self.about.id, &mut self.about.en];
             let more = [&mut self.contact.address, &mut pickup.id, &mut pickup.en];
@@ -214,8 +220,11 @@ impl Settings {
             .any(|(at, choice)| carried[..at].iter().any(|it| it.method == choice.method))
         {
             problems.push(FieldProblem::new("payment_gateways", Message::AlreadyTaken));
-        } else if methods.iter().any(|method| method.is_online() && self.carrier(*method).is_none()) {
+        } else if methods.iter().any(|method| method.needs_gateway() && self.carrier(*method).is_none()) {
             problems.push(FieldProblem::new("payment_gateways", Message::NoneChosen));
+        }
+        if methods.contains(&PaymentMethod::BankTransfer) && self.transfer.accounts.is_empty() {
+            problems.push(FieldProblem::new("transfer.accounts", Message::NoBankAccount));
         }
     }
 

@@ -92,6 +92,12 @@ lines! {
     CourierName up to 80 read as typed::line;
     /// A courier's number for a parcel.
     TrackingNumber up to 64 read as typed::code;
+    /// The name of a bank.
+    BankName up to 60 read as typed::line;
+    /// The number of an account, in digits.
+    AccountNumber up to 34 read as typed::code, checked by account_number;
+    /// Whose account it is.
+    AccountHolder up to 120 read as typed::line;
     /// The name of the shop.
     ShopName up to 80 read as typed::line;
     /// What a tax class is called in settings and products: small letters, digits and hyphens.
@@ -140,6 +146,13 @@ fn slug(text: String) -> Result<String, Message> {
 fn sku(text: String) -> Result<String, Message> {
     let clean = text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "-_./".contains(c));
     if clean { Ok(text) } else { Err(Message::NotASku) }
+}
+
+/// As banks print it, with blanks, hyphens or points between its digits.
+fn account_number(text: String) -> Result<String, Message> {
+    let digits: String = text.chars().filter(|c| !" -.".contains(*c)).collect();
+    let is_number = digits.len() >= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { Ok(digits) } else { Err(Message::NotAnAccountNumber) }
 }
 
 fn voucher_code(text: String) -> Result<String, Message> {

@@ -147,7 +147,10 @@ impl Shop {
 
     /// How the shop can be paid now.
     pub fn payment_methods(&self, settings: &Settings) -> Vec<PaymentMethod> {
-        PaymentMethod::that_work(&settings.payment_methods, |method| self.gateways.of(settings, method).is_some())
+        let has_account = !settings.transfer.accounts.is_empty();
+        PaymentMethod::that_work(&settings.payment_methods, has_account, |method| {
+            self.gateways.of(settings, method).is_some()
+        })
     }
 }
 

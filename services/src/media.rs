@@ -68,6 +68,26 @@ pub async fn take(shop: &Shop, staff: &Staff, bytes: Vec<u8>) -> Result<TakenPic
     Ok(taken(key, stored, is_animated))
 }
 
+/// A picture drawn anew in its widest width, as one WebP file, for whoever keeps it elsewhere than in the store.
+///
+/// # Errors
+/// As of [`take`].
+pub(crate) async fn redraw(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let (bytes, head) = aside(move || {
+        let head = pictures::look(&bytes).map_err(refused)?;
+        Ok((bytes, head))
+    })
+    .await?;
+    let room = room(&head).await?;
+    let drawn = aside(move || {
+        let _room = room;
+        pictures::draw(bytes, &head).map_err(troubled)
+    })
+    .await?;
+    let widest = drawn.files.into_iter().max_by_key(|(width, _)| *width);
+    widest.map(|(_, file)| file).ok_or_else(|| Error::internal("a picture has no file"))
+}
+
 /// Takes a picture that is drawn already into the store, under a name of its own: a readable WebP file for each width of the
 /// widest of them.
 #[instrument(skip_all, fields(picture.key = key))]

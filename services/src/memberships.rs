@@ -87,7 +87,7 @@ pub async fn own(shop: &Shop, customer: &Customer) -> Result<(Option<Membership>
 #[instrument(skip_all, fields(customer.id = %customer.id, plan.id = %request.plan_id))]
 pub async fn buy(shop: &Shop, customer: &Customer, request: BuyMembership) -> Result<Purchase> {
     let settings = settings::get(shop).await?;
-    let method = shop.payment_methods(&settings).into_iter().find(|method| method.is_online());
+    let method = shop.payment_methods(&settings).into_iter().find(|method| method.needs_gateway());
     let method = method.ok_or(Error::Refused(Message::PaymentMethodOff))?;
 
     transact!(shop.shopper(), |work| {

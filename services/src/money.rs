@@ -14,11 +14,14 @@ pub(crate) mod checking;
 mod queries;
 pub(crate) mod refunds;
 pub(crate) mod sending;
+pub(crate) mod transfers;
 
 pub(crate) use bill::Bill;
 
 /// The name of the gateway that is none: money paid at the door.
 const CASH: &str = "cash";
+/// The same for money that was transferred to an account of the shop.
+pub(crate) const TRANSFER: &str = "transfer";
 /// The same for money that the shop before this one took.
 const FORMER: &str = "former";
 

@@ -52,7 +52,7 @@ pub(crate) use read::KnownRow;
 pub use rest::call_off as call_off_rest;
 pub(crate) use rest::keep_back;
 pub use returns::take as take_back;
-pub(crate) use unpaid::{expire, shorten, unpaid};
+pub(crate) use unpaid::{expire, hold, hold_no_more, shorten, unpaid};
 
 const PER_PAGE: u32 = 25;
 
@@ -201,6 +201,10 @@ pub(crate) async fn sales_by_day(
 /// The order in full, from inside a transaction or out.
 pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<OrderDetail> {
     let row = queries::order(conn, order).await?.ok_or(Error::NotFound(Message::NoSuchOrder))?;
+    let transfer = match row.payment_method.is_transfer() {
+        true => money::transfers::of(conn, order, row.held_until).await?,
+        false => None,
+    };
     let parts = read::Parts {
         lines: queries::lines(conn, order).await?,
         taxes: queries::taxes(conn, order).await?,
@@ -210,6 +214,7 @@ pub(crate) async fn load(conn: &mut MySqlConnection, order: OrderId) -> Result<O
         returns: returns::of(conn, order).await?,
         invoice: queries::invoices::of(conn, order).await?,
         balance: money::balance(conn, order).await?,
+        transfer,
         refunds: money::refunds::of(conn, order).await?,
         to_check: money::checking::to_check(conn, order).await?,
     };

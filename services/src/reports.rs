@@ -51,6 +51,7 @@ pub async fn dashboard(shop: &Shop, staff: &Staff) -> Result<Dashboard> {
             orders: money::checking::needing_review(&mut conn).await?,
             memberships: memberships::needing_review(&mut conn).await?,
             notices: payments::count_stuck(&mut conn).await?,
+            proofs: payments::count_waiting_proofs(&mut conn).await?,
         },
         low_stock_count,
         low_stock,

@@ -73,6 +73,7 @@ answers! {
         GetShopStatus => setup::get_shop_status,
         OpenStorefront => setup::open_storefront,
         OpenInvoice => setup::open_invoice,
+        SaveProofFile => files::save_proof_file,
         BringFile => files::bring_file,
         GetImport => files::get_import,
         MapColumns => files::map_columns,

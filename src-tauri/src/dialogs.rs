@@ -36,6 +36,12 @@ pub(crate) async fn place(name: &str, locale: Locale) -> Option<PathBuf> {
     Some(if path.extension().is_none() { with_ending(&path) } else { path })
 }
 
+/// Where the owner wants a file of that name to be; nothing when the dialog is left.
+pub(crate) async fn place_as(name: &str, locale: Locale) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new().set_title(DesktopText::SaveFile.text(locale)).set_file_name(name);
+    Some(dialog.save_file().await?.path().to_owned())
+}
+
 /// A name without an ending is no name of a table to other programs.
 fn with_ending(path: &Path) -> PathBuf {
     path.with_extension("csv")

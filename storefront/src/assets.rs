@@ -89,6 +89,7 @@ const SCRIPT: &str = concat!(
     include_str!("../assets/js/product.js"),
     include_str!("../assets/js/cart.js"),
     include_str!("../assets/js/checkout.js"),
+    include_str!("../assets/js/transfer.js"),
 );
 
 /// The invoice stands alone, and is one of the pages that a browser may bring back.

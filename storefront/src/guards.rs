@@ -22,7 +22,9 @@ use crate::{Site, page_error};
 
 /// The longest that a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// No form of the shop and no gateway's notification is longer, and it is little enough to take from a stranger.
+/// The same for a proof, which a phone sends over whatever line it has.
+const PATIENCE_WITH_PROOFS: Duration = Duration::from_secs(180);
+/// No form of the shop without a file and no gateway's notification is longer, and it is little enough to take from a stranger.
 pub(crate) const MOST_KILOBYTES: usize = 64;
 
 /// Puts the guards around the routes, and the shop into them.
@@ -76,10 +78,12 @@ async fn refuse_odd_heads(request: Request, next: Next) -> Response {
 }
 
 async fn end_in_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+    let is_proof = request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str().ends_with("/proof"));
+    let patience = if is_proof { PATIENCE_WITH_PROOFS } else { PATIENCE };
+    match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(_) => {
-            tracing::error!("a request took more than {} seconds and was given up", PATIENCE.as_secs());
+            tracing::error!("a request took more than {} seconds and was given up", patience.as_secs());
             Failure::protocol(StatusCode::SERVICE_UNAVAILABLE, Protocol::TimedOut).into_response()
         }
     }

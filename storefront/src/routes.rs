@@ -96,6 +96,7 @@ routes! {
     SignedLink Free: get "/orders/{number}" => pages::orders::show,
     SignedLink Free: get "/orders/{number}/pay" => pages::orders::ask_payment,
     SignedForm Change: post "/orders/{number}/pay" => pages::orders::begin_payment,
+    SignedForm Change: post "/orders/{number}/proof" => pages::orders::transfer::take_proof,
     SignedLink Free: get "/orders/{number}/thanks" => pages::orders::thank,
     SignedForm Password: post "/orders/{number}/account" => pages::account::keep::keep,
     Public Free: get "/account/sign-in" => pages::account::entry::ask_sign_in,

@@ -19,9 +19,11 @@ use crate::routes::is_asked_for;
 
 mod member;
 mod posted;
+mod upload;
 
 pub(crate) use member::Member;
 pub(crate) use posted::{Posted, Sent};
+pub(crate) use upload::{Upload, Uploaded};
 
 const ACCOUNT: &str = "account";
 const CART: &str = "cart";

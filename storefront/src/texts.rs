@@ -10,6 +10,7 @@ mod files;
 mod frame;
 mod letters;
 mod membership;
+mod transfer;
 
 pub(crate) use account::Account;
 pub(crate) use after::After;
@@ -19,6 +20,7 @@ pub(crate) use files::Files;
 pub(crate) use frame::Frame;
 pub(crate) use letters::LetterText;
 pub(crate) use membership::MembershipText;
+pub(crate) use transfer::TransferText;
 
 /// A text that has a wording in every language of the shop.
 pub(crate) trait Words {
@@ -36,4 +38,4 @@ macro_rules! words {
     };
 }
 
-words!(Account, After, Browse, Buy, MembershipText, Frame, LetterText, domain::message::Message);
+words!(Account, After, Browse, Buy, MembershipText, Frame, LetterText, TransferText, domain::message::Message);

@@ -4,7 +4,7 @@ use domain::inventory::stock_takes::StockTakeStatus;
 use domain::locale::Locale;
 use domain::memberships::{MembershipStatus, Period};
 use domain::orders::OrderStatus;
-use domain::payments::{GatewayName, PaymentMethod};
+use domain::payments::{GatewayName, PaymentMethod, ProofStatus};
 use domain::texts;
 
 texts! {
@@ -70,6 +70,15 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "tax" => ("Pajak", "Tax"),
         "payment_methods" => ("Cara bayar", "Payment methods"),
         "payment_gateways" => ("Layanan tiap cara bayar", "Services of payment methods"),
+        "transfer" => ("Transfer ke rekening toko", "Transfers to the shop"),
+        "accounts" => ("Rekening", "Account"),
+        "number" => ("Nomor", "Number"),
+        "bank" => ("Bank", "Bank"),
+        "holder" => ("Pemilik rekening", "Account holder"),
+        "unique_digits" => ("Kode unik", "Unique code"),
+        "proof_status" => ("Bukti transfer", "Proof of transfer"),
+        "came" => ("Uang masuk", "Amount that arrived"),
+        "outcome" => ("Hasil", "Result"),
         "checked" => ("Ditanyakan", "Asked about"),
         "method" => ("Cara bayar", "Payment method"),
         "gateway" => ("Layanan pembayaran", "Payment service"),
@@ -159,6 +168,7 @@ pub(crate) fn word(field: &str, value: &str, locale: Locale) -> Option<&'static 
             let membership = || value.parse::<MembershipStatus>().ok().map(|status| status.label(locale));
             order.or_else(take).or_else(membership)
         }
+        "proof_status" => value.parse::<ProofStatus>().ok().map(|status| status.label(locale)),
         "locale" => value.parse::<Locale>().ok().map(Locale::name),
         "gateway" => value.parse::<GatewayName>().ok().map(|gateway| gateway.label(locale)),
         "payment_methods" | "method" => value.parse::<PaymentMethod>().ok().map(|method| method.label(locale)),

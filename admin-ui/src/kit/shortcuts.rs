@@ -30,6 +30,11 @@ pub(crate) fn is_save(event: &KeyboardEvent) -> bool {
 
 /// `/`, unless somebody is typing it.
 pub(crate) fn is_search(event: &KeyboardEvent) -> bool {
+    is_plain_key(event, "/")
+}
+
+/// A letter or a mark without any other key, unless somebody is typing it.
+pub(crate) fn is_plain_key(event: &KeyboardEvent, key: &str) -> bool {
     let focused = || window().and_then(|window| window.document()).and_then(|document| document.active_element());
     let is_typing = || {
         focused().is_some_and(|element| {
@@ -37,7 +42,12 @@ pub(crate) fn is_search(event: &KeyboardEvent) -> bool {
                 || element.closest("dialog").is_ok_and(|dialog| dialog.is_some())
         })
     };
-    event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !is_typing()
+    event.key().eq_ignore_ascii_case(key)
+        && !event.repeat()
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.alt_key()
+        && !is_typing()
 }
 
 /// Moves the focus to the link of the row above or below.

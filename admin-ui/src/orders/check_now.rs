@@ -21,7 +21,8 @@ pub(crate) fn CheckNow(props: &CheckNowProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
     let sender = use_sender();
-    let is_open = props.order.payment_status == Some(PaymentStatus::Pending);
+    let is_open =
+        props.order.payment_status == Some(PaymentStatus::Pending) && props.order.payment_method.needs_gateway();
     if !is_open || !desk.may(Permission::RefundOrders) {
         return Html::default();
     }

@@ -12,6 +12,7 @@ use super::check_now::CheckNow;
 use super::history::History;
 use super::lines::Lines;
 use super::steps::Steps;
+use super::transfer::Transfer;
 use crate::desk::{Desk, MoneyToCheck, OrderPill, payment_pill, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{Back, Bones, Card, Detail, Glyph, Icon, detail};
@@ -76,6 +77,7 @@ fn payment(desk: &Desk, order: &OrderDetail, replace: Callback<OrderDetail>) -> 
             if let Some(pay_by) = order.pay_by {
                 <p class="quiet numbers">{ OrderText::PayBy { at: desk.calendar().full(pay_by) }.text(locale) }</p>
             }
+            <Transfer order={order.clone()} on_moved={replace.clone()} />
             <CheckNow order={order.clone()} on_moved={replace} />
         </Card>
     }

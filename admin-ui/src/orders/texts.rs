@@ -35,6 +35,14 @@ texts! {
 
         BackToList => "Semua pesanan", "All orders";
         PlacedAt { at: String } => "Dipesan {at}", "Placed {at}";
+        TransferAsked { amount: String } => "Ditagih {amount}", "{amount} due";
+        ProofSent { at: String } => "Bukti {at}", "Proof {at}";
+        HeldUntil { at: String } => "Disimpan sampai {at} karena ada bukti yang menunggu diperiksa.", "Held until {at}, because a proof is waiting to be checked.";
+        CountTransfer => "Catat transfer masuk", "Count a transfer";
+        CountTransferTitle => "Berapa yang masuk ke rekening?", "How much reached the account?";
+        CountTransferText => "Pesanan dianggap lunas kalau jumlahnya sama dengan yang ditagih, juga tanpa kode uniknya. Selain itu Anda yang memutuskan.", "The order counts as paid if the amount is the one due, also without its unique code. Otherwise you decide.";
+        TransferCame => "Jumlah yang masuk", "Amount that arrived";
+        TransferCounted { amount: String } => "{amount} dicatat masuk", "{amount} counted";
         PayBy { at: String } => "Bayar sebelum {at}", "To be paid by {at}";
         Lines => "Barang", "Items";
         Product => "Produk", "Product";

@@ -20,7 +20,7 @@ texts! {
         AwaitingPayment => "Menunggu pembayaran", "Awaiting payment";
         AwaitingHint => "Otomatis batal bila lewat batas", "Cancelled when time runs out";
         Review => "Pembayaran diperiksa", "Payments to check";
-        ReviewHint => "Jumlah atau waktunya tidak cocok", "Amount or time doesn't match";
+        ReviewHint => "Ada bukti transfer, jumlah, atau waktu yang perlu dicek", "A proof of transfer, an amount or a time needs a look";
         LowStock => "Stok menipis", "Low stock";
         LowStockHint => "Varian di batas atau di bawahnya", "Variants at or below their limit";
 

@@ -43,6 +43,16 @@ parts! {
         Plans = "plans",
     }
 
+    /// A part of the payments.
+    PaymentsPart {
+        /// Proofs of transfers that nobody has looked at.
+        #[default]
+        Proofs = "",
+        Decided = "checked",
+        Attempts = "attempts",
+        Notices = "notices",
+    }
+
     /// A page of the settings.
     SettingsPart {
         #[default]

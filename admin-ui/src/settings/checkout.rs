@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::SettingsText;
 use super::editor::Editor;
 use super::gateways::Gateways;
+use super::transfer;
 use crate::kit::{Card, Choose, choices, lens};
 
 /// What a checkout holds and how long, orders that wait for their money, and ways to pay.
@@ -43,6 +44,10 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
                     { editor.error_line("payment_methods") }
                     { editor.error_line("payment_gateways") }
                 </section>
+                if editor.draft().checkout.methods.contains(&PaymentMethod::BankTransfer)
+                    || !editor.draft().checkout.accounts.is_empty() {
+                    { transfer::card(editor) }
+                }
                 <Gateways />
             </div>
         </div>
@@ -51,7 +56,7 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
 
 /// What can be offered: what somebody can carry, and what needs nobody.
 fn offered() -> impl Iterator<Item = PaymentMethod> {
-    let can_be = |method: &PaymentMethod| method.collects_at_door() || method.carriers().next().is_some();
+    let can_be = |method: &PaymentMethod| !method.needs_gateway() || method.carriers().next().is_some();
     PaymentMethod::ALL.iter().copied().filter(can_be)
 }
 
@@ -60,11 +65,8 @@ fn offer(editor: &Editor<'_>, method: PaymentMethod) -> Html {
     let hint = match method.kind() {
         MethodKind::Demo => Some(SettingsText::DemoHint),
         MethodKind::AtTheDoor => Some(SettingsText::CashHint),
-        MethodKind::Qris
-        | MethodKind::VirtualAccount(_)
-        | MethodKind::EWallet
-        | MethodKind::Card
-        | MethodKind::BankTransfer => None,
+        MethodKind::BankTransfer => Some(SettingsText::TransferHint),
+        MethodKind::Qris | MethodKind::VirtualAccount(_) | MethodKind::EWallet | MethodKind::Card => None,
     };
     let id = match method.collects_at_door() {
         true => "pay-by-cash".to_owned(),

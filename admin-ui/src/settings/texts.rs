@@ -74,6 +74,16 @@ texts! {
         GatewayWorks => "Tersambung, dan kuncinya diterima.", "Connected, and the keys are accepted.";
         GatewayFails { why: String } => "Tidak bisa dipakai: {why}", "It cannot be used: {why}";
         CarriedBy { method: String } => "{method} lewat", "{method} through";
+        TransferHint => "Pembeli transfer ke rekening toko dan mengirim buktinya; Anda yang memeriksa.", "Buyers transfer to the shop's account and send a proof; you check it.";
+        TransferTitle => "Rekening toko", "The shop's accounts";
+        TransferText => "Ditampilkan kepada pembeli yang memilih transfer bank.", "Shown to buyers who choose bank transfer.";
+        AddAccount => "Tambah rekening", "Add account";
+        RemoveAccount { place: usize } => "Hapus rekening {place}", "Remove account {place}";
+        AccountBank { place: usize } => "Bank {place}", "Bank {place}";
+        AccountNumber { place: usize } => "Nomor rekening {place}", "Account number {place}";
+        AccountHolder { place: usize } => "Nama pemilik {place}", "Account holder {place}";
+        UniqueDigits => "Kode unik 3 angka", "Unique 3-digit code";
+        UniqueDigitsHint => "Tiap pesanan ditagih dengan 1 sampai 999 rupiah lebih, supaya mudah dikenali di mutasi. Harga, pajak, dan faktur tetap; uangnya ikut kembali kalau pesanan dibatalkan.", "Each order is charged 1 to 999 rupiah more, so you can spot it on your statement. Price, taxes and invoice stay as they are; the money goes back too if the order is cancelled.";
         CashHint => "Pesanan langsung diproses; uangnya diterima saat barang diserahkan.", "The order is processed at once; its money is taken when the goods are handed over.";
 
         MailServer => "Server email", "Mail server";

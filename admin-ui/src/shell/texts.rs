@@ -33,6 +33,7 @@ texts! {
 
         ToastPlaced { number: String, total: String } => "Pesanan baru {number} · {total}", "New order {number} · {total}";
         ToastPaid { number: String, total: String } => "Pesanan {number} sudah dibayar · {total}", "Order {number} is paid · {total}";
+        ToastProof { number: String, name: String } => "{name} mengirim bukti transfer untuk pesanan {number}", "{name} sent a proof of transfer for order {number}";
         ToastMoneyBack { number: String, amount: String } => "{amount} untuk pesanan {number} datang terlambat atau dua kali dan dikembalikan", "{amount} for order {number} came late or twice and is being refunded";
         ToastRefundFailed { number: String, amount: String } => "Pengembalian {amount} untuk pesanan {number} ditolak: kembalikan sendiri", "The refund of {amount} for order {number} was refused: please refund it yourself";
         ToastReview { number: String } => "Pembayaran pesanan {number} perlu diperiksa", "The payment for order {number} needs checking";

@@ -132,14 +132,33 @@ impl PaymentMethod {
         matches!(self.kind(), MethodKind::AtTheDoor)
     }
 
+    /// Whether the buyer transfers the money to an account of the shop itself.
+    pub const fn is_transfer(self) -> bool {
+        matches!(self.kind(), MethodKind::BankTransfer)
+    }
+
+    /// Whether a payment service takes the money.
+    pub const fn needs_gateway(self) -> bool {
+        !self.collects_at_door() && !self.is_transfer()
+    }
+
     /// The gateways that can carry it.
     pub fn carriers(self) -> impl Iterator<Item = GatewayName> {
         GatewayName::ALL.iter().copied().filter(move |gateway| gateway.can_carry(self))
     }
 
-    /// Those of the owner's methods that work now: what a gateway carries needs one that is there.
-    pub fn that_work(methods: &[Self], is_carried: impl Fn(Self) -> bool) -> Vec<Self> {
-        methods.iter().copied().filter(|method| method.collects_at_door() || is_carried(*method)).collect()
+    /// Those of the owner's methods that work now: what a gateway carries needs one that is there, a transfer an account.
+    pub fn that_work(methods: &[Self], has_account: bool, is_carried: impl Fn(Self) -> bool) -> Vec<Self> {
+        let works = |method: &Self| match method.kind() {
+            MethodKind::AtTheDoor => true,
+            MethodKind::BankTransfer => has_account,
+            MethodKind::Demo
+            | MethodKind::Qris
+            | MethodKind::VirtualAccount(_)
+            | MethodKind::EWallet
+            | MethodKind::Card => is_carried(*method),
+        };
+        methods.iter().copied().filter(works).collect()
     }
 }
 
@@ -226,11 +245,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_collected_at_the_door_needs_no_gateway_and_all_else_does() {
+    fn what_is_collected_at_the_door_needs_no_gateway_a_transfer_needs_an_account_and_all_else_a_gateway() {
         let methods = PaymentMethod::ALL;
-        assert_eq!(PaymentMethod::that_work(methods, |_| false), [PaymentMethod::CashOnDelivery]);
+        assert_eq!(PaymentMethod::that_work(methods, false, |_| false), [PaymentMethod::CashOnDelivery]);
+        let own = [PaymentMethod::BankTransfer, PaymentMethod::CashOnDelivery];
+        assert_eq!(PaymentMethod::that_work(methods, true, |_| false), own);
         let qris = |method| method == PaymentMethod::Qris;
-        let work = PaymentMethod::that_work(&[PaymentMethod::Qris, PaymentMethod::CashOnDelivery], qris);
+        let work = PaymentMethod::that_work(&[PaymentMethod::Qris, PaymentMethod::CashOnDelivery], false, qris);
         assert_eq!(work, [PaymentMethod::Qris, PaymentMethod::CashOnDelivery]);
     }
 

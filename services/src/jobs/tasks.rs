@@ -82,11 +82,13 @@ enum Outdated {
     Runs,
     Notices,
     Changes,
+    Proofs,
+    Refusals,
 }
 
 /// As many short transactions of each kind as it takes, for as long as a run goes on.
 async fn clean_up(fence: &Fence) -> Result<u64> {
-    const ALL: [Outdated; 7] = [
+    const ALL: [Outdated; 9] = [
         Outdated::Carts,
         Outdated::EmptyCarts,
         Outdated::Sessions,
@@ -94,6 +96,8 @@ async fn clean_up(fence: &Fence) -> Result<u64> {
         Outdated::Runs,
         Outdated::Notices,
         Outdated::Changes,
+        Outdated::Proofs,
+        Outdated::Refusals,
     ];
     let mut gone = 0;
     for kind in ALL {
@@ -120,6 +124,9 @@ async fn throw_away(fence: &Fence, kind: Outdated) -> Result<u64> {
             Outdated::Events => events::forget_before(work, before(7)).await?,
             Outdated::Runs => queries::delete_runs_before(work, before(30)).await?,
             Outdated::Changes => catalog::forget_changes_before(work, before(UNDO_DAYS)).await?,
+            // Half a year: whoever disputes a payment does so by then.
+            Outdated::Proofs => payments::forget_proofs_before(work, before(180)).await?,
+            Outdated::Refusals => payments::forget_refusals_before(work, before(90)).await?,
             // Longer than any gateway sends the same again.
             Outdated::Notices => payments::forget_applied_before(work, before(400)).await?,
         };

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::money::{Currency, Money};
 use domain::orders::OrderId;
-use domain::payments::{Payable, PaymentId, PaymentStatus};
+use domain::payments::{AttemptPage, ListAttempts, Payable, PaymentId, PaymentStatus};
 use sqlx::MySqlConnection;
 
 pub(crate) use super::queries::asking::Open;
@@ -126,6 +126,19 @@ pub(crate) async fn to_ask(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Re
 /// Those of one thing that may still be paid at their gateways.
 pub(crate) async fn open_of(conn: &mut MySqlConnection, what: Payable) -> Result<Vec<Open>> {
     Ok(queries::asking::of(conn, what).await?)
+}
+
+/// A page of attempts, newest first.
+pub(crate) async fn page(conn: &mut MySqlConnection, request: ListAttempts, per_page: u32) -> Result<AttemptPage> {
+    let before = request.before.unwrap_or(PaymentId::new(u64::MAX));
+    let rows = match request.status {
+        None => queries::listing::newest(conn, before, per_page + 1).await?,
+        Some(status) => queries::listing::newest_of(conn, status, before, per_page + 1).await?,
+    };
+    let has_more = rows.len() > per_page as usize;
+    let rows: Vec<_> = rows.into_iter().take(per_page as usize).map(queries::listing::ListedRow::read).collect();
+    let next = rows.last().map(|row| row.id).filter(|_| has_more);
+    Ok(AttemptPage { rows, next })
 }
 
 /// Lets the gateway be asked again later how an attempt stands.

@@ -13,6 +13,8 @@ use crate::gateways::{AttemptNames, FIRST_ASKED_AFTER, Page};
 pub(super) mod asking;
 pub(super) mod checking;
 pub(super) mod closing;
+pub(super) mod listing;
+pub(crate) mod proofs;
 pub(super) mod refunds;
 
 /// The attempt that may still be paid.

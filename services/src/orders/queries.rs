@@ -4,9 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::carts::{CartId, CartLine};
 use domain::catalog::ProductId;
 use domain::customers::CustomerId;
-use domain::events::{About, Happening};
-use domain::locale::Locale;
-use domain::money::{BasisPoints, Currency, Money};
+use domain::money::{BasisPoints, Money};
 use domain::orders::{Actor, HistoryKind, OrderEvent, OrderId, OrderRow, OrderStatus};
 use domain::payments::PaymentMethod;
 use domain::pricing::{PricedLine, TaxLine};
@@ -18,6 +16,7 @@ use crate::actor;
 use crate::database::{code_pattern, key};
 
 pub(super) mod invoices;
+mod locking;
 pub(super) mod owned;
 pub(super) mod parcels;
 pub(super) mod prices;
@@ -25,29 +24,8 @@ pub(super) mod returns;
 pub(crate) mod sales;
 pub(super) mod unpaid;
 
-/// The part of an order that a rule needs, held under a lock.
-pub(crate) struct LockedOrder {
-    pub(crate) id: OrderId,
-    pub(crate) number: String,
-    pub(crate) status: OrderStatus,
-    /// What called it off, if anything did.
-    pub(crate) ended_by: Option<OrderEvent>,
-    pub(crate) total: Money,
-    /// What of the total was called off after a part had left.
-    pub(crate) called_off: Money,
-    pub(crate) currency: Currency,
-    pub(crate) locale: Locale,
-    pub(crate) payment_method: PaymentMethod,
-    pub(crate) name: String,
-    pub(crate) pay_by: Option<DateTime<Utc>>,
-}
-
-impl LockedOrder {
-    /// What the desk hears when something about it changed.
-    pub(crate) fn moved(&self) -> Happening {
-        About::Order(self.id).into()
-    }
-}
+pub(crate) use locking::LockedOrder;
+pub(super) use locking::lock;
 
 /// Which orders.
 pub(super) struct Filter {
@@ -56,22 +34,6 @@ pub(super) struct Filter {
     pub(super) search: String,
     pub(super) limit: u32,
     pub(super) offset: u64,
-}
-
-/// Loads an order and holds it until the transaction ends. The row is written: a lock that only reads holds on one node of
-/// a cluster and not on the others.
-pub(super) async fn lock(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Result<Option<LockedOrder>> {
-    sqlx::query!("update orders set locks = locks + 1 where id = ?", id).execute(&mut *conn).await?;
-    sqlx::query_as!(
-        LockedOrder,
-        "select id as `id: _`, number as `number: _`, status as `status: _`, ended_by as `ended_by: _`,
-                total_amount as `total: _`, called_off_amount as `called_off: _`, currency as `currency: _`,
-                locale as `locale: _`, payment_method as `payment_method: _`, name as `name: _`, pay_by as `pay_by: _`
-         from orders where id = ?",
-        id,
-    )
-    .fetch_optional(conn)
-    .await
 }
 
 /// Stores a status that the state machine has allowed, and what called the order off.
@@ -290,7 +252,8 @@ pub(super) async fn order(conn: &mut MySqlConnection, id: OrderId) -> sqlx::Resu
                 voucher_discount_amount as `voucher_discount: _`, delivery_amount as `delivery: _`,
                 tax_amount as `tax: _`, tax_included as `tax_included: _`, total_amount as `total: _`,
                 called_off_amount as `called_off: _`, voucher_code as `voucher_code: _`, placed_at as `placed_at: _`,
-                pay_by as `pay_by: _`, tracking_number as `tracking_number: _`, member_percent as `member_percent: _`
+                pay_by as `pay_by: _`, held_until as `held_until: _`, tracking_number as `tracking_number: _`,
+                member_percent as `member_percent: _`
          from orders where id = ?",
         id,
     )

@@ -9,7 +9,7 @@ use domain::orders::{
     OrderPage, OrderRow, OrderStatus, Parcel, Return, Totals, Whereabouts,
 };
 use domain::page::Position;
-use domain::payments::{Balance, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
+use domain::payments::{Balance, OrderTransfer, PaymentMethod, PaymentStatus, PaymentToCheck, Refund};
 use domain::pricing::TaxLine;
 use domain::problem::Fields;
 use domain::shipping::{AddressForm, DeliveryMethod};
@@ -47,6 +47,7 @@ pub(super) struct FullRow {
     pub(super) voucher_code: Option<String>,
     pub(super) placed_at: DateTime<Utc>,
     pub(super) pay_by: Option<DateTime<Utc>>,
+    pub(super) held_until: Option<DateTime<Utc>>,
     pub(super) tracking_number: Option<String>,
 }
 
@@ -102,6 +103,7 @@ pub(super) struct Parts {
     pub(super) returns: Vec<Return>,
     pub(super) invoice: Option<InvoiceRow>,
     pub(super) balance: Balance,
+    pub(super) transfer: Option<OrderTransfer>,
     pub(super) to_check: Vec<PaymentToCheck>,
     pub(super) refunds: Vec<Refund>,
 }
@@ -168,6 +170,7 @@ pub(super) fn detail(row: FullRow, parts: Parts) -> Result<OrderDetail> {
             .invoice
             .map(|row| Invoice { number: Invoice::number(row.year, row.sequence), issued_at: row.issued_at }),
         balance: parts.balance,
+        transfer: parts.transfer,
         to_check: parts.to_check,
         called_off: row.called_off,
         refunds: parts.refunds,

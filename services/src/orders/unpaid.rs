@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::orders::{HistoryNote, OrderEvent, OrderId, OrderStatus};
+use domain::payments::{AFTER_REFUSAL, PROOF_HOLD};
 use domain::settings::Settings;
 use sqlx::MySqlConnection;
 
 use super::life::moment;
 use super::queries::unpaid as queries;
-use super::{Step, advance, lock};
-use crate::database::transact;
+use super::{LockedOrder, Step, advance, lock};
+use crate::database::{Work, transact};
 use crate::error::Result;
 use crate::lead::Fence;
 use crate::money;
@@ -23,7 +24,7 @@ pub(crate) struct Unpaid {
 
 /// Orders that nobody paid in time, or that wait for longer than `to_pay`.
 pub(crate) async fn unpaid(conn: &mut MySqlConnection, now: DateTime<Utc>, to_pay: TimeDelta) -> Result<Unpaid> {
-    let overdue = queries::overdue(conn, now).await?;
+    let overdue = queries::overdue(conn, now, now + to_pay + PROOF_HOLD).await?;
     let early = queries::early(conn, now, now + to_pay).await?;
     Ok(Unpaid { overdue, early })
 }
@@ -42,13 +43,35 @@ pub(crate) async fn shorten(fence: &Fence, order: OrderId, to_pay: TimeDelta) ->
     })
 }
 
+/// Keeps an order that waits from ending unpaid while somebody has yet to look at a proof, but not for ever.
+pub(crate) async fn hold(work: &mut Work, order: &LockedOrder) -> Result<()> {
+    let until = order.pay_by.map(|pay_by| pay_by + PROOF_HOLD);
+    Ok(queries::set_held(work, order.id, until).await?)
+}
+
+/// Nothing keeps an order any more. Its buyer has at least some hours to send another proof, and no more than others have.
+pub(crate) async fn hold_no_more(work: &mut Work, order: &LockedOrder, to_pay: TimeDelta) -> Result<()> {
+    queries::set_held(work, order.id, None).await?;
+    let fair = work.now() + AFTER_REFUSAL.min(to_pay);
+    if order.pay_by.is_some_and(|pay_by| pay_by < fair) {
+        queries::set_pay_by(work, order.id, fair).await?;
+    }
+    Ok(())
+}
+
+/// Whether a proof keeps it.
+fn is_held(order: &LockedOrder, now: DateTime<Utc>, settings: &Settings) -> bool {
+    let longest = now + TimeDelta::hours(i64::from(settings.unpaid_hours)) + PROOF_HOLD;
+    order.held_until.is_some_and(|until| until >= now && until <= longest)
+}
+
 /// Cancels an order that nobody paid in time; its attempt is given up, and nothing is asked of a gateway here.
 pub(crate) async fn expire(fence: &Fence, order: OrderId, settings: &Settings) -> Result<bool> {
     transact!(fence, |work| {
         let now = work.now();
         let locked = lock(work, order).await?;
         // Paid or called off since the list was read.
-        let overdue = locked.pay_by.filter(|pay_by| *pay_by < now);
+        let overdue = locked.pay_by.filter(|pay_by| *pay_by < now && !is_held(&locked, now, settings));
         let Some(pay_by) = overdue.filter(|_| locked.status.after(OrderEvent::TimeRanOut).is_ok()) else {
             return Ok(false);
         };

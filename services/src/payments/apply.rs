@@ -51,20 +51,32 @@ pub(super) async fn standing(work: &mut Work, told: &Standing, gateway: GatewayN
 /// What comes of news about a payment that the shop does not know.
 pub(super) const UNKNOWN: &str = "unknown_payment";
 
-/// What comes of another amount than was asked for, and of what is told of it afterwards.
-const OTHER_AMOUNT: &str = "other_amount";
-const LEFT_TO_A_PERSON: &str = "left_to_a_person";
-
 /// What comes of money that nothing can take.
 pub(super) const SENT_BACK: &str = "sent_back";
 
-/// Applies how an attempt stands, and gives a word for what came of it.
+/// What comes of news that change nothing.
+pub(super) const IGNORED: &str = "ignored";
+
+/// What comes of another amount than was asked for, and of what is told of it afterwards.
+pub(super) const OTHER_AMOUNT: &str = "other_amount";
+pub(super) const LEFT_TO_A_PERSON: &str = "left_to_a_person";
+
+/// Applies how an attempt stands at its gateway, and gives a word for what came of it.
 pub(super) async fn payment(
     work: &mut Work,
     statement: &PaymentStatement,
     gateway: GatewayName,
 ) -> Result<&'static str> {
-    let gateway = gateway.as_str();
+    told(work, statement, gateway.as_str(), &Actor::Gateway(gateway.to_string())).await
+}
+
+/// The same, whoever tells it: what came to an account of the shop is told by staff.
+pub(super) async fn told(
+    work: &mut Work,
+    statement: &PaymentStatement,
+    gateway: &str,
+    actor: &Actor,
+) -> Result<&'static str> {
     let Some(what) = attempts::payable_of(work, &statement.reference).await? else {
         tracing::warn!(gateway, "a genuine notification names an unknown payment");
         return Ok(UNKNOWN);
@@ -85,7 +97,7 @@ pub(super) async fn payment(
     let came = (statement.amount, statement.currency);
     match attempt.status.told(statement.outcome, came, (attempt.amount, attempt.currency)) {
         Verdict::Nothing if attempt.status == PaymentStatus::NeedsReview => Ok(LEFT_TO_A_PERSON),
-        Verdict::Nothing => Ok("ignored"),
+        Verdict::Nothing => Ok(IGNORED),
         Verdict::OtherAmount => {
             attempts::leave_to_a_person(work, attempt.id, statement.amount, statement.currency).await?;
             events::record(work, &locked.needs_review()).await?;
@@ -102,9 +114,7 @@ pub(super) async fn payment(
         }
         Verdict::Paid => {
             attempts::settle(work, attempt.id, PaymentStatus::Paid).await?;
-            let actor = Actor::Gateway(gateway.to_owned());
-            let reference = &statement.reference;
-            let by = PaymentSource { actor: &actor, gateway, reference };
+            let by = PaymentSource { actor, gateway, reference: &statement.reference };
             take_any(work, &locked, &attempt, by).await
         }
     }

@@ -5,7 +5,7 @@ use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::events::About;
 use domain::message::Message;
 use domain::orders::OrderDetail;
-use domain::payments::{CheckPayments, GatewayOutcome, Payable};
+use domain::payments::{AttemptPage, CheckAttempt, CheckPayments, GatewayOutcome, ListAttempts, Payable};
 use domain::staff::{Permission, Staff};
 use serde_json::json;
 use tokio::task::JoinSet;
@@ -17,10 +17,12 @@ use crate::error::{Chain, Error, Party, Result};
 use crate::gateways::{Deadline, Gateways, Standing, is_away};
 use crate::lead::Fence;
 use crate::money::attempts::{self, Open};
+use crate::money::checking;
 use crate::{Shop, events, orders};
 
 /// So many attempts are asked about at once.
 const AT_ONCE: usize = 8;
+const ATTEMPTS_PER_PAGE: u32 = 50;
 
 /// Asks how attempts stand that may still be paid, and applies what their gateways say. Returns how many were decided.
 pub(crate) async fn ask_about_open(fence: &Fence) -> Result<u64> {
@@ -86,6 +88,30 @@ pub async fn check(shop: &Shop, staff: &Staff, request: CheckPayments) -> Result
         events::record(work, &About::Order(after.id).into()).await?;
         work.record(AuditAction::CheckPayments, &subject, &was, &is).await?;
         Ok(after)
+    })
+}
+
+/// A page of attempts to pay, newest first.
+pub async fn attempts(shop: &Shop, staff: &Staff, request: ListAttempts) -> Result<AttemptPage> {
+    staff.require(Permission::RefundOrders)?;
+    attempts::page(&mut *shop.db.acquire().await?, request, ATTEMPTS_PER_PAGE).await
+}
+
+/// Asks the gateways now about what an attempt is for, for staff who want to know.
+///
+/// `NotFound` when there is none; `Unavailable` when a gateway does not answer.
+#[instrument(skip_all, fields(payment.id = %request.payment_id, staff.id = %staff.id))]
+pub async fn check_attempt(shop: &Shop, staff: &Staff, request: CheckAttempt) -> Result<()> {
+    let writer = shop.staff(staff, Permission::RefundOrders)?;
+    let what = checking::payable_of_payment(&mut *shop.db.acquire().await?, request.payment_id).await?;
+    let what = what.ok_or(Error::NotFound(Message::NoSuchPage))?;
+    look(shop, what).await?;
+    transact!(writer, |work| {
+        let subject = Subject::new(SubjectKind::Payment, request.payment_id, request.payment_id.to_string());
+        let about = what.order().map_or(About::Memberships, About::Order);
+        events::record(work, &about.into()).await?;
+        work.record(AuditAction::CheckPayments, &subject, &json!({ "checked": false }), &json!({ "checked": true }))
+            .await
     })
 }
 

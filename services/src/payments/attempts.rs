@@ -14,6 +14,7 @@ use crate::error::{Chain, Error, Party, Result};
 use crate::gateways::{Begin, Deadline, Ended, LONGEST_PAGE};
 use crate::lead::Fence;
 use crate::money::attempts::{self, GivenUp, LiveAttempt};
+use crate::money::{TRANSFER, transfers};
 use crate::{Shop, memberships, orders, settings};
 
 /// The gateway's page for an unpaid order, for the one who has the order's link.
@@ -83,6 +84,9 @@ async fn start(shop: &Shop, what: Payable) -> Result<String> {
 
     let (locked, attempt, now) = live(shop, what).await?;
     let bill = locked.bill();
+    if attempt.gateway == TRANSFER {
+        return Ok(format!("{}{}", shop.public_url(), locked.pay_path(shop)));
+    }
     let gateway = shop.gateways.named(&attempt.gateway).ok_or(Error::Refused(Message::PaymentMethodOff))?;
     if let Some(url) = attempt.redirect_url.as_deref().filter(|url| gateway.still_serves(url)) {
         return Ok(url.to_owned());
@@ -146,6 +150,10 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, LiveAttempt,
         }
         let bill = locked.bill();
         let settings = work.settings().await?;
+        if bill.payment_method.is_transfer() {
+            let attempt = transfers::live_or_new(work, bill, &settings.transfer).await?;
+            return Ok((locked, attempt, now));
+        }
         let gateway = shop.gateways.of(&settings, bill.payment_method);
         let gateway = gateway.ok_or(Error::Refused(Message::PaymentMethodOff))?;
         let attempt = attempts::live_or_new(work, bill, gateway.name().as_str()).await?;
@@ -156,6 +164,13 @@ async fn live(shop: &Shop, what: Payable) -> Result<(LockedPayable, LiveAttempt,
 /// Ends a given-up attempt at its gateway. When it turns out to be paid, that is applied as if a notification said so.
 /// False while it may still be paid.
 async fn close(writer: &Writer<'_>, attempt: &GivenUp, by: Deadline) -> Result<bool> {
+    if attempt.gateway == TRANSFER {
+        // Nobody but the shop knows of it, and late money is counted by a person.
+        return transact!(writer, |work| {
+            attempts::set_closed(work, attempt.id).await?;
+            Ok(true)
+        });
+    }
     let Some(gateway) = writer.gateways().named(&attempt.gateway) else { return Ok(false) };
     match gateway.end(attempt.names(), by).await? {
         Ended::Closed(standing) => apply::learn(writer, gateway.name(), &standing).await?,

@@ -25,7 +25,11 @@ use crate::lead::Fence;
 use crate::{Shop, database, events, money};
 
 mod asking;
+mod listing;
 mod queries;
+
+pub(crate) use listing::forget_refusals_before;
+pub use listing::{notice, notices};
 
 /// So many tries may fail by an error that could pass before a person is told: about half a minute.
 const PATIENCE: u32 = 3;
@@ -72,16 +76,26 @@ pub async fn receive(shop: &Shop, gateway: &str, headers: &[(String, String)], b
     let writer = shop.gateway(gateway);
     let stored = transact!(writer, |work| {
         let now = work.now();
-        let notification = known.prove(headers, body, now)?;
+        let notification = match known.prove(headers, body, now) {
+            Ok(notification) => notification,
+            Err(unproved) => return Ok(Err(unproved)),
+        };
         match queries::insert(work, gateway, &notification.event_key, body, now).await {
             Err(error) if database::is_duplicate_of(&error, "payment_inbox_event") => {
                 // The first may be seen but not on the disk yet; a write that follows it is, and it with it.
                 queries::set_received_again(work, gateway, &notification.event_key, now).await?;
-                Ok(None)
+                Ok(Ok(None))
             }
-            inserted => Ok(Some(inserted?)),
+            inserted => Ok(Ok(Some(inserted?))),
         }
     })?;
+    let stored = match stored {
+        Ok(stored) => stored,
+        Err(unproved) => {
+            listing::count_refusal(shop, gateway).await;
+            return Err(unproved);
+        }
+    };
     let Some(id) = stored else { return Ok(Received::Repeat) };
     if matches!(known.read(body), Ok(Statement::Names { .. })) {
         asking::soon(shop, gateway, id);

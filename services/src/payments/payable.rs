@@ -65,6 +65,14 @@ impl LockedPayable {
         }
     }
 
+    /// Our own page that tells how it is paid.
+    pub(super) fn pay_path(&self, shop: &Shop) -> String {
+        match self {
+            Self::Order(order) => orders::pay_path(&order.number, &orders::token(shop, &order.number)),
+            Self::Membership(_) => self.return_path(shop),
+        }
+    }
+
     /// What is paid for, line by line, for the buyer to read at the gateway; nothing where one line says it all.
     pub(super) async fn items(&self, conn: &mut MySqlConnection) -> Result<Vec<Item>> {
         let Self::Order(order) = self else { return Ok(Vec::new()) };

@@ -8,6 +8,7 @@ use crate::error::{Chain, Error, Party, Result, counted};
 use crate::events;
 use crate::gateways::{Deadline, GiveBack, GivenBack, RefundStatement};
 use crate::lead::Fence;
+use crate::money::TRANSFER;
 use crate::money::sending::{self as ledger, ToSend};
 
 /// Sends every refund that is due to its gateway. Returns how many were settled.
@@ -49,6 +50,11 @@ pub(super) async fn known(
 }
 
 async fn send(fence: &Fence, refund: &ToSend) -> Result<bool> {
+    if refund.gateway == TRANSFER {
+        // The shop transfers it back itself, and a person says when it did.
+        let by_hand = GivenBack::Refused { why: "money of a transfer goes back by hand".to_owned() };
+        return transact!(fence, |work| { settle(work, refund, &by_hand).await });
+    }
     let Some(gateway) = fence.gateways().named(&refund.gateway) else { return Ok(false) };
     let ask = GiveBack {
         attempt: refund.names(),

@@ -8,9 +8,10 @@ use domain::imports::{
     SaveTroubles, StopImport,
 };
 use domain::message::Message;
+use domain::payments::SaveProofFile;
 use domain::problem::{Kind, Problem};
 use domain::staff::Staff;
-use services::{Shop, imports};
+use services::{Shop, imports, payments};
 use storefront::house::WholeFile;
 
 use crate::commands::Reply;
@@ -103,6 +104,21 @@ pub(super) async fn export_goods(_: &Desk, shop: &Shop, staff: &Staff, request: 
     };
     file.finish().map_err(|error| unwritten(&error))?;
     Ok(Some(Exported { products, file: name_of(&path) }))
+}
+
+/// Nothing when the owner leaves the dialog.
+pub(super) async fn save_proof_file(
+    _: &Desk,
+    shop: &Shop,
+    staff: &Staff,
+    request: SaveProofFile,
+) -> Reply<SaveProofFile> {
+    let (name, bytes) = payments::proof_file(shop, staff, request.proof_id).await.map_err(|error| report(&error))?;
+    let Some(path) = dialogs::place_as(&name, staff.locale).await else { return Ok(None) };
+    let mut file = WholeFile::begin(&path).map_err(|error| unwritten(&error))?;
+    file.write_all(&bytes).map_err(|error| unwritten(&error))?;
+    file.finish().map_err(|error| unwritten(&error))?;
+    Ok(Some(name_of(&path)))
 }
 
 fn at_hand(desk: &Desk, staff: &Staff) -> Reply<GetImport> {

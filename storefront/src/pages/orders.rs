@@ -27,11 +27,12 @@ pub(crate) mod invoice;
 mod money;
 mod parcels;
 mod progress;
+pub(crate) mod transfer;
 
 use parcels::{ParcelView, RefundView};
 use progress::{Aside, Outcome, Step, asides, outcome, steps};
 
-/// Where a page of an order is: `pay`, `thanks`, `invoice` or `cancel`.
+/// Where a page of an order is: `pay`, `proof`, `thanks`, `invoice` or `cancel`.
 pub(crate) fn address(number: &str, page: &str, token: &str) -> String {
     let path = services::orders::path(number, token);
     match path.split_once('?') {
@@ -272,6 +273,9 @@ pub(crate) async fn ask_payment(
         return Ok(Redirect::to(&address(&order.number, "thanks", &token)).into_response());
     }
     let layout = Layout::load(&shop, visit).await?;
+    if let Some(page) = transfer::page(&layout, &order, &token) {
+        return page;
+    }
     layout.clone().show(&PayPage { layout, order, token, notice: None })
 }
 
@@ -330,6 +334,9 @@ pub(crate) async fn thank(
 ) -> Result<Response, Failure> {
     let (order, token) = open(&shop, &number, access).await?;
     if may_pay(&order) {
+        if order.transfer.is_some() {
+            return Ok(Redirect::to(&address(&order.number, "pay", &token)).into_response());
+        }
         payments::look_soon(&shop, &order);
     }
     let layout = Layout::load(&shop, visit).await?;

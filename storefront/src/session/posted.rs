@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::visit::Visit;
 
 /// The name of the hidden field that every form carries.
-const TOKEN_FIELD: &str = "form_token";
+pub(super) const TOKEN_FIELD: &str = "form_token";
 
 /// The visit and the fields of their form; a form without the visitor's token is refused.
 ///

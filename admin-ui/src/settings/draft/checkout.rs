@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::message::Message;
-use domain::payments::{Carriage, GatewayName, PaymentMethod};
+use domain::payments::{BankAccount, Carriage, GatewayName, PaymentMethod};
 use domain::problem::Fields;
 use domain::settings::Settings;
 
@@ -19,6 +19,9 @@ pub(in crate::settings) struct CheckoutDraft {
     pub(in crate::settings) methods: Vec<PaymentMethod>,
     /// Which gateway carries which of them.
     pub(in crate::settings) carried: Vec<Carriage>,
+    /// The shop's own accounts.
+    pub(in crate::settings) accounts: Vec<BankAccount>,
+    pub(in crate::settings) unique_digits: bool,
 }
 
 impl CheckoutDraft {
@@ -30,6 +33,8 @@ impl CheckoutDraft {
             one_unpaid: settings.one_unpaid_order,
             methods: settings.payment_methods.clone(),
             carried: settings.payment_gateways.clone(),
+            accounts: settings.transfer.accounts.clone(),
+            unique_digits: settings.transfer.unique_digits,
         }
     }
 
@@ -45,6 +50,8 @@ impl CheckoutDraft {
         settings.one_unpaid_order = self.one_unpaid;
         settings.payment_methods.clone_from(&self.methods);
         settings.payment_gateways.clone_from(&self.carried);
+        settings.transfer.accounts.clone_from(&self.accounts);
+        settings.transfer.unique_digits = self.unique_digits;
     }
 
     /// Offers a way to pay, or offers it no more; those that are offered stay in the order that buyers know.

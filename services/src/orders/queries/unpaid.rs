@@ -5,11 +5,20 @@ use domain::carts::CartId;
 use domain::orders::OrderId;
 use sqlx::MySqlConnection;
 
-/// Orders that nobody paid in time, the longest first.
-pub(in crate::orders) async fn overdue(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<Vec<OrderId>> {
+/// Orders that nobody paid in time, the longest first. One that is held for longer than `longest` was held by a clock that was
+/// set back since.
+pub(in crate::orders) async fn overdue(
+    conn: &mut MySqlConnection,
+    now: DateTime<Utc>,
+    longest: DateTime<Utc>,
+) -> sqlx::Result<Vec<OrderId>> {
     sqlx::query_scalar!(
-        "select id as `id: _` from orders where status = 'pending_payment' and pay_by < ? order by pay_by limit 1000",
+        "select id as `id: _` from orders
+         where status = 'pending_payment' and pay_by < ? and (held_until is null or held_until < ? or held_until > ?)
+         order by pay_by limit 1000",
         now,
+        now,
+        longest,
     )
     .fetch_all(conn)
     .await
@@ -40,6 +49,16 @@ pub(in crate::orders) async fn newest_from(conn: &mut MySqlConnection, cart: Car
     )
     .fetch_optional(conn)
     .await
+}
+
+/// Lets an order that waits not end unpaid before then, or end when its time is over.
+pub(in crate::orders) async fn set_held(
+    conn: &mut MySqlConnection,
+    order: OrderId,
+    until: Option<DateTime<Utc>>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update orders set held_until = ? where id = ?", until, order).execute(conn).await?;
+    Ok(())
 }
 
 /// Lets an order that waits be paid until then and no longer.

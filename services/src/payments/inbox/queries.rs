@@ -1,10 +1,11 @@
 //! The SQL of stored notifications. Private to the inbox.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::id::InboxId;
-use domain::payments::NoticeTrouble;
+use domain::payments::{NoticeTrouble, RefusedNotices};
 use sqlx::MySqlConnection;
 
+use super::listing::ListedNotice;
 use crate::gateways::LONGEST_PAUSE;
 
 /// A stored notification, held under a lock.
@@ -195,5 +196,65 @@ pub(super) async fn count_stuck(conn: &mut MySqlConnection) -> sqlx::Result<u64>
 
 pub(super) async fn delete_applied_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> sqlx::Result<u64> {
     let done = sqlx::query!("delete from payment_inbox where applied_at < ? limit 5000", limit).execute(conn).await?;
+    Ok(done.rows_affected())
+}
+
+/// Notices before that one, newest first, without what they say.
+pub(super) async fn listed(conn: &mut MySqlConnection, before: InboxId, limit: u32) -> sqlx::Result<Vec<ListedNotice>> {
+    sqlx::query_as!(
+        ListedNotice,
+        "select id as `id: _`, gateway as `gateway: _`, received_at as `received_at: _`, applied_at as `applied_at: _`,
+                outcome as `outcome: _`, trouble as `trouble: _`, tries as `tries: _`
+         from payment_inbox where id < ? order by id desc limit ?",
+        before,
+        limit,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn one_listed(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<ListedNotice>> {
+    sqlx::query_as!(
+        ListedNotice,
+        "select id as `id: _`, gateway as `gateway: _`, received_at as `received_at: _`, applied_at as `applied_at: _`,
+                outcome as `outcome: _`, trouble as `trouble: _`, tries as `tries: _`
+         from payment_inbox where id = ?",
+        id,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+pub(super) async fn body(conn: &mut MySqlConnection, id: InboxId) -> sqlx::Result<Option<Vec<u8>>> {
+    sqlx::query_scalar!("select body as `body: _` from payment_inbox where id = ?", id).fetch_optional(conn).await
+}
+
+pub(super) async fn count_refusal(conn: &mut MySqlConnection, gateway: &str, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into payment_refusals (gateway, day, refused, last_at) values (?, ?, 1, ?)
+         on duplicate key update refused = refused + 1, last_at = ?",
+        gateway,
+        now.date_naive(),
+        now,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn refused_since(conn: &mut MySqlConnection, first: NaiveDate) -> sqlx::Result<Vec<RefusedNotices>> {
+    sqlx::query_as!(
+        RefusedNotices,
+        "select gateway as `gateway: _`, cast(sum(refused) as unsigned) as `count!: _`, max(last_at) as `last_at!: _`
+         from payment_refusals where day >= ? group by gateway order by gateway",
+        first,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+pub(super) async fn delete_refusals_before(conn: &mut MySqlConnection, first: NaiveDate) -> sqlx::Result<u64> {
+    let done = sqlx::query!("delete from payment_refusals where day < ? limit 1000", first).execute(conn).await?;
     Ok(done.rows_affected())
 }
