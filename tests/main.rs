@@ -51,6 +51,7 @@ mod orders;
 mod outside;
 mod pages;
 mod parcels;
+mod payment_lists;
 mod payments;
 mod pitfalls;
 mod pricing;

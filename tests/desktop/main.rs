@@ -33,6 +33,7 @@ mod session;
 mod shopper;
 mod stock;
 mod taxes;
+mod transfer;
 mod tray;
 mod tree;
 mod window;
