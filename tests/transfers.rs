@@ -249,6 +249,8 @@ async fn the_page_tells_the_accounts_and_takes_the_proof_and_nobody_but_staff_se
 
     shop.refuse(ids[0]).await.unwrap();
     shop.refuse(ids[1]).await.unwrap();
+    let letters = "select count(*) from mail_outbox where kind = 'proof_refused'";
+    assert_eq!(shop.count(letters).await, 2, "the buyer is written to");
     let page = siti.get(&at("/pay")).await;
     assert!(page.text.contains("Uangnya belum masuk."), "the buyer reads why: {}", page.text);
     assert_eq!(siti.upload(&shop, &at("/proof"), &held(3)).await.status, 303);

@@ -30,6 +30,8 @@ text_enum! {
         RefundRequested = "refund_requested",
         /// Money went back.
         RefundSucceeded = "refund_succeeded",
+        /// Staff could not accept the proof of a transfer, and why.
+        ProofRefused = "proof_refused",
         /// A membership begins, goes on, or has a better plan.
         MembershipPaid = "membership_paid",
         /// A membership ends in a few days.
@@ -53,6 +55,7 @@ impl MailKind {
             Self::OrderReturned => ("Pesanan dikembalikan", "Order returned"),
             Self::RefundRequested => ("Uang akan dikembalikan", "Refund on its way"),
             Self::RefundSucceeded => ("Uang sudah dikembalikan", "Refund paid"),
+            Self::ProofRefused => ("Bukti transfer ditolak", "Proof of transfer refused"),
             Self::MembershipPaid => ("Keanggotaan dibayar", "Membership paid"),
             Self::MembershipEndsSoon => ("Keanggotaan segera berakhir", "Membership ends soon"),
             Self::MembershipEnded => ("Keanggotaan berakhir", "Membership ended"),

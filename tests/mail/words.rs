@@ -12,13 +12,14 @@ use crate::served::Served;
 use crate::shop::account;
 
 /// Which kinds are about what.
-const OF_ORDERS: [MailKind; 6] = [
+const OF_ORDERS: [MailKind; 7] = [
     MailKind::PaymentArrived,
     MailKind::OrderExpired,
     MailKind::OrderCancelled,
     MailKind::OrderShipped,
     MailKind::RestCalledOff,
     MailKind::OrderReturned,
+    MailKind::ProofRefused,
 ];
 const OF_MEMBERSHIPS: [MailKind; 2] = [MailKind::MembershipEndsSoon, MailKind::MembershipEnded];
 

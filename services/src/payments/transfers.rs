@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::events::{About, Happening};
+use domain::mail::MailKind;
 use domain::message::Message;
 use domain::money::Money;
 use domain::orders::{OrderDetail, OrderEvent};
@@ -28,7 +29,7 @@ use crate::gateways::PaymentStatement;
 use crate::money::transfers::{self, Content, Decision, New};
 use crate::money::{self, TRANSFER};
 use crate::orders::LockedOrder;
-use crate::{Shop, events, media, orders, secrets, settings};
+use crate::{Shop, events, mail, media, orders, secrets, settings};
 
 const PER_PAGE: u32 = 25;
 
@@ -147,6 +148,7 @@ pub async fn decide_proof(shop: &Shop, staff: &Staff, request: DecideProof) -> R
                 let why = reason.as_ref().map(Reason::as_str);
                 let decision = Decision { status: ProofStatus::Refused, by, reason: why, at: work.now() };
                 transfers::decide(work, id, &decision).await?;
+                mail::write(work, MailKind::ProofRefused, order_id, None).await?;
                 if !transfers::of(work, order_id, None).await?.is_some_and(|transfer| transfer.has_waiting()) {
                     orders::hold_no_more(work, order, to_pay).await?;
                 }

@@ -64,6 +64,15 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             words
         }
         MailKind::OrderShipped => shipped(letter, order, is_pickup),
+        MailKind::ProofRefused => {
+            let text = LetterText::ProofRefusedText { number: number() };
+            let (subject, title) =
+                (LetterText::ProofRefusedSubject { number: number() }, LetterText::ProofRefusedTitle);
+            let mut words = said(locale, subject, title, text);
+            words.sentences.extend(proof_reason(letter, order).map(|reason| say(LetterText::Why { reason })));
+            words.sentences.push(say(LetterText::ProofRefusedNext));
+            words
+        }
         // Their words stand elsewhere.
         MailKind::RefundRequested
         | MailKind::RefundSucceeded
@@ -144,6 +153,13 @@ fn reason(order: &OrderDetail) -> Option<String> {
     let end = order.history.iter().rev().find(is_end)?;
     let by_staff = matches!(end.actor, Actor::Staff(_));
     end.note.clone().filter(|note| by_staff && !note.is_empty())
+}
+
+/// Why the proof was refused that the letter is about: of those that were decided before it, the newest.
+fn proof_reason(letter: &Letter, order: &OrderDetail) -> Option<String> {
+    let proofs = order.transfer.as_ref()?.proofs.iter();
+    let before = proofs.filter(|proof| proof.decided_at.is_some_and(|at| at <= letter.written_at));
+    before.max_by_key(|proof| proof.decided_at)?.reason.clone()
 }
 
 /// Every line with what it cost.

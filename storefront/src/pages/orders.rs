@@ -19,7 +19,7 @@ use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::account::keep::Offer;
 use crate::session::Sent;
-use crate::texts::{Account, After, Browse, Frame};
+use crate::texts::{Account, After, Browse, Frame, TransferText};
 use crate::visit::Visit;
 
 pub(crate) mod cancel;
@@ -381,6 +381,11 @@ fn may_pay(order: &OrderDetail) -> bool {
     order.payment_method.is_online() && order.status == OrderStatus::PendingPayment && !is_done
 }
 
+/// Until when it waits: for its money, or for somebody to look at a proof of it.
 fn pay_by(layout: &Layout, order: &OrderDetail) -> Option<String> {
+    let checked = order.transfer.as_ref().filter(|transfer| transfer.has_waiting());
+    if let Some(until) = checked.and_then(|transfer| transfer.held_until) {
+        return Some(layout.say(TransferText::HeldUntil { moment: layout.moment(&until) }));
+    }
     order.pay_by.map(|by| layout.say(After::PayBefore { moment: layout.moment(&by) }))
 }

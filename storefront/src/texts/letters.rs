@@ -16,6 +16,10 @@ texts! {
         PaidText { number: String } => "Pesanan {number} sedang kami siapkan. Begitu paketnya dikirim, kami kabari lagi.", "We're getting order {number} ready and will let you know as soon as it ships.";
         PaidPickupText { number: String } => "Pesanan {number} sedang kami siapkan. Begitu bisa diambil, kami kabari lagi.", "We're getting order {number} ready and will let you know as soon as you can pick it up.";
 
+        ProofRefusedSubject { number: String } => "Bukti transfer pesanan {number} belum bisa diterima", "We couldn't accept your proof of transfer for order {number}";
+        ProofRefusedTitle => "Bukti transfer belum bisa diterima", "We couldn't accept your proof";
+        ProofRefusedText { number: String } => "Kami sudah memeriksa bukti transfer untuk pesanan {number}, tetapi belum bisa menerimanya.", "We've checked your proof of transfer for order {number} but couldn't accept it.";
+        ProofRefusedNext => "Pesanan Anda masih menunggu pembayaran. Kirim bukti lain dari halaman pesanan, atau hubungi kami kalau uangnya sudah Anda transfer.", "Your order is still waiting for its payment. Send another proof from your order's page, or contact us if you've already made the transfer.";
         ExpiredSubject { number: String } => "Pesanan {number} batal karena belum dibayar", "Order {number} was cancelled because it wasn't paid";
         ExpiredTitle => "Batas waktu pembayaran sudah lewat", "The time to pay has run out";
         ExpiredText { number: String } => "Kami belum menerima pembayaran untuk pesanan {number}, jadi pesanan ini otomatis batal. Barangnya bisa Anda pesan lagi kapan saja.", "We didn't receive a payment for order {number}, so it was cancelled automatically. You're welcome to order again any time.";

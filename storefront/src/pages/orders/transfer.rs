@@ -12,7 +12,7 @@ use domain::payments::{BankAccount, MOST_PDF_BYTES, MOST_PROOF_BYTES, MOST_PROOF
 use domain::problem::Kind;
 use services::{Shop, payments};
 
-use super::{Access, address, may_pay, open};
+use super::{Access, address, may_pay, open, pay_by};
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
@@ -80,14 +80,8 @@ impl TransferPage {
         self.transfer.has_waiting()
     }
 
-    /// Until when it waits: for the money, or for somebody to look at the proof.
     fn until(&self) -> Option<String> {
-        let by = self.order.pay_by?;
-        let held = self.transfer.held_until.filter(|_| self.is_checked()).map(|until| until.max(by));
-        Some(match held {
-            Some(until) => self.layout.say(TransferText::HeldUntil { moment: self.layout.moment(&until) }),
-            None => self.layout.say(After::PayBefore { moment: self.layout.moment(&by) }),
-        })
+        pay_by(&self.layout, &self.order)
     }
 
     /// Why the newest proof was refused, while no other waits.
