@@ -100,7 +100,8 @@ create table payment_inbox (
 -- How many notifications proved nothing, by day: nothing else is kept of them.
 create table payment_refusals (
     gateway varchar(24) character set ascii collate ascii_bin not null,
-    day date not null,
+    -- The midnight that it begins with.
+    day datetime(6) not null,
     refused int unsigned not null,
     last_at datetime(6) not null,
     primary key (gateway, day)

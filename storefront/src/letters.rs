@@ -143,7 +143,8 @@ fn words_of(letter: &Letter) -> Result<Words, Cause> {
             | MailKind::OrderCancelled
             | MailKind::OrderShipped
             | MailKind::RestCalledOff
-            | MailKind::OrderReturned,
+            | MailKind::OrderReturned
+            | MailKind::ProofRefused,
             Matter::Order { order, path },
         ) => Ok(orders::words(letter, order, path)),
         (

@@ -51,7 +51,7 @@ pub async fn notices(shop: &Shop, staff: &Staff, request: ListNotices) -> Result
     let has_more = rows.len() > PER_PAGE as usize;
     let rows: Vec<NoticeRow> = rows.into_iter().take(PER_PAGE as usize).map(ListedNotice::read).collect();
     let next = rows.last().map(|row| row.id).filter(|_| has_more);
-    let refused = queries::refused_since(&mut conn, (now - TimeDelta::days(DAYS)).date_naive()).await?;
+    let refused = queries::refused_since(&mut conn, now - TimeDelta::days(DAYS)).await?;
     Ok(NoticePage { rows, next, refused })
 }
 
@@ -78,5 +78,5 @@ pub(super) async fn count_refusal(shop: &Shop, gateway: &str) {
 
 /// Throws away counts of days before `limit`.
 pub(crate) async fn forget_refusals_before(conn: &mut MySqlConnection, limit: DateTime<Utc>) -> Result<u64> {
-    Ok(queries::delete_refusals_before(conn, limit.date_naive()).await?)
+    Ok(queries::delete_refusals_before(conn, limit).await?)
 }

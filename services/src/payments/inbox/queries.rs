@@ -1,6 +1,6 @@
 //! The SQL of stored notifications. Private to the inbox.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use domain::id::InboxId;
 use domain::payments::{NoticeTrouble, RefusedNotices};
 use sqlx::MySqlConnection;
@@ -234,7 +234,7 @@ pub(super) async fn count_refusal(conn: &mut MySqlConnection, gateway: &str, now
         "insert into payment_refusals (gateway, day, refused, last_at) values (?, ?, 1, ?)
          on duplicate key update refused = refused + 1, last_at = ?",
         gateway,
-        now.date_naive(),
+        midnight(now),
         now,
         now,
     )
@@ -243,7 +243,10 @@ pub(super) async fn count_refusal(conn: &mut MySqlConnection, gateway: &str, now
     Ok(())
 }
 
-pub(super) async fn refused_since(conn: &mut MySqlConnection, first: NaiveDate) -> sqlx::Result<Vec<RefusedNotices>> {
+pub(super) async fn refused_since(
+    conn: &mut MySqlConnection,
+    first: DateTime<Utc>,
+) -> sqlx::Result<Vec<RefusedNotices>> {
     sqlx::query_as!(
         RefusedNotices,
         "select gateway as `gateway: _`, cast(sum(refused) as unsigned) as `count!: _`, max(last_at) as `last_at!: _`
@@ -254,7 +257,12 @@ pub(super) async fn refused_since(conn: &mut MySqlConnection, first: NaiveDate) 
     .await
 }
 
-pub(super) async fn delete_refusals_before(conn: &mut MySqlConnection, first: NaiveDate) -> sqlx::Result<u64> {
+pub(super) async fn delete_refusals_before(conn: &mut MySqlConnection, first: DateTime<Utc>) -> sqlx::Result<u64> {
     let done = sqlx::query!("delete from payment_refusals where day < ? limit 1000", first).execute(conn).await?;
     Ok(done.rows_affected())
+}
+
+/// The beginning of the day.
+fn midnight(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.date_naive().and_time(NaiveTime::MIN).and_utc()
 }
