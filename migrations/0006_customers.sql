@@ -25,6 +25,10 @@ create table accounts (
     locale varchar(8) character set ascii collate ascii_bin not null,
     created_at datetime(6) not null,
     password_changed_at datetime(6) not null,
+    -- When its owner proved to read what is sent to the address.
+    verified_at datetime(6) null,
+    -- Whether letters come that are about nothing that its owner did.
+    wants_news boolean not null default true,
     constraint accounts_locale check (locale in ('id', 'en')),
     constraint accounts_customer foreign key (customer_id) references customers (id)
 );
@@ -40,4 +44,34 @@ create table account_sessions (
     key account_sessions_account (customer_id),
     key account_sessions_seen (seen_at),
     constraint account_sessions_customer foreign key (customer_id) references accounts (customer_id)
+);
+
+-- What links in letters are good for, each once. Only a hash of a link's token is kept; it is made when its letter leaves.
+create table account_links (
+    id bigint unsigned not null auto_increment primary key,
+    token_hash binary(32) not null,
+    kind varchar(16) character set ascii collate ascii_bin not null,
+    customer_id bigint unsigned not null,
+    -- Where the letter went.
+    email varchar(254) collate utf8mb4_bin not null,
+    made_at datetime(6) not null,
+    ends_at datetime(6) not null,
+    unique key account_links_token (token_hash),
+    key account_links_account (customer_id, kind),
+    key account_links_end (ends_at),
+    constraint account_links_kind check (kind in ('reset', 'sign_in', 'confirm')),
+    constraint account_links_customer foreign key (customer_id) references accounts (customer_id)
+);
+
+-- What strangers want to be sent to an address. Whether anybody is known there is looked up by a job, so that nobody learns
+-- it from the answer or from how long it takes.
+create table link_wishes (
+    id bigint unsigned not null auto_increment primary key,
+    kind varchar(16) character set ascii collate ascii_bin not null,
+    email varchar(254) collate utf8mb4_bin not null,
+    -- Of the order that is looked for; empty for what is no order's.
+    number varchar(32) collate utf8mb4_bin not null,
+    asked_at datetime(6) not null,
+    unique key link_wishes_once (kind, email, number),
+    constraint link_wishes_kind check (kind in ('reset', 'sign_in', 'order', 'staff_reset'))
 );

@@ -89,3 +89,10 @@ create table stock_discrepancies (
     found_at datetime(6) not null,
     constraint stock_discrepancies_variant foreign key (variant_id) references variants (id)
 );
+
+-- Variants that the owner was told of because they came to their limit; one that is above it again is no row. A variant
+-- that is gone keeps its row, which nobody looks at.
+create table low_stock_told (
+    variant_id bigint unsigned not null primary key,
+    told_at datetime(6) not null
+);

@@ -16,6 +16,7 @@ async fn an_invoice_names_both_sides_and_what_exactly_was_bought(db: MySqlPool) 
         email: "toko@example.com".to_owned(),
         phone: "+62 274 123 456".to_owned(),
         address: "Jl. Malioboro 1, Yogyakarta".to_owned(),
+        ..Contact::default()
     };
     settings::save(&shop, &shop.owner, Settings { contact, ..shop.settings().await }).await.unwrap();
     let wanted = CreateProduct {

@@ -27,6 +27,7 @@ async fn every_route_lets_through_whom_its_table_says_and_nobody_else(db: MySqlP
             Access::SignedForm => tried.wants_a_link_and_a_form(route).await,
             Access::Account => tried.wants_an_account(route).await,
             Access::AccountForm => tried.wants_an_account_and_a_form(route).await,
+            Access::LetterLink => tried.wants_a_letters_link(route).await,
             Access::Signature => tried.wants_a_signature(route).await,
         }
     }
@@ -279,6 +280,14 @@ impl<'a> Tried<'a> {
         let ours = self.member.post(&path, &[]).await;
         assert!([200, 303, 422].contains(&ours.status), "{route:?}: {ours:?}");
         assert!(!ours.location.starts_with("/account/sign-in"), "{route:?}: {ours:?}");
+    }
+
+    /// What it does with a right one is shown where letters are sent.
+    async fn wants_a_letters_link(&self, route: &Route) {
+        let path = self.filled(route.path, &self.cart);
+        for query in ["", "?reader=1&token=", &format!("?reader=1&token={WRONG}"), "?reader=x&token=y"] {
+            assert_eq!(self.ask(route, &format!("{path}{query}")).await, 404, "{route:?} {query}");
+        }
     }
 
     async fn wants_a_signature(&self, route: &Route) {

@@ -56,10 +56,12 @@ pub(crate) enum Ready {
     Import(Bringing, RunImport),
 }
 
-/// What the table says of every command that writes, but of the one that sets up the shop and works only once.
+/// What the table says of every command that writes, but of those that work once: one sets up the shop, the other needs a code.
 pub(crate) fn declared() -> impl Iterator<Item = &'static Declared> {
     let all = WindowCommand::DECLARED.iter().chain(ShopCommand::DECLARED);
-    all.filter(|declared| declared.effect == Effect::Writes && declared.name != "SetUpShop")
+    all.filter(|declared| {
+        declared.effect == Effect::Writes && !["SetUpShop", "ChooseStaffPassword"].contains(&declared.name)
+    })
 }
 
 impl Ready {

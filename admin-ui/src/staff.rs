@@ -9,8 +9,10 @@ use yew::prelude::*;
 use crate::kit::{Glyph, Icon, ProblemLine, Request, lens, use_form, use_locale};
 use crate::shell::{LanguageSwitch, ThemeSwitch};
 
+mod forgotten;
 mod texts;
 
+use forgotten::Forgotten;
 use texts::StaffText;
 
 #[derive(Clone, PartialEq, Properties)]
@@ -33,6 +35,21 @@ struct Draft {
 pub(crate) fn SignInScreen(props: &SignInScreenProps) -> Html {
     let locale = use_locale();
     let form = use_form(Draft::default);
+    let has_forgotten = use_state(|| false);
+    let has_chosen = use_state(|| false);
+    if *has_forgotten {
+        let (close, chosen) = (has_forgotten.setter(), has_chosen.setter());
+        let on_done = Callback::from(move |is_chosen: bool| {
+            chosen.set(is_chosen);
+            close.set(false);
+        });
+        let email = form.draft().email.clone();
+        return html! { <Forgotten {email} speak={props.speak.clone()} {on_done} /> };
+    }
+    let forgot = {
+        let open = has_forgotten.setter();
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
     let onsubmit = {
         let (form, on_done) = (form.clone(), props.on_done.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -64,6 +81,7 @@ pub(crate) fn SignInScreen(props: &SignInScreenProps) -> Html {
                         <p class="quiet field-hint">{ StaffText::DemoAccountOnce.text(locale) }</p>
                     </div>
                 }
+                if *has_chosen { <p class="quiet" role="status" id="password-chosen">{ StaffText::Saved.text(locale) }</p> }
                 { form.input("sign-in-email", "email", StaffText::Email.text(locale), lens!(email))
                     .first()
                     .remembered("email", "username") }
@@ -73,6 +91,9 @@ pub(crate) fn SignInScreen(props: &SignInScreenProps) -> Html {
                 <button type="submit" class="button is-primary is-block" id="sign-in-submit"
                     aria-disabled={form.is_working().to_string()}>
                     { if form.is_working() { StaffText::SigningIn } else { StaffText::SignIn }.text(locale) }
+                </button>
+                <button type="button" class="button is-quiet is-block" id="forgot-password" onclick={forgot}>
+                    { StaffText::Forgot.text(locale) }
                 </button>
             </form>
         </main>

@@ -64,6 +64,8 @@ text_enum! {
         SaveGatewayKeys = "save_gateway_keys",
         DecideProof = "decide_proof",
         CountTransfer = "count_transfer",
+        /// By a code; which is not told.
+        ResetPassword = "reset_password",
     }
 }
 
@@ -128,6 +130,7 @@ impl AuditAction {
             Self::RunJob => ("Menjalankan tugas", "Ran a job"),
             Self::RetryNotice => ("Mencoba lagi kabar pembayaran", "Tried a payment notice again"),
             Self::SettlePayment => ("Memutuskan pembayaran", "Decided about a payment"),
+            Self::ResetPassword => ("Memilih kata sandi baru", "Chose a new password"),
             Self::SaveGatewayKeys => ("Mengganti kunci layanan pembayaran", "Entered keys of a payment service"),
             Self::DecideProof => ("Memeriksa bukti transfer", "Checked a proof of transfer"),
             Self::CountTransfer => ("Mencatat transfer masuk", "Counted a transfer"),

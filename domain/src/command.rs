@@ -158,6 +158,11 @@ commands! {
             "currency": "IDR", "locale": "id", "start_with": "empty"
         } => staff::Staff, [Settings];
         reads anybody staff::SignIn { "email": "siti@contoh.id", "password": "salah" } => staff::Staff, [];
+        // It keeps a wish, of which nobody at the desk is told.
+        reads anybody staff::ForgotStaffPassword { "email": "siti@contoh.id" } => (), [];
+        writes anybody staff::ChooseStaffPassword {
+            "email": "siti@contoh.id", "code": "ABCD-EFGH-JKMN", "password": "kata sandi panjang"
+        } => (), [Staff];
         reads anybody staff::SignOut {} => (), [];
         reads anybody staff::WhoAmI {} => Option<staff::Staff>, [];
         writes staff staff::ChooseLocale { "locale": "en" } => staff::Staff, [Staff];
@@ -165,6 +170,7 @@ commands! {
         reads staff setup::OpenStorefront {} => (), [];
         reads ViewOrders orders::OpenInvoice { "order_id": 1 } => (), [];
         reads RefundOrders payments::SaveProofFile { "proof_id": 1 } => Option<String>, [];
+        reads ViewOrders orders::OpenWhatsApp { "order_id": 1 } => (), [];
 
         // Files are this computer's, and so is what is at hand of them.
         reads ChangeCatalog imports::BringFile { "what": "file", "dropped": "/tmp/barang.csv" }

@@ -12,6 +12,7 @@ use crate::page::{PageNumber, Position};
 use crate::problem::{FieldProblem, Fields};
 use crate::shipping::AddressForm;
 use crate::text::{EmailAddress, Password, PersonName};
+use crate::text_enum::text_enum;
 
 pub use crate::id::CustomerId;
 
@@ -20,6 +21,45 @@ pub const SESSION_REST: TimeDelta = TimeDelta::days(30);
 
 /// How long a session may live at all.
 pub const SESSION_LIFE: TimeDelta = TimeDelta::days(180);
+
+text_enum! {
+    /// What a link in a letter is good for, once.
+    pub enum LinkKind {
+        /// A new password.
+        Reset = "reset",
+        /// A session.
+        SignIn = "sign_in",
+        /// An address is its account's.
+        Confirm = "confirm",
+        /// A new password for the desk.
+        StaffReset = "staff_reset",
+    }
+}
+
+impl LinkKind {
+    /// How long it is good for, from when its letter leaves; and how long that letter may wait to leave.
+    pub const fn life(self) -> TimeDelta {
+        match self {
+            Self::Reset | Self::StaffReset => TimeDelta::hours(1),
+            Self::SignIn => TimeDelta::minutes(30),
+            Self::Confirm => TimeDelta::days(3),
+        }
+    }
+}
+
+text_enum! {
+    /// What somebody who tells an e-mail address wants to be sent there.
+    pub enum LinkWish {
+        /// To choose a new password.
+        Reset = "reset",
+        /// To sign in without one.
+        SignIn = "sign_in",
+        /// To find an order again.
+        Order = "order",
+        /// To choose a new password for the desk.
+        StaffReset = "staff_reset",
+    }
+}
 
 /// Asks to add a customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +122,13 @@ pub struct SignInCustomer {
 pub struct ChangePassword {
     pub current: Password,
     pub new: Password,
+}
+
+/// Asks for another e-mail address, by somebody who knows the password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeEmail {
+    pub email: String,
+    pub password: Password,
 }
 
 /// An order of an account.

@@ -27,6 +27,8 @@ text_enum! {
         SendRefunds = "send_refunds",
         /// Sends letters, or keeps them as files.
         SendLetters = "send_letters",
+        /// Writes to the owner what a person should know of.
+        TellOwner = "tell_owner",
         /// Counts what sold lately, for the order of the catalogue.
         RefreshPopularity = "refresh_popularity",
         /// Compares counters with the ledger, and reports.
@@ -55,6 +57,7 @@ impl JobName {
             Self::CloseAttempts => ("Tutup percobaan bayar", "Close attempts to pay"),
             Self::SendRefunds => ("Kirim pengembalian uang", "Send refunds"),
             Self::SendLetters => ("Kirim email", "Send letters"),
+            Self::TellOwner => ("Kabari pemilik", "Write to the owner"),
             Self::CheckStock => ("Periksa stok", "Check the stock"),
             Self::CheckVouchers => ("Periksa voucher", "Check the vouchers"),
             Self::RewardTopSpenders => ("Beri voucher pembeli terbesar", "Reward top spenders"),
@@ -105,6 +108,10 @@ impl JobName {
                 "Mengirim email ke pembeli dan anggota. Tanpa akun email, suratnya disimpan sebagai berkas.",
                 "Sends letters to buyers and members. Without a mail account they are kept as files.",
             ),
+            Self::TellOwner => (
+                "Mengirim email kepada pemilik: stok menipis, tugas yang gagal, dan ringkasan setiap pagi.",
+                "Emails the owner about low stock and failed jobs, and a summary every morning.",
+            ),
             Self::CheckStock => (
                 "Membandingkan angka stok dengan buku stok. Selisih dilaporkan, tidak diubah sendiri.",
                 "Compares the counters with the ledger. What disagrees is reported and never changed by itself.",
@@ -143,6 +150,7 @@ impl JobName {
             Self::CloseAttempts => 10,
             Self::SendRefunds => 5,
             Self::SendLetters => 5,
+            Self::TellOwner => 5 * 60,
             Self::RefreshPopularity => 60 * 60,
             Self::CheckStock => 24 * 60 * 60,
             Self::CheckVouchers => 24 * 60 * 60,

@@ -86,6 +86,10 @@ texts! {
         NotAboveThePrice => "Harga coret harus lebih tinggi dari harganya.", "The former price must be above the price.";
         NotBelowThePrice => "Harga promo harus lebih rendah dari harga biasa.", "The sale price must be below the regular price.";
         AlreadyTaken => "Sudah dipakai.", "Already taken.";
+        SameEmail => "Ini sudah email akun Anda.", "This is already your account's email.";
+        LinkIsOver => "Tautan ini sudah dipakai atau sudah tidak berlaku. Minta yang baru.", "This link has been used or has expired. Ask for a new one.";
+        NoWhatsApp => "Nomor telepon ini tidak bisa dihubungi lewat WhatsApp.", "This phone number can't be reached on WhatsApp.";
+        CodeIsOver => "Kode ini salah atau sudah tidak berlaku. Periksa lagi, atau minta kode baru.", "This code is wrong or has expired. Check it, or ask for a new one.";
         InvalidInput => "Ada isian yang perlu diperbaiki.", "Please check the form.";
         Unreadable => "Permintaan ini tidak bisa dibaca.", "This request cannot be read.";
         EmptyPicture => "File ini kosong. Pilih lagi gambarnya.", "This file is empty. Choose the picture again.";

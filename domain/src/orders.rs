@@ -30,7 +30,9 @@ pub use parcels::{
     LineUnits, Parcel, ParcelId, Return, ReturnId, ReturnedUnits, UnitsRefused, Whereabouts, is_all_back, pack, rest,
     take_back,
 };
-pub use requests::{CallOffRest, CancelOrder, CompleteOrder, GetOrder, OpenInvoice, ReturnOrder, ShipOrder};
+pub use requests::{
+    CallOffRest, CancelOrder, CompleteOrder, GetOrder, OpenInvoice, OpenWhatsApp, ReturnOrder, ShipOrder,
+};
 
 /// An order, in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

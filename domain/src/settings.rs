@@ -80,6 +80,9 @@ pub struct Contact {
     pub email: String,
     pub phone: String,
     pub address: String,
+    /// The number at which buyers may write by WhatsApp.
+    #[serde(default)]
+    pub whatsapp: String,
 }
 
 impl Settings {
@@ -147,6 +150,7 @@ impl Settings {
             self.name = ShopName::parse(&self.name)?.into();
             self.contact.email = EmailAddress::optional(&self.contact.email)?.map(String::from).unwrap_or_default();
             self.contact.phone = Phone::optional(&self.contact.phone)?.map(String::from).unwrap_or_default();
+            self.contact.whatsapp = Phone::optional(&self.contact.whatsapp)?.map(String::from).unwrap_or_default();
             self.mail.tidy()?;
             self.transfer.tidy()?;
             let pickup = &mut self.delivery.pickup.address;
@@ -188,6 +192,14 @@ impl Settings {
         }
         if let Some(message) = Phone::optional(phone).err() {
             problems.push(FieldProblem::new("contact.phone", message));
+        }
+        let whatsapp = &self.contact.whatsapp;
+        match Phone::optional(whatsapp) {
+            Ok(Some(_)) if text::whatsapp_link(whatsapp, "").is_none() => {
+                problems.push(FieldProblem::new("contact.whatsapp", Message::NotAPhone));
+            }
+            Ok(_) => {}
+            Err(message) => problems.push(FieldProblem::new("contact.whatsapp", message)),
         }
     }
 

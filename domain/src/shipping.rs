@@ -1,5 +1,6 @@
 //! Delivery: addresses, and what it costs to reach one. The price is always worked out here, never sent by a browser.
 
+mod couriers;
 mod indonesia;
 mod places;
 mod rates;
@@ -11,6 +12,7 @@ use crate::problem::{FieldProblem, Fields};
 use crate::text::{self, AddressLine, PersonName, Phone, PostalCode};
 use crate::text_enum::text_enum;
 
+pub use couriers::tracking_page;
 pub use places::provinces;
 pub use rates::{DeliveryRates, DeliveryRefusal, Pickup, Tariff, WeightStep, Zone};
 

@@ -96,6 +96,22 @@ pub struct SignIn {
     pub password: Password,
 }
 
+/// Asks for a code by mail, by somebody who forgot the password. Nobody learns whether the address works here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ForgotStaffPassword {
+    pub email: String,
+}
+
+/// Chooses a new password by such a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseStaffPassword {
+    pub email: String,
+    pub code: String,
+    pub password: Password,
+}
+
 /// Asks to sign out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,6 +3,7 @@
 mod contact;
 mod passwords;
 pub(crate) mod typed;
+mod whatsapp;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use crate::message::Message;
 
 pub use passwords::Password;
 pub use typed::{code, is_empty, line_up_to, lines_up_to, markdown_up_to, search, search_words};
+pub use whatsapp::{WhatsAppText, whatsapp_link};
 
 /// Declares texts of one line: read through the door for their kind, not empty, at most so many characters.
 macro_rules! lines {
@@ -126,6 +128,11 @@ impl EmailAddress {
     /// Whose it is: two addresses of one person are one key, whatever the case.
     pub fn key(&self) -> String {
         typed::nfc(&self.0.to_lowercase()).into_owned()
+    }
+
+    /// The address as every mail server knows it: its host in ASCII (`xn--…`).
+    pub fn on_the_wire(&self) -> String {
+        contact::on_the_wire(&self.0)
     }
 }
 

@@ -160,6 +160,7 @@ async fn save_settings(shop: &Shop, staff: &Staff) -> Result<()> {
             email: demo.email,
             phone: demo.phone,
             address: format!("{}, {} {}", demo.address_lines.join(", "), demo.city, demo.postal_code),
+            whatsapp: String::new(),
         },
         delivery,
         payment_methods: vec![PaymentMethod::Demo, PaymentMethod::CashOnDelivery],

@@ -120,7 +120,12 @@ answers! {
     ListJobs => |shop, staff, _| jobs::board(shop, staff),
     RunJob => jobs::run_now,
     GetSettings => |shop, staff, _| settings::detail(shop, staff),
-    SaveSettings => settings::replace,
+    SaveSettings => async |shop, staff, request| {
+        let before = settings::get(shop).await?;
+        let saved = settings::replace(shop, staff, request).await?;
+        letters::account::heed(shop, staff, &before.mail, &saved.settings.mail).await?;
+        Ok(saved)
+    },
 }
 
 /// The function's reply, which is of the type that the table promises.

@@ -16,6 +16,8 @@ use crate::{Shop, database, orders};
 
 pub mod accounts;
 mod former;
+pub mod links;
+pub mod news;
 mod queries;
 mod sessions;
 
@@ -60,4 +62,9 @@ pub async fn create(shop: &Shop, staff: &Staff, request: CreateCustomer) -> Resu
 /// Throws away sessions that have ended, a bounded number of them.
 pub(crate) async fn forget_sessions(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<u64> {
     sessions::forget_ended(conn, now).await
+}
+
+/// Throws away links in letters that have ended, a bounded number of them.
+pub(crate) async fn forget_links(conn: &mut MySqlConnection, now: DateTime<Utc>) -> Result<u64> {
+    Ok(queries::links::delete_ended(conn, now).await?)
 }

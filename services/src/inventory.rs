@@ -31,6 +31,7 @@ mod told;
 mod within;
 
 pub use correct::{correct, count, movements, set_limits};
+pub(crate) use queries::telling::NewlyLow;
 pub(crate) use told::{Brought, ToldUnits, bring, told_after};
 pub(crate) use within::{FirstUnits, locked, move_all, receivable, receive_first, receive_within};
 
@@ -168,6 +169,27 @@ pub(crate) async fn low(conn: &mut MySqlConnection, locale: Locale, limit: u32) 
     let total = queries::count(conn, &filter).await?;
     let rows = queries::rows(conn, &filter).await?;
     Ok((total, rows.into_iter().map(read::row).collect::<Result<_>>()?))
+}
+
+/// Variants that came to their limit and that the owner was not told of.
+pub(crate) async fn newly_low(conn: &mut MySqlConnection, limit: u32) -> Result<Vec<NewlyLow>> {
+    Ok(queries::telling::newly_low(conn, limit).await?)
+}
+
+/// Those that the owner was told of and that are above their limit again.
+pub(crate) async fn risen(conn: &mut MySqlConnection) -> Result<Vec<VariantId>> {
+    Ok(queries::telling::risen(conn).await?)
+}
+
+/// Forgets that the owner was told of one: the next time it is news again.
+pub(crate) async fn forget_told(conn: &mut MySqlConnection, variant: VariantId) -> Result<()> {
+    Ok(queries::telling::forget_told(conn, variant).await?)
+}
+
+/// Notes that the owner is told of one. False when that was done before.
+pub(crate) async fn note_told(work: &mut Work, variant: VariantId) -> Result<bool> {
+    let now = work.now();
+    Ok(queries::telling::note_told(work, variant, now).await?)
 }
 
 /// Held units leave the shelf.

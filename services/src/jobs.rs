@@ -22,6 +22,7 @@ mod desk;
 mod pass;
 mod queries;
 mod tasks;
+mod telling;
 
 pub(crate) use board::Board;
 pub(crate) use pass::run as run_behind;

@@ -7,6 +7,7 @@ use domain::mail::{GetLetter, LetterDetail, LetterId, LetterPage, LetterState, L
 use domain::message::Message;
 use domain::staff::{Permission, Staff};
 use serde_json::json;
+use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::database::transact;
@@ -37,6 +38,16 @@ pub(crate) async fn page(shop: &Shop, staff: &Staff, request: ListLetters) -> Re
     let older_than = rows.last().filter(|_| has_older).map(|row| row.id);
     let sends = settings::get(shop).await?.mail.sends();
     Ok(LetterPage { rows: rows.into_iter().map(queries::Row::read).collect(), older_than, sends })
+}
+
+/// Whether there is a letter with that word.
+pub(crate) async fn is_told(conn: &mut MySqlConnection, once: &str) -> Result<bool> {
+    Ok(queries::is_told(conn, once).await?)
+}
+
+/// How many letters wait, and how many were given up.
+pub(crate) async fn counts(conn: &mut MySqlConnection) -> Result<(u64, u64)> {
+    Ok(queries::counts(conn).await?)
 }
 
 /// A letter as its reader sees it, written from what the shop knows now.

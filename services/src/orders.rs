@@ -13,14 +13,14 @@ use domain::orders::{
 };
 use domain::page::Position;
 use domain::staff::{Permission, Staff};
-use domain::text::{CancelReason, Reason};
+use domain::text::{CancelReason, Reason, WhatsAppText, whatsapp_link};
 use serde_json::json;
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, database, money};
+use crate::{Shop, database, money, settings};
 
 mod bill;
 mod import;
@@ -40,10 +40,10 @@ mod unpaid;
 pub(crate) use import::{FormerLine, FormerOrder, FormerStep, write_former};
 pub use import::{ImportOrder, import};
 pub(crate) use insert::{Draft, Inserted, PlacedBy, draw_number, insert};
-pub(crate) use life::{Step, advance, note};
+pub(crate) use life::{Step, advance, note, tell_owner};
 pub use links::{Standing, path, placed_from, waiting_from};
 pub(crate) use links::{path_by, pay_path, token};
-pub(crate) use owned::{claim, keeper, of_customer, owned_by, unpaid_of};
+pub(crate) use owned::{claim, keeper, of_buyer, of_customer, owned_by, unpaid_of};
 pub use parcels::ship;
 pub(crate) use prices::price_of;
 pub(crate) use queries::LockedOrder;
@@ -52,7 +52,7 @@ pub(crate) use read::KnownRow;
 pub use rest::call_off as call_off_rest;
 pub(crate) use rest::keep_back;
 pub use returns::take as take_back;
-pub(crate) use unpaid::{expire, hold, hold_no_more, shorten, unpaid};
+pub(crate) use unpaid::{expire, hold, hold_no_more, remind, shorten, unpaid};
 
 const PER_PAGE: u32 = 25;
 
@@ -131,6 +131,18 @@ pub async fn invoice_url(shop: &Shop, staff: &Staff, order: OrderId) -> Result<S
     }
     let token = token(shop, &order.number);
     Ok(format!("{}/orders/{}/invoice?token={token}", shop.public_url(), order.number))
+}
+
+/// Where staff write to an order's buyer by WhatsApp, in the language in which they bought.
+///
+/// `Refused(NoWhatsApp)` for a number that WhatsApp cannot know.
+pub async fn whatsapp_url(shop: &Shop, staff: &Staff, order: OrderId) -> Result<String> {
+    staff.require(Permission::ViewOrders)?;
+    let order = load(&mut *shop.db.acquire().await?, order).await?;
+    let (name, number) = (order.address.name.as_str().to_owned(), order.number.clone());
+    let from = settings::get(shop).await?.name.clone();
+    let words = WhatsAppText::ToBuyer { name, shop: from, number }.text(order.locale);
+    whatsapp_link(order.address.phone.as_str(), &words).ok_or(Error::Refused(Message::NoWhatsApp))
 }
 
 /// The order, and nobody else moves it until the transaction ends.

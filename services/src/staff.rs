@@ -1,5 +1,6 @@
 //! Staff: signing in at the desk.
 
+use chrono::{DateTime, Utc};
 use domain::audit::{AuditAction, Subject, SubjectKind};
 use domain::events::About;
 use domain::locale::Locale;
@@ -14,6 +15,7 @@ use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::{Shop, events, passwords};
 
+pub mod codes;
 mod queries;
 
 /// Signs somebody in; an unknown e-mail and a wrong password look the same, also in time.
@@ -41,6 +43,21 @@ pub async fn sign_in(shop: &Shop, request: SignIn) -> Result<Staff> {
 /// The member of staff with that id, as long as they work here.
 pub async fn find(shop: &Shop, id: StaffId) -> Result<Staff> {
     queries::by_id(&mut *shop.db.acquire().await?, id).await?.ok_or(Error::SignedOut(Message::SignInFirst))
+}
+
+/// When somebody began to sign in, by the shop's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Since(DateTime<Utc>);
+
+/// The present moment, before a password is compared: one that changes meanwhile is another.
+pub async fn since_now(shop: &Shop) -> Result<Since> {
+    shop.now().await.map(Since)
+}
+
+/// The member of staff who signed in then, as long as they work here and have the same password.
+pub async fn find_since(shop: &Shop, id: StaffId, since: Since) -> Result<Staff> {
+    let found = queries::since(&mut *shop.db.acquire().await?, id, since.0).await?;
+    found.ok_or(Error::SignedOut(Message::SignInFirst))
 }
 
 /// Stores the language of somebody's desk.

@@ -65,6 +65,8 @@ answers! {
         CloseWindow => setup::close_window,
         SetUpShop => setup::set_up_shop,
         SignIn => staff::sign_in,
+        ForgotStaffPassword => staff::forgot_password,
+        ChooseStaffPassword => staff::choose_password,
         SignOut => staff::sign_out,
         WhoAmI => staff::who_am_i,
     }
@@ -74,6 +76,7 @@ answers! {
         OpenStorefront => setup::open_storefront,
         OpenInvoice => setup::open_invoice,
         SaveProofFile => files::save_proof_file,
+        OpenWhatsApp => setup::open_whatsapp,
         BringFile => files::bring_file,
         GetImport => files::get_import,
         MapColumns => files::map_columns,

@@ -13,6 +13,7 @@ use domain::problem::{Kind, Problem};
 use domain::setup::{DemoAccount, LoadingStep, Opening};
 use domain::staff::{Staff, StaffId};
 use services::bringing::Bringing;
+use services::staff::Since;
 use services::{Shop, staff};
 use storefront::house::House;
 use tokio::sync::{Notify, RwLock, watch};
@@ -65,7 +66,7 @@ impl Language {
 
 #[derive(Debug, Default)]
 struct Notes {
-    signed_in: Option<StaffId>,
+    signed_in: Option<(StaffId, Since)>,
     loading: Option<LoadingStep>,
     demo_account: Option<DemoAccount>,
     /// Whether the window holds something that is not saved.
@@ -107,8 +108,8 @@ impl Desk {
     pub(crate) async fn staffed(&self) -> Result<(Shop, Staff), Problem> {
         let shop = self.shop().await?;
         let signed_out = || Problem::new(Kind::SignedOut, Message::SignInFirst);
-        let id = self.notes().signed_in.ok_or_else(signed_out)?;
-        let staff = staff::find(&shop, id).await.map_err(|error| report(&error))?;
+        let (id, since) = self.notes().signed_in.ok_or_else(signed_out)?;
+        let staff = staff::find_since(&shop, id, since).await.map_err(|error| report(&error))?;
         Ok((shop, staff))
     }
 
@@ -150,9 +151,9 @@ impl Desk {
     }
 
     /// Somebody sits down. From now on nobody needs to be told the demo shop's password.
-    pub(crate) fn sign_in(&self, staff: &Staff) {
+    pub(crate) fn sign_in(&self, staff: &Staff, since: Since) {
         let mut notes = self.notes();
-        notes.signed_in = Some(staff.id);
+        notes.signed_in = Some((staff.id, since));
         notes.demo_account = None;
         drop(notes);
         self.speak(staff.locale);

@@ -14,6 +14,7 @@ use domain::message::Message;
 use domain::money::{Currency, Money, percent_off};
 use domain::problem::{FieldProblem, Kind, Problem};
 use domain::settings::Settings;
+use domain::text::whatsapp_link;
 use services::{Chain, Shop, catalog, memberships, settings};
 
 use crate::failure::Failure;
@@ -211,10 +212,15 @@ impl Layout {
         self.settings.contact.phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
     }
 
+    /// Where a visitor writes to the shop by WhatsApp, with these words ready to be sent; nothing while it has no number.
+    pub(crate) fn whatsapp(&self, words: &str) -> Option<String> {
+        whatsapp_link(&self.settings.contact.whatsapp, words)
+    }
+
     /// Whether the shop has a way to reach its owner.
     pub(crate) fn has_contact(&self) -> bool {
         let contact = &self.settings.contact;
-        [&contact.email, &contact.phone, &contact.address].iter().any(|line| !line.is_empty())
+        [&contact.email, &contact.phone, &contact.address, &contact.whatsapp].iter().any(|line| !line.is_empty())
     }
 
     /// The title of a page with a form: it says so first when something on it has to be mended, which is all that some hear.

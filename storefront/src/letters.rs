@@ -7,10 +7,15 @@ use services::Cause;
 use services::mail::{Composed, Letter, Matter};
 
 use crate::dates;
-use crate::texts::LetterText;
+use crate::texts::{AccountLetter, LetterText};
 
+mod accounts;
 mod orders;
 mod others;
+mod owner;
+mod samples;
+
+pub use samples::sample;
 
 /// What a letter says, before it is drawn.
 #[derive(Debug, Default)]
@@ -20,6 +25,8 @@ struct Words {
     sentences: Vec<String>,
     facts: Vec<Fact>,
     button: Option<Button>,
+    /// Another way, less in sight.
+    aside: Option<Button>,
     lines: Vec<Line>,
     sums: Vec<Sum>,
     /// How its reader gets help.
@@ -44,7 +51,8 @@ struct Button {
 struct Line {
     name: String,
     options: String,
-    quantity: u32,
+    /// Nothing where it is not units that are told.
+    quantity: Option<u32>,
     amount: String,
 }
 
@@ -68,9 +76,12 @@ struct Html<'a> {
     sentences: &'a [String],
     facts: &'a [Fact],
     button: Option<&'a Button>,
+    aside: Option<&'a Button>,
     lines: &'a [Line],
     sums: &'a [Sum],
     foot: &'a [String],
+    /// Where its reader can say that no more of these are wanted, and what that is called.
+    stop: Option<&'a (String, Button)>,
 }
 
 #[derive(Template)]
@@ -83,9 +94,12 @@ struct Text<'a> {
     sentences: &'a [String],
     facts: &'a [Fact],
     button: Option<&'a Button>,
+    aside: Option<&'a Button>,
     lines: &'a [Line],
     sums: &'a [Sum],
     foot: &'a [String],
+    /// Where its reader can say that no more of these are wanted, and what that is called.
+    stop: Option<&'a (String, Button)>,
 }
 
 /// Writes a letter.
@@ -99,7 +113,13 @@ pub fn compose(letter: &Letter) -> Result<Composed, Cause> {
     let settings = &letter.settings;
     let contact = [settings.contact.phone.clone(), settings.contact.address.replace('\n', ", ")];
     let mut foot = vec![words.help.clone()];
-    foot.extend(contact.into_iter().filter(|line| !line.is_empty()));
+    foot.extend(contact);
+    foot.retain(|line| !line.is_empty());
+    let stop = letter.unsubscribe.as_ref().map(|address| {
+        let label = AccountLetter::UnsubscribeLink.text(locale);
+        (AccountLetter::Unsubscribe.text(locale), Button { label, address: address.clone() })
+    });
+    let (stop, aside) = (stop.as_ref(), words.aside.as_ref());
     let (shop, home) = (settings.name.as_str(), letter.public_url.as_str());
     let (title, button) = (words.title.as_str(), words.button.as_ref());
     let html = Html {
@@ -113,9 +133,11 @@ pub fn compose(letter: &Letter) -> Result<Composed, Cause> {
         sentences: &words.sentences,
         facts: &words.facts,
         button,
+        aside,
         lines: &words.lines,
         sums: &words.sums,
         foot: &foot,
+        stop,
     };
     let text = Text {
         shop,
@@ -125,33 +147,54 @@ pub fn compose(letter: &Letter) -> Result<Composed, Cause> {
         sentences: &words.sentences,
         facts: &words.facts,
         button,
+        aside,
         lines: &words.lines,
         sums: &words.sums,
         foot: &foot,
+        stop,
     };
     Ok(Composed { html: html.render()?, text: text.render()?, subject: words.subject })
 }
 
 fn words_of(letter: &Letter) -> Result<Words, Cause> {
+    use MailKind as Kind;
     match (letter.kind, &letter.matter) {
-        (MailKind::RefundRequested | MailKind::RefundSucceeded, Matter::Order { .. } | Matter::Membership { .. }) => {
+        (Kind::RefundRequested | Kind::RefundSucceeded, Matter::Order { .. } | Matter::Membership { .. }) => {
             others::refund(letter)
         }
         (
-            MailKind::PaymentArrived
-            | MailKind::OrderExpired
-            | MailKind::OrderCancelled
-            | MailKind::OrderShipped
-            | MailKind::RestCalledOff
-            | MailKind::OrderReturned
-            | MailKind::ProofRefused,
+            Kind::OrderPlaced
+            | Kind::PaySoon
+            | Kind::PaymentArrived
+            | Kind::OrderExpired
+            | Kind::OrderCancelled
+            | Kind::OrderShipped
+            | Kind::RestCalledOff
+            | Kind::OrderReturned
+            | Kind::ProofRefused,
             Matter::Order { order, path },
         ) => Ok(orders::words(letter, order, path)),
+        (Kind::OrderLink, Matter::Order { .. }) => accounts::order_link(letter),
+        (Kind::MembershipPaid | Kind::MembershipEndsSoon | Kind::MembershipEnded, Matter::Membership { .. }) => {
+            others::membership(letter)
+        }
+        (Kind::PasswordWasReadable, Matter::Account) => Ok(others::password(letter)),
+        (Kind::VoucherGiven, Matter::Account) => accounts::voucher(letter),
         (
-            MailKind::MembershipPaid | MailKind::MembershipEndsSoon | MailKind::MembershipEnded,
-            Matter::Membership { .. },
-        ) => others::membership(letter),
-        (MailKind::PasswordWasReadable, Matter::Account) => Ok(others::password(letter)),
+            Kind::VerifyEmail
+            | Kind::ResetPassword
+            | Kind::PasswordChanged
+            | Kind::SignInLink
+            | Kind::NewSignIn
+            | Kind::ConfirmNewEmail
+            | Kind::EmailChanged,
+            Matter::Account,
+        )
+        | (Kind::StaffReset | Kind::StaffPasswordChanged, Matter::Shop) => accounts::words(letter),
+        (
+            Kind::NewOrder | Kind::MoneyToDecide | Kind::LowStock | Kind::JobFailed | Kind::DailySummary,
+            Matter::Order { .. } | Matter::Membership { .. } | Matter::Shop,
+        ) => owner::words(letter),
         (kind, _) => Err(format!("a letter of the kind {kind} is about something else").into()),
     }
 }

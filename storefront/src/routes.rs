@@ -31,6 +31,8 @@ pub enum Access {
     Account,
     /// Our own forms, of whoever is signed in.
     AccountForm,
+    /// Whoever has the signed link of a letter, also a mail program for its reader.
+    LetterLink,
     /// A payment gateway that signed what it sends.
     Signature,
 }
@@ -108,6 +110,20 @@ routes! {
     AccountForm Change: post "/account/profile" => pages::account::save_profile,
     AccountForm Change: post "/account/vouchers" => pages::account::claim_voucher,
     AccountForm Password: post "/account/password" => pages::account::change_password,
+    AccountForm Change: post "/account/verify" => pages::account::email::verify,
+    AccountForm Password: post "/account/email" => pages::account::email::change,
+    Public Free: get "/account/forgotten" => pages::account::links::ask_forgotten,
+    Form Password: post "/account/forgotten" => pages::account::links::forgotten,
+    Public Free: get "/account/reset" => pages::account::links::ask_reset,
+    Form Password: post "/account/reset" => pages::account::links::reset,
+    Public Free: get "/account/enter" => pages::account::links::ask_enter,
+    Form Password: post "/account/enter" => pages::account::links::enter,
+    Public Free: get "/account/confirm" => pages::account::links::ask_confirm,
+    Form Password: post "/account/confirm" => pages::account::links::confirm,
+    Public Free: get "/orders" => pages::account::links::ask_order,
+    Form Password: post "/orders" => pages::account::links::find_order,
+    LetterLink Free: get "/letters/stop" => pages::account::news::ask,
+    LetterLink Change: post "/letters/stop" => pages::account::news::stop,
     SignedForm Change: post "/orders/{number}/cancel" => pages::orders::cancel::cancel,
     SignedLink Free: get "/orders/{number}/invoice" => pages::orders::invoice::show,
     Public Free: get "/membership" => pages::membership::show,

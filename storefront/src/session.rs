@@ -13,6 +13,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use domain::customers::SESSION_LIFE;
 use domain::locale::Locale;
 use services::Shop;
+use services::customers::accounts::SignedIn;
 use subtle::ConstantTimeEq;
 
 use crate::routes::is_asked_for;
@@ -28,6 +29,7 @@ pub(crate) use upload::{Upload, Uploaded};
 const ACCOUNT: &str = "account";
 const CART: &str = "cart";
 const FORM_TOKEN: &str = "form";
+const KNOWN: &str = "known";
 const LANGUAGE: &str = "language";
 const THEME: &str = "theme";
 
@@ -66,6 +68,8 @@ pub(crate) struct Visitor {
     pub(crate) guest_cart: Option<String>,
     /// The token of the session that the browser claims.
     pub(crate) session: Option<String>,
+    /// By which an account may know the browser again.
+    pub(crate) known: Option<String>,
     pub(crate) theme: Option<Theme>,
     /// The chosen language, or else the browser's wish.
     pub(crate) locale: Option<Locale>,
@@ -95,6 +99,7 @@ impl Visitor {
         Self {
             guest_cart: cookie(CART).filter(|key| is_key(key)).map(str::to_owned),
             session: cookie(ACCOUNT).filter(|token| is_key(token)).map(str::to_owned),
+            known: cookie(KNOWN).filter(|token| is_key(token)).map(str::to_owned),
             theme: cookie(THEME).and_then(Theme::parse),
             locale: language.or(wished),
             has_chosen_language: language.is_some(),
@@ -137,9 +142,13 @@ impl Visitor {
     }
 
     /// Remembers the session, and forgets the guest's cart, which is the account's now.
-    pub(crate) fn sign_in(&self, token: &str) -> SetCookies {
+    pub(crate) fn sign_in(&self, signed_in: &SignedIn) -> SetCookies {
         let life = u32::try_from(SESSION_LIFE.num_seconds()).unwrap_or(u32::MAX);
-        SetCookies(vec![self.cookie(ACCOUNT, token, Some(life)), self.cookie(CART, "", Some(0))])
+        SetCookies(vec![
+            self.cookie(ACCOUNT, &signed_in.token, Some(life)),
+            self.cookie(CART, "", Some(0)),
+            self.cookie(KNOWN, &signed_in.browser, Some(365 * DAY_SECONDS)),
+        ])
     }
 
     /// Forgets the session.

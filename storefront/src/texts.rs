@@ -9,7 +9,9 @@ mod buy;
 mod files;
 mod frame;
 mod letters;
+mod links;
 mod membership;
+mod more_letters;
 mod transfer;
 
 pub(crate) use account::Account;
@@ -19,7 +21,9 @@ pub(crate) use buy::Buy;
 pub(crate) use files::Files;
 pub(crate) use frame::Frame;
 pub(crate) use letters::LetterText;
+pub(crate) use links::LinkText;
 pub(crate) use membership::MembershipText;
+pub(crate) use more_letters::{AccountLetter, OwnerLetter};
 pub(crate) use transfer::TransferText;
 
 /// A text that has a wording in every language of the shop.
@@ -38,4 +42,4 @@ macro_rules! words {
     };
 }
 
-words!(Account, After, Browse, Buy, MembershipText, Frame, LetterText, TransferText, domain::message::Message);
+words!(Account, After, Browse, Buy, MembershipText, Frame, LetterText, LinkText, TransferText, domain::message::Message);

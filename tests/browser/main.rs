@@ -12,6 +12,10 @@ mod chromium;
 #[path = "../driver/demo.rs"]
 mod demo;
 mod gallery;
+mod letters;
+#[expect(dead_code, reason = "nothing goes wrong with letters here")]
+#[path = "../mail/server.rs"]
+mod mail_server;
 mod membership;
 mod pictures;
 mod purchase;

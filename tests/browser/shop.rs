@@ -43,7 +43,8 @@ impl Shop {
         Self::open_in(folder)
     }
 
-    fn open_in(folder: TempDir) -> Self {
+    /// The one in that folder.
+    pub(crate) fn open_in(folder: TempDir) -> Self {
         let mut command = Command::new(built("storefront"));
         command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", PASSWORD]);
         command.env("ETALASE_MYSQLD", demo::server().path());

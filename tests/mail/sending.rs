@@ -16,8 +16,11 @@ use crate::shop::TestShop;
 
 impl TestShop {
     /// Lets the shop send its letters there.
-    pub(super) async fn sends_by(&self, server: &MailServer) {
+    pub(crate) async fn sends_by(&self, server: &MailServer) {
         self.set_letter_words(storefront::letters::compose);
+        // A shop as new as that has no summary of the day before.
+        let young = "update staff set created_at = created_at + interval 1 year";
+        sqlx::query(young).execute(&testing::database(self)).await.unwrap();
         let mail = MailAccount {
             host: "127.0.0.1".to_owned(),
             port: server.port.into(),
@@ -31,25 +34,26 @@ impl TestShop {
 
     /// So many letters about paid orders.
     pub(super) async fn write_letters(&self, count: u32) {
-        let shirt = self.variant("SHIRT", 150_000, count).await;
+        let shirt = self.variant("SHIRT", 150_000, count + 10).await;
         for _ in 0..count {
             self.paid_order(shirt, 1).await;
         }
+        self.keep_only("payment_arrived").await;
     }
 
     /// Runs what is due by now.
-    async fn post(&self) {
+    pub(crate) async fn post(&self) {
         jobs::run_due_work(self).await.unwrap();
     }
 
     /// Runs what is due after a while.
-    async fn post_after(&self, pause: TimeDelta) {
+    pub(crate) async fn post_after(&self, pause: TimeDelta) {
         self.clock().advance(pause);
         self.post().await;
     }
 
     /// The newest letters as the desk shows them.
-    async fn rows(&self) -> Vec<LetterRow> {
+    pub(super) async fn rows(&self) -> Vec<LetterRow> {
         self.listed(None).await.rows
     }
 }

@@ -12,6 +12,8 @@ use tokio::task::JoinHandle;
 /// What goes wrong with a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
+    /// Nothing goes wrong this time.
+    Nothing,
     /// Whom it is for is answered with that.
     Recipient(&'static str),
     /// The whole letter is answered with that.
@@ -26,10 +28,50 @@ pub(super) enum Fault {
 
 /// A letter that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Taken {
-    pub(super) to: String,
-    pub(super) message_id: String,
-    pub(super) content: String,
+pub(crate) struct Taken {
+    pub(crate) to: String,
+    pub(crate) message_id: String,
+    pub(crate) content: String,
+}
+
+impl Taken {
+    /// What its reader reads, as text.
+    pub(crate) fn text(&self) -> String {
+        let (_, part) = self.content.split_once("Content-Type: text/plain").unwrap();
+        let (head, body) = part.split_once("\n\n").unwrap();
+        let body = body.split("\n--").next().unwrap();
+        let bytes = if head.contains("base64") {
+            use base64::Engine as _;
+            let code: String = body.split_whitespace().collect();
+            base64::engine::general_purpose::STANDARD.decode(code).unwrap()
+        } else if head.contains("quoted-printable") {
+            unquoted(&body.replace("=\n", ""))
+        } else {
+            body.as_bytes().to_vec()
+        };
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// The first address in it.
+    pub(crate) fn link(&self) -> String {
+        let text = self.text();
+        let link = text.split_whitespace().find(|word| word.starts_with("http"));
+        link.unwrap_or_else(|| panic!("no link in {text}")).to_owned()
+    }
+}
+
+fn unquoted(text: &str) -> Vec<u8> {
+    let mut bytes = text.bytes();
+    let mut read = Vec::new();
+    while let Some(byte) = bytes.next() {
+        if byte == b'=' {
+            let digits = [bytes.next().unwrap(), bytes.next().unwrap()];
+            read.push(u8::from_str_radix(std::str::from_utf8(&digits).unwrap(), 16).unwrap());
+        } else {
+            read.push(byte);
+        }
+    }
+    read
 }
 
 #[derive(Debug, Default)]
@@ -44,8 +86,8 @@ struct State {
 }
 
 /// The server, until it is dropped.
-pub(super) struct MailServer {
-    pub(super) port: u16,
+pub(crate) struct MailServer {
+    pub(crate) port: u16,
     state: Arc<Mutex<State>>,
     task: JoinHandle<()>,
 }
@@ -57,7 +99,7 @@ impl Drop for MailServer {
 }
 
 impl MailServer {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let state = Arc::<Mutex<State>>::default();
@@ -81,8 +123,20 @@ impl MailServer {
     }
 
     /// The letters that were taken, oldest first.
-    pub(super) fn taken(&self) -> Vec<Taken> {
+    pub(crate) fn taken(&self) -> Vec<Taken> {
         self.state.lock().unwrap().taken.clone()
+    }
+
+    /// A letter that has come, or comes soon.
+    pub(crate) async fn comes(&self, wanted: impl Fn(&Taken) -> bool) -> Taken {
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
+        loop {
+            if let Some(letter) = self.taken().into_iter().rev().find(&wanted) {
+                return letter;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "the letter does not come");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// How often somebody was named as a recipient.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::locale::Locale;
-use domain::mail::{LetterId, MailKind};
+use domain::jobs::JobName;
+use domain::locale::{Locale, Translated};
+use domain::mail::{DaySums, LetterId, LowUnits, MailKind, Told};
+use domain::money::Money;
 use domain::payments::{RefundOrder, RefundWhat};
 use services::{payments, testing};
 use sqlx::MySqlPool;
@@ -12,7 +14,10 @@ use crate::served::Served;
 use crate::shop::account;
 
 /// Which kinds are about what.
-const OF_ORDERS: [MailKind; 7] = [
+const OF_ORDERS: [MailKind; 10] = [
+    MailKind::OrderPlaced,
+    MailKind::PaySoon,
+    MailKind::OrderLink,
     MailKind::PaymentArrived,
     MailKind::OrderExpired,
     MailKind::OrderCancelled,
@@ -21,17 +26,26 @@ const OF_ORDERS: [MailKind; 7] = [
     MailKind::OrderReturned,
     MailKind::ProofRefused,
 ];
+const OF_ACCOUNTS: [MailKind; 6] = [
+    MailKind::PasswordWasReadable,
+    MailKind::VerifyEmail,
+    MailKind::ResetPassword,
+    MailKind::PasswordChanged,
+    MailKind::SignInLink,
+    MailKind::NewSignIn,
+];
 const OF_MEMBERSHIPS: [MailKind; 2] = [MailKind::MembershipEndsSoon, MailKind::MembershipEnded];
 
 /// A letter of every kind, in whatever language their readers have by now.
-async fn every_kind(shop: &Served) -> Vec<(MailKind, LetterId)> {
+pub(super) async fn every_kind(shop: &Served) -> Vec<(MailKind, LetterId)> {
     let db = testing::database(shop);
     let write = async |kind: MailKind, column: &str, table: &str, refund: bool| {
         let refund = if refund { "(select max(id) from refunds)" } else { "null" };
+        let id = if table == "accounts" { "customer_id" } else { "id" };
         let insert = format!(
             "insert into mail_outbox (kind, {column}, refund_id, created_at, asked_at, next_try_at)
-             select ?, id, {refund}, utc_timestamp(6), utc_timestamp(6), utc_timestamp(6) from {table}
-             order by id desc limit 1"
+             select ?, {id}, {refund}, utc_timestamp(6), utc_timestamp(6), utc_timestamp(6) from {table}
+             order by {id} desc limit 1"
         );
         let done = sqlx::query(sqlx::AssertSqlSafe(insert)).bind(kind.as_str()).execute(&db).await.unwrap();
         (kind, LetterId::new(done.last_insert_id()))
@@ -47,7 +61,45 @@ async fn every_kind(shop: &Served) -> Vec<(MailKind, LetterId)> {
         all.push(write(kind, "membership_id", "memberships", false).await);
     }
     all.push(write(MailKind::MembershipPaid, "membership_purchase_id", "membership_purchases", false).await);
-    all.push(write(MailKind::PasswordWasReadable, "customer_id", "customers", false).await);
+    for kind in OF_ACCOUNTS {
+        all.push(write(kind, "customer_id", "accounts", false).await);
+    }
+    for kind in [MailKind::StaffReset, MailKind::StaffPasswordChanged] {
+        all.push(write(kind, "staff_id", "staff", false).await);
+    }
+    for kind in [MailKind::NewOrder, MailKind::MoneyToDecide] {
+        all.push(write(kind, "order_id", "orders", false).await);
+        let to_owner = "update mail_outbox set staff_id = (select min(id) from staff) where id = ?";
+        sqlx::query(to_owner).bind(all[all.len() - 1].1.get()).execute(&db).await.unwrap();
+    }
+    let low = LowUnits { sku: "SHIRT-M".to_owned(), name: Translated::same("Kemeja"), left: 2 };
+    let sums = DaySums {
+        day: chrono::NaiveDate::from_ymd_opt(2026, 11, 29).unwrap(),
+        orders: 3,
+        sold: Money::minor(450_000),
+        to_pack: 1,
+        unpaid: 2,
+        low: 1,
+        failed_letters: 1,
+    };
+    for (kind, about, told) in [
+        (MailKind::ConfirmNewEmail, "customer_id", None),
+        (MailKind::EmailChanged, "customer_id", Some(Told::NewEmail { email: "baru@example.com".to_owned() })),
+        (MailKind::VoucherGiven, "customer_id", Some(Told::Voucher { code: "HEMAT10".to_owned() })),
+        (MailKind::LowStock, "staff_id", Some(Told::LowStock { variants: vec![low] })),
+        (
+            MailKind::JobFailed,
+            "staff_id",
+            Some(Told::JobFailed { job: JobName::ClearPictures, error: "the disk is full".to_owned() }),
+        ),
+        (MailKind::DailySummary, "staff_id", Some(Told::DailySummary(sums))),
+    ] {
+        let table = if about == "staff_id" { "staff" } else { "accounts" };
+        all.push(write(kind, about, table, false).await);
+        let told = told.map(|told| serde_json::to_string(&told).unwrap());
+        let tell = sqlx::query("update mail_outbox set told = ? where id = ?");
+        tell.bind(told).bind(all[all.len() - 1].1.get()).execute(&db).await.unwrap();
+    }
     all
 }
 
@@ -68,7 +120,7 @@ async fn every_kind_of_letter_has_words_in_both_languages_and_links_that_open(db
 
     let mut said = BTreeSet::new();
     for locale in Locale::ALL {
-        for table in ["orders", "membership_purchases", "accounts"] {
+        for table in ["orders", "membership_purchases", "accounts", "staff"] {
             let speak = format!("update {table} set locale = '{locale}'");
             sqlx::query(sqlx::AssertSqlSafe(speak)).execute(&testing::database(&shop)).await.unwrap();
         }

@@ -1,9 +1,10 @@
 //! One order: what was bought, who bought it, how it was paid, what happened, and what can be done now.
 
 use domain::events::About;
-use domain::orders::{GetOrder, OrderDetail};
+use domain::orders::{GetOrder, OpenWhatsApp, OrderDetail, OrderId};
 use domain::payments::{PaymentMethod, PaymentStatus};
 use domain::shipping::{Address, DeliveryMethod};
+use domain::text::whatsapp_link;
 use yew::prelude::*;
 
 use super::OrderText;
@@ -15,7 +16,7 @@ use super::steps::Steps;
 use super::transfer::Transfer;
 use crate::desk::{Desk, MoneyToCheck, OrderPill, payment_pill, use_desk};
 use crate::ipc::use_command;
-use crate::kit::{Back, Bones, Card, Detail, Glyph, Icon, detail};
+use crate::kit::{Back, Bones, Button, Card, Detail, Glyph, Icon, Request, detail, use_locale, use_sender};
 use crate::live::use_pulse;
 use crate::screens;
 
@@ -119,8 +120,35 @@ fn ship_to(desk: &Desk, order: &OrderDetail) -> Html {
                 </address>
             </div>
             <p class="fact"><Icon of={Glyph::Phone} /><span class="numbers">{ order.address.phone.as_str() }</span></p>
+            <WhatsApp order={order.id} phone={order.address.phone.to_string()} />
             <p class="fact"><Icon of={Glyph::Mail} /><span class="clip">{ &order.email }</span></p>
         </Card>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct WhatsAppProps {
+    order: OrderId,
+    phone: String,
+}
+
+/// Opens a conversation with the buyer; nothing for a number that WhatsApp cannot know.
+#[component]
+fn WhatsApp(props: &WhatsAppProps) -> Html {
+    let (locale, sender) = (use_locale(), use_sender());
+    if whatsapp_link(&props.phone, "").is_none() {
+        return Html::default();
+    }
+    let order_id = props.order;
+    let onclick = Callback::from(move |_: MouseEvent| {
+        // A browser that cannot be opened shows itself by not opening.
+        sender.send(Request::quiet(OpenWhatsApp { order_id }), |()| ());
+    });
+    html! {
+        <p class="fact">
+            <Button id="open-whatsapp" look="is-quiet" icon={Glyph::External} {onclick}
+                text={OrderText::WriteByWhatsApp.text(locale)} />
+        </p>
     }
 }
 

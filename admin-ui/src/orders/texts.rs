@@ -74,6 +74,7 @@ texts! {
         Paid => "Dibayar", "Paid";
         GivenBack => "Dikembalikan", "Refunded";
         Left => "Sisa", "Balance";
+        WriteByWhatsApp => "Chat lewat WhatsApp", "Message on WhatsApp";
         OpenInvoice { number: String } => "Faktur {number}", "Invoice {number}";
         Refund => "Kembalikan uang", "Refund";
         RefundAsk { number: String } => "Kembalikan uang pesanan {number}?", "Refund order {number}?";

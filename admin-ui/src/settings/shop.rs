@@ -45,6 +45,7 @@ fn contact(editor: &Editor<'_>) -> Html {
             <p class="field-hint">{ editor.say(SettingsText::ContactHint) }</p>
             { editor.input("contact.email", SettingsText::ContactEmail, lens!(shop.email)) }
             { editor.input("contact.phone", SettingsText::ContactPhone, lens!(shop.phone)) }
+            { editor.input("contact.whatsapp", SettingsText::ContactWhatsApp, lens!(shop.whatsapp)) }
             { editor.input("contact.address", SettingsText::ContactAddress, lens!(shop.address)).long() }
         </Card>
     }

@@ -35,6 +35,7 @@ texts! {
         ContactHint => "Cara pembeli menghubungi toko. Yang kosong tidak ditampilkan.", "How buyers reach the shop. Empty lines are not shown.";
         ContactEmail => "Email", "Email";
         ContactPhone => "Telepon", "Phone";
+        ContactWhatsApp => "Nomor WhatsApp untuk pembeli", "WhatsApp number for buyers";
         ContactAddress => "Alamat", "Address";
         Habits => "Bahasa dan waktu", "Language and time";
         ShopLocale => "Bahasa toko", "Shop's language";

@@ -42,6 +42,10 @@ text_enum! {
         NotNow = "not_now",
         /// The server did not answer in time.
         TooSlow = "too_slow",
+        /// The server took the whole letter and did not say in time what became of it: it may have arrived.
+        Unanswered = "unanswered",
+        /// Its reader wants no news of the shop.
+        Unwanted = "unwanted",
         /// Nothing can be sent to that address.
         Unusable = "unusable",
         /// The file cannot be written.
@@ -74,6 +78,14 @@ impl MailTrouble {
                 ("Server email belum mau menerima email ini.", "The mail server doesn't accept this letter yet.")
             }
             Self::TooSlow => ("Server email terlalu lama menjawab.", "The mail server took too long to answer."),
+            Self::Unanswered => (
+                "Server email menerima seluruh isinya tetapi tidak memberi jawaban. Mungkin email ini sudah sampai.",
+                "The mail server took the whole letter but never confirmed it. It may have arrived.",
+            ),
+            Self::Unwanted => (
+                "Pelanggan ini tidak ingin menerima kabar dari toko.",
+                "This customer has unsubscribed from shop news.",
+            ),
             Self::Unusable => ("Alamat ini tidak bisa dikirimi email.", "Mail can't be sent to this address."),
             Self::Disk => ("Berkas emailnya tidak bisa disimpan.", "The letter's file can't be saved."),
         };

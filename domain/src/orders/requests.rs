@@ -73,6 +73,13 @@ pub struct CallOffRest {
     pub reason: String,
 }
 
+/// Opens a conversation with an order's buyer in WhatsApp, with a text that is ready to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpenWhatsApp {
+    pub order_id: OrderId,
+}
+
 /// Opens an order's invoice in the browser, to be printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

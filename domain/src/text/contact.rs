@@ -38,6 +38,13 @@ fn host_name(host: &str) -> Option<String> {
     (outcome.is_ok() && ascii.contains('.')).then(|| shown.into_owned())
 }
 
+/// An address that was read, with its host in ASCII.
+pub(super) fn on_the_wire(address: &str) -> String {
+    let Some((local, host)) = address.split_once('@') else { return address.to_owned() };
+    let ascii = Uts46::new().to_ascii(host.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify);
+    ascii.map_or_else(|_| address.to_owned(), |host| format!("{local}@{host}"))
+}
+
 /// Eight to fifteen digits, with a blank, hyphen or point between two of them, an area in brackets and a leading plus.
 pub(super) fn phone(text: String) -> Result<String, Message> {
     let text = text.replace(" -", "-").replace("- ", "-").replace(" .", ".").replace(". ", ".");

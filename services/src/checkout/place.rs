@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::checkout::{PlaceOrder, ReadyOrder};
 use domain::customers::CustomerId;
 use domain::events::Happening;
+use domain::mail::MailKind;
 use domain::message::Message;
 use domain::orders::{Actor, OrderId, OrderStatus, Totals};
 use domain::payments::PaymentMethod;
@@ -22,7 +23,7 @@ use crate::inventory::{
 };
 use crate::pricing::{Benefits, destination, price_of};
 use crate::vouchers::{self, VoucherBuyer};
-use crate::{Shop, carts, events, memberships, orders, secrets};
+use crate::{Shop, carts, events, mail, memberships, orders, secrets};
 
 /// What a buyer sent, read.
 pub(super) struct Wanted<'a> {
@@ -170,6 +171,10 @@ fn repeated(known: orders::KnownRow) -> Placement {
 }
 
 async fn announce(work: &mut Work, order: &orders::Inserted) -> Result<()> {
+    mail::write(work, MailKind::OrderPlaced, order.id, None).await?;
+    if order.status == OrderStatus::Processing {
+        orders::tell_owner(work, order.id).await?;
+    }
     let placed = Happening::OrderPlaced {
         order_id: order.id,
         number: order.number.clone(),

@@ -3,30 +3,43 @@
 //! Every answer about a session starts from its token; an id alone proves nothing.
 
 use domain::carts::CartId;
-use domain::customers::{ChangePassword, Customer, CustomerId, OwnOrders, RegisterCustomer, SignInCustomer, choose};
+use domain::customers::{
+    ChangePassword, Customer, CustomerId, LinkKind, OwnOrders, RegisterCustomer, SignInCustomer, choose,
+};
 use domain::events::About;
 use domain::locale::Locale;
+use domain::mail::MailKind;
 use domain::message::Message;
 use domain::page::PageNumber;
 use domain::pricing::MemberBenefit;
 use domain::problem::Fields;
 use domain::shipping::AddressForm;
-use domain::text::{self, EmailAddress, PersonName};
+use domain::text::{self, EmailAddress, Password, PersonName};
 use sqlx::MySqlConnection;
 use tracing::instrument;
 
 use super::{queries, sessions};
 use crate::buyers;
-use crate::database::transact;
+use crate::database::{Work, transact};
 use crate::error::{Error, Result};
-use crate::{Shop, carts, database, events, orders, passwords, vouchers};
+use crate::{Shop, carts, database, events, mail, orders, passwords, vouchers};
 
 /// A fresh session.
 #[derive(Debug)]
 pub struct SignedIn {
     /// For the browser to bring back; only its hash is kept.
     pub token: String,
+    /// By which the account knows this browser again, also without a session.
+    pub browser: String,
     pub customer: Customer,
+}
+
+/// What a browser brings along that signs in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Browser<'a> {
+    pub guest_cart: Option<&'a str>,
+    /// By which the account may know it.
+    pub known: Option<&'a str>,
 }
 
 /// Whose session it is.
@@ -62,19 +75,24 @@ pub async fn register(shop: &Shop, request: RegisterCustomer, guest_cart: Option
         }
 
         vouchers::welcome(work, customer).await?;
+        mail::write(work, MailKind::VerifyEmail, customer, None).await?;
         events::record(work, &About::Customer(customer).into()).await?;
         let token = sessions::begin(work, customer).await?;
-        let customer = account(work, customer).await?;
-        Ok(SignedIn { token, customer })
+        enter(work, customer, token, None).await
     })?;
     join_cart(shop, &signed_in.customer, guest_cart).await;
     Ok(signed_in)
 }
 
-/// Signs in; an unknown e-mail and a wrong password look the same, also in time. The guest's cart is joined to the
-/// account's.
-#[instrument(skip_all)]
+/// Signs in by a browser that the account does not know.
 pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&str>) -> Result<SignedIn> {
+    sign_in_from(shop, request, Browser { guest_cart, known: None }).await
+}
+
+/// Signs in; an unknown e-mail and a wrong password look the same, also in time. The guest's cart is joined to the
+/// account's, and a letter tells of a browser that the account does not know.
+#[instrument(skip_all)]
+pub async fn sign_in_from(shop: &Shop, request: SignInCustomer, browser: Browser<'_>) -> Result<SignedIn> {
     let wrong = || Error::SignedOut(Message::WrongCredentials);
     let email = EmailAddress::parse(&request.email).map_err(|_| wrong())?.key();
     let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &email).await?;
@@ -96,10 +114,9 @@ pub async fn sign_in(shop: &Shop, request: SignInCustomer, guest_cart: Option<&s
             queries::accounts::renew_hash(work, id, renewed).await?;
         }
         let token = sessions::begin(work, id).await?;
-        let customer = account(work, id).await?;
-        Ok(SignedIn { token, customer })
+        enter(work, id, token, Some(browser)).await
     })?;
-    join_cart(shop, &signed_in.customer, guest_cart).await;
+    join_cart(shop, &signed_in.customer, browser.guest_cart).await;
     Ok(signed_in)
 }
 
@@ -124,26 +141,40 @@ pub async fn sign_out(shop: &Shop, token: &str) -> Result<()> {
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn change_password(shop: &Shop, customer: &Customer, request: ChangePassword) -> Result<SignedIn> {
     let new = choose(&request.new, &customer.email).map_err(|message| Error::field("new", message))?;
+    let verified = prove(shop, customer, request.current, "current").await?;
+    let hash = passwords::hash(new).await?;
+
+    transact!(shop.shopper(), |work| {
+        let (id, now) = (customer.id, work.now());
+        lock_unchanged(work, id, &verified).await?;
+        queries::accounts::set_password(work, id, &hash, now).await?;
+        queries::sessions::end_all(work, id).await?;
+        queries::links::end(work, id, LinkKind::Reset).await?;
+        queries::links::end(work, id, LinkKind::SignIn).await?;
+        mail::write(work, MailKind::PasswordChanged, id, None).await?;
+        events::record(work, &About::Letters.into()).await?;
+        let token = sessions::begin(work, id).await?;
+        enter(work, id, token, None).await
+    })
+}
+
+/// Makes sure that whoever is signed in knows the password, and gives the hash that it was compared with.
+pub(super) async fn prove(shop: &Shop, customer: &Customer, typed: Password, field: &str) -> Result<String> {
     let known = queries::accounts::credentials(&mut *shop.db.acquire().await?, &customer.email).await?;
     let known = known.ok_or(Error::SignedOut(Message::SignInFirst))?;
     if !shop.tries.take(&tried(&customer.email)) {
         return Err(Error::TooMany);
     }
-    if !passwords::verify(request.current, known.password_hash.clone()).await? {
-        return Err(Error::field("current", Message::WrongPassword));
+    if !passwords::verify(typed, known.password_hash.clone()).await? {
+        return Err(Error::field(field, Message::WrongPassword));
     }
     shop.tries.forget(&tried(&customer.email));
-    let hash = passwords::hash(new).await?;
+    Ok(known.password_hash)
+}
 
-    transact!(shop.shopper(), |work| {
-        let (id, now) = (customer.id, work.now());
-        lock_unchanged(work, id, &known.password_hash).await?;
-        queries::accounts::set_password(work, id, &hash, now).await?;
-        queries::sessions::end_all(work, id).await?;
-        let token = sessions::begin(work, id).await?;
-        let customer = account(work, id).await?;
-        Ok(SignedIn { token, customer })
-    })
+/// Whether the account's owner proved to read what is sent to its address.
+pub async fn is_verified(shop: &Shop, customer: &Customer) -> Result<bool> {
+    Ok(queries::accounts::is_verified(&mut *shop.db.acquire().await?, customer.id).await?)
 }
 
 /// Changes the name, the language and where parcels go.
@@ -199,13 +230,34 @@ async fn lock_unchanged(conn: &mut MySqlConnection, id: CustomerId, verified: &s
     if present.as_deref() == Some(verified) { Ok(()) } else { Err(Error::SignedOut(Message::WrongCredentials)) }
 }
 
+/// What a browser gets that has a new session; a letter tells of one that asked to come in and that the account does not know.
+pub(super) async fn enter(
+    work: &mut Work,
+    id: CustomerId,
+    token: String,
+    asks: Option<Browser<'_>>,
+) -> Result<SignedIn> {
+    let subject = format!("browser:{id}");
+    let keys = work.shop().order_links.clone();
+    if asks.is_some_and(|browser| !browser.known.is_some_and(|known| keys.proves(&subject, known))) {
+        mail::write(work, MailKind::NewSignIn, id, None).await?;
+        events::record(work, &About::Letters.into()).await?;
+    }
+    Ok(SignedIn { token, browser: keys.token(&subject), customer: account(work, id).await? })
+}
+
+/// Wrong passwords of before count no more, once there is a new one.
+pub(super) fn forget_tries(shop: &Shop, email: &str) {
+    shop.tries.forget(&tried(email));
+}
+
 async fn account(conn: &mut MySqlConnection, id: CustomerId) -> Result<Customer> {
     let found = queries::accounts::by_id(conn, id).await?;
     found.ok_or_else(|| Error::internal("an account vanished inside its own transaction"))
 }
 
 /// Whoever is signed in stays so when the carts cannot be joined now: the next sign-in tries again.
-async fn join_cart(shop: &Shop, customer: &Customer, guest_cart: Option<&str>) {
+pub(super) async fn join_cart(shop: &Shop, customer: &Customer, guest_cart: Option<&str>) {
     let Some(key) = guest_cart else { return };
     if let Err(error) = carts::join(shop, key, customer.id).await {
         tracing::error!(%error, cause = ?std::error::Error::source(&error), "a guest's cart could not be joined");

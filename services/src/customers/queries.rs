@@ -2,4 +2,5 @@
 
 pub(super) mod accounts;
 pub(super) mod known;
+pub(super) mod links;
 pub(super) mod sessions;

@@ -17,6 +17,7 @@ mod checks;
 mod hold_rows;
 mod ledger;
 pub(super) mod takes;
+pub(super) mod telling;
 
 pub(super) use checks::{clear_discrepancies, discrepancies, note_discrepancy, noted_discrepancies};
 pub(super) use hold_rows::{

@@ -119,3 +119,30 @@ pub(super) async fn delete_runs_before(conn: &mut MySqlConnection, limit: DateTi
     let done = sqlx::query!("delete from job_runs where started_at < ? limit 10000", limit).execute(conn).await?;
     Ok(done.rows_affected())
 }
+
+/// Jobs whose last run failed and that failed so often since a moment, with what the last one said.
+pub(super) async fn failing(
+    conn: &mut MySqlConnection,
+    since: DateTime<Utc>,
+    times: u64,
+) -> sqlx::Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(
+        "select s.job as `job: String`, left(s.last_error, 500) as `error!: String` from job_schedule s
+         where s.last_error is not null
+           and (select count(*) from job_runs r
+                where r.job = s.job and r.started_at > ? and r.error is not null) >= ?",
+        since,
+        times,
+    );
+    Ok(rows.fetch_all(conn).await?.into_iter().map(|row| (row.job, row.error)).collect())
+}
+
+/// Whether somebody worked here before that.
+pub(super) async fn is_older_than(conn: &mut MySqlConnection, moment: DateTime<Utc>) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        "select exists(select 1 from staff where role = 'owner' and created_at < ?) as `is_older!: bool`",
+        moment,
+    )
+    .fetch_one(conn)
+    .await
+}

@@ -4,23 +4,30 @@ use chrono::TimeDelta;
 use domain::catalog::undo::UNDO_DAYS;
 use domain::jobs::JobName;
 
-use super::queries;
+use super::{queries, telling};
 use crate::database::transact;
 use crate::error::Result;
 use crate::lead::Fence;
-use crate::{carts, catalog, checkout, customers, events, inventory, letters, media, payments, vouchers};
+use crate::{carts, catalog, checkout, customers, events, inventory, letters, media, orders, payments, vouchers};
 
 /// Does the job's work, and tells how many things it changed.
 pub(super) async fn run(fence: &Fence) -> Result<u64> {
     match fence.job() {
         JobName::ReleaseHolds => checkout::release_expired(fence).await,
-        JobName::ExpireUnpaidOrders => payments::expire_orders(fence).await,
+        JobName::ExpireUnpaidOrders => {
+            let reminded = orders::remind(fence).await?;
+            Ok(reminded + payments::expire_orders(fence).await?)
+        }
+        JobName::TellOwner => telling::tell_owner(fence).await,
         JobName::ExpireMemberships => payments::expire_memberships(fence).await,
         JobName::ApplyNotifications => payments::apply_waiting(fence).await,
         JobName::AskGateways => payments::ask_about_open(fence).await,
         JobName::CloseAttempts => payments::close_given_up(fence).await,
         JobName::SendRefunds => payments::send_requested(fence).await,
-        JobName::SendLetters => Box::pin(letters::send_waiting(fence)).await,
+        JobName::SendLetters => {
+            let written = customers::links::answer_wishes(fence).await?;
+            Ok(written + Box::pin(letters::send_waiting(fence)).await?)
+        }
         JobName::RefreshPopularity => refresh_popularity(fence).await,
         JobName::CheckStock => check_stock(fence).await,
         JobName::CheckVouchers => check_vouchers(fence).await,
@@ -78,6 +85,7 @@ enum Outdated {
     Carts,
     EmptyCarts,
     Sessions,
+    Links,
     Events,
     Runs,
     Notices,
@@ -88,10 +96,11 @@ enum Outdated {
 
 /// As many short transactions of each kind as it takes, for as long as a run goes on.
 async fn clean_up(fence: &Fence) -> Result<u64> {
-    const ALL: [Outdated; 9] = [
+    const ALL: [Outdated; 10] = [
         Outdated::Carts,
         Outdated::EmptyCarts,
         Outdated::Sessions,
+        Outdated::Links,
         Outdated::Events,
         Outdated::Runs,
         Outdated::Notices,
@@ -121,6 +130,7 @@ async fn throw_away(fence: &Fence, kind: Outdated) -> Result<u64> {
             Outdated::Carts => carts::forget_before(work, before(90)).await?,
             Outdated::EmptyCarts => carts::forget_empty_before(work, before(14)).await?,
             Outdated::Sessions => customers::forget_sessions(work, now).await?,
+            Outdated::Links => customers::forget_links(work, now).await?,
             Outdated::Events => events::forget_before(work, before(7)).await?,
             Outdated::Runs => queries::delete_runs_before(work, before(30)).await?,
             Outdated::Changes => catalog::forget_changes_before(work, before(UNDO_DAYS)).await?,

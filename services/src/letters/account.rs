@@ -3,7 +3,7 @@
 use domain::audit::{AuditAction, Subject};
 use domain::events::About;
 use domain::locale::Locale;
-use domain::mail::{MailState, MailTrouble, SendTestLetter, SetMailPassword, TestLetter, Trouble};
+use domain::mail::{MailAccount, MailState, MailTrouble, SendTestLetter, SetMailPassword, TestLetter, Trouble};
 use domain::message::Message;
 use domain::secrets::{Secret, SecretName, SecretState};
 use domain::staff::{Permission, Staff};
@@ -48,6 +48,7 @@ pub(crate) async fn set_password(shop: &Shop, staff: &Staff, request: SetMailPas
         work.record(AuditAction::SetSecret, &Subject::settings(), &before, &after).await?;
         Ok(())
     })?;
+    hasten(shop, staff).await?;
     state(shop, staff).await
 }
 
@@ -71,7 +72,7 @@ pub(crate) async fn test(shop: &Shop, staff: &Staff, request: SendTestLetter) ->
     drop(conn);
     let host = account.sender_address.split_once('@').map_or("etalase.invalid", |(_, host)| host);
     let message_id = format!("<{}@{host}>", unguessable()?);
-    let head = Head { to: to.as_str(), name: &staff.name, message_id, written_at: now, kind: None };
+    let head = Head { to: to.as_str(), name: &staff.name, message_id, written_at: now, unsubscribe: None };
     let letter = match parts::put_together(&settings, head, words(&settings.name, staff.locale)) {
         Ok(letter) => letter,
         Err(trouble) => return in_vain(trouble),
@@ -84,7 +85,25 @@ pub(crate) async fn test(shop: &Shop, staff: &Staff, request: SendTestLetter) ->
         return in_vain(trouble);
     }
     line.close().await;
+    // Whatever waited for the account to be mended need not wait any longer.
+    hasten(shop, staff).await?;
     Ok(TestLetter { trouble: None })
+}
+
+/// What waited for another account is tried by the one that was saved.
+pub(crate) async fn heed(shop: &Shop, staff: &Staff, before: &MailAccount, saved: &MailAccount) -> Result<()> {
+    if before == saved { Ok(()) } else { hasten(shop, staff).await }
+}
+
+/// Lets letters that were put off be tried at once.
+async fn hasten(shop: &Shop, staff: &Staff) -> Result<()> {
+    transact!(shop.oneself(staff), |work| {
+        let now = work.now();
+        if queries::hasten(work, now).await? > 0 {
+            events::record(work, &About::Letters.into()).await?;
+        }
+        Ok(())
+    })
 }
 
 async fn known(conn: &mut MySqlConnection, shop: &Shop) -> Result<SecretState> {

@@ -1,8 +1,9 @@
 //! A letter as mail servers read it: head and parts.
 
 use chrono::{DateTime, Utc};
-use domain::mail::{MailKind, MailTrouble, Trouble};
+use domain::mail::{MailTrouble, Trouble};
 use domain::settings::Settings;
+use domain::text::EmailAddress;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, Message};
@@ -15,8 +16,8 @@ pub(super) struct Head<'a> {
     pub(super) name: &'a str,
     pub(super) message_id: String,
     pub(super) written_at: DateTime<Utc>,
-    /// Nothing for a test.
-    pub(super) kind: Option<MailKind>,
+    /// Where its reader can say, by one click in the mail program, that no more of these are wanted.
+    pub(super) unsubscribe: Option<&'a str>,
 }
 
 /// The sender as people see it.
@@ -27,7 +28,8 @@ pub(super) fn sender(settings: &Settings) -> String {
 /// Puts a letter together; the trouble when no letter can have such addresses.
 pub(super) fn put_together(settings: &Settings, head: Head<'_>, words: Composed) -> Result<Message, Trouble> {
     let unusable = |said: String| Trouble { kind: MailTrouble::Unusable, said };
-    let address = |text: &str| text.parse::<Address>().map_err(|error| unusable(format!("{text}: {error}")));
+    let address =
+        |text: &str| on_the_wire(text).parse::<Address>().map_err(|error| unusable(format!("{text}: {error}")));
     let named = |name: &str| Some(name.to_owned()).filter(|name| !name.is_empty());
     let from = Mailbox::new(named(sender_name(settings)), address(sender_address(settings))?);
     let to = Mailbox::new(named(head.name), address(head.to)?);
@@ -49,16 +51,17 @@ pub(super) fn put_together(settings: &Settings, head: Head<'_>, words: Composed)
     let mut message = builder.multipart(parts).map_err(|error| unusable(error.to_string()))?;
     // Nobody's absence note answers a program.
     message.headers_mut().insert_raw(raw("Auto-Submitted", "auto-generated"));
-    let reach = if contact.is_empty() { sender_address(settings) } else { contact };
-    if head.kind.is_some_and(is_no_order) && reach.is_ascii() {
-        message.headers_mut().insert_raw(raw("List-Unsubscribe", &format!("<mailto:{reach}?subject=unsubscribe>")));
+    if let Some(unsubscribe) = head.unsubscribe {
+        // RFC 8058: the mail program posts there for its reader.
+        message.headers_mut().insert_raw(raw("List-Unsubscribe", &format!("<{unsubscribe}>")));
+        message.headers_mut().insert_raw(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
     }
     Ok(message)
 }
 
-/// Whether its reader could do without it.
-const fn is_no_order(kind: MailKind) -> bool {
-    matches!(kind, MailKind::MembershipEndsSoon | MailKind::MembershipEnded)
+/// The address as mail servers of every age know it: its host in ASCII.
+fn on_the_wire(address: &str) -> String {
+    EmailAddress::parse(address).map_or_else(|_| address.to_owned(), |read| read.on_the_wire())
 }
 
 fn raw(name: &'static str, value: &str) -> HeaderValue {

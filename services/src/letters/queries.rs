@@ -1,10 +1,12 @@
 //! The SQL of letters on their way. Private to the slice.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::customers::CustomerId;
 use domain::locale::{Locale, Translated};
 use domain::mail::{LetterId, LetterRow, LetterState, MailKind, MailTrouble, Trouble};
 use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::OrderId;
+use domain::staff::StaffId;
 use sqlx::MySqlConnection;
 
 pub(super) struct Row {
@@ -47,7 +49,8 @@ pub(super) async fn letters(
 ) -> sqlx::Result<Vec<Row>> {
     sqlx::query_as!(
         Row,
-        "select m.id as `id: _`, m.kind as `kind: _`, coalesce(o.email, c.email) as `email!: _`,
+        "select m.id as `id: _`, m.kind as `kind: _`,
+                coalesce(m.to_email, s.email, o.email, c.email) as `email!: _`,
                 m.order_id as `order_id: _`, o.number as `number?: _`, m.created_at as `created_at: _`,
                 m.state as `state: _`, m.sent_at as `sent_at: _`, m.tries as `tries: _`,
                 m.next_try_at as `next_try_at: _`, m.trouble as `trouble: _`, m.trouble_said as `trouble_said: _`
@@ -56,6 +59,7 @@ pub(super) async fn letters(
          left join membership_purchases p on p.id = m.membership_purchase_id
          left join memberships ms on ms.id = m.membership_id
          left join customers c on c.id = coalesce(p.customer_id, ms.customer_id, m.customer_id)
+         left join staff s on s.id = m.staff_id
          where m.id < ?
          order by m.id desc limit ?",
         before.map_or(u64::MAX, LetterId::get),
@@ -76,6 +80,11 @@ pub(super) async fn letter(conn: &mut MySqlConnection, id: LetterId) -> sqlx::Re
 pub(super) struct Facts {
     pub(super) kind: MailKind,
     pub(super) order_id: Option<OrderId>,
+    pub(super) customer_id: Option<CustomerId>,
+    pub(super) staff_id: Option<StaffId>,
+    pub(super) told: Option<String>,
+    /// Whether its reader said that news of the shop are not wanted.
+    pub(super) is_unwanted: bool,
     pub(super) email: String,
     pub(super) name: String,
     pub(super) locale: Option<Locale>,
@@ -94,8 +103,12 @@ pub(super) struct Facts {
 pub(super) async fn facts(conn: &mut MySqlConnection, id: LetterId) -> sqlx::Result<Option<Facts>> {
     sqlx::query_as!(
         Facts,
-        "select m.kind as `kind: _`, m.order_id as `order_id: _`, coalesce(o.email, c.email) as `email!: _`,
-                coalesce(o.name, c.name) as `name!: _`, coalesce(o.locale, p.locale, a.locale) as `locale?: _`,
+        "select m.kind as `kind: _`, m.order_id as `order_id: _`, c.id as `customer_id?: _`,
+                m.staff_id as `staff_id: _`, m.told as `told: _`,
+                coalesce(not a.wants_news, false) as `is_unwanted!: bool`,
+                coalesce(m.to_email, s.email, o.email, c.email) as `email!: _`,
+                coalesce(s.name, o.name, c.name) as `name!: _`,
+                coalesce(s.locale, o.locale, p.locale, a.locale) as `locale?: _`,
                 m.created_at as `written_at: _`, coalesce(o.currency, p.currency) as `currency?: _`,
                 r.amount as `refund_amount?: _`, r.reason as `refund_reason?: _`, p.number as `purchase_number?: _`,
                 p.due_amount as `due_amount?: _`, pl.name as `plan?: _`,
@@ -109,6 +122,7 @@ pub(super) async fn facts(conn: &mut MySqlConnection, id: LetterId) -> sqlx::Res
          left join customers c on c.id = coalesce(p.customer_id, ms.customer_id, m.customer_id)
          left join accounts a on a.customer_id = c.id
          left join refunds r on r.id = m.refund_id
+         left join staff s on s.id = m.staff_id
          where m.id = ?",
         id,
     )
@@ -119,9 +133,11 @@ pub(super) async fn facts(conn: &mut MySqlConnection, id: LetterId) -> sqlx::Res
 /// A letter that is to be sent.
 pub(super) struct Due {
     pub(super) id: LetterId,
+    pub(super) kind: MailKind,
     pub(super) copies: u32,
     pub(super) asked_at: DateTime<Utc>,
     pub(super) tries: u32,
+    pub(super) unanswered: u32,
 }
 
 /// Those whose time has come, the longest waiting first. A try that is planned further ahead than the longest pause was
@@ -134,7 +150,8 @@ pub(super) async fn due(
 ) -> sqlx::Result<Vec<Due>> {
     sqlx::query_as!(
         Due,
-        "select id as `id: _`, copies as `copies: _`, asked_at as `asked_at: _`, tries as `tries: _`
+        "select id as `id: _`, kind as `kind: _`, copies as `copies: _`, asked_at as `asked_at: _`,
+                tries as `tries: _`, unanswered as `unanswered: _`
          from mail_outbox
          where state = 'waiting' and (next_try_at <= ? or next_try_at > ?)
          order by next_try_at, id limit ?",
@@ -215,7 +232,9 @@ pub(super) async fn put_off(
     trouble: &Trouble,
 ) -> sqlx::Result<()> {
     sqlx::query!(
-        "update mail_outbox set next_try_at = ?, trouble = ?, trouble_said = left(?, 500)
+        "update mail_outbox
+         set next_try_at = ?, trouble = ?, trouble_said = left(?, 500),
+             unanswered = unanswered + (trouble = 'unanswered')
          where id = ? and state = 'waiting'",
         until,
         trouble.kind,
@@ -246,6 +265,20 @@ pub(super) async fn put_off_all(
     Ok(())
 }
 
+/// Lets what was put off be tried at once, as when the account was mended.
+pub(super) async fn hasten(conn: &mut MySqlConnection, now: DateTime<Utc>) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "update mail_outbox set next_try_at = ?, asked_at = greatest(asked_at, ?)
+         where state = 'waiting' and next_try_at > ? and trouble not in ('unanswered', 'not_now')",
+        now,
+        now - TimeDelta::days(1),
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// What became of a letter, and nobody else changes that until the transaction ends.
 pub(super) struct LockedRow {
     pub(super) state: LetterState,
@@ -262,8 +295,8 @@ pub(super) async fn lock(conn: &mut MySqlConnection, id: LetterId) -> sqlx::Resu
 pub(super) async fn ask_again(conn: &mut MySqlConnection, id: LetterId, now: DateTime<Utc>) -> sqlx::Result<()> {
     sqlx::query!(
         "update mail_outbox
-         set state = 'waiting', asked_at = ?, next_try_at = ?, tries = 0, sent_at = null, trouble = null,
-             trouble_said = null
+         set state = 'waiting', asked_at = ?, next_try_at = ?, tries = 0, unanswered = 0, sent_at = null,
+             trouble = null, trouble_said = null
          where id = ?",
         now,
         now,
@@ -278,9 +311,15 @@ pub(super) async fn ask_again(conn: &mut MySqlConnection, id: LetterId, now: Dat
 pub(super) async fn counts(conn: &mut MySqlConnection) -> sqlx::Result<(u64, u64)> {
     let counted = sqlx::query!(
         "select cast(coalesce(sum(state = 'waiting'), 0) as unsigned) as `waiting!: u64`,
-                cast(coalesce(sum(state = 'failed'), 0) as unsigned) as `failed!: u64`
+                cast(coalesce(sum(state = 'failed' and trouble <> 'unwanted'), 0) as unsigned) as `failed!: u64`
          from mail_outbox where state in ('waiting', 'failed')"
     );
     let counted = counted.fetch_one(conn).await?;
     Ok((counted.waiting, counted.failed))
+}
+
+pub(super) async fn is_told(conn: &mut MySqlConnection, once: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!("select exists(select 1 from mail_outbox where once = ?) as `is_told!: bool`", once)
+        .fetch_one(conn)
+        .await
 }

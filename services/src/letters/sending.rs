@@ -12,22 +12,34 @@ use super::parts::{self, Head};
 use super::queries::{self, Due};
 use super::smtp::Line;
 use super::source::Source;
+use crate::customers::links;
 use crate::database::transact;
 use crate::error::{Chain, Error, Result};
 use crate::events;
 use crate::lead::Fence;
+use crate::mail::Reader;
 use crate::secrets::sealed;
+use crate::staff::codes;
 
 /// The longest pause between two tries of the same letter.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(2);
 /// How long a letter is tried: what it tells is old by then.
 const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(4);
+/// The pause after a letter whose end the server did not answer: it may have arrived, so that another try may be one too many.
+const PAUSE_UNANSWERED: TimeDelta = TimeDelta::hours(1);
+/// How often such a letter is tried in all.
+const MOST_UNANSWERED: u32 = 3;
 /// The most letters of a run.
 const BATCH: u64 = 100;
 
 /// How long to wait after so many tries that were in vain.
 fn pause_after(tries: u32) -> TimeDelta {
     TimeDelta::seconds(15 << tries.saturating_sub(1).min(10)).min(LONGEST_PAUSE)
+}
+
+/// How long this one is tried: a letter with a link no longer than the link would be good.
+fn given_up_after(due: &Due) -> TimeDelta {
+    due.kind.link().map_or(GIVEN_UP_AFTER, |link| link.life().min(GIVEN_UP_AFTER))
 }
 
 /// A letter that can be handed over.
@@ -130,10 +142,23 @@ async fn password(fence: &Fence, account: &MailAccount) -> Result<Option<Secret>
     sealed::get(&mut *fence.look().await?, fence.secrets(), SecretName::SmtpPassword).await
 }
 
-/// Writes one from what the shop knows now; nothing when that cannot be, which is noted.
+/// Writes one from what the shop knows now; nothing when that cannot be, which is noted. Its link is made here.
 async fn write(fence: &Fence, source: &Source, due: &Due) -> Result<Option<Ready>> {
     let letter = source.letter(&mut *fence.look().await?, due.id).await?;
-    let Some(letter) = letter else { return Ok(None) };
+    let Some(mut letter) = letter else { return Ok(None) };
+    if letter.is_unwanted {
+        note(fence, due, &Trouble { kind: MailTrouble::Unwanted, said: String::new() }).await?;
+        return Ok(None);
+    }
+    if let Some(kind) = letter.kind.link() {
+        letter.link = transact!(fence, |work| {
+            Ok(match letter.reader {
+                Reader::Customer(customer) => Some(links::make(work, kind, customer, &letter.to).await?),
+                Reader::Staff(staff) => Some(codes::make(work, staff).await?),
+                Reader::Guest => None,
+            })
+        })?;
+    }
     let words = match source.words_of(&letter) {
         Ok(words) => words,
         Err(error) => {
@@ -147,7 +172,7 @@ async fn write(fence: &Fence, source: &Source, due: &Due) -> Result<Option<Ready
         name: &letter.name,
         message_id: source.message_id(due.id, due.copies),
         written_at: letter.written_at,
-        kind: Some(letter.kind),
+        unsubscribe: letter.unsubscribe.as_deref(),
     };
     match parts::put_together(&source.settings, head, words) {
         Ok(message) => Ok(Some(Ready { id: due.id, kind: letter.kind, message })),
@@ -164,7 +189,8 @@ async fn note(fence: &Fence, due: &Due, trouble: &Trouble) -> Result<()> {
     transact!(fence, |work| {
         let now = work.now();
         let is_over = match trouble.kind {
-            MailTrouble::Refused | MailTrouble::Unusable => true,
+            MailTrouble::Refused | MailTrouble::Unusable | MailTrouble::Unwanted => true,
+            MailTrouble::Unanswered => due.unanswered + 1 >= MOST_UNANSWERED,
             MailTrouble::Away
             | MailTrouble::Insecure
             | MailTrouble::NoStartTls
@@ -172,12 +198,14 @@ async fn note(fence: &Fence, due: &Due, trouble: &Trouble) -> Result<()> {
             | MailTrouble::Locked
             | MailTrouble::NotNow
             | MailTrouble::TooSlow
-            | MailTrouble::Disk => now > due.asked_at + GIVEN_UP_AFTER,
+            | MailTrouble::Disk => now > due.asked_at + given_up_after(due),
         };
         if is_over {
             queries::set_failed(work, due.id, trouble).await?;
         } else {
-            queries::put_off(work, due.id, now + pause_after(due.tries + 1), trouble).await?;
+            let is_unanswered = trouble.kind == MailTrouble::Unanswered;
+            let pause = if is_unanswered { PAUSE_UNANSWERED } else { pause_after(due.tries + 1) };
+            queries::put_off(work, due.id, now + pause, trouble).await?;
         }
         events::record(work, &About::Letters.into()).await
     })

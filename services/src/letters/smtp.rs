@@ -7,10 +7,12 @@ use std::time::Duration;
 use domain::mail::{MailAccount, MailSecurity, MailTrouble, Trouble};
 use domain::secrets::Secret;
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
-use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use tokio::net::TcpStream;
 
 /// The longest that opening, and each letter, may take: less than a leader leads without a sign of life.
@@ -61,10 +63,42 @@ impl Line {
 
     /// Hands a letter over. The line is of no use after a failure: the server may wait for the rest of it.
     pub(super) async fn send(&mut self, letter: &Message) -> Result<(), Trouble> {
-        let bytes = letter.formatted();
-        let handed_over =
-            async { self.0.send(letter.envelope(), &bytes).await.map_err(|error| told(kind_of(&error), &error)) };
-        in_time(handed_over).await.map(drop)
+        let (bytes, mut is_out) = (letter.formatted(), false);
+        let handed_over = self.hand_over(letter.envelope(), &bytes, &mut is_out);
+        match tokio::time::timeout(PATIENCE, handed_over).await {
+            Ok(outcome) => outcome,
+            // Whoever has the whole letter may deliver it, and answer when nobody listens any more.
+            Err(_) if is_out => Err(late(MailTrouble::Unanswered)),
+            Err(_) => Err(late(MailTrouble::TooSlow)),
+        }
+    }
+
+    /// The steps of it; `is_out` is set when the letter's end may be on its way.
+    async fn hand_over(&mut self, envelope: &Envelope, letter: &[u8], is_out: &mut bool) -> Result<(), Trouble> {
+        let line = &mut self.0;
+        let failed = |error: Error| told(kind_of(&error), &error);
+        let lacks = |what: &str| Trouble { kind: MailTrouble::Unusable, said: what.to_owned() };
+        let mut parameters = Vec::new();
+        if !envelope.from().into_iter().chain(envelope.to()).all(|address| address.to_string().is_ascii()) {
+            if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
+                return Err(lacks("no SMTPUTF8"));
+            }
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        if !letter.is_ascii() {
+            if !line.server_info().supports_feature(Extension::EightBitMime) {
+                return Err(lacks("no 8BITMIME"));
+            }
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        line.command(Mail::new(envelope.from().cloned(), parameters)).await.map_err(failed)?;
+        for address in envelope.to() {
+            line.command(Rcpt::new(address.clone(), Vec::new())).await.map_err(failed)?;
+        }
+        line.command(Data).await.map_err(failed)?;
+        *is_out = true;
+        line.message(letter).await.map_err(failed)?;
+        Ok(())
     }
 
     /// Says goodbye.
@@ -75,18 +109,47 @@ impl Line {
 }
 
 async fn in_time<T>(work: impl Future<Output = Result<T, Trouble>>) -> Result<T, Trouble> {
-    let late = |_| Err(Trouble { kind: MailTrouble::TooSlow, said: format!("{} s", PATIENCE.as_secs()) });
-    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(late)
+    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| Err(late(MailTrouble::TooSlow)))
+}
+
+fn late(kind: MailTrouble) -> Trouble {
+    Trouble { kind, said: format!("{} s", PATIENCE.as_secs()) }
+}
+
+/// An enhanced status (RFC 3463): what happened, and to what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Status {
+    class: u16,
+    subject: u16,
+    detail: u16,
+}
+
+impl Status {
+    /// The account has sent too much for now.
+    const TOO_MUCH_SENT: (u16, u16) = (4, 5);
+
+    /// The one that an answer begins with, if it does (RFC 2034).
+    fn of(words: &str) -> Option<Self> {
+        let mut parts = words.split_whitespace().next()?.split('.');
+        let is_number = |part: &&str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        let mut part = || parts.next().filter(is_number)?.parse().ok();
+        let (class, subject, detail) = (part()?, part()?, part()?);
+        (parts.next().is_none() && matches!(class, 2 | 4 | 5)).then_some(Self { class, subject, detail })
+    }
+
+    fn is(self, (subject, detail): (u16, u16)) -> bool {
+        (self.subject, self.detail) == (subject, detail)
+    }
 }
 
 /// What a failure while a letter is handed over means for it.
 fn kind_of(error: &Error) -> MailTrouble {
     let code = error.status().map(|code| code.to_string()).unwrap_or_default();
-    let words = error.source().map(ToString::to_string).unwrap_or_default();
-    // What is said of the account is no letter's fault: it must prove itself (RFC 4954), or has sent too much (5.4.5, RFC 3463).
+    let status = error.source().and_then(|words| Status::of(&words.to_string()));
+    // What is said of the account is no letter's fault: it must prove itself (RFC 4954), or has sent too much.
     if matches!(code.as_str(), "530" | "534" | "535" | "538") {
         MailTrouble::NotLetIn
-    } else if error.is_permanent() && words.contains("5.4.5") {
+    } else if error.is_permanent() && status.is_some_and(|status| status.is(Status::TOO_MUCH_SENT)) {
         MailTrouble::NotNow
     } else if error.is_permanent() {
         MailTrouble::Refused
@@ -111,4 +174,20 @@ fn told(kind: MailTrouble, error: &Error) -> Trouble {
         (None, None) => error.to_string(),
     };
     Trouble { kind, said }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+
+    #[test]
+    fn a_status_is_what_an_answer_begins_with_and_nothing_else() {
+        let daily = Status { class: 5, subject: 4, detail: 5 };
+        assert_eq!(Status::of("5.4.5 Daily user sending limit exceeded"), Some(daily));
+        assert!(daily.is(Status::TOO_MUCH_SENT));
+        assert_eq!(Status::of("5.1.1"), Some(Status { class: 5, subject: 1, detail: 1 }));
+        for other in ["", "no such mailbox 5.4.5", "5.4", "5.4.5.1", "3.4.5 x", "5.4.1234 x", "5.-4.5 x", "5.+4.5 x"] {
+            assert_eq!(Status::of(other), None, "{other:?}");
+        }
+    }
 }

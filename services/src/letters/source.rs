@@ -8,9 +8,10 @@ use domain::settings::Settings;
 use sqlx::MySqlConnection;
 
 use super::queries;
+use crate::customers::news::stop_path;
 use crate::error::{Error, Result};
 use crate::lead::Fence;
-use crate::mail::{Compose, Composed, Letter, LetterMoney, Matter};
+use crate::mail::{Compose, Composed, Letter, LetterMoney, Matter, Reader};
 use crate::secrets::SigningKey;
 use crate::{Shop, orders, settings};
 
@@ -91,11 +92,27 @@ impl Source {
                 ends_at: facts.ends_at,
                 purchase,
             }
-        } else {
+        } else if facts.customer_id.is_some() {
             Matter::Account
+        } else {
+            Matter::Shop
         };
+        let told = facts.told.as_deref().map(serde_json::from_str).transpose()?;
+        let unsubscribe = facts
+            .customer_id
+            .filter(|_| facts.kind.is_news())
+            .map(|reader| format!("{}{}", self.public_url, stop_path(&self.keys, reader)));
         Ok(Some(Letter {
             id,
+            reader: match (facts.staff_id, facts.customer_id) {
+                (Some(staff), _) => Reader::Staff(staff),
+                (None, Some(customer)) => Reader::Customer(customer),
+                (None, None) => Reader::Guest,
+            },
+            is_unwanted: facts.is_unwanted && facts.kind.is_news(),
+            link: None,
+            told,
+            unsubscribe,
             kind: facts.kind,
             to: facts.email,
             name: facts.name,

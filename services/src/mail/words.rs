@@ -3,11 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Utc};
+use domain::customers::CustomerId;
 use domain::locale::{Locale, Translated};
-use domain::mail::{LetterId, MailKind};
+use domain::mail::{LetterId, MailKind, Told};
 use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::OrderDetail;
 use domain::settings::Settings;
+use domain::staff::StaffId;
 
 use crate::Shop;
 use crate::error::Cause;
@@ -31,6 +33,15 @@ pub struct Letter {
     pub to: String,
     /// What its reader is called.
     pub name: String,
+    pub reader: Reader,
+    /// Whether its reader said that news of the shop are not wanted, and this is some.
+    pub is_unwanted: bool,
+    /// The token of the link that it carries, or its code: there while it leaves, and for nobody else to see.
+    pub link: Option<String>,
+    /// Facts that were kept with it.
+    pub told: Option<Told>,
+    /// Where its reader can say that news of the shop are not wanted.
+    pub unsubscribe: Option<String>,
     pub locale: Locale,
     pub written_at: DateTime<Utc>,
     pub matter: Matter,
@@ -58,6 +69,17 @@ pub enum Matter {
     },
     /// Its reader's account.
     Account,
+    /// The shop, as those see it who work there.
+    Shop,
+}
+
+/// Who reads a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    Staff(StaffId),
+    Customer(CustomerId),
+    /// Whoever has the order's address.
+    Guest,
 }
 
 /// An amount, and why it moves where that must be told.

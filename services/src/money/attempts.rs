@@ -1,6 +1,7 @@
 //! Attempts to pay: one lives for each bill. One that ended otherwise than by money is kept until its gateway has closed it.
 
 use chrono::{DateTime, Utc};
+use domain::mail::MailKind;
 use domain::money::{Currency, Money};
 use domain::orders::OrderId;
 use domain::payments::{AttemptPage, ListAttempts, Payable, PaymentId, PaymentStatus};
@@ -13,6 +14,7 @@ use super::{Bill, CASH, FORMER, queries};
 use crate::database::Work;
 use crate::error::{Error, Result};
 use crate::gateways::{Page, pause_after, pause_between};
+use crate::mail;
 
 /// The attempt that may still be paid, if there is one.
 pub(crate) async fn live(conn: &mut MySqlConnection, what: Payable) -> Result<Option<LiveAttempt>> {
@@ -83,7 +85,12 @@ pub(crate) async fn settle_closed(work: &mut Work, id: PaymentId, status: Paymen
 /// Ends an attempt with what its gateway reported instead of what was asked for: a person decides.
 pub(crate) async fn leave_to_a_person(work: &mut Work, id: PaymentId, amount: Money, currency: Currency) -> Result<()> {
     settle(work, id, PaymentStatus::NeedsReview).await?;
-    Ok(queries::checking::set_reported(work, id, amount, currency).await?)
+    queries::checking::set_reported(work, id, amount, currency).await?;
+    let about = queries::checking::payable_of_payment(work, id).await?.map(|what| match what {
+        Payable::Order(order) => mail::About::from(order),
+        Payable::Membership(purchase) => purchase.into(),
+    });
+    mail::tell_owner(work, MailKind::MoneyToDecide, about, None, &format!("money:{id}")).await.map(drop)
 }
 
 /// Gives up the live attempt of something that is called off, paid or priced anew; a job ends it at its gateway.

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 use domain::events::Happening;
 use domain::locale::Locale;
+use domain::mail::MailKind;
 use domain::orders::{
-    Actor, HistoryKind, HistoryNote, IllegalMove, InvoiceEffect, Move, OrderEvent, Telling, VoucherEffect,
+    Actor, HistoryKind, HistoryNote, IllegalMove, InvoiceEffect, Move, OrderEvent, OrderId, Telling, VoucherEffect,
     goes_on_when_money_comes,
 };
 use domain::settings::Settings;
@@ -92,9 +93,18 @@ async fn bring(work: &mut Work, order: &LockedOrder, allowed: &Move, step: Step<
     inventory::apply(work, order.id, allowed.stock, actor).await
 }
 
+/// Writes to the owner that an order can be packed.
+pub(crate) async fn tell_owner(work: &mut Work, order: OrderId) -> Result<()> {
+    let once = format!("new_order:{order}");
+    mail::tell_owner(work, MailKind::NewOrder, Some(order.into()), None, &once).await.map(drop)
+}
+
 async fn tell(work: &mut Work, order: &LockedOrder, allowed: &Move) -> Result<()> {
     if let Some(kind) = allowed.mail {
         mail::write(work, kind, order.id, None).await?;
+    }
+    if matches!(allowed.tells, Telling::OrderPaid) {
+        tell_owner(work, order.id).await?;
     }
     let (order_id, number) = (order.id, order.number.clone());
     let what = match allowed.tells {

@@ -2,8 +2,9 @@
 
 use domain::customers::{CustomerId, OwnOrder, OwnOrders};
 use domain::message::Message;
-use domain::orders::OrderRow;
+use domain::orders::{OrderId, OrderRow};
 use domain::page::{PageNumber, Position};
+use domain::text::EmailAddress;
 use sqlx::MySqlConnection;
 
 use super::{links, queries};
@@ -62,4 +63,11 @@ pub(crate) async fn of_customer(conn: &mut MySqlConnection, customer: CustomerId
 /// The number of an order that the account has not paid yet. The caller has the account's lock.
 pub(crate) async fn unpaid_of(conn: &mut MySqlConnection, account: CustomerId) -> Result<Option<String>> {
     Ok(queries::owned::unpaid(conn, account).await?)
+}
+
+/// The order of that number, when its buyer gave that address.
+pub(crate) async fn of_buyer(conn: &mut MySqlConnection, number: &str, email: &str) -> Result<Option<OrderId>> {
+    let found = queries::owned::with_email(conn, number).await?;
+    let is_theirs = |given: &str| EmailAddress::parse(given).is_ok_and(|given| given.key() == email);
+    Ok(found.filter(|(_, given)| is_theirs(given)).map(|(order, _)| order))
 }

@@ -1,6 +1,8 @@
 //! Orders that wait for their money: which have waited too long, and what becomes of one.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use domain::events::About;
+use domain::mail::MailKind;
 use domain::orders::{HistoryNote, OrderEvent, OrderId, OrderStatus};
 use domain::payments::{AFTER_REFUSAL, PROOF_HOLD};
 use domain::settings::Settings;
@@ -12,7 +14,8 @@ use super::{LockedOrder, Step, advance, lock};
 use crate::database::{Work, transact};
 use crate::error::Result;
 use crate::lead::Fence;
-use crate::money;
+use crate::mail::Leaving;
+use crate::{events, money};
 
 /// Orders whose time to be paid is to be looked at.
 pub(crate) struct Unpaid {
@@ -63,6 +66,35 @@ pub(crate) async fn hold_no_more(work: &mut Work, order: &LockedOrder, to_pay: T
 fn is_held(order: &LockedOrder, now: DateTime<Utc>, settings: &Settings) -> bool {
     let longest = now + TimeDelta::hours(i64::from(settings.unpaid_hours)) + PROOF_HOLD;
     order.held_until.is_some_and(|until| until >= now && until <= longest)
+}
+
+/// Reminds the buyers of orders whose time to pay runs out soon, each once. Returns how many.
+pub(crate) async fn remind(fence: &Fence) -> Result<u64> {
+    // The last quarter of the time that there is.
+    let ahead = TimeDelta::minutes(i64::from(fence.settings().await?.unpaid_hours) * 15);
+    let now = fence.began_at();
+    let due = queries::to_remind(&mut *fence.look().await?, now, now + ahead).await?;
+    let mut reminded = 0;
+    for order in due {
+        if !fence.goes_on() {
+            break;
+        }
+        let is_reminded = transact!(fence, |work| {
+            let locked = lock(work, order).await?;
+            // Whoever sent a proof waits for us.
+            if locked.status != OrderStatus::PendingPayment || locked.held_until.is_some() {
+                return Ok(false);
+            }
+            let once = format!("pay_soon:{order}");
+            if !Leaving::of(MailKind::PaySoon, order).once(&once).write(work).await? {
+                return Ok(false);
+            }
+            events::record(work, &About::Letters.into()).await?;
+            Ok(true)
+        })?;
+        reminded += u64::from(is_reminded);
+    }
+    Ok(reminded)
 }
 
 /// Cancels an order that nobody paid in time; its attempt is given up, and nothing is asked of a gateway here.

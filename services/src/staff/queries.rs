@@ -90,3 +90,73 @@ pub(super) async fn insert(
     .await?;
     Ok(StaffId::new(done.last_insert_id()))
 }
+
+pub(super) async fn insert_code(
+    conn: &mut MySqlConnection,
+    code_hash: &[u8; 32],
+    id: StaffId,
+    now: DateTime<Utc>,
+    ends_at: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into staff_codes (code_hash, staff_id, made_at, ends_at) values (?, ?, ?, ?)",
+        code_hash.as_slice(),
+        id,
+        now,
+        ends_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Uses a code up. False when it is not good.
+pub(super) async fn take_code(
+    conn: &mut MySqlConnection,
+    code_hash: &[u8; 32],
+    id: StaffId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let done = sqlx::query!(
+        "delete from staff_codes where code_hash = ? and staff_id = ? and ends_at > ?",
+        code_hash.as_slice(),
+        id,
+        now,
+    );
+    Ok(done.execute(conn).await?.rows_affected() == 1)
+}
+
+/// Ends somebody's codes, and those of others whose time is over.
+pub(super) async fn end_codes(conn: &mut MySqlConnection, id: StaffId, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("delete from staff_codes where staff_id = ? or ends_at < ?", id, now).execute(conn).await?;
+    Ok(())
+}
+
+pub(super) async fn set_password(
+    conn: &mut MySqlConnection,
+    id: StaffId,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update staff set password_hash = ?, password_changed_at = ? where id = ?", password_hash, now, id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Somebody who works here and signed in then, unless the password changed since.
+pub(super) async fn since(
+    conn: &mut MySqlConnection,
+    id: StaffId,
+    signed_in_at: DateTime<Utc>,
+) -> sqlx::Result<Option<Staff>> {
+    sqlx::query_as!(
+        Staff,
+        "select id as `id: _`, name as `name: _`, email as `email: _`, role as `role: _`, locale as `locale: _`
+         from staff where id = ? and is_active and (password_changed_at is null or password_changed_at <= ?)",
+        id,
+        signed_in_at,
+    )
+    .fetch_optional(conn)
+    .await
+}

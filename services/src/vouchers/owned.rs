@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::customers::{Customer, CustomerId};
+use domain::events::About;
+use domain::mail::{MailKind, Told};
 use domain::message::Message;
 use domain::orders::OrderId;
 use domain::vouchers::{Source, Voucher, VoucherCode, VoucherId, top_spenders};
@@ -12,7 +14,8 @@ use crate::buyers;
 use crate::database::{Work, transact};
 use crate::error::{Error, Result};
 use crate::lead::Fence;
-use crate::{Shop, database, settings};
+use crate::mail::Leaving;
+use crate::{Shop, database, events, settings};
 
 /// How far back the top spenders' orders are counted.
 const SPENT_WITHIN: TimeDelta = TimeDelta::days(30);
@@ -114,9 +117,17 @@ async fn hold_round(fence: &Fence, voucher: VoucherId, period: &str) -> Result<u
             return Ok(0);
         }
 
+        let told = Told::Voucher { code: queries::owned::code(work, voucher).await? };
         let mut given = 0;
         for customer in first {
-            given += queries::owned::reward(work, voucher, period, customer, now).await?;
+            let is_given = queries::owned::reward(work, voucher, period, customer, now).await?;
+            given += is_given;
+            if is_given > 0 {
+                Leaving::of(MailKind::VoucherGiven, customer).telling(&told).write(work).await?;
+            }
+        }
+        if given > 0 {
+            events::record(work, &About::Letters.into()).await?;
         }
         Ok(given)
     })

@@ -1,7 +1,7 @@
 //! The first run, the state of the shop as a whole, and what is opened beside the window.
 
 use domain::message::Message;
-use domain::orders::OpenInvoice;
+use domain::orders::{OpenInvoice, OpenWhatsApp};
 use domain::problem::{Kind, Problem};
 use domain::setup::{
     AwaitOpening, CloseWindow, GetSetup, GetShopStatus, LoadingStep, NoteUnsaved, OpenStorefront, SetUpShop,
@@ -37,7 +37,8 @@ pub(super) async fn set_up_shop(desk: &Desk, request: SetUpShop) -> Reply<SetUpS
             filled?;
         }
     }
-    desk.sign_in(&owner);
+    let since = services::staff::since_now(&shop).await.map_err(|error| report(&error))?;
+    desk.sign_in(&owner, since);
     Ok(owner)
 }
 
@@ -71,6 +72,10 @@ pub(super) async fn close_window(desk: &Desk, _: CloseWindow) -> Reply<CloseWind
 
 pub(super) async fn open_invoice(_: &Desk, shop: &Shop, staff: &Staff, request: OpenInvoice) -> Reply<OpenInvoice> {
     open(&orders::invoice_url(shop, staff, request.order_id).await.map_err(|error| report(&error))?)
+}
+
+pub(super) async fn open_whatsapp(_: &Desk, shop: &Shop, staff: &Staff, request: OpenWhatsApp) -> Reply<OpenWhatsApp> {
+    open(&orders::whatsapp_url(shop, staff, request.order_id).await.map_err(|error| report(&error))?)
 }
 
 fn open(url: &str) -> Result<(), Problem> {

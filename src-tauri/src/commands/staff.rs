@@ -1,7 +1,10 @@
 //! Who sits at the desk.
 
+use domain::customers::LinkWish;
 use domain::problem::Kind;
-use domain::staff::{ChooseLocale, SignIn, SignOut, Staff, WhoAmI};
+use domain::staff::{ChooseLocale, ChooseStaffPassword, ForgotStaffPassword, SignIn, SignOut, Staff, WhoAmI};
+use services::customers::links;
+use services::staff::codes;
 use services::{Shop, staff};
 
 use crate::commands::Reply;
@@ -9,9 +12,21 @@ use crate::desk::Desk;
 use crate::report::report;
 
 pub(super) async fn sign_in(desk: &Desk, request: SignIn) -> Reply<SignIn> {
-    let staff = staff::sign_in(&desk.shop().await?, request).await.map_err(|error| report(&error))?;
-    desk.sign_in(&staff);
+    let shop = desk.shop().await?;
+    let since = staff::since_now(&shop).await.map_err(|error| report(&error))?;
+    let staff = staff::sign_in(&shop, request).await.map_err(|error| report(&error))?;
+    desk.sign_in(&staff, since);
     Ok(staff)
+}
+
+/// Sends a code to whoever works here under that address; nobody learns whether somebody does.
+pub(super) async fn forgot_password(desk: &Desk, request: ForgotStaffPassword) -> Reply<ForgotStaffPassword> {
+    let asked = links::ask(&desk.shop().await?, LinkWish::StaffReset, &request.email, "").await;
+    asked.map_err(|error| report(&error))
+}
+
+pub(super) async fn choose_password(desk: &Desk, request: ChooseStaffPassword) -> Reply<ChooseStaffPassword> {
+    codes::choose_password(&desk.shop().await?, request).await.map_err(|error| report(&error))
 }
 
 pub(super) async fn sign_out(desk: &Desk, _: SignOut) -> Reply<SignOut> {

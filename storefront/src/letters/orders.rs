@@ -4,10 +4,10 @@ use domain::locale::Locale;
 use domain::mail::MailKind;
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, OrderDetail, OrderLine, OrderStatus, Parcel};
-use domain::shipping::DeliveryMethod;
+use domain::shipping::{DeliveryMethod, tracking_page};
 use services::mail::Letter;
 
-use super::{Button, Fact, Line, Sum, Words};
+use super::{Button, Fact, Line, Sum, Words, moment};
 use crate::sums;
 use crate::texts::LetterText;
 
@@ -17,8 +17,9 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
     let say = |text: LetterText| text.text(locale);
     let number = || order.number.clone();
     let is_pickup = order.delivery_method == DeliveryMethod::Pickup;
-    let mut words = match letter.kind {
-        MailKind::PaymentArrived => {
+    let mut words = match (letter.kind, is_pickup) {
+        (MailKind::OrderPlaced | MailKind::PaySoon, _) => return waiting(letter, order, path, is_pickup),
+        (MailKind::PaymentArrived, _) => {
             let text = match is_pickup {
                 true => LetterText::PaidPickupText { number: number() },
                 false => LetterText::PaidText { number: number() },
@@ -28,7 +29,7 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             words.lines = all_lines(order, locale);
             words
         }
-        MailKind::OrderExpired => {
+        (MailKind::OrderExpired, _) => {
             let text = LetterText::ExpiredText { number: number() };
             let mut words =
                 said(locale, LetterText::ExpiredSubject { number: number() }, LetterText::ExpiredTitle, text);
@@ -36,7 +37,7 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             words.lines = all_lines(order, locale);
             words
         }
-        MailKind::OrderCancelled => {
+        (MailKind::OrderCancelled, _) => {
             let text = LetterText::CancelledText { number: number() };
             let mut words =
                 said(locale, LetterText::CancelledSubject { number: number() }, LetterText::CancelledTitle, text);
@@ -47,7 +48,7 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             words.lines = all_lines(order, locale);
             words
         }
-        MailKind::RestCalledOff => {
+        (MailKind::RestCalledOff, _) => {
             let text = LetterText::RestText { number: number() };
             let mut words = said(locale, LetterText::RestSubject { number: number() }, LetterText::RestTitle, text);
             if order.payment_method.is_online() {
@@ -56,15 +57,15 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             words.lines = lines(order, locale, |line| line.called_off);
             words
         }
-        MailKind::OrderReturned => {
+        (MailKind::OrderReturned, _) => {
             let text = LetterText::ReturnedText { number: number() };
             let mut words =
                 said(locale, LetterText::ReturnedSubject { number: number() }, LetterText::ReturnedTitle, text);
             words.lines = lines(order, locale, |line| line.returned);
             words
         }
-        MailKind::OrderShipped => shipped(letter, order, is_pickup),
-        MailKind::ProofRefused => {
+        (MailKind::OrderShipped, _) => shipped(letter, order, is_pickup),
+        (MailKind::ProofRefused, _) => {
             let text = LetterText::ProofRefusedText { number: number() };
             let (subject, title) =
                 (LetterText::ProofRefusedSubject { number: number() }, LetterText::ProofRefusedTitle);
@@ -74,15 +75,70 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             words
         }
         // Their words stand elsewhere.
-        MailKind::RefundRequested
-        | MailKind::RefundSucceeded
-        | MailKind::MembershipPaid
-        | MailKind::MembershipEndsSoon
-        | MailKind::MembershipEnded
-        | MailKind::PasswordWasReadable => Words::default(),
+        (_, _) => Words::default(),
     };
     words.button = Some(Button { label: say(LetterText::SeeOrder), address: format!("{}{path}", letter.public_url) });
     words.help = say(LetterText::Help { number: number() });
+    words
+}
+
+/// An order that stands; while it waits for its money, how and until when it is paid.
+fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) -> Words {
+    let locale = letter.locale;
+    let say = |text: LetterText| text.text(locale);
+    let number = || order.number.clone();
+    let fact = |label: LetterText, value: String| Fact { label: say(label), value };
+    let total = || order.totals.total.display(order.currency);
+    let see = Button { label: say(LetterText::SeeOrder), address: format!("{}{path}", letter.public_url) };
+    let pay_by = order.pay_by.filter(|_| order.status == OrderStatus::PendingPayment).map(|at| moment(letter, at));
+    let mut words = match (letter.kind, pay_by) {
+        (MailKind::PaySoon, until) => {
+            let until = until.unwrap_or_default();
+            let (subject, text) = (
+                LetterText::PaySoonSubject { number: number(), until: until.clone() },
+                LetterText::PaySoonText { number: number(), until },
+            );
+            let mut words = said(locale, subject, LetterText::PaySoonTitle, text);
+            words.sentences.push(say(LetterText::PaySoonPaid));
+            words.facts = vec![
+                fact(LetterText::PayWith, order.payment_method.label(locale).to_owned()),
+                fact(LetterText::ToPay, total()),
+            ];
+            words
+        }
+        (_, Some(until)) => {
+            let text = LetterText::PlacedUnpaidText { number: number(), until: until.clone() };
+            let subject = LetterText::PlacedSubject { number: number() };
+            let mut words = said(locale, subject, LetterText::PlacedTitle, text);
+            words.facts = vec![
+                fact(LetterText::PayWith, order.payment_method.label(locale).to_owned()),
+                fact(LetterText::PayUntil, until),
+            ];
+            words.sums = sums_of(order, locale);
+            words.lines = all_lines(order, locale);
+            words
+        }
+        (_, None) => {
+            let text = match is_pickup {
+                true => LetterText::PlacedPickupText { number: number() },
+                false => LetterText::PlacedText { number: number() },
+            };
+            let subject = LetterText::PlacedSubject { number: number() };
+            let mut words = said(locale, subject, LetterText::PlacedTitle, text);
+            words.facts = vec![fact(LetterText::PayWith, order.payment_method.label(locale).to_owned())];
+            words.sums = sums_of(order, locale);
+            words.lines = all_lines(order, locale);
+            words
+        }
+    };
+    words.help = say(LetterText::Help { number: number() });
+    if order.status == OrderStatus::PendingPayment {
+        let pay = path.replacen('?', "/pay?", 1);
+        words.button = Some(Button { label: say(LetterText::PayNow), address: format!("{}{pay}", letter.public_url) });
+        words.aside = Some(see);
+    } else {
+        words.button = Some(see);
+    }
     words
 }
 
@@ -127,6 +183,10 @@ fn shipped(letter: &Letter, order: &OrderDetail, is_pickup: bool) -> Words {
     if let Some(parcel) = known.next_back() {
         words.facts.extend(parcel.courier.as_deref().map(|courier| fact(LetterText::Courier, courier)));
         words.facts.extend(parcel.tracking_number.as_deref().map(|number| fact(LetterText::Tracking, number)));
+        let page = parcel.courier.as_deref().zip(parcel.tracking_number.as_deref());
+        words.aside = page
+            .and_then(|(courier, number)| tracking_page(courier, number))
+            .map(|address| Button { label: LetterText::TrackParcel.text(locale), address });
         let of_parcel = |line: &OrderLine| {
             let found = parcel.lines.iter().find(|units| units.line_id == line.id);
             found.map_or(0, |units| units.quantity)
@@ -163,7 +223,7 @@ fn proof_reason(letter: &Letter, order: &OrderDetail) -> Option<String> {
 }
 
 /// Every line with what it cost.
-fn all_lines(order: &OrderDetail, locale: Locale) -> Vec<Line> {
+pub(super) fn all_lines(order: &OrderDetail, locale: Locale) -> Vec<Line> {
     let mut all = lines(order, locale, |line| line.quantity);
     for (line, of_order) in all.iter_mut().zip(&order.lines) {
         line.amount = of_order.total.display(order.currency);
@@ -176,13 +236,13 @@ fn lines(order: &OrderDetail, locale: Locale, units: impl Fn(&OrderLine) -> u32)
     let line = |line: &OrderLine| Line {
         name: line.name.get(locale).to_owned(),
         options: line.options.get(locale).to_owned(),
-        quantity: units(line),
+        quantity: Some(units(line)),
         amount: String::new(),
     };
-    order.lines.iter().map(line).filter(|line| line.quantity > 0).collect()
+    order.lines.iter().map(line).filter(|line| line.quantity > Some(0)).collect()
 }
 
-fn sums_of(order: &OrderDetail, locale: Locale) -> Vec<Sum> {
+pub(super) fn sums_of(order: &OrderDetail, locale: Locale) -> Vec<Sum> {
     let rows = sums::rows_of(locale, order.currency, &order.totals, &order.taxes);
     rows.into_iter().map(|row| Sum { label: row.name, amount: row.amount, is_total: row.kind == "total" }).collect()
 }

@@ -22,7 +22,7 @@ pub(super) fn refund(letter: &Letter) -> Result<Words, Cause> {
         Matter::Membership { purchase, .. } => {
             (purchase.as_ref().map(|(number, _)| number.clone()).unwrap_or_default(), None)
         }
-        Matter::Account => return Err("a refund is of an order or of a membership".into()),
+        Matter::Account | Matter::Shop => return Err("a refund is of an order or of a membership".into()),
     };
     let (subject, title, text) = if letter.kind == MailKind::RefundSucceeded {
         (

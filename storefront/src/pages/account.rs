@@ -19,14 +19,29 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::{Lenient, membership, orders};
 use crate::session::{Member, Posted, Sent};
-use crate::texts::{Account, Browse, Buy, Frame, MembershipText};
+use crate::texts::{Account, Browse, Buy, Frame, LinkText, MembershipText};
 
+pub(crate) mod email;
 pub(crate) mod entry;
 pub(crate) mod keep;
+pub(crate) mod links;
+pub(crate) mod news;
 
 /// The fields of the page's forms, from its head to its foot.
-const FIELDS: [&str; 10] =
-    ["name", "phone", "line_1", "line_2", "city", "province", "postal_code", "voucher_code", "current", "new"];
+const FIELDS: [&str; 12] = [
+    "name",
+    "phone",
+    "line_1",
+    "line_2",
+    "city",
+    "province",
+    "postal_code",
+    "voucher_code",
+    "current",
+    "new",
+    "new_email",
+    "email_password",
+];
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -48,6 +63,10 @@ struct AccountPage {
     purchases: Vec<Purchase>,
     /// The code that was refused.
     code: String,
+    /// The address that was refused.
+    new_email: String,
+    /// What is said of an address that nobody confirmed yet.
+    unproven: Option<String>,
     problems: Vec<FieldProblem>,
     done: Option<String>,
     notice: Option<String>,
@@ -70,6 +89,8 @@ impl AccountPage {
         page: PageNumber,
     ) -> Result<Self, Failure> {
         let (membership, purchases) = memberships::own(shop, &customer).await?;
+        let is_proven = accounts::is_verified(shop, &customer).await?;
+        let unproven = (!is_proven).then(|| layout.say(LinkText::UnprovenHint { email: customer.email.clone() }));
         Ok(Self {
             layout,
             typed,
@@ -79,6 +100,8 @@ impl AccountPage {
             purchases,
             name: customer.name,
             code: String::new(),
+            new_email: String::new(),
+            unproven,
             problems: Vec::new(),
             done: None,
             notice: None,
@@ -166,6 +189,8 @@ pub(crate) async fn show(
         "profile" => Some(layout.say(Account::ProfileSaved)),
         "voucher" => Some(layout.say(Account::VoucherKept)),
         "password" => Some(layout.say(Account::PasswordChanged)),
+        "email" => Some(layout.say(LinkText::EmailAsked)),
+        "sent" => Some(layout.say(LinkText::SentAgain)),
         _ => None,
     };
     let typed = member.customer.address.clone();
@@ -214,7 +239,7 @@ pub(crate) async fn change_password(State(shop): State<Shop>, member: Member<Sen
     let wish = ChangePassword { current: typed("current"), new: typed("new") };
     match accounts::change_password(&shop, &member.customer, wish).await {
         Ok(signed_in) => {
-            let cookies = member.brought.visit.visitor.sign_in(&signed_in.token);
+            let cookies = member.brought.visit.visitor.sign_in(&signed_in);
             Ok((cookies, Redirect::to("/account?done=password")).into_response())
         }
         Err(error) => {
@@ -235,7 +260,10 @@ async fn again(
 ) -> Result<Response, Failure> {
     let problems = match error.kind() {
         Kind::Invalid => error.fields().to_vec(),
-        Kind::TooMany => vec![FieldProblem::new("current", error.message().clone())],
+        Kind::TooMany => {
+            let field = if member.brought.text("new_email").is_empty() { "current" } else { "email_password" };
+            vec![FieldProblem::new(field, error.message().clone())]
+        }
         Kind::NotFound | Kind::Refused | Kind::Forbidden | Kind::SignedOut | Kind::Unavailable | Kind::Internal => {
             return Err(error.into());
         }
@@ -260,9 +288,10 @@ async fn once_more(
     wrong: Wrong,
 ) -> Result<Response, Failure> {
     let code = member.brought.text("voucher_code").to_owned();
+    let new_email = member.brought.text("new_email").to_owned();
     let Wrong { status, problems, notice } = wrong;
     let plain = AccountPage::load(shop, layout, member.customer, typed, PageNumber::FIRST).await?;
-    let page = AccountPage { code, problems, notice, ..plain };
+    let page = AccountPage { code, new_email, problems, notice, ..plain };
     page.layout.page(status, &page)
 }
 

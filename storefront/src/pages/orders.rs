@@ -92,6 +92,12 @@ impl OrderPage {
         self.layout.say(After::PlacedAt { moment: self.layout.moment(&self.order.placed_at) })
     }
 
+    /// Where its buyer asks about it by WhatsApp.
+    fn whatsapp(&self) -> Option<String> {
+        let (shop, number) = (self.layout.settings.name.clone(), self.order.number.clone());
+        self.layout.whatsapp(&self.layout.say(After::WhatsAppWords { shop, number }))
+    }
+
     /// What comes back of the money of an order that was called off, and how and when: what its page begins with.
     fn money_back(&self) -> Vec<String> {
         money_back(&self.layout, &self.order)

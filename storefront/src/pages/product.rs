@@ -79,6 +79,13 @@ struct PickerVariant {
 }
 
 impl ProductPage {
+    /// Where a visitor asks about it by WhatsApp.
+    fn whatsapp(&self) -> Option<String> {
+        let address = format!("{}/products/{}", self.layout.public_url, self.product.slug);
+        let (shop, product) = (self.layout.settings.name.clone(), self.layout.of(&self.product.name).to_owned());
+        self.layout.whatsapp(&self.layout.say(Browse::WhatsAppWords { shop, product, address }))
+    }
+
     fn variant(&self) -> Option<&Variant> {
         self.choice.variant(&self.product).ok()
     }

@@ -84,6 +84,8 @@ texts! {
         Buyer => "Pemesan", "Buyer";
         ShipTo => "Dikirim ke", "Deliver to";
         PaidWith => "Cara bayar", "Payment";
+        WriteByWhatsApp => "Chat lewat WhatsApp", "Message us on WhatsApp";
+        WhatsAppWords { shop: String, number: String } => "Halo {shop}, saya mau bertanya tentang pesanan {number}.", "Hello {shop}, I have a question about order {number}.";
         NeedHelp => "Perlu bantuan?", "Need help?";
         NeedHelpHint { number: String } => "Hubungi kami dan sebutkan nomor pesanan {number}.", "Contact us and mention order {number}.";
         PendingHint => "Pesanan diproses setelah pembayaran masuk.", "We'll start as soon as your payment arrives.";

@@ -91,5 +91,7 @@ texts! {
         VisitUs => "Alamat", "Address";
         Email => "Email", "Email";
         Phone => "Telepon", "Phone";
+        AskByWhatsApp => "Tanya lewat WhatsApp", "Ask about it on WhatsApp";
+        WhatsAppWords { shop: String, product: String, address: String } => "Halo {shop}, saya mau bertanya tentang {product}: {address}", "Hello {shop}, I have a question about {product}: {address}";
     }
 }

@@ -23,6 +23,7 @@ texts! {
         ThemeDark => "Gelap", "Dark";
         ThemeAuto => "Ikuti perangkat", "Match device";
         Contact => "Hubungi kami", "Contact";
+        FindOrder => "Cari pesanan", "Find an order";
         Shop => "Belanja", "Shop";
         PaymentMethods => "Cara bayar", "Payment";
         Secure => "Data Anda hanya dipakai untuk memproses pesanan.", "We only use your details to process your order.";

@@ -11,6 +11,21 @@ texts! {
         Help { number: String } => "Ada pertanyaan? Balas email ini dan sebutkan nomor {number}.", "Any questions? Reply to this email and mention {number}.";
         HelpAnyTime => "Ada pertanyaan? Balas saja email ini.", "Any questions? Just reply to this email.";
 
+        PlacedSubject { number: String } => "Pesanan {number} sudah kami terima", "We've received your order {number}";
+        PlacedTitle => "Terima kasih atas pesanan Anda", "Thank you for your order";
+        PlacedText { number: String } => "Pesanan {number} sudah kami terima dan sedang disiapkan. Begitu paketnya dikirim, kami kabari lagi.", "We've received order {number} and are getting it ready. We'll let you know as soon as it ships.";
+        PlacedPickupText { number: String } => "Pesanan {number} sudah kami terima dan sedang disiapkan. Begitu bisa diambil, kami kabari lagi.", "We've received order {number} and are getting it ready. We'll let you know as soon as you can pick it up.";
+        PlacedUnpaidText { number: String, until: String } => "Pesanan {number} sudah kami catat. Selesaikan pembayarannya sebelum {until}, supaya barangnya tetap untuk Anda.", "We've noted order {number}. Please pay before {until} so the items stay yours.";
+        PaySoonSubject { number: String, until: String } => "Pesanan {number} menunggu pembayaran sampai {until}", "Order {number} is waiting for payment until {until}";
+        PaySoonTitle => "Jangan sampai kehabisan waktu", "Your time to pay is running out";
+        PaySoonText { number: String, until: String } => "Pembayaran pesanan {number} belum kami terima. Bayar sebelum {until}. Setelah itu pesanan otomatis batal dan barangnya dijual lagi.", "We haven't received the payment for order {number} yet. Please pay before {until}. After that the order is cancelled and the items go back on sale.";
+        PaySoonPaid => "Sudah membayar? Abaikan email ini, kadang kabarnya baru sampai beberapa menit kemudian.", "Already paid? Ignore this email. It can take a few minutes for us to hear about it.";
+        PayNow => "Bayar sekarang", "Pay now";
+        PayUntil => "Bayar sebelum", "Pay before";
+        PayWith => "Cara bayar", "Payment method";
+        ToPay => "Total", "Total";
+        TrackParcel => "Lacak paket", "Track your parcel";
+
         PaidSubject { number: String } => "Pembayaran pesanan {number} sudah kami terima", "We've received your payment for order {number}";
         PaidTitle => "Terima kasih, pembayaran Anda sudah masuk", "Thank you, your payment has arrived";
         PaidText { number: String } => "Pesanan {number} sedang kami siapkan. Begitu paketnya dikirim, kami kabari lagi.", "We're getting order {number} ready and will let you know as soon as it ships.";

@@ -15,6 +15,7 @@ pub(in crate::settings) struct ShopDraft {
     pub(in crate::settings) about_en: String,
     pub(in crate::settings) email: String,
     pub(in crate::settings) phone: String,
+    pub(in crate::settings) whatsapp: String,
     pub(in crate::settings) address: String,
     /// The word of a language.
     pub(in crate::settings) locale: String,
@@ -33,6 +34,7 @@ impl ShopDraft {
             about_en: about.en.clone(),
             email: contact.email.clone(),
             phone: contact.phone.clone(),
+            whatsapp: contact.whatsapp.clone(),
             address: contact.address.clone(),
             locale: locale.as_str().to_owned(),
             utc_offset: utc_offset_minutes.to_string(),
@@ -48,6 +50,7 @@ impl ShopDraft {
         settings.about.en = self.about_en.trim().to_owned();
         settings.contact.email = self.email.trim().to_owned();
         settings.contact.phone = self.phone.trim().to_owned();
+        settings.contact.whatsapp = self.whatsapp.trim().to_owned();
         settings.contact.address = self.address.trim().to_owned();
         let locale = self.locale.parse::<Locale>().map_err(|_| Message::NotAChoice);
         settings.locale = fields.take("locale", locale).unwrap_or(settings.locale);

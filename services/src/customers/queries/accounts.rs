@@ -151,6 +151,52 @@ pub(in crate::customers) async fn set_password(
     Ok(())
 }
 
+/// Notes that the account's owner reads what is sent to its address.
+pub(in crate::customers) async fn set_verified(
+    conn: &mut MySqlConnection,
+    id: CustomerId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query!("update accounts set verified_at = coalesce(verified_at, ?) where customer_id = ?", now, id)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Notes whether news of the shop are wanted.
+pub(in crate::customers) async fn set_wants_news(
+    conn: &mut MySqlConnection,
+    id: CustomerId,
+    wants: bool,
+) -> sqlx::Result<()> {
+    sqlx::query!("update accounts set wants_news = ? where customer_id = ?", wants, id).execute(conn).await?;
+    Ok(())
+}
+
+/// Whether its owner proved that.
+pub(in crate::customers) async fn is_verified(conn: &mut MySqlConnection, id: CustomerId) -> sqlx::Result<bool> {
+    let found = sqlx::query_scalar!(
+        "select verified_at is not null as `is_verified!: bool` from accounts where customer_id = ?",
+        id,
+    );
+    Ok(found.fetch_optional(conn).await?.unwrap_or_default())
+}
+
+/// Gives a locked account another address. A guest who bought under it, and has no account, is known by the former one
+/// from now on: both belong to whoever confirmed.
+pub(in crate::customers) async fn move_email(
+    conn: &mut MySqlConnection,
+    id: CustomerId,
+    former: &str,
+    email: &str,
+) -> sqlx::Result<()> {
+    let between = format!("{id}@moving.invalid");
+    sqlx::query!("update customers set email = ? where id = ?", between, id).execute(&mut *conn).await?;
+    sqlx::query!("update customers set email = ? where email = ?", former, email).execute(&mut *conn).await?;
+    sqlx::query!("update customers set email = ? where id = ?", email, id).execute(conn).await?;
+    Ok(())
+}
+
 /// Another hash of the same password.
 pub(in crate::customers) async fn renew_hash(
     conn: &mut MySqlConnection,

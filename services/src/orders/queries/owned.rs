@@ -6,6 +6,8 @@ use domain::money::{Currency, Money};
 use domain::orders::{OrderId, OrderRow, OrderStatus};
 use sqlx::MySqlConnection;
 
+use crate::database::key;
+
 /// An order as its owner's list shows it.
 pub(in crate::orders) struct OwnRow {
     pub(in crate::orders) number: String,
@@ -97,4 +99,14 @@ pub(in crate::orders) async fn set_owner(
 ) -> sqlx::Result<()> {
     sqlx::query!("update orders set account_id = ? where id = ?", account, order).execute(conn).await?;
     Ok(())
+}
+
+/// The order of that number, with the address that its buyer gave.
+pub(in crate::orders) async fn with_email(
+    conn: &mut MySqlConnection,
+    number: &str,
+) -> sqlx::Result<Option<(OrderId, String)>> {
+    let Some(number) = key(number) else { return Ok(None) };
+    let row = sqlx::query!("select id as `id: OrderId`, email as `email: String` from orders where number = ?", number);
+    Ok(row.fetch_optional(conn).await?.map(|row| (row.id, row.email)))
 }

@@ -24,6 +24,24 @@ pub(in crate::orders) async fn overdue(
     .await
 }
 
+/// Orders whose time to pay ends between two moments, and whose buyers were not reminded.
+pub(in crate::orders) async fn to_remind(
+    conn: &mut MySqlConnection,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> sqlx::Result<Vec<OrderId>> {
+    sqlx::query_scalar!(
+        "select o.id as `id: _` from orders o
+         where o.status = 'pending_payment' and o.pay_by > ? and o.pay_by <= ?
+           and not exists (select 1 from mail_outbox m where m.order_id = o.id and m.kind = 'pay_soon')
+         order by o.pay_by limit 200",
+        now,
+        until,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// Orders placed in what is still to come, by a clock that was set back since, that may be paid for longer than `latest`.
 pub(in crate::orders) async fn early(
     conn: &mut MySqlConnection,

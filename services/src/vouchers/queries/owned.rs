@@ -103,6 +103,11 @@ pub(in crate::vouchers) async fn welcome(
     Ok(())
 }
 
+/// The voucher's code.
+pub(in crate::vouchers) async fn code(conn: &mut MySqlConnection, voucher: VoucherId) -> sqlx::Result<String> {
+    sqlx::query_scalar!("select code as `code: _` from vouchers where id = ?", voucher).fetch_one(conn).await
+}
+
 /// Vouchers for top spenders that were not given in the period yet.
 pub(in crate::vouchers) async fn rounds_due(
     conn: &mut MySqlConnection,

@@ -10,14 +10,14 @@ use domain::problem::{FieldProblem, Kind};
 use domain::text::Password;
 use serde::Deserialize;
 use services::Shop;
-use services::customers::accounts::{self, SignedIn};
+use services::customers::accounts::{self, Browser, SignedIn};
 
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::pages::Lenient;
 use crate::pages::products::percent_encoded;
 use crate::session::{Posted, Sent, own_path};
-use crate::texts::{Account, Buy, Frame, Words};
+use crate::texts::{Account, Buy, Frame, LinkText, Words};
 use crate::visit::Visit;
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
@@ -31,6 +31,8 @@ pub(crate) fn address(next: &str) -> String {
 #[serde(default)]
 pub(crate) struct Asked {
     next: String,
+    /// What was done a moment ago.
+    done: String,
 }
 
 #[derive(Template)]
@@ -39,6 +41,7 @@ struct SignInPage {
     layout: Layout,
     next: String,
     email: String,
+    done: Option<String>,
     notice: Option<String>,
 }
 
@@ -106,7 +109,8 @@ pub(crate) async fn ask_sign_in(
         return Ok(Redirect::to(&next).into_response());
     }
     let layout = Layout::load(&shop, visit).await?;
-    let page = SignInPage { layout, next, email: String::new(), notice: None };
+    let done = (asked.done == "reset").then(|| layout.say(LinkText::ResetDone));
+    let page = SignInPage { layout, next, email: String::new(), done, notice: None };
     page.layout.show(&page)
 }
 
@@ -118,7 +122,8 @@ pub(crate) async fn sign_in(State(shop): State<Shop>, sent: Sent) -> Result<Resp
     let next = next_of(posted.text("next"));
     let request =
         SignInCustomer { email: posted.text("email").to_owned(), password: Password::typed(posted.text("password")) };
-    match accounts::sign_in(&shop, request, posted.visit.guest_cart()).await {
+    let browser = Browser { guest_cart: posted.visit.guest_cart(), known: posted.visit.visitor.known.as_deref() };
+    match accounts::sign_in_from(&shop, request, browser).await {
         Ok(signed_in) => Ok(go_on(&posted.visit, &signed_in, &next)),
         Err(error) => {
             if !matches!(error.kind(), Kind::SignedOut | Kind::TooMany) {
@@ -138,7 +143,7 @@ async fn sign_in_again(
     let next = next_of(posted.text("next"));
     let layout = Layout::load(shop, posted.visit.clone().at(address(&next))).await?;
     let notice = Some(layout.say(notice));
-    let page = SignInPage { layout, next, email: posted.text("email").to_owned(), notice };
+    let page = SignInPage { layout, next, email: posted.text("email").to_owned(), done: None, notice };
     page.layout.page(status, &page)
 }
 
@@ -207,7 +212,7 @@ pub(crate) fn is_taken(error: &services::Error) -> bool {
 }
 
 fn go_on(visit: &Visit, signed_in: &SignedIn, next: &str) -> Response {
-    (visit.visitor.sign_in(&signed_in.token), Redirect::to(next)).into_response()
+    (visit.visitor.sign_in(signed_in), Redirect::to(next)).into_response()
 }
 
 /// Where to go on; the account's page when nothing of this shop was named.

@@ -91,7 +91,7 @@ pub(crate) async fn keep(
     match accounts::register(&shop, request, posted.visit.guest_cart()).await {
         Ok(signed_in) => {
             claim(&shop, &signed_in.customer, &order, &token).await?;
-            Ok((posted.visit.visitor.sign_in(&signed_in.token), thanks).into_response())
+            Ok((posted.visit.visitor.sign_in(&signed_in), thanks).into_response())
         }
         Err(error) => {
             if error.kind() != Kind::Invalid {

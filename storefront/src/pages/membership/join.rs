@@ -146,7 +146,7 @@ pub(crate) async fn submit(
                     "/membership?done=account".to_owned()
                 }
             };
-            Ok((posted.visit.visitor.sign_in(&signed_in.token), Redirect::to(&address)).into_response())
+            Ok((posted.visit.visitor.sign_in(&signed_in), Redirect::to(&address)).into_response())
         }
         Err(error) => {
             if error.kind() != Kind::Invalid {
