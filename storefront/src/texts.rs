@@ -42,4 +42,15 @@ macro_rules! words {
     };
 }
 
-words!(Account, After, Browse, Buy, MembershipText, Frame, LetterText, LinkText, TransferText, domain::message::Message);
+words!(
+    Account,
+    After,
+    Browse,
+    Buy,
+    MembershipText,
+    Frame,
+    LetterText,
+    LinkText,
+    TransferText,
+    domain::message::Message
+);

@@ -4,12 +4,13 @@ use domain::locale::Locale;
 use domain::mail::MailKind;
 use domain::money::Money;
 use domain::orders::{Actor, HistoryKind, OrderDetail, OrderLine, OrderStatus, Parcel};
+use domain::payments::BankAccount;
 use domain::shipping::{DeliveryMethod, tracking_page};
 use services::mail::Letter;
 
 use super::{Button, Fact, Line, Sum, Words, moment};
 use crate::sums;
-use crate::texts::LetterText;
+use crate::texts::{LetterText, TransferText};
 
 /// What the letter says of the order, and the page where its buyer sees it.
 pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
@@ -82,6 +83,20 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
     words
 }
 
+/// Where the money of an order goes that is transferred to the shop itself, and how much of it.
+fn transfer(letter: &Letter, order: &OrderDetail) -> Vec<Fact> {
+    let Some(transfer) = order.transfer.as_ref().filter(|_| order.payment_method.is_transfer()) else {
+        return Vec::new();
+    };
+    let say = |text: TransferText| text.text(letter.locale);
+    let asked = Fact { label: say(TransferText::AmountTitle), value: transfer.asked.display(order.currency) };
+    let account = |account: &BankAccount| {
+        let holder = say(TransferText::HolderOf { holder: account.holder.clone() });
+        Fact { label: account.bank.clone(), value: format!("{} ({holder})", account.number) }
+    };
+    std::iter::once(asked).chain(letter.settings.transfer.accounts.iter().map(account)).collect()
+}
+
 /// An order that stands; while it waits for its money, how and until when it is paid.
 fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) -> Words {
     let locale = letter.locale;
@@ -104,6 +119,7 @@ fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) ->
                 fact(LetterText::PayWith, order.payment_method.label(locale).to_owned()),
                 fact(LetterText::ToPay, total()),
             ];
+            words.facts.extend(transfer(letter, order));
             words
         }
         (_, Some(until)) => {
@@ -114,6 +130,7 @@ fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) ->
                 fact(LetterText::PayWith, order.payment_method.label(locale).to_owned()),
                 fact(LetterText::PayUntil, until),
             ];
+            words.facts.extend(transfer(letter, order));
             words.sums = sums_of(order, locale);
             words.lines = all_lines(order, locale);
             words

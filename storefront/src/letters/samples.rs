@@ -7,6 +7,7 @@ use domain::jobs::JobName;
 use domain::locale::{Locale, Translated};
 use domain::mail::{DaySums, LetterId, LowUnits, MailKind, Told};
 use domain::money::{BasisPoints, Money};
+use domain::payments::PaymentMethod;
 use domain::settings::Settings;
 use domain::staff::StaffId;
 use serde_json::json;
@@ -48,6 +49,7 @@ pub fn sample(
         | Kind::OrderShipped
         | Kind::RestCalledOff
         | Kind::OrderReturned
+        | Kind::ProofRefused
         | Kind::RefundRequested
         | Kind::RefundSucceeded
         | Kind::OrderLink
@@ -126,7 +128,7 @@ fn told(kind: MailKind, today: NaiveDate) -> Option<Told> {
 
 /// An order that is where such a letter finds it.
 fn order(kind: MailKind, locale: Locale, settings: &Settings, now: DateTime<Utc>) -> Result<Matter, Cause> {
-    let is_waiting = matches!(kind, MailKind::OrderPlaced | MailKind::PaySoon);
+    let is_waiting = matches!(kind, MailKind::OrderPlaced | MailKind::PaySoon | MailKind::ProofRefused);
     let status = if is_waiting {
         "pending_payment"
     } else if matches!(kind, MailKind::OrderExpired | MailKind::OrderCancelled) {
@@ -152,10 +154,21 @@ fn order(kind: MailKind, locale: Locale, settings: &Settings, now: DateTime<Utc>
     });
     let parcels = if kind == MailKind::OrderShipped { vec![parcel] } else { Vec::new() };
     let method = settings.payment_methods.first().map_or("cash_on_delivery", |method| method.as_str());
+    let reason = match locale {
+        Locale::Indonesian => "Nominalnya tidak terbaca.",
+        Locale::English => "The amount can't be read.",
+    };
+    let refused = json!({
+        "id": 1, "kind": "picture", "status": "refused", "sent_at": now - TimeDelta::hours(1), "decided_at": now,
+        "decided_by": "Dewi", "reason": reason,
+    });
+    let proofs = if kind == MailKind::ProofRefused { vec![refused] } else { Vec::new() };
+    let transfer = json!({ "asked": 437_123, "held_until": null, "proofs": proofs });
+    let is_transfer = kind == MailKind::ProofRefused || method == PaymentMethod::BankTransfer.as_str();
     let order = json!({
         "id": 1, "number": NUMBER, "status": status, "email": "siti@example.com", "locale": locale,
         "currency": settings.currency, "payment_method": method,
-        "payment_status": null, "delivery_method": "courier", "tracking_number": null, "parcels": parcels,
+        "transfer": is_transfer.then_some(transfer), "payment_status": null, "delivery_method": "courier", "tracking_number": null, "parcels": parcels,
         "address": {
             "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati 5", "line_2": null,
             "city": "Depok", "province": "Jawa Barat", "postal_code": "16411",
@@ -173,4 +186,32 @@ fn order(kind: MailKind, locale: Locale, settings: &Settings, now: DateTime<Utc>
         order: Box::new(serde_json::from_value(order)?),
         path: format!("/orders/{NUMBER}?token=contoh"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::money::Currency;
+    use domain::payments::BankAccount;
+    use domain::text::ShopName;
+
+    use super::*;
+
+    #[test]
+    fn who_transfers_reads_where_to_and_how_much() {
+        let account = BankAccount { bank: "BCA".into(), number: "0123456789".into(), holder: "Toko Sinar".into() };
+        let name = ShopName::parse("Toko Sinar").unwrap();
+        let mut settings = Settings::new(name, Currency::Rupiah, Locale::Indonesian);
+        settings.payment_methods = vec![PaymentMethod::BankTransfer];
+        settings.transfer.accounts = vec![account];
+        let settings = Arc::new(settings);
+        for kind in [MailKind::OrderPlaced, MailKind::PaySoon] {
+            for (locale, holder) in [(Locale::Indonesian, "a.n. Toko Sinar"), (Locale::English, "Toko Sinar")] {
+                let letter = sample(kind, locale, &settings, "https://toko.example", DateTime::UNIX_EPOCH).unwrap();
+                let words = crate::letters::compose(&letter).unwrap();
+                for told in [words.html, words.text] {
+                    assert!(told.contains("0123456789") && told.contains(holder) && told.contains("437"), "{told}");
+                }
+            }
+        }
+    }
 }

@@ -79,14 +79,14 @@ fn named(rows: impl Iterator<Item = Branches>, names: &[String]) -> Tree {
 }
 
 /// The fields of an object; a value in each language is one leaf for each.
-fn grown(object: Map<String, Value>) -> Branches {
+fn grown(fields: Map<String, Value>) -> Branches {
     let tree = |value: Value| {
         if !value.as_object().is_some_and(is_translated) {
             return Tree::Leaf(value);
         }
         Tree::Branches(object(value).into_iter().map(|(name, value)| (name, Tree::Leaf(value))).collect())
     };
-    object.into_iter().map(|(name, value)| (name, tree(value))).collect()
+    fields.into_iter().map(|(name, value)| (name, tree(value))).collect()
 }
 
 fn is_translated(object: &Map<String, Value>) -> bool {
