@@ -77,6 +77,8 @@ pub struct Customer {
     pub locale: Locale,
     /// Where parcels went last; only the name is filled in until the first order.
     pub address: AddressForm,
+    /// Whether its owner proved to read what is sent to its address.
+    pub is_verified: bool,
 }
 
 /// Asks for an account.

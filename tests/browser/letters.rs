@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::locale::Locale;
 use domain::mail::{MailAccount, MailKind, MailSecurity};
@@ -10,8 +9,7 @@ use domain::money::Currency;
 use domain::settings::Settings;
 use domain::text::ShopName;
 use serde_json::json;
-use storefront::config::HouseArgs;
-use storefront::house::House;
+use services::OpenShop;
 use tempfile::TempDir;
 
 use crate::chromium::Chromium;
@@ -93,18 +91,14 @@ async fn a_password_is_reset_by_the_letter_that_a_mail_server_took() {
 
 /// Names a mail account in the settings of the shop in that folder.
 async fn sends_by(folder: &Path, server: &MailServer) {
-    let args = HouseArgs {
-        data_dir: Some(folder.to_owned()),
-        listen: ([127, 0, 0, 1], 0).into(),
-        database_url: None,
-        public_url: None,
-        trusted_proxy: Vec::new(),
-        mysqld: Some(demo::server().path().to_owned()),
-        demo: false,
-        demo_password: None,
+    let database = mysqld::Private::start(&folder.join("database"), &demo::server()).await.unwrap();
+    let wanted = OpenShop {
+        database_url: database.url(),
+        data_dir: folder.to_owned(),
+        public_url: "http://127.0.0.1".to_owned(),
+        max_connections: 4,
     };
-    let house = House::open(&args.read().unwrap()).await.unwrap();
-    let shop = house.shop();
+    let shop = &services::Shop::open(wanted).await.unwrap();
     let owner = services::staff::owner(shop).await.unwrap().unwrap();
     let mail = MailAccount {
         host: "127.0.0.1".to_owned(),
@@ -116,5 +110,6 @@ async fn sends_by(folder: &Path, server: &MailServer) {
     };
     let settings = Settings { mail, ..Settings::clone(&*services::settings::get(shop).await.unwrap()) };
     services::settings::save(shop, &owner, settings).await.unwrap();
-    tokio::time::timeout(Duration::from_secs(60), house.stop()).await.unwrap();
+    shop.close().await;
+    database.stop().await;
 }

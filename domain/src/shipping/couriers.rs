@@ -3,7 +3,7 @@
 /// Words by which a courier is known, and its page; `{}` stands for the number where the page takes one.
 const COURIERS: [(&[&str], &str); 12] = [
     (&["jne"], "https://www.jne.co.id/tracking-package"),
-    (&["jnt", "jet"], "https://jet.co.id/track"),
+    (&["jnt", "jt", "jet"], "https://jet.co.id/track"),
     (&["sicepat"], "https://www.sicepat.com/checkAwb"),
     (&["anteraja"], "https://anteraja.id/tracking/{}"),
     (&["pos", "posindonesia", "posaja"], "https://www.posindonesia.co.id/id/tracking/{}"),

@@ -172,11 +172,6 @@ pub(super) async fn prove(shop: &Shop, customer: &Customer, typed: Password, fie
     Ok(known.password_hash)
 }
 
-/// Whether the account's owner proved to read what is sent to its address.
-pub async fn is_verified(shop: &Shop, customer: &Customer) -> Result<bool> {
-    Ok(queries::accounts::is_verified(&mut *shop.db.acquire().await?, customer.id).await?)
-}
-
 /// Changes the name, the language and where parcels go.
 #[instrument(skip_all, fields(customer.id = %customer.id))]
 pub async fn save_profile(shop: &Shop, customer: &Customer, address: &AddressForm, locale: Locale) -> Result<Customer> {

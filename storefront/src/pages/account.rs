@@ -89,8 +89,8 @@ impl AccountPage {
         page: PageNumber,
     ) -> Result<Self, Failure> {
         let (membership, purchases) = memberships::own(shop, &customer).await?;
-        let is_proven = accounts::is_verified(shop, &customer).await?;
-        let unproven = (!is_proven).then(|| layout.say(LinkText::UnprovenHint { email: customer.email.clone() }));
+        let unproven =
+            (!customer.is_verified).then(|| layout.say(LinkText::UnprovenHint { email: customer.email.clone() }));
         Ok(Self {
             layout,
             typed,

@@ -72,11 +72,9 @@ async fn bytes(mut body: Body, most: usize) -> (Vec<u8>, bool) {
         // A line that breaks leaves a form without its end, which is no form.
         let Ok(frame) = frame else { break };
         let Ok(data) = frame.into_data() else { continue };
-        if dropped == 0 && kept.len() + data.len() <= most {
-            kept.extend_from_slice(&data);
-        } else {
-            dropped += data.len();
-        }
+        let room = data.len().min(most - kept.len());
+        kept.extend_from_slice(&data[..room]);
+        dropped += data.len() - room;
         if dropped > MOST_DROPPED {
             break;
         }

@@ -186,7 +186,7 @@ pub(super) async fn about_attempt(
     let attempt = world.insist("looking for an attempt", || async {
         let found: sqlx::Result<Option<(String, i64)>> = sqlx::query_as(
             "select p.reference, p.amount from payments p join membership_purchases b on b.id = p.membership_purchase_id
-             where b.number = coalesce(?, b.number) order by p.id desc limit 1 offset ?",
+             where b.number = coalesce(?, b.number) and p.gateway = 'demo' order by p.id desc limit 1 offset ?",
         )
         .bind(number)
         .bind(back)

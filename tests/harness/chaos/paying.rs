@@ -64,7 +64,7 @@ async fn about_some_order(world: &World, rng: &mut StdRng, outcome: GatewayOutco
     let attempt = world.insist("looking for an attempt", || async {
         let found: sqlx::Result<Option<(String, i64)>> = sqlx::query_as(
             "select p.reference, p.amount from payments p join orders o on o.id = p.order_id
-             where o.number = ? order by p.id desc limit 1",
+             where o.number = ? and p.gateway = 'demo' order by p.id desc limit 1",
         )
         .bind(&order.told.number)
         .fetch_optional(&pool)

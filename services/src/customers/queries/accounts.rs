@@ -24,6 +24,7 @@ pub(in crate::customers) struct CustomerRow {
     pub(in crate::customers) city: Option<String>,
     pub(in crate::customers) province: Option<String>,
     pub(in crate::customers) postal_code: Option<String>,
+    pub(in crate::customers) is_verified: bool,
 }
 
 impl From<CustomerRow> for Customer {
@@ -42,6 +43,7 @@ impl From<CustomerRow> for Customer {
                 postal_code: row.postal_code.unwrap_or_default(),
             },
             name: row.name,
+            is_verified: row.is_verified,
         }
     }
 }
@@ -77,7 +79,8 @@ pub(in crate::customers) async fn by_id(conn: &mut MySqlConnection, id: Customer
         CustomerRow,
         "select c.id as `id: _`, c.email as `email: _`, c.name as `name: _`, a.locale as `locale: _`,
                 c.phone as `phone: _`, c.line_1 as `line_1: _`, c.line_2 as `line_2: _`, c.city as `city: _`,
-                c.province as `province: _`, c.postal_code as `postal_code: _`
+                c.province as `province: _`, c.postal_code as `postal_code: _`,
+                a.verified_at is not null as `is_verified!: _`
          from customers c join accounts a on a.customer_id = c.id where c.id = ?",
         id,
     )

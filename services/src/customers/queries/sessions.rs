@@ -50,7 +50,7 @@ pub(in crate::customers) async fn find(
         "select c.id as `id: CustomerId`, c.email as `email: String`, c.name as `name: String`,
                 a.locale as `locale: Locale`, c.phone as `phone: String`, c.line_1 as `line_1: String`,
                 c.line_2 as `line_2: String`, c.city as `city: String`, c.province as `province: String`,
-                c.postal_code as `postal_code: String`, s.created_at as `created_at: DateTime<Utc>`,
+                c.postal_code as `postal_code: String`, a.verified_at is not null as `is_verified!: bool`, s.created_at as `created_at: DateTime<Utc>`,
                 s.seen_at as `seen_at: DateTime<Utc>`, utc_timestamp(6) as `read_at!: DateTime<Utc>`,
                 k.id as `cart?: CartId`,
                 cast(coalesce((select sum(l.quantity) from cart_lines l where l.cart_id = k.id), 0) as unsigned)
@@ -79,6 +79,7 @@ pub(in crate::customers) async fn find(
             city: row.city,
             province: row.province,
             postal_code: row.postal_code,
+            is_verified: row.is_verified,
         }),
         cart: row.cart.map(|cart| (cart, row.units)),
         membership: row
