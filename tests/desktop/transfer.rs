@@ -55,6 +55,8 @@ async fn a_shopper_transfers_and_sends_a_proof_that_is_approved_in_the_window() 
     // It stands in the open window by itself.
     window.sees("#proof-rows", "Siti Rahma").await;
     window.sees("#proof-rows [data-test=asked]", &asked).await;
+    // The pointer rests where the toast came up, and holds it.
+    window.click("#nav-payments").await;
     window.until("!document.querySelector('[data-test=toast]')").await;
     for theme in ["light", "dark"] {
         window.wear("id", theme).await;
