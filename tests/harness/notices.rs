@@ -269,7 +269,7 @@ async fn placed(stage: &Stage, count: usize) -> Vec<Told> {
                 let method = methods[number % methods.len()];
                 let request = shelf::request(&format!("pembeli{number}@example.com"), method);
                 let placed = checkout::place(&shop, &carts[number], "once", request).await.unwrap();
-                made.push(Told { placed, method, is_paid: number / methods.len() % UNPAID_EVERY != 0 });
+                made.push(Told { placed, method, is_paid: !(number / methods.len()).is_multiple_of(UNPAID_EVERY) });
             }
             made
         });
