@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::Client;
+use reqwest::{Client, RequestBuilder};
 use serde_json::{Value, json};
 use sqlx::MySqlPool;
 use tokio::task::JoinSet;
@@ -57,11 +57,12 @@ struct Buyer {
 impl Buyer {
     /// One with a unit in a cart of their own.
     async fn come(client: Client, base: String, variant: u64) -> Self {
-        let cart: Value = client.post(&base).json(&json!({})).send().await.unwrap().json().await.unwrap();
+        let (status, cart) = answered(|| client.post(&base).json(&json!({}))).await;
+        assert_eq!(status, 201, "{cart}");
         let buyer = Self { cart: text(&cart["id"]), client, base };
         let url = format!("{}/{}/lines/{variant}", buyer.base, buyer.cart);
-        let set = buyer.client.put(url).json(&json!({ "quantity": 1 })).send().await.unwrap();
-        assert_eq!(set.status().as_u16(), 200);
+        let (status, set) = answered(|| buyer.client.put(&url).json(&json!({ "quantity": 1 }))).await;
+        assert_eq!(status, 200, "{set}");
         buyer
     }
 
@@ -75,17 +76,20 @@ impl Buyer {
             "payment_method": "cash_on_delivery",
         });
         let url = format!("{}/{}/checkout", self.base, self.cart);
-        let place = || self.client.post(&url).header("Idempotency-Key", "once").json(&body);
-        for _ in 0..TRIES {
-            let answer = place().send().await.unwrap();
-            // Where two cores serve hundreds, somebody is asked to come again: they do, and it is one wish.
-            if answer.status().as_u16() != 503 {
-                return (answer.status().as_u16(), answer.json().await.unwrap());
-            }
-            tokio::time::sleep(Duration::from_millis(200)).await;
-        }
-        panic!("a buyer was asked to come again {TRIES} times");
+        answered(|| self.client.post(&url).header("Idempotency-Key", "once").json(&body)).await
     }
+}
+
+/// Where two cores serve hundreds, somebody is asked to come again: they do, and it is one wish.
+async fn answered(ask: impl Fn() -> RequestBuilder) -> (u16, Value) {
+    for _ in 0..TRIES {
+        let answer = ask().send().await.unwrap();
+        if answer.status().as_u16() != 503 {
+            return (answer.status().as_u16(), answer.json().await.unwrap());
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("a buyer was asked to come again {TRIES} times");
 }
 
 fn text(value: &Value) -> String {

@@ -1,7 +1,6 @@
 //! The real program with a demo shop, a database of its own and the practice gateway.
 
 use std::process::Command;
-use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -49,7 +48,7 @@ impl Shop {
         command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", PASSWORD]);
         command.env("ETALASE_MYSQLD", demo::server().path());
         let program = Running::start(command.arg("--data-dir").arg(folder.path()));
-        let url = program.hears("listening on ", Duration::from_secs(120));
+        let url = program.hears("listening on ");
         Self { url, _program: program, _folder: folder }
     }
 

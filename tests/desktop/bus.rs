@@ -30,7 +30,7 @@ const RULES: &str = r#"
   </policy>
 </busconfig>
 "#;
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running bus. Both services end with it.
 pub(crate) struct Bus {
@@ -68,7 +68,7 @@ impl Bus {
         let mut command = Command::new("dbus-daemon");
         command.args(["--nofork", "--nopidfile", "--print-address=1"]);
         let daemon = Running::start(command.arg(format!("--config-file={}", rules.display())));
-        let address = daemon.hears("", PATIENCE);
+        let address = daemon.hears("");
         let (icons, notes) = (Arc::default(), Arc::default());
         let services = connection::Builder::address(address.as_str())
             .serve_at(TRAY, Watcher { icons: Arc::clone(&icons) })

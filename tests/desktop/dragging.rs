@@ -15,7 +15,7 @@ use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
 const VERSION: u32 = 5;
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How often the pointer moves while the window makes up its mind.
 const BETWEEN_MOVES: Duration = Duration::from_millis(100);
 

@@ -13,7 +13,7 @@ const ENTER: u32 = 0xff0d;
 const SHIFT: u32 = 0xffe1;
 const CONTROL: u32 = 0xffe3;
 /// How long a dialog may take to come, and to go when it was answered.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 const OPENING: Duration = Duration::from_millis(500);
 const BETWEEN_KEYS: Duration = Duration::from_millis(5);
 /// How often it is answered: it loses keys while it reads a folder.

@@ -51,7 +51,7 @@ impl Screen {
 
     /// What programs call it.
     pub(crate) fn display(&self) -> String {
-        format!(":{}", self.server.hears("", Duration::from_secs(20)))
+        format!(":{}", self.server.hears(""))
     }
 
     /// Closes the window of that title as its frame would; there is no frame here.

@@ -30,7 +30,7 @@ const SHOP: &str = "shop";
 /// The file that keeps the program's exit status.
 const STATUS: &str = "status";
 /// How long the program may take to end in order.
-const PATIENCE: Duration = Duration::from_secs(40);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open window. Dropping it ends the program, the driver and the screen, in this order.
 pub(crate) struct Window {
@@ -146,7 +146,7 @@ impl Window {
 
     /// Where the shop is served; waits until it is.
     pub(crate) fn shop_url(&self) -> String {
-        self.driver.hears("listening on ", Duration::from_secs(120))
+        self.driver.hears("listening on ")
     }
 
     /// What the shop shares with its practice gateway.

@@ -2,7 +2,6 @@
 
 use std::ops::Deref;
 use std::process::Command;
-use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -31,7 +30,7 @@ impl Chromium {
     pub(crate) async fn start(language: &str, has_scripts: bool) -> Self {
         let program = std::env::var_os("ETALASE_TEST_CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let driver = Running::start(Command::new(program).args(["--port=0", "--log-level=SEVERE"]));
-        let port = driver.hears("started successfully on port ", Duration::from_secs(20));
+        let port = driver.hears("started successfully on port ");
         let profile = TempDir::new().unwrap();
         let wishes = json!({
             "browserName": "chrome",

@@ -9,7 +9,9 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 
 /// How long a program may take to end in order.
-const PATIENCE: Duration = Duration::from_secs(40);
+/// How long a program may take until it says what is waited for: also to load a demo shop beside all else that is tested.
+const STARTS: Duration = Duration::from_secs(300);
+const ENDS: Duration = Duration::from_secs(40);
 
 /// A running program.
 pub(crate) struct Running {
@@ -42,10 +44,10 @@ impl Running {
     }
 
     /// What follows `words` in the first line on stdout that has them; waits for that line.
-    pub(crate) fn hears(&self, words: &str, patience: Duration) -> String {
+    pub(crate) fn hears(&self, words: &str) -> String {
         let lines = self.said.lines.lock().unwrap();
         let (lines, _) =
-            self.said.more.wait_timeout_while(lines, patience, |lines| after(lines, words).is_none()).unwrap();
+            self.said.more.wait_timeout_while(lines, STARTS, |lines| after(lines, words).is_none()).unwrap();
         after(&lines, words).unwrap_or_else(|| panic!("it never said “{words}”, only:\n{}", all(&lines)))
     }
 
@@ -57,7 +59,7 @@ impl Running {
         let _ = kill_process(pid, Signal::TERM);
         let (tell, told) = mpsc::channel();
         std::thread::spawn(move || tell.send(child.wait()));
-        match told.recv_timeout(PATIENCE) {
+        match told.recv_timeout(ENDS) {
             Ok(ended) => ended.ok(),
             Err(_) => {
                 let _ = kill_process(pid, Signal::KILL);
