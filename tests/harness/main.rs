@@ -1,4 +1,4 @@
-//! `cargo xtask bench races` and `cargo xtask bench notices`: drives real server processes and the services themselves at once, kills what it can,
+//! `cargo xtask bench races`, `bench notices` and `bench letters`: drives real server processes and the services themselves at once, kills what it can,
 //! and proves that nothing was lost, doubled or made up. Also measures how fast orders are placed.
 //!
 //! A test target without a test harness, so that it shares the dependencies of the tests and is built only by name.
@@ -10,7 +10,11 @@ mod chaos;
 mod contenders;
 mod figures;
 mod leaders;
+mod letters;
 mod limits;
+#[path = "../mail/server.rs"]
+#[expect(dead_code, reason = "the tests ask more of it")]
+mod mail_server;
 mod notices;
 mod options;
 mod proof;
@@ -63,6 +67,10 @@ async fn main() -> ExitCode {
     }
     if options.runs(Part::Notices) {
         violations += Box::pin(notices::run(&stage, &options, &mut figures)).await;
+    }
+
+    if options.runs(Part::Letters) {
+        violations += Box::pin(letters::run(&stage, &options, &mut figures)).await;
     }
 
     stage.close().await;

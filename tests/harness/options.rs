@@ -48,6 +48,10 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 32, value_name = "N")]
     pub(crate) senders: usize,
 
+    /// How many letters are sent
+    #[arg(long, default_value_t = 10_000, value_name = "N")]
+    pub(crate) letters: usize,
+
     /// The database server: `mariadb`, `mysql`, or the URL of an empty database that may be filled
     #[arg(long, default_value = "mariadb", value_name = "WHICH")]
     pub(crate) database: String,
@@ -88,11 +92,13 @@ pub(crate) enum Part {
     Chaos,
     /// Notices of payment services, doubled, shuffled and forged; run only when it is named
     Notices,
+    /// Letters to a bad mail server, by processes that are killed; run only when it is named
+    Letters,
 }
 
 impl Options {
     /// Whether a part is to be run.
     pub(crate) fn runs(&self, part: Part) -> bool {
-        self.only.contains(&part) || (self.only.is_empty() && part != Part::Notices)
+        self.only.contains(&part) || (self.only.is_empty() && !matches!(part, Part::Notices | Part::Letters))
     }
 }

@@ -17,6 +17,9 @@ pub(crate) enum Options {
     /// How fast the desk is on that shop: lists, editor, imports and pictures
     #[command(disable_help_flag = true)]
     Desk(measure::Options),
+    /// Letters to a bad mail server, by server processes that are killed while they send
+    #[command(disable_help_flag = true)]
+    Letters(races::Options),
     /// Notices of payment services, doubled, shuffled and forged, against a running server
     #[command(disable_help_flag = true)]
     Notices(races::Options),
@@ -32,6 +35,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     match options {
         Options::Data(options) => measure::data(options),
         Options::Desk(options) => measure::desk(options),
+        Options::Letters(options) => races::letters(options),
         Options::Notices(options) => races::notices(options),
         Options::Prices(options) => prices::run(options),
         Options::Races(options) => races::run(options),

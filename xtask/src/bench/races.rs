@@ -1,4 +1,4 @@
-//! `cargo xtask bench races` and `cargo xtask bench notices`: builds the shop's server and the harness, and runs the harness on real servers.
+//! `cargo xtask bench races`, `bench notices` and `bench letters`: builds the shop's server and the harness, and runs the harness on real servers.
 //!
 //! The harness reads its own arguments.
 
@@ -29,6 +29,11 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// Runs no part of it but that of the notices.
 pub(crate) fn notices(options: &Options) -> Result<()> {
     measured(options, "notices.json", &["--only", "notices"])
+}
+
+/// Runs no part of it but that of the letters.
+pub(crate) fn letters(options: &Options) -> Result<()> {
+    measured(options, "letters.json", &["--only", "letters"])
 }
 
 fn measured(options: &Options, report: &str, more: &[&str]) -> Result<()> {
