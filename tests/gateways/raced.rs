@@ -47,7 +47,7 @@ async fn raced(name: GatewayName, db: MySqlPool) {
     let other = MySqlPool::connect_with((*options).clone()).await.unwrap();
     let other = testing::open(other, scene.shop.folder.path()).await.unwrap();
     other.set_gateway_keys(&scene.service.keys());
-    for fault in [Fault::HangsUp, Fault::Broken, Fault::None, Fault::None, Fault::None] {
+    for fault in [Fault::HangsUp, Fault::Loses(2), Fault::Broken, Fault::None, Fault::None, Fault::None] {
         scene.service.fail(fault);
         for shop in [&**scene.shop, &other] {
             shop.clock().advance(TimeDelta::hours(1));

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use domain::payments::PaymentMethod;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::task::JoinSet;
 
 use crate::figures::{Figures, per_second};
 use crate::options::Options;
-use crate::stage::Stage;
+use crate::stage::{PaymentServices, Stage};
 use crate::{proof, say, shelf};
 
 mod accounts;
@@ -25,6 +26,7 @@ mod desk;
 mod discounts;
 mod goods;
 mod holding;
+mod hosted;
 mod importing;
 mod killer;
 mod looking;
@@ -33,6 +35,7 @@ mod operation;
 mod paying;
 mod returning;
 mod shelving;
+pub(crate) mod telling;
 mod time;
 mod world;
 
@@ -46,14 +49,17 @@ const FIRST_UNITS: u32 = 30;
 pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Figures) -> u64 {
     // Before the servers: one that runs hears of settings a little later.
     discounts::prepare(stage).await;
+    let services = PaymentServices::start().await;
+    services.carry(stage, &[PaymentMethod::Demo, PaymentMethod::CashOnDelivery]).await;
+    services.be_unreliable();
     let mut servers = Vec::new();
     for _ in 0..options.processes.max(1) {
-        servers.push(stage.server().await);
+        servers.push(stage.server_with(&services.variables()).await);
     }
     let variants = shelf::fill(&stage.shop, &stage.owner, &stage.name("chaos"), VARIANTS, FIRST_UNITS).await;
     let (accounts, plans) = (accounts::prepare(stage).await, members::prepare(stage).await);
-    let world =
-        Arc::new(World::new(Arc::clone(stage), servers, variants, accounts, plans, goods::prepare(stage).await));
+    let there = (servers, services);
+    let world = Arc::new(World::new(Arc::clone(stage), there, variants, accounts, plans, goods::prepare(stage).await));
 
     let started = Instant::now();
     let drawn = Arc::new(AtomicU64::new(0));
@@ -75,6 +81,9 @@ pub(crate) async fn run(stage: &Arc<Stage>, options: &Options, figures: &mut Fig
     goods::settled(&world).await;
     proof::settle(&world).await;
     proof::all(&world).await;
+    let services = proof::what_services_did(&world);
+    say::line(&format!("payment services: {services}"));
+    figures.set("payment_services", services);
     for server in &world.servers {
         server.stop().await;
         for line in server.complaints() {

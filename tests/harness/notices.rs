@@ -9,19 +9,18 @@ use chrono::Utc;
 use domain::checkout::PlacedOrder;
 use domain::money::Currency;
 use domain::payments::{DemoNotification, GatewayName, GatewayOutcome, PaymentMethod};
-use domain::settings::Settings;
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
-use services::payments::{Keys, demo};
-use services::{checkout, settings};
+use services::checkout;
+use services::payments::demo;
 use sqlx::MySqlPool;
 use tokio::task::JoinSet;
 
 use crate::figures::{Figures, milliseconds, per_second};
 use crate::options::Options;
-use crate::simulators::{KEY, PROOF, Said, Simulator, Standing};
-use crate::stage::{SECRET, Stage};
+use crate::simulators::{PROOF, Said, Simulator, Standing};
+use crate::stage::{PaymentServices, SECRET, Stage};
 use crate::{say, shelf};
 
 /// How often each notice is sent.
@@ -63,29 +62,18 @@ struct Seen {
     sent_again: u64,
 }
 
-/// The services of a run.
-struct Services {
-    midtrans: Simulator,
-    xendit: Simulator,
-    stripe: Simulator,
-}
-
 /// Sends them all and looks at what came of it. Returns how often a promise was broken.
 pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures) -> u64 {
-    let services = Services {
-        midtrans: Simulator::start(GatewayName::Midtrans).await,
-        xendit: Simulator::start(GatewayName::Xendit).await,
-        stripe: Simulator::start(GatewayName::Stripe).await,
-    };
-    services.carry(stage).await;
+    let services = PaymentServices::start().await;
+    services.carry(stage, &[PaymentMethod::Demo]).await;
     let server = stage.server_with(&services.variables()).await;
     let forged = options.notices / FORGED_EVERY;
     let orders = placed(stage, (options.notices - forged).div_ceil(PAID.len())).await;
-    services.decide(&orders);
+    decide(&services, &orders);
     let database = services::testing::database(&stage.shop);
     // Nobody asks the services by itself: the notices bring the money, or nothing does.
     sqlx::query("update payments set ask_at = utc_timestamp(6) + interval 50 minute").execute(&database).await.unwrap();
-    let notices = Arc::new(services.notices(&orders, forged));
+    let notices = Arc::new(notices(&services, &orders, forged));
     let genuine = notices.iter().filter(|notice| !notice.is_forged).count();
     say::line(&format!(
         "notices: {genuine} genuine and {forged} forged about {} orders, each sent {TIMES} times",
@@ -146,97 +134,54 @@ pub(crate) async fn run(stage: &Stage, options: &Options, figures: &mut Figures)
     found.doubled + forged_accepted + found.lost + u64::from(at(99) > LIMIT) + u64::try_from(complaints.len()).unwrap()
 }
 
-impl Services {
-    fn all(&self) -> [&Simulator; 3] {
-        [&self.midtrans, &self.xendit, &self.stripe]
+/// Makes it true at the services.
+fn decide(services: &PaymentServices, orders: &[Told]) {
+    for told in orders {
+        let Some(service) = services.of(told.method) else { continue };
+        service.alter(&reference(&told.placed), |payment| {
+            payment.is_chosen = true;
+            payment.standing = if told.is_paid { Standing::Paid } else { Standing::Expired };
+        });
     }
+}
 
-    fn of(&self, method: PaymentMethod) -> Option<&Simulator> {
-        self.all().into_iter().find(|service| service.method() == method)
+/// What is told of all orders, and of those that nobody paid what somebody says who knows no secret.
+fn notices(services: &PaymentServices, orders: &[Told], forged: usize) -> Vec<Notice> {
+    let mut all = Vec::new();
+    for told in orders {
+        for said in if told.is_paid { PAID } else { UNPAID } {
+            all.push(notice(services, told, said, all.len(), false));
+        }
     }
+    let unpaid: Vec<&Told> = orders.iter().filter(|told| !told.is_paid).collect();
+    for number in 0..forged {
+        all.push(notice(services, unpaid[number % unpaid.len()], Said::Paid, all.len(), true));
+    }
+    all
+}
 
-    /// Lets them carry a method each, beside the practice gateway.
-    async fn carry(&self, stage: &Stage) {
-        let keys = Keys {
-            midtrans: self.midtrans.keys().midtrans,
-            xendit: self.xendit.keys().xendit,
-            stripe: self.stripe.keys().stripe,
+fn notice(services: &PaymentServices, told: &Told, said: Said, number: usize, is_forged: bool) -> Notice {
+    let reference = reference(&told.placed);
+    let Some(service) = services.of(told.method) else {
+        let outcome = match said {
+            Said::Paid => GatewayOutcome::Paid,
+            Said::Failed => GatewayOutcome::Failed,
+            Said::Expired => GatewayOutcome::Expired,
+            Said::Waiting | Said::GivenBack => GatewayOutcome::Pending,
         };
-        stage.shop.set_gateway_keys(&keys);
-        let mut payment_methods = vec![PaymentMethod::Demo];
-        payment_methods.extend(self.all().map(Simulator::method));
-        let wanted = Settings {
-            payment_methods,
-            payment_gateways: self.all().map(Simulator::carriage).to_vec(),
-            ..Settings::clone(&*settings::get(&stage.shop).await.unwrap())
-        };
-        settings::save(&stage.shop, &stage.owner, wanted).await.unwrap();
+        let (amount, currency, at) = (told.placed.totals.total, Currency::Rupiah, Utc::now());
+        let event_id = format!("evt-{number}");
+        let body = DemoNotification { event_id, reference, outcome, amount, currency, at };
+        return Notice { gateway: GatewayName::Demo, body: serde_json::to_string(&body).unwrap(), is_forged };
+    };
+    let mut body = service.says(&reference, said, number).body;
+    if is_forged && service.name == GatewayName::Midtrans {
+        // Its proof stands in the body.
+        body = body.replacen("\"signature_key\":\"", "\"signature_key\":\"f", 1);
+        let end = body.find("\"signature_key\":\"").unwrap() + "\"signature_key\":\"".len() + 128;
+        body.remove(end);
     }
-
-    /// What the host of the server says of them.
-    fn variables(&self) -> Vec<(String, String)> {
-        let mut all = Vec::new();
-        for service in self.all() {
-            let (secrets, name) = match service.name {
-                GatewayName::Midtrans => (["SERVER_KEY", "SIGNING_KEY"], "MIDTRANS"),
-                GatewayName::Xendit => (["SECRET_KEY", "CALLBACK_TOKEN"], "XENDIT"),
-                GatewayName::Stripe | GatewayName::Demo => (["SECRET_KEY", "WEBHOOK_SECRET"], "STRIPE"),
-            };
-            let values = [(secrets[0], KEY), (secrets[1], PROOF), ("MODE", "test"), ("URL", service.url())];
-            all.extend(values.map(|(what, value)| (format!("ETALASE_{name}_{what}"), value.to_owned())));
-        }
-        all
-    }
-
-    /// Makes it true at the services.
-    fn decide(&self, orders: &[Told]) {
-        for told in orders {
-            let Some(service) = self.of(told.method) else { continue };
-            service.alter(&reference(&told.placed), |payment| {
-                payment.is_chosen = true;
-                payment.standing = if told.is_paid { Standing::Paid } else { Standing::Expired };
-            });
-        }
-    }
-
-    /// What is told of all orders, and of those that nobody paid what somebody says who knows no secret.
-    fn notices(&self, orders: &[Told], forged: usize) -> Vec<Notice> {
-        let mut all = Vec::new();
-        for told in orders {
-            for said in if told.is_paid { PAID } else { UNPAID } {
-                all.push(self.notice(told, said, all.len(), false));
-            }
-        }
-        let unpaid: Vec<&Told> = orders.iter().filter(|told| !told.is_paid).collect();
-        for number in 0..forged {
-            all.push(self.notice(unpaid[number % unpaid.len()], Said::Paid, all.len(), true));
-        }
-        all
-    }
-
-    fn notice(&self, told: &Told, said: Said, number: usize, is_forged: bool) -> Notice {
-        let reference = reference(&told.placed);
-        let Some(service) = self.of(told.method) else {
-            let outcome = match said {
-                Said::Paid => GatewayOutcome::Paid,
-                Said::Failed => GatewayOutcome::Failed,
-                Said::Expired => GatewayOutcome::Expired,
-                Said::Waiting | Said::GivenBack => GatewayOutcome::Pending,
-            };
-            let (amount, currency, at) = (told.placed.totals.total, Currency::Rupiah, Utc::now());
-            let event_id = format!("evt-{number}");
-            let body = DemoNotification { event_id, reference, outcome, amount, currency, at };
-            return Notice { gateway: GatewayName::Demo, body: serde_json::to_string(&body).unwrap(), is_forged };
-        };
-        let mut body = service.says(&reference, said, number).body;
-        if is_forged && service.name == GatewayName::Midtrans {
-            // Its proof stands in the body.
-            body = body.replacen("\"signature_key\":\"", "\"signature_key\":\"f", 1);
-            let end = body.find("\"signature_key\":\"").unwrap() + "\"signature_key\":\"".len() + 128;
-            body.remove(end);
-        }
-        Notice { gateway: service.name, body, is_forged }
-    }
+    Notice { gateway: service.name, body, is_forged }
 }
 
 impl Notice {

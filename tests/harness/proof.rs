@@ -10,12 +10,18 @@ use domain::orders::{HistoryKind, OrderEvent, OrderStatus};
 use services::jobs;
 use sqlx::{FromRow, MySqlPool};
 
-use crate::chaos::World;
+use crate::chaos::{World, telling};
 
+mod books;
 mod claims;
 mod goods;
 mod members;
 mod prices;
+
+pub(crate) use books::did as what_services_did;
+
+/// So often an hour passes until nothing may be open any more.
+const MOST_ROUNDS: u32 = 100;
 
 /// Claims that are cheap enough to be checked while everybody works.
 pub(crate) async fn quick(world: &World) {
@@ -29,31 +35,85 @@ pub(crate) async fn holds_fit(world: &World) {
     check(world, &claims::HOLDS_FIT).await;
 }
 
-/// Everything that must hold while holds and unpaid orders live; then lets the time of all of them run out, and checks
-/// that nothing stays held, unpaid or unheard.
+/// Everything that must hold while holds and unpaid orders live, when all money was seen that came; then lets the time of all
+/// of them run out, and checks that nothing stays held, unpaid, unheard or on its way back.
 pub(crate) async fn settle(world: &World) {
     quick(world).await;
     lasting(world).await;
 
+    // Before the time of anything is over: what no notice told of is found by asking, and what is over is closed.
+    let mut wrong = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        wait_an_hour(world).await;
+        servers_do_what_is_due(world).await;
+        telling::rest(world).await;
+        wrong = books::differences(world).await;
+        wrong.extend(books::left_open(world).await);
+        if wrong.is_empty() {
+            break;
+        }
+    }
+    for wrong in wrong {
+        world.violation(format!("the shop does not see what payment services have: {wrong}"));
+    }
+
     let past_everything = TimeDelta::days(10);
+    for service in world.services.all() {
+        service.advance(past_everything);
+    }
     world.stage.shop.clock().advance(past_everything);
-    for _ in 0..100 {
-        let pool = services::testing::database(&world.stage.shop);
-        sqlx::query("update job_schedule set next_run_at = '2000-01-01'").execute(&pool).await.unwrap();
+    for _ in 0..MOST_ROUNDS {
+        wait_an_hour(world).await;
+        sqlx::query("update job_schedule set next_run_at = '2000-01-01'").execute(&pool(world)).await.unwrap();
         match jobs::run_due_work(&world.stage.shop).await {
             // A server may take the lease in its turn.
             Ok(()) | Err(services::Error::LeaseLost) => {}
             Err(error) => world.violation(format!("the jobs cannot run when nothing is broken: {error}")),
         }
+        telling::rest(world).await;
         let sql = "select (select count(*) from stock where reserved > 0)
                         + (select count(*) from orders where status = 'pending_payment')
                         + (select count(*) from membership_purchases where status = 'pending')
-                        + (select count(*) from payment_inbox where applied_at is null)";
-        let left: (i64,) = sqlx::query_as(sql).fetch_one(&pool).await.unwrap();
+                        + (select count(*) from payment_inbox where applied_at is null)
+                        + (select count(*) from refunds r join payments p on p.id = r.payment_id
+                           where r.status = 'requested' and p.gateway in ('midtrans', 'xendit', 'stripe'))";
+        let left: (i64,) = sqlx::query_as(sql).fetch_one(&pool(world)).await.unwrap();
         if left.0 == 0 {
             return;
         }
     }
+}
+
+/// What waiting for an hour does to what is put off.
+async fn wait_an_hour(world: &World) {
+    for hour in [
+        "update payments set ask_at = ask_at - interval 1 hour where status = 'pending' and ask_at is not null",
+        "update payments set close_at = close_at - interval 1 hour where closed_at is null and close_at is not null",
+        "update refunds set send_at = send_at - interval 1 hour where status = 'requested'",
+    ] {
+        // One that meets a job of a server passes in the next round.
+        let _ = sqlx::query(hour).execute(&pool(world)).await;
+    }
+}
+
+/// Lets the servers ask payment services and tell them what is to be done. They are left alone: the clock of the shop in process
+/// may be days ahead, and two that do not agree about the time take the lease from each other before much is done.
+async fn servers_do_what_is_due(world: &World) {
+    let due = "update job_schedule set next_run_at = '2000-01-01'
+               where job in ('apply_notifications', 'ask_gateways', 'close_attempts', 'send_refunds')";
+    sqlx::query(due).execute(&pool(world)).await.unwrap();
+    let waiting = "select count(*) from job_schedule where next_run_at = '2000-01-01'";
+    for _ in 0..200 {
+        let left: (i64,) = sqlx::query_as(waiting).fetch_one(&pool(world)).await.unwrap();
+        if left.0 == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+fn pool(world: &World) -> MySqlPool {
+    services::testing::database(&world.stage.shop)
 }
 
 /// Everything that must hold when nobody does anything any more.
@@ -71,6 +131,22 @@ pub(crate) async fn all(world: &World) {
     what_staff_booked_is_in_the_ledger(world).await;
     refunds_are_what_staff_were_told(world).await;
     accounts_have_the_orders_that_they_were_told_of(world).await;
+    services_say_the_same(world).await;
+}
+
+/// A job of a server may be about to note the last of it.
+async fn services_say_the_same(world: &World) {
+    let mut wrong = books::differences(world).await;
+    for _ in 0..20 {
+        if wrong.is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        wrong = books::differences(world).await;
+    }
+    for wrong in wrong {
+        world.violation(format!("shop and payment service do not say the same: {wrong}"));
+    }
 }
 
 /// What holds at every moment, and takes long to check.
@@ -263,7 +339,7 @@ async fn rows<T>(world: &World, sql: &'static str) -> Vec<T>
 where
     T: for<'r> FromRow<'r, sqlx::mysql::MySqlRow> + Send + Unpin,
 {
-    let pool: MySqlPool = services::testing::database(&world.stage.shop);
+    let pool = pool(world);
     let mut tries = 0;
     loop {
         match sqlx::query_as(sql).fetch_all(&pool).await {

@@ -11,9 +11,11 @@ use services::{OpenShop, Shop, settings};
 use crate::options::Options;
 
 mod database;
+mod payment_services;
 mod server;
 
 pub(crate) use database::Database;
+pub(crate) use payment_services::PaymentServices;
 pub(crate) use server::{SECRET, Server};
 
 /// The connections of the shop in process, as many as a served shop has.
@@ -60,7 +62,7 @@ impl Stage {
         open_shop(&self.database, &self.folder, connections).await
     }
 
-    /// A server process on the same database.
+    /// A server process on the same database, where only the practice gateway takes money.
     pub(crate) async fn server(&self) -> Server {
         self.server_with(&[]).await
     }

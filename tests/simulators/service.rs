@@ -35,6 +35,8 @@ pub(crate) enum Fault {
     Broken,
     /// It does what it is asked, and hangs up before it says so; it tells what is there as ever.
     HangsUp,
+    /// One of so many answers to what it was asked to do, and has done, is lost behind its gate.
+    Loses(usize),
 }
 
 /// How a payment stands at the service.
@@ -97,6 +99,8 @@ pub(crate) struct Book {
     pub(crate) fault: Fault,
     /// Whether the shop's key is no longer good.
     pub(crate) knows_nobody: bool,
+    /// Whether its list of refunds can be asked for those of one payment, where nothing is published about it.
+    pub(crate) lists_by_payment: bool,
     /// How far its clock is ahead.
     pub(crate) ahead: TimeDelta,
     /// How often each path was asked for.
@@ -138,8 +142,8 @@ impl Desk {
 /// A service that runs until the test ends.
 pub(crate) struct Simulator {
     pub(crate) name: GatewayName,
-    desk: Desk,
-    client: Client,
+    pub(crate) desk: Desk,
+    pub(crate) client: Client,
     serving: tokio::task::JoinHandle<()>,
 }
 
@@ -322,7 +326,8 @@ impl Simulator {
         });
     }
 
-    fn write(&self, payment: &Payment) -> Notice {
+    /// What it tells of a payment.
+    pub(crate) fn write(&self, payment: &Payment) -> Notice {
         let now = self.desk.book().now();
         match self.name {
             GatewayName::Midtrans => midtrans::notice(payment),
@@ -365,7 +370,12 @@ async fn misbehave(State(desk): State<Desk>, request: Request, next: Next) -> Re
             next.run(request).await
         }
         Fault::Broken => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-        Fault::HangsUp if request.method() == Method::GET => next.run(request).await,
+        Fault::HangsUp | Fault::Loses(_) if request.method() == Method::GET => next.run(request).await,
+        Fault::Loses(of) => {
+            let is_lost = desk.book().asked.len().is_multiple_of(of);
+            let answer = next.run(request).await;
+            if is_lost { StatusCode::BAD_GATEWAY.into_response() } else { answer }
+        }
         Fault::HangsUp => {
             next.run(request).await;
             panic!("the service hangs up")

@@ -62,13 +62,11 @@ async fn list(State(desk): State<Desk>, headers: HeaderMap, Query(asked): Query<
         return unauthorized();
     }
     let mut book = desk.book();
-    let ids: Vec<String> = book.payments.iter().map(|payment| payment.id.clone()).collect();
+    let is_named = |payment: &&Payment| asked.get("external_id").is_none_or(|name| *name == payment.reference);
+    let ids: Vec<String> = book.payments.iter().filter(is_named).map(|payment| payment.id.clone()).collect();
     let mut found = Vec::new();
     for id in ids.iter().rev() {
-        let payment = book.find(|payment| payment.id == *id).unwrap();
-        if asked.get("external_id").is_none_or(|name| *name == payment.reference) {
-            found.push(told(payment, &desk.url));
-        }
+        found.push(told(book.find(|payment| payment.id == *id).unwrap(), &desk.url));
     }
     Json(found).into_response()
 }
@@ -100,14 +98,19 @@ async fn end(State(desk): State<Desk>, headers: HeaderMap, Path(id): Path<String
     Json(told(&ended, &desk.url)).into_response()
 }
 
-/// No filter is documented: it tells of all.
-async fn list_refunds(State(desk): State<Desk>, headers: HeaderMap) -> Response {
+/// No filter is documented: it tells of all, unless it was said to know one.
+async fn list_refunds(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
     if !is_ours(&headers) {
         return unauthorized();
     }
     let book = desk.book();
     let of = |payment: &Payment| payment.refunds.iter().map(|it| refund_told(it, &payment.id)).collect::<Vec<_>>();
-    let data: Vec<Value> = book.payments.iter().rev().flat_map(of).collect();
+    let is_asked = |payment: &&Payment| !book.lists_by_payment || asked.get("invoice_id") == Some(&payment.id);
+    let data: Vec<Value> = book.payments.iter().rev().filter(is_asked).flat_map(of).collect();
     Json(json!({ "data": data, "has_more": false })).into_response()
 }
 

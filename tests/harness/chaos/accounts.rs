@@ -3,7 +3,7 @@
 use domain::customers::{RegisterCustomer, SignInCustomer};
 use domain::locale::Locale;
 use domain::memberships::Membership;
-use domain::payments::PaymentMethod;
+use domain::payments::PaymentMethod::CashOnDelivery;
 use domain::text::Password;
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -70,7 +70,7 @@ pub(crate) async fn sign_in(world: &World, rng: &mut StdRng, tag: &str) {
 pub(crate) async fn order(world: &World, rng: &mut StdRng, tag: &str) {
     let account = &world.accounts[rng.random_range(0..world.accounts.len())];
     let tag = tag.replacen("buy-", "own-", 1);
-    let method = if rng.random_range(0..3) == 0 { PaymentMethod::Demo } else { PaymentMethod::CashOnDelivery };
+    let method = if rng.random_range(0..2) == 0 { buying::some_method(world, rng) } else { CashOnDelivery };
     let mut wanted = shelf::request(&account.customer.email, method);
     wanted.shipping_address.line_2.clone_from(&tag);
     if rng.random_range(0..4) > 0 {

@@ -51,7 +51,7 @@ pub(crate) async fn repeat(world: &World, rng: &mut StdRng) {
 pub(crate) async fn filled(world: &World, rng: &mut StdRng, tag: &str) -> Option<Purchase> {
     let wishes: BTreeMap<VariantId, u32> =
         (0..rng.random_range(1..=3)).map(|_| (some_variant(world, rng), rng.random_range(1..=3))).collect();
-    let method = if rng.random_range(0..2) == 0 { PaymentMethod::Demo } else { PaymentMethod::CashOnDelivery };
+    let method = some_method(world, rng);
     let mut request = shelf::request_body(&format!("pembeli{}@example.com", rng.random_range(0..500)), method);
     request["shipping_address"]["line_2"] = Value::from(tag);
     request["voucher_code"] = Value::from(discounts::some_code(rng));
@@ -70,6 +70,15 @@ pub(crate) async fn filled(world: &World, rng: &mut StdRng, tag: &str) -> Option
         }
     }
     (!lines.is_empty()).then(|| Purchase { tag: tag.to_owned(), cart, key: format!("key-{tag}"), request, lines })
+}
+
+/// Two of three orders are paid online, most of them by way of a payment service.
+pub(super) fn some_method(world: &World, rng: &mut StdRng) -> PaymentMethod {
+    match rng.random_range(0..6) {
+        0 | 1 => PaymentMethod::CashOnDelivery,
+        2 => PaymentMethod::Demo,
+        which => world.services.all()[which - 3].method(),
+    }
 }
 
 /// Every third wish is for one of the first three variants, which are short.

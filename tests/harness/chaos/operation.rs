@@ -5,7 +5,8 @@ use rand::rngs::StdRng;
 
 use super::world::World;
 use super::{
-    accounts, buying, crossing, desk, goods, holding, importing, looking, members, paying, returning, shelving, time,
+    accounts, buying, crossing, desk, goods, holding, hosted, importing, looking, members, paying, returning, shelving,
+    telling, time,
 };
 
 /// One kind of operation.
@@ -21,6 +22,8 @@ pub(crate) enum Operation {
     Pay,
     FailPayment,
     BeginPayment,
+    PayOldPage,
+    TellNotices,
     WrongAmount,
     Ship,
     Complete,
@@ -56,7 +59,7 @@ pub(crate) enum Operation {
 }
 
 /// Out of how many draws each comes how often.
-const WEIGHTS: [(Operation, u32); 42] = [
+const WEIGHTS: [(Operation, u32); 44] = [
     (Operation::Buy, 26),
     (Operation::BuyInTwoTabs, 4),
     (Operation::RepeatRequest, 6),
@@ -67,6 +70,8 @@ const WEIGHTS: [(Operation, u32); 42] = [
     (Operation::Pay, 14),
     (Operation::FailPayment, 3),
     (Operation::BeginPayment, 2),
+    (Operation::PayOldPage, 3),
+    (Operation::TellNotices, 3),
     (Operation::WrongAmount, 1),
     (Operation::Ship, 8),
     (Operation::Complete, 6),
@@ -102,7 +107,7 @@ const WEIGHTS: [(Operation, u32); 42] = [
 ];
 
 /// Kinds that meet each other. Some faults show only when few kinds follow each other closely.
-const THEMES: [&[(Operation, u32)]; 5] = [
+const THEMES: [&[(Operation, u32)]; 6] = [
     &[
         (Operation::BuyMembership, 4),
         (Operation::PayMembership, 4),
@@ -136,6 +141,17 @@ const THEMES: [&[(Operation, u32)]; 5] = [
         (Operation::CallOffRest, 1),
         (Operation::GiveBack, 2),
         (Operation::BuyerCancels, 1),
+        (Operation::Receive, 3),
+    ],
+    &[
+        (Operation::Buy, 5),
+        (Operation::Pay, 5),
+        (Operation::PayOldPage, 3),
+        (Operation::FailPayment, 2),
+        (Operation::Refund, 2),
+        (Operation::Cancel, 1),
+        (Operation::BuyerCancels, 1),
+        (Operation::WrongAmount, 1),
         (Operation::Receive, 3),
     ],
     &[
@@ -200,6 +216,8 @@ impl Operation {
             Self::Pay => paying::pay(world, rng).await,
             Self::FailPayment => paying::fail(world, rng).await,
             Self::BeginPayment => paying::begin(world, rng).await,
+            Self::PayOldPage => hosted::pay_old_page(world, rng).await,
+            Self::TellNotices => telling::some(world, rng).await,
             Self::WrongAmount => paying::mistake(world, rng).await,
             Self::Ship => desk::ship(world, rng).await,
             Self::Complete => desk::complete(world, rng).await,

@@ -1,4 +1,5 @@
-//! Gateways: they tell that money came, or did not; twice, late, in the wrong order, and of the wrong amount.
+//! Money comes, or does not; twice, late, in the wrong order, and of the wrong amount. What the practice gateway would tell is
+//! made up here; buyers of the others pay on their pages (`hosted.rs`).
 
 use domain::money::{Currency, Money};
 use domain::payments::{DemoNotification, DemoRefund, DemoRefundNotification, GatewayOutcome};
@@ -7,12 +8,23 @@ use rand::rngs::StdRng;
 use services::payments::demo::{SIGNATURE_HEADER, sign};
 use services::{Error, payments};
 
-use super::world::{Answer, World};
+use super::hosted;
+use super::world::{Answer, Placed, World};
 use crate::stage::{SECRET, Server};
 
 /// Money came. Sometimes two messages of it are on the way at once.
 pub(crate) async fn pay(world: &World, rng: &mut StdRng) {
-    let Some(notification) = about_some_order(world, rng, GatewayOutcome::Paid).await else { return };
+    let Some(mut order) = world.some_order(rng) else { return };
+    for _ in 0..3 {
+        let Some(service) = hosted::service_of(world, &order) else { break };
+        if Box::pin(hosted::pay(world, rng, service, &order)).await {
+            return;
+        }
+        // That one waits for no money any more.
+        let Some(other) = world.some_order(rng) else { return };
+        order = other;
+    }
+    let Some(notification) = about(world, &order, GatewayOutcome::Paid).await else { return };
     let (one, other) = (world.route(rng), world.route(rng));
     if rng.random_range(0..3) > 0 {
         tell(world, one, &notification).await;
@@ -34,7 +46,11 @@ pub(crate) async fn pay(world: &World, rng: &mut StdRng) {
 /// The attempt failed or ran out; sometimes the buyer begins another.
 pub(crate) async fn fail(world: &World, rng: &mut StdRng) {
     let outcome = if rng.random_range(0..2) == 0 { GatewayOutcome::Failed } else { GatewayOutcome::Expired };
-    let Some(notification) = about_some_order(world, rng, outcome).await else { return };
+    let Some(order) = world.some_order(rng) else { return };
+    if let Some(service) = hosted::service_of(world, &order) {
+        return hosted::give_up(world, rng, service, &order).await;
+    }
+    let Some(notification) = about(world, &order, outcome).await else { return };
     tell(world, world.route(rng), &notification).await;
     begin(world, rng).await;
 }
@@ -42,6 +58,10 @@ pub(crate) async fn fail(world: &World, rng: &mut StdRng) {
 /// The buyer of an unpaid order asks for the gateway's page.
 pub(crate) async fn begin(world: &World, rng: &mut StdRng) {
     let Some(order) = world.some_order(rng) else { return };
+    if hosted::service_of(world, &order).is_some() {
+        hosted::page_of(world, world.route(rng), &order).await;
+        return;
+    }
     // The gateway of the shop in process is away: the attempt exists all the same, and the answer is no news.
     let asked = payments::begin(&world.stage.shop, &order.told.number, &order.told.token).await;
     if let Err(error @ Error::Internal(_)) = asked {
@@ -51,15 +71,18 @@ pub(crate) async fn begin(world: &World, rng: &mut StdRng) {
 
 /// A gateway that is mistaken about the amount.
 pub(crate) async fn mistake(world: &World, rng: &mut StdRng) {
-    let Some(mut notification) = about_some_order(world, rng, GatewayOutcome::Paid).await else { return };
+    let Some(order) = world.some_order(rng) else { return };
+    if let Some(service) = hosted::service_of(world, &order) {
+        return hosted::mistake(world, rng, service, &order).await;
+    }
+    let Some(mut notification) = about(world, &order, GatewayOutcome::Paid).await else { return };
     notification.amount = Money::minor(notification.amount.get() + 1);
     notification.event_id.push_str("-wrong");
     tell(world, world.route(rng), &notification).await;
 }
 
-/// What the gateway would say about the newest attempt of some order that is paid online.
-async fn about_some_order(world: &World, rng: &mut StdRng, outcome: GatewayOutcome) -> Option<DemoNotification> {
-    let order = world.some_order(rng)?;
+/// What the practice gateway would say about the newest attempt of an order that is paid there.
+async fn about(world: &World, order: &Placed, outcome: GatewayOutcome) -> Option<DemoNotification> {
     let pool = services::testing::database(&world.stage.shop);
     let attempt = world.insist("looking for an attempt", || async {
         let found: sqlx::Result<Option<(String, i64)>> = sqlx::query_as(
@@ -92,7 +115,7 @@ pub(super) async fn tell_of_refunds(world: &World, rng: &mut StdRng, number: &st
         let found: sqlx::Result<Vec<(String, String, i64)>> = sqlx::query_as(
             "select p.reference, r.idempotency_key, r.amount
              from refunds r join payments p on p.id = r.payment_id join orders o on o.id = r.order_id
-             where o.number = ? and r.status = 'requested'",
+             where o.number = ? and r.status = 'requested' and p.gateway = 'demo'",
         )
         .bind(number)
         .fetch_all(&pool)

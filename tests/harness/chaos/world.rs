@@ -1,6 +1,6 @@
 //! What the workers of a run share: the shops that they talk to, what they were told, and what went wrong.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Display;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -12,11 +12,12 @@ use domain::memberships::MembershipPlanId;
 use domain::orders::OrderStatus;
 use rand::RngExt;
 use rand::rngs::StdRng;
-use reqwest::Client;
+use reqwest::{Client, redirect};
 use serde_json::Value;
 
 use super::accounts::Account;
-use crate::stage::{Server, Stage};
+use super::telling::{Told, Untold};
+use crate::stage::{PaymentServices, Server, Stage};
 
 /// Orders that are still likely to change: the newest so many.
 const LATELY: usize = 300;
@@ -27,7 +28,10 @@ const MOST_KEPT: usize = 200;
 pub(crate) struct World {
     pub(crate) stage: Arc<Stage>,
     pub(crate) servers: Vec<Server>,
+    pub(crate) services: PaymentServices,
     pub(crate) client: Client,
+    /// The same, which looks itself where it is sent.
+    pub(crate) buyer: Client,
     pub(crate) variants: Vec<VariantId>,
     pub(crate) accounts: Vec<Account>,
     pub(crate) plans: Vec<MembershipPlanId>,
@@ -57,6 +61,12 @@ pub(crate) struct Memory {
     pub(crate) seen: HashMap<String, (usize, usize)>,
     /// Events of gateways that the shop acknowledged.
     pub(crate) notified: Vec<String>,
+    /// What payment services have still to tell, and what became of the rest.
+    pub(crate) untold: Vec<Untold>,
+    pub(crate) told: Told,
+    /// Pages of payment services that buyers were sent to.
+    pub(crate) pages: Vec<String>,
+    pub(crate) known_pages: HashSet<String>,
     /// What the ledger must have: at least, and at most, when the answer was lost.
     pub(crate) booked: HashMap<(MovementReason, VariantId), (i64, i64)>,
     /// Orders and the refunds of them that staff were told of.
@@ -106,17 +116,19 @@ pub(crate) enum Answer<T> {
 impl World {
     pub(crate) fn new(
         stage: Arc<Stage>,
-        servers: Vec<Server>,
+        (servers, services): (Vec<Server>, PaymentServices),
         variants: Vec<VariantId>,
         accounts: Vec<Account>,
         plans: Vec<MembershipPlanId>,
         edited: Vec<ProductId>,
     ) -> Self {
-        let client = services::http::plain_client().timeout(Duration::from_secs(20)).build().unwrap();
+        let client = || services::http::plain_client().timeout(Duration::from_secs(20));
         Self {
             stage,
             servers,
-            client,
+            services,
+            client: client().build().unwrap(),
+            buyer: client().redirect(redirect::Policy::none()).build().unwrap(),
             variants,
             accounts,
             plans,

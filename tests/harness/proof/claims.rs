@@ -117,7 +117,7 @@ pub(crate) const OF_ORDERS: [Claim; 10] = [
     Claim {
         says: "what is paid online is sent only when the money is there",
         broken_by: "select concat(o.number, ' is ', o.status, ' without a payment') from orders o
-                    where o.payment_method = 'demo' and o.status in ('processing', 'partially_shipped', 'shipped', 'completed', 'returned')
+                    where o.payment_method <> 'cash_on_delivery' and o.status in ('processing', 'partially_shipped', 'shipped', 'completed', 'returned')
                       and not exists (select 1 from payments p where p.order_id = o.id and p.status = 'paid'
                                       and p.amount = o.total_amount)",
     },
@@ -199,8 +199,8 @@ pub(crate) const OF_UNITS: [Claim; 4] = [
 /// True at every moment, of the money of every order: what came twice or too late goes back.
 pub(crate) const OF_REFUNDS: [Claim; 5] = [
     Claim {
-        // A refund that the gateway refused is a person's to pay out: it is not kept. The servers' own gateways refuse them
-        // all, as no buyer of the bench has ever paid there.
+        // A refund that the gateway refused is a person's to pay out: it is not kept. The servers' own practice gateways refuse
+        // them all, as no buyer of the bench has ever paid there; no payment service may (`books.rs`).
         says: "the shop keeps no more money than an order costs, and none of one that was called off",
         broken_by:
             "select concat(o.number, ' (', o.status, ') costs ', o.total_amount, ', got ', p.paid, ', gave back ',
