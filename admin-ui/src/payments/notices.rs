@@ -52,7 +52,7 @@ fn refusals(desk: &Desk, refused: &[RefusedNotices]) -> Html {
         PaymentText::RefusedOf { gateway, count: of.count, at }.text(locale)
     };
     html! {
-        <Card id="refused-notices" title={PaymentText::Refusals.text(locale)}>
+        <Card id="refused-notices" class="setting" title={PaymentText::Refusals.text(locale)}>
             <p class="field-hint">{ PaymentText::RefusalsHint.text(locale) }</p>
             if refused.is_empty() { <p class="quiet">{ PaymentText::NoRefusals.text(locale) }</p> }
             for of in refused.iter() { <p data-test="refused" data-gateway={of.gateway.clone()}>{ line(of) }</p> }
