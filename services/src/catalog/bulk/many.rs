@@ -87,7 +87,7 @@ fn variant(item: VariantItem) -> BulkVariant {
         sale: item.sale.map(|price| Sale { price, from: item.sale_from, until: item.sale_until }),
         min_quantity: item.fewest,
         max_quantity: item.most,
-        low_stock_limit: item.warn_at,
+        low_stock_limit: item.warn_at.unwrap_or_default(),
     }
 }
 

@@ -34,7 +34,7 @@ pub(in crate::catalog) struct VariantItem {
     pub(in crate::catalog) sale_until: Option<DateTime<Utc>>,
     pub(in crate::catalog) fewest: u32,
     pub(in crate::catalog) most: u32,
-    pub(in crate::catalog) warn_at: u32,
+    pub(in crate::catalog) warn_at: Option<u32>,
 }
 
 /// A product about to be written.
@@ -93,7 +93,7 @@ pub(in crate::catalog) async fn locked_products(
 }
 
 /// The variants of those products, in no order: for many, the server takes longer to sort them than to find them. Where nobody
-/// asks `with_warnings`, their stock is not looked up, and [`VariantItem::warn_at`] is 0.
+/// asks `with_warnings`, their stock is not looked up.
 pub(in crate::catalog) async fn variants(
     conn: &mut MySqlConnection,
     ids: &str,
@@ -105,7 +105,7 @@ pub(in crate::catalog) async fn variants(
                 v.sku as `sku: _`, v.price_amount as `price: _`, v.compare_at_amount as `compare_at: _`,
                 v.sale_amount as `sale: _`, v.sale_from as `sale_from: _`, v.sale_until as `sale_until: _`,
                 v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
-                coalesce(s.low_stock_limit, 0) as `warn_at!: _`
+                s.low_stock_limit as `warn_at?: _`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
          join variants v on v.product_id = t.id and v.retired_at is null
          left join stock s on ? and s.variant_id = v.id",
