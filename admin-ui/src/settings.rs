@@ -21,6 +21,7 @@ mod editor;
 mod email;
 mod form;
 mod gateways;
+mod payments;
 mod shop;
 mod tariff;
 mod taxes;
@@ -52,8 +53,14 @@ pub(crate) fn SettingsScreen(props: &screens::Settings) -> Html {
         let here = screens::Settings::of(part);
         Tab::new(format!("settings-{part}"), here.href(), name_of(part).text(locale), part == props.part)
     };
-    let parts =
-        [SettingsPart::Shop, SettingsPart::Checkout, SettingsPart::Delivery, SettingsPart::Taxes, SettingsPart::Email];
+    let parts = [
+        SettingsPart::Shop,
+        SettingsPart::Checkout,
+        SettingsPart::Payments,
+        SettingsPart::Delivery,
+        SettingsPart::Taxes,
+        SettingsPart::Email,
+    ];
     html! {
         <Screen id="settings">
             <Tabs label={SettingsText::Topics.text(locale)} tabs={parts.map(tab).to_vec()} current="page" />
@@ -109,6 +116,7 @@ fn SettingsForm(props: &SettingsFormProps) -> Html {
     let page = match props.part {
         SettingsPart::Shop => shop::page(&editor),
         SettingsPart::Checkout => checkout::page(&editor),
+        SettingsPart::Payments => payments::page(&editor),
         SettingsPart::Delivery => delivery::page(&editor),
         SettingsPart::Taxes => taxes::page(&editor),
         SettingsPart::Email => email::page(&editor),
@@ -180,6 +188,7 @@ const fn name_of(part: SettingsPart) -> SettingsText {
     match part {
         SettingsPart::Shop => SettingsText::Shop,
         SettingsPart::Checkout => SettingsText::Checkout,
+        SettingsPart::Payments => SettingsText::Payments,
         SettingsPart::Delivery => SettingsText::Delivery,
         SettingsPart::Taxes => SettingsText::Taxes,
         SettingsPart::Email => SettingsText::Email,
@@ -192,10 +201,8 @@ fn part_of(path: &str) -> SettingsPart {
         Some("delivery") => SettingsPart::Delivery,
         Some("tax") => SettingsPart::Taxes,
         Some("mail") => SettingsPart::Email,
-        Some(
-            "hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods"
-            | "payment_gateways" | "transfer",
-        ) => SettingsPart::Checkout,
+        Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order") => SettingsPart::Checkout,
+        Some("payment_methods" | "payment_gateways" | "transfer") => SettingsPart::Payments,
         _ => SettingsPart::Shop,
     }
 }

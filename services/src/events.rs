@@ -2,6 +2,8 @@
 //! pages.
 
 use std::collections::BTreeSet;
+use std::fmt::Debug;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,8 +15,6 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::database::{Connections, Work};
 use crate::error::Result;
-use crate::gateways::{self, Gateways};
-use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
 
 mod queries;
@@ -24,6 +24,12 @@ const TICK: Duration = Duration::from_millis(500);
 /// Ids are given before the commit, so a lower one may appear after a higher one. Ids that are missing among so many of
 /// the newest are waited for; most of them belong to transactions that were rolled back and never appear.
 const LOOK_BACK: u64 = 500;
+
+/// What a process keeps of the settings beside their snapshot.
+pub(crate) trait Follower: Debug + Send + Sync {
+    /// Reads it anew: the settings have changed, maybe at another desk.
+    fn follow<'a>(&'a self, conn: &'a mut MySqlConnection) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+}
 
 /// What this process reads of the event log. It reads only while somebody listens.
 #[derive(Clone, Debug)]
@@ -35,8 +41,7 @@ pub(crate) struct Feed {
 struct Inner {
     db: Connections,
     snapshot: Arc<Snapshot>,
-    gateways: Gateways,
-    keeper: Keeper,
+    follower: Arc<dyn Follower>,
     /// The newest event when the shop was opened.
     newest_at_first: u64,
     committed: Notify,
@@ -47,19 +52,14 @@ struct Inner {
 
 impl Feed {
     /// Tells what comes after now.
-    pub(crate) async fn open(
-        db: Connections,
-        snapshot: Arc<Snapshot>,
-        (gateways, keeper): (Gateways, Keeper),
-    ) -> Result<Self> {
+    pub(crate) async fn open(db: Connections, snapshot: Arc<Snapshot>, follower: Arc<dyn Follower>) -> Result<Self> {
         let newest_at_first = queries::newest(&mut *db.acquire().await?).await?;
         let (listeners, _) = broadcast::channel(1024);
         Ok(Self {
             inner: Arc::new(Inner {
                 db,
                 snapshot,
-                gateways,
-                keeper,
+                follower,
                 newest_at_first,
                 committed: Notify::new(),
                 listeners,
@@ -128,13 +128,13 @@ pub(crate) async fn forget_before(conn: &mut MySqlConnection, limit: DateTime<Ut
 
 async fn tail(feed: Arc<Inner>) {
     let mut progress = Progress::from(feed.newest_at_first);
-    let mut keys_of = None;
+    let mut followed = None;
     while !feed.is_closed.load(Ordering::Acquire) {
         match look(&feed, &mut progress).await {
             Ok(events) => {
                 events.iter().for_each(|event| feed.snapshot.heed(event.what.about()));
                 feed.snapshot.heard();
-                keep_keys(&feed, &mut keys_of).await;
+                follow(&feed, &mut followed).await;
                 // Nobody listening any more is no failure.
                 events.into_iter().for_each(|event| drop(feed.listeners.send(event)));
             }
@@ -144,19 +144,19 @@ async fn tail(feed: Arc<Inner>) {
     }
 }
 
-/// Takes other keys of gateways into use when the settings have changed since: they may have been entered at another desk.
-async fn keep_keys(feed: &Inner, keys_of: &mut Option<u64>) {
+/// Lets the follower read anew when the settings have changed since it did.
+async fn follow(feed: &Inner, followed: &mut Option<u64>) {
     let changes = feed.snapshot.settings.changes();
-    if *keys_of == Some(changes) {
+    if *followed == Some(changes) {
         return;
     }
-    let opened = match feed.db.acquire().await {
-        Ok(mut conn) => Box::pin(gateways::keys::open(&mut conn, &feed.keeper, &feed.gateways)).await,
+    let read = match feed.db.acquire().await {
+        Ok(mut conn) => feed.follower.follow(&mut conn).await,
         Err(error) => Err(error.into()),
     };
-    match opened {
-        Ok(()) => *keys_of = Some(changes),
-        Err(error) => tracing::debug!(%error, "the keys of payment services cannot be read now"),
+    match read {
+        Ok(()) => *followed = Some(changes),
+        Err(error) => tracing::debug!(%error, "what follows the settings cannot be read now"),
     }
 }
 

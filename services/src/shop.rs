@@ -14,6 +14,7 @@ use crate::database::{self, Connections, OpenError};
 use crate::events::Feed;
 use crate::gateways::Gateways;
 use crate::gateways::demo::DemoGateway;
+use crate::gateways::keys::KeyFollower;
 use crate::lead::SchedulerState;
 use crate::mail::LetterWords;
 use crate::passwords::Tries;
@@ -67,8 +68,9 @@ impl Shop {
         drop(conn);
         let (gateways, keeper) = (Gateways::default(), Keeper::of(data_dir));
         let snapshot = Arc::<Snapshot>::default();
+        let follower = Arc::new(KeyFollower { gateways: gateways.clone(), keeper: keeper.clone() });
         Ok(Self {
-            feed: Feed::open(db.clone(), Arc::clone(&snapshot), (gateways.clone(), keeper.clone())).await?,
+            feed: Feed::open(db.clone(), Arc::clone(&snapshot), follower).await?,
             db,
             clock: Clock::default(),
             order_links,

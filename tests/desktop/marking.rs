@@ -114,6 +114,7 @@ async fn what_was_deleted_comes_back_from_the_list_of_changes_and_what_moved_on_
 
     // A category that is deleted comes back by the toast.
     window.goes_to("categories", "#/categories").await;
+    window.until("document.querySelector('.tree-row')").await;
     let first = window.run("return document.querySelector('.tree-row').dataset.category;").await;
     let first = first.as_str().unwrap().to_owned();
     window.click(&format!("[data-category='{first}'] [data-test=delete-category]")).await;

@@ -4,8 +4,9 @@ use crate::axe;
 use crate::shopper::Shopper;
 use crate::window::Window;
 
-/// The screens of the goods.
-const OF_GOODS: [&str; 5] = ["products", "product", "categories", "import", "changes"];
+/// The screens that axe-core looks at.
+const LOOKED_AT: [&str; 8] =
+    ["products", "product", "categories", "import", "changes", "payments", "letters", "settings"];
 
 #[tokio::test]
 async fn every_screen_is_shown_in_both_themes_and_languages() {
@@ -32,6 +33,9 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("dashboard", "dashboard", "#/"),
         ("orders", "orders", "#/orders"),
         ("order", "order", &order_address),
+        ("payments", "payments", "#/payments"),
+        ("payments-attempts", "payments", "#/payments/attempts"),
+        ("payments-notices", "payments", "#/payments/notices"),
         ("products", "products", "#/products"),
         ("product", "product", "#/products/1"),
         ("new-product", "product", "#/new-product"),
@@ -51,6 +55,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
         ("jobs", "jobs", "#/jobs"),
         ("settings-shop", "settings", "#/settings/shop"),
         ("settings-checkout", "settings", "#/settings/checkout"),
+        ("settings-payments", "settings", "#/settings/payments"),
         ("settings-delivery", "settings", "#/settings/delivery"),
         ("settings-taxes", "settings", "#/settings/taxes"),
         ("settings-email", "settings", "#/settings/email"),
@@ -62,7 +67,7 @@ async fn every_screen_is_shown_in_both_themes_and_languages() {
                 window.goes_to(screen, hash).await;
                 window.photograph(&format!("{picture}{suffix}"), theme).await;
                 window.fits(picture).await;
-                if OF_GOODS.contains(&screen) {
+                if LOOKED_AT.contains(&screen) {
                     axe::finds_nothing(&window, picture).await;
                 }
             }

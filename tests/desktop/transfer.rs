@@ -12,7 +12,7 @@ use crate::window::Window;
 async fn a_shopper_transfers_and_sends_a_proof_that_is_approved_in_the_window() {
     let window = Window::of_demo_owner().await;
     let shop = window.shop_url();
-    window.goes_to("settings", "#/settings/checkout").await;
+    window.goes_to("settings", "#/settings/payments").await;
     window.click("#pay-by-bank-transfer").await;
     window.click("#add-account").await;
     window.fill("#transfer-accounts-0-bank", "BCA").await;

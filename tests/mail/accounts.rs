@@ -161,6 +161,7 @@ async fn a_link_ends_with_its_hour_and_with_a_new_password(db: MySqlPool) {
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_link_signs_in_and_the_account_knows_the_browser_from_then_on(db: MySqlPool) {
     let (shop, server) = open(db).await;
+    sqlx::query("update accounts set verified_at = created_at").execute(&testing::database(&shop)).await.unwrap();
     shop.variant("SHIRT", 150_000, 9).await;
     let visitor = shop.visitor();
     visitor.get("/products/shirt").await;
@@ -172,8 +173,7 @@ async fn a_link_signs_in_and_the_account_knows_the_browser_from_then_on(db: MySq
     assert_eq!(visitor.get("/account").await.status, 303, "looking signs nobody in");
     let entered = visitor.post("/account/enter", &[("token", &token)]).await;
     assert_eq!((entered.status, entered.location.as_str()), (303, "/account"));
-    let page = visitor.get("/account").await;
-    assert!(page.status == 200 && !page.text.contains("belum dikonfirmasi"), "the link proved the address");
+    assert_eq!(visitor.get("/account").await.status, 200);
     assert!(visitor.get("/cart").await.text.contains("Barang SHIRT"), "the guest's cart came along");
     assert_eq!(visitor.post("/account/enter", &[("token", &token)]).await.status, 410);
 
@@ -184,6 +184,35 @@ async fn a_link_signs_in_and_the_account_knows_the_browser_from_then_on(db: MySq
     assert_eq!(kinds().await, 1, "and is known now");
     shop.visitor().sign_in(SITI).await;
     assert_eq!(kinds().await, 2, "another one is told of");
+    shop.stop().await;
+}
+
+/// Whoever registered with an address that is not theirs is out as soon as its reader comes by a letter.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn the_first_link_makes_an_account_its_readers_own(db: MySqlPool) {
+    let (shop, server) = open(db).await;
+    let (stranger, siti) = (shop.visitor(), shop.visitor());
+    stranger.sign_in(SITI).await;
+    wish(&siti, SITI, "sign_in").await;
+    shop.post_after(TimeDelta::seconds(6)).await;
+    let (_, token) = link(&shop, &server);
+    let entered = siti.post("/account/enter", &[("token", &token)]).await;
+    assert_eq!((entered.status, entered.location.as_str()), (303, "/account?done=proven"));
+    let page = siti.get(&entered.location).await.text;
+    assert!(page.contains("kata sandi lama") && !page.contains("belum dikonfirmasi"), "{page}");
+    assert_eq!(stranger.get("/account").await.status, 303, "the stranger is signed out");
+    assert!(!enters(&shop, SITI, SHOPPER_PASSWORD).await, "and their password opens nothing");
+
+    // From then on a link changes nothing but who is signed in.
+    wish(&siti, SITI, "reset").await;
+    shop.post_after(TimeDelta::seconds(6)).await;
+    let (_, token) = link(&shop, &server);
+    assert_eq!(siti.post("/account/reset", &[("token", &token), ("password", NEW)]).await.status, 303);
+    wish(&siti, SITI, "sign_in").await;
+    shop.post_after(TimeDelta::seconds(6)).await;
+    let (_, token) = link(&shop, &server);
+    assert_eq!(siti.post("/account/enter", &[("token", &token)]).await.location, "/account");
+    assert!(enters(&shop, SITI, NEW).await);
     shop.stop().await;
 }
 

@@ -7,8 +7,8 @@ use super::texts::ChangeText;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{
-    Back, Button, Cell, Column, Empty, FormDialog, Glyph, KeyPager, KeyPagerProps, List, Pill, Request, Row, Screen,
-    Table, Trail, use_dialog, use_sender,
+    Back, Button, Cell, Column, Empty, FormDialog, Glyph, List, Pill, Request, Row, Screen, Table, use_dialog,
+    use_sender, use_walk,
 };
 use crate::screens::{Change, Changes, Products};
 
@@ -24,24 +24,15 @@ use words::what_text;
 pub(crate) fn ChangesScreen(props: &Changes) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let trail = use_mut_ref(Trail::default);
-    trail.borrow_mut().arrive(props.after.as_ref());
+    let walk = use_walk(props.after.as_ref());
     let asked = use_command(ListChanges { after: props.after });
     let undoing = use_dialog::<ChangeId>();
-    let pager = asked.reply().map(|page| {
-        let at = |after: Option<ChangeId>| Changes { after }.href();
-        let ways = KeyPagerProps {
-            first: props.after.is_some().then(|| at(None)),
-            back: trail.borrow().back().map(at),
-            next: page.next.map(|next| at(Some(next))),
-        };
-        html! { <KeyPager ..ways /> }
-    });
+    let at = |after: Option<ChangeId>| Changes { after }.href();
+    let pager = asked.reply().map(|page| walk.pager(page.next, at)).unwrap_or_default();
     let nothing = || {
         html! { <Empty icon={Glyph::Undo} title={ChangeText::NoneYet.text(locale)} hint={ChangeText::Hint.text(locale)} /> }
     };
-    let list =
-        List::new(&asked, |page| &page.rows, table(&desk, &undoing.open()), nothing).foot(pager.unwrap_or_default());
+    let list = List::new(&asked, |page| &page.rows, table(&desk, &undoing.open()), nothing).foot(pager);
     html! {
         <>
             <Back id="back-to-products" href={Products::default().href()} text={ChangeText::BackToList.text(locale)} />

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use domain::catalog::{CategoryTree, GoodsPage, GoodsRow, GoodsSort, InCategory, ListCategories, ListGoods};
+use domain::catalog::{CategoryTree, GoodsRow, GoodsSort, InCategory, ListCategories, ListGoods};
 use domain::catalog::{ProductId, ProductStatus, StockState};
 use domain::locale::Locale;
 use domain::settings::{GetSettings, SavedSettings};
@@ -14,8 +14,8 @@ use super::words::{status_name, status_pill, tree_name};
 use crate::desk::{Desk, Thumbnail, use_desk};
 use crate::ipc::{use_command, use_command_at};
 use crate::kit::{
-    Button, Cell, Choose, Column, Empty, Glyph, Icon, KeyPager, KeyPagerProps, List, Pill, Place, Row, Screen, Sorted,
-    Tab, Table, Tabs, Trail, choices, slip, use_dialog,
+    Button, Cell, Choose, Column, Empty, Glyph, Icon, List, Pill, Place, Row, Screen, Sorted, Tab, Table, Tabs,
+    choices, slip, use_dialog, use_walk,
 };
 use crate::screens::{Categories, Changes, GoodsPlace, Imports, NewProduct, Product, Products};
 
@@ -35,8 +35,7 @@ use marking::{Mark, Marks};
 pub(crate) fn ProductsScreen(props: &Products) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let trail = use_mut_ref(Trail::default);
-    trail.borrow_mut().arrive(props.after.as_ref());
+    let walk = use_walk(props.after.as_ref());
     let place = Place::new(&props.search, {
         let here = props.clone();
         move |search, _| Products { search, after: None, ..here.clone() }.href()
@@ -52,15 +51,13 @@ pub(crate) fn ProductsScreen(props: &Products) -> Html {
         let of = (props.search.clone(), props.category, props.status, props.stock);
         use_effect_with(of, move |_| marks.dispatch(Mark::Clear));
     }
-    let pager = asked.reply().map(|page| {
-        let back = trail.borrow().back();
-        html! { <KeyPager ..ways(props, page, back) /> }
-    });
+    let at = |after| Products { after, ..props.clone() }.href();
+    let pager = asked.reply().map(|page| walk.pager(page.next.clone().map(GoodsPlace), at)).unwrap_or_default();
     let page: Rc<Vec<ProductId>> =
         Rc::new(asked.reply().map(|page| page.rows.iter().map(|row| row.id).collect()).unwrap_or_default());
     let selection = marks.selection(request(props, place.search()));
-    let list = List::new(&asked, |page| &page.rows, table(&desk, props, &marks, &page), || nothing(props, locale))
-        .foot(pager.unwrap_or_default());
+    let list =
+        List::new(&asked, |page| &page.rows, table(&desk, props, &marks, &page), || nothing(props, locale)).foot(pager);
     let tools = html! {
         <>
             { place.field("product-search", ProductText::Search.text(locale)) }
@@ -122,15 +119,6 @@ fn sorted(here: &Products, sort: GoodsSort) -> Sorted {
     let turned = is_here && !here.turned;
     let href = Products { sort, turned, after: None, ..here.clone() }.href();
     Sorted { href, is_descending: is_here.then_some(falls(sort) != here.turned) }
-}
-
-fn ways(here: &Products, page: &GoodsPage, back: Option<Option<GoodsPlace>>) -> KeyPagerProps {
-    let at = |after| Products { after, ..here.clone() }.href();
-    KeyPagerProps {
-        first: here.after.is_some().then(|| at(None)),
-        back: back.map(at),
-        next: page.next.clone().map(|next| at(Some(GoodsPlace(next)))),
-    }
 }
 
 fn tabs(here: &Products, locale: Locale) -> Vec<Tab> {

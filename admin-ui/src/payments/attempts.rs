@@ -7,8 +7,7 @@ use super::{PaymentText, service};
 use crate::desk::{Desk, payment_pill, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{
-    Button, Cell, Column, Empty, Glyph, KeyPager, KeyPagerProps, List, ProblemLine, Request, Row, Tab, Table, Tabs,
-    Trail, use_sender,
+    Button, Cell, Column, Empty, Glyph, List, ProblemLine, Request, Row, Tab, Table, Tabs, use_sender, use_walk,
 };
 use crate::screens::{Memberships, MembershipsPart, Order, Payments};
 
@@ -24,18 +23,10 @@ pub(super) fn Attempts(props: &AttemptsProps) -> Html {
     let locale = desk.locale;
     let here = &props.here;
     let sender = use_sender();
-    let trail = use_mut_ref(Trail::default);
-    trail.borrow_mut().arrive(here.after.as_ref());
+    let walk = use_walk(here.after.as_ref());
     let asked = use_command(ListAttempts { status: here.status, before: here.after.map(PaymentId::new) });
-    let pager = asked.reply().map(|page| {
-        let at = |after: Option<u64>| Payments { after, ..here.clone() }.href();
-        let ways = KeyPagerProps {
-            first: here.after.is_some().then(|| at(None)),
-            back: trail.borrow().back().map(at),
-            next: page.next.map(|next| at(Some(next.get()))),
-        };
-        html! { <KeyPager ..ways /> }
-    });
+    let at = |after: Option<u64>| Payments { after, ..here.clone() }.href();
+    let pager = asked.reply().map(|page| walk.pager(page.next.map(|next| next.get()), at)).unwrap_or_default();
     let check = {
         let (sender, again) = (sender.clone(), asked.again.clone());
         Callback::from(move |payment_id: PaymentId| {
@@ -51,7 +42,7 @@ pub(super) fn Attempts(props: &AttemptsProps) -> Html {
                 hint={PaymentText::NoAttemptsHint.text(locale)} />
         }
     };
-    let list = List::new(&asked, |page| &page.rows, table(&desk, &check), nothing).foot(pager.unwrap_or_default());
+    let list = List::new(&asked, |page| &page.rows, table(&desk, &check), nothing).foot(pager);
     html! {
         <>
             <Tabs label={PaymentText::OfStatus.text(locale)} tabs={statuses(here, &desk)} />
@@ -66,7 +57,7 @@ fn statuses(here: &Payments, desk: &Desk) -> Vec<Tab> {
     let every = Tab::new("attempts-all", at(None), PaymentText::Every.text(desk.locale), here.status.is_none());
     let one = |status: &PaymentStatus| {
         let is_here = here.status == Some(*status);
-        Tab::new(format!("attempts-{status}"), at(Some(*status)), status.label(desk.locale), is_here).chip()
+        Tab::new(format!("attempts-{status}"), at(Some(*status)), status.label(desk.locale), is_here)
     };
     std::iter::once(every).chain(PaymentStatus::ALL.iter().map(one)).collect()
 }

@@ -8,8 +8,7 @@ use super::{PaymentText, service};
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
 use crate::kit::{
-    Button, Card, Cell, Column, Dialog, Empty, Glyph, KeyPager, KeyPagerProps, List, Pill, ProblemBox, Row, Table,
-    Trail, use_dialog,
+    Button, Card, Cell, Column, Dialog, Empty, Glyph, List, Pill, ProblemBox, Row, Table, use_dialog, use_walk,
 };
 use crate::screens::Payments;
 
@@ -25,18 +24,10 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
     let locale = desk.locale;
     let here = &props.here;
     let dialog = use_dialog::<InboxId>();
-    let trail = use_mut_ref(Trail::default);
-    trail.borrow_mut().arrive(here.after.as_ref());
+    let walk = use_walk(here.after.as_ref());
     let asked = use_command(ListNotices { before: here.after.map(InboxId::new) });
-    let pager = asked.reply().map(|page| {
-        let at = |after: Option<u64>| Payments { after, ..Payments::of(here.part) }.href();
-        let ways = KeyPagerProps {
-            first: here.after.is_some().then(|| at(None)),
-            back: trail.borrow().back().map(at),
-            next: page.next.map(|next| at(Some(next.get()))),
-        };
-        html! { <KeyPager ..ways /> }
-    });
+    let at = |after: Option<u64>| Payments { after, ..Payments::of(here.part) }.href();
+    let pager = asked.reply().map(|page| walk.pager(page.next.map(|next| next.get()), at)).unwrap_or_default();
     let nothing = || {
         html! {
             <Empty icon={Glyph::Inbox} title={PaymentText::NoNotices.text(locale)}
@@ -44,7 +35,7 @@ pub(super) fn Notices(props: &NoticesProps) -> Html {
         }
     };
     let open = dialog.open();
-    let list = List::new(&asked, |page| &page.rows, table(&desk, &open), nothing).foot(pager.unwrap_or_default());
+    let list = List::new(&asked, |page| &page.rows, table(&desk, &open), nothing).foot(pager);
     html! {
         <>
             { list.draw(locale) }
@@ -61,7 +52,7 @@ fn refusals(desk: &Desk, refused: &[RefusedNotices]) -> Html {
         PaymentText::RefusedOf { gateway, count: of.count, at }.text(locale)
     };
     html! {
-        <Card id="refused-notices" title={PaymentText::Refusals.text(locale)}>
+        <Card id="refused-notices" class="setting" title={PaymentText::Refusals.text(locale)}>
             <p class="field-hint">{ PaymentText::RefusalsHint.text(locale) }</p>
             if refused.is_empty() { <p class="quiet">{ PaymentText::NoRefusals.text(locale) }</p> }
             for of in refused.iter() { <p data-test="refused" data-gateway={of.gateway.clone()}>{ line(of) }</p> }

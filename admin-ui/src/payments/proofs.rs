@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::PaymentText;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
-use crate::kit::{Cell, Column, Empty, Glyph, KeyPager, KeyPagerProps, List, Pill, Row, Table, Trail};
+use crate::kit::{Cell, Column, Empty, Glyph, List, Pill, Row, Table, use_walk};
 use crate::screens::{Order, Payments, PaymentsPart, Proof};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -20,19 +20,11 @@ pub(super) fn Proofs(props: &ProofsProps) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
     let here = &props.here;
-    let trail = use_mut_ref(Trail::default);
-    trail.borrow_mut().arrive(here.after.as_ref());
+    let walk = use_walk(here.after.as_ref());
     let show = if here.part == PaymentsPart::Decided { ProofShow::Decided } else { ProofShow::Waiting };
     let asked = use_command(ListProofs { show, after: here.after.map(ProofId::new) });
-    let pager = asked.reply().map(|page| {
-        let at = |after: Option<u64>| Payments { after, ..Payments::of(here.part) }.href();
-        let ways = KeyPagerProps {
-            first: here.after.is_some().then(|| at(None)),
-            back: trail.borrow().back().map(at),
-            next: page.next.map(|next| at(Some(next.get()))),
-        };
-        html! { <KeyPager ..ways /> }
-    });
+    let at = |after: Option<u64>| Payments { after, ..Payments::of(here.part) }.href();
+    let pager = asked.reply().map(|page| walk.pager(page.next.map(|next| next.get()), at)).unwrap_or_default();
     let nothing = || {
         let (title, hint) = match show {
             ProofShow::Waiting => (PaymentText::NoProofs, PaymentText::NoProofsHint),
@@ -40,7 +32,7 @@ pub(super) fn Proofs(props: &ProofsProps) -> Html {
         };
         html! { <Empty icon={Glyph::Inbox} title={title.text(locale)} hint={hint.text(locale)} /> }
     };
-    List::new(&asked, |page| &page.rows, table(&desk), nothing).foot(pager.unwrap_or_default()).draw(locale)
+    List::new(&asked, |page| &page.rows, table(&desk), nothing).foot(pager).draw(locale)
 }
 
 fn table(desk: &Desk) -> Table<'_, ProofRow> {

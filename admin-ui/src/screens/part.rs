@@ -58,6 +58,7 @@ parts! {
         #[default]
         Shop = "shop",
         Checkout = "checkout",
+        Payments = "payments",
         Delivery = "delivery",
         Taxes = "taxes",
         Email = "email",

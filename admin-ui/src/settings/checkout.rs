@@ -1,94 +1,36 @@
-//! The page of the checkout: how long buyers may take, and how they pay.
+//! The page of the checkout: how long buyers may take.
 
-use domain::payments::{GatewayName, MethodKind, PaymentMethod};
 use yew::prelude::*;
 
 use super::SettingsText;
 use super::editor::Editor;
-use super::gateways::Gateways;
-use super::transfer;
-use crate::kit::{Card, Choose, choices, lens};
+use crate::kit::{Card, lens};
 
-/// What a checkout holds and how long, orders that wait for their money, and ways to pay.
+/// What a checkout holds and how long, and orders that wait for their money.
 pub(super) fn page(editor: &Editor<'_>) -> Html {
     let say = |text: SettingsText| editor.say(text);
     html! {
-        <div class="settings-columns">
-            <div class="settings-main">
-                <Card id="checkout-holding" class="setting" title={say(SettingsText::Holding)}>
-                    <div class="field-pair">
-                        { editor.input("hold_minutes", SettingsText::HoldMinutes, lens!(checkout.hold))
-                            .whole()
-                            .hint(say(SettingsText::HoldHint)) }
-                        { editor.input("most_hold_minutes", SettingsText::MostHoldMinutes, lens!(checkout.most_hold))
-                            .whole()
-                            .hint(say(SettingsText::MostHoldHint)) }
-                    </div>
-                </Card>
-                <Card id="checkout-unpaid" class="setting" title={say(SettingsText::Unpaid)}>
-                    <div class="field-pair">
-                        { editor.input("unpaid_hours", SettingsText::UnpaidHours, lens!(checkout.unpaid))
-                            .whole()
-                            .hint(say(SettingsText::UnpaidHint)) }
-                        { editor.check("one_unpaid_order", say(SettingsText::OneUnpaid),
-                            Some(SettingsText::OneUnpaidHint), editor.draft().checkout.one_unpaid,
-                            |draft| draft.checkout.one_unpaid = !draft.checkout.one_unpaid) }
-                    </div>
-                </Card>
-            </div>
-            <div class="settings-side">
-                <section class="card setting" id="checkout-paying" role="group" aria-labelledby="checkout-paying-title">
-                    <h2 id="checkout-paying-title" class="section-title">{ say(SettingsText::PayingTitle) }</h2>
-                    <p class="field-hint">{ say(SettingsText::PayingHint) }</p>
-                    for method in offered() { { offer(editor, method) } }
-                    { editor.error_line("payment_methods") }
-                    { editor.error_line("payment_gateways") }
-                </section>
-                if editor.draft().checkout.methods.contains(&PaymentMethod::BankTransfer)
-                    || !editor.draft().checkout.accounts.is_empty() {
-                    { transfer::card(editor) }
-                }
-                <Gateways />
-            </div>
+        <div class="settings-main">
+            <Card id="checkout-holding" class="setting" title={say(SettingsText::Holding)}>
+                <div class="field-pair">
+                    { editor.input("hold_minutes", SettingsText::HoldMinutes, lens!(checkout.hold))
+                        .whole()
+                        .hint(say(SettingsText::HoldHint)) }
+                    { editor.input("most_hold_minutes", SettingsText::MostHoldMinutes, lens!(checkout.most_hold))
+                        .whole()
+                        .hint(say(SettingsText::MostHoldHint)) }
+                </div>
+            </Card>
+            <Card id="checkout-unpaid" class="setting" title={say(SettingsText::Unpaid)}>
+                <div class="field-pair">
+                    { editor.input("unpaid_hours", SettingsText::UnpaidHours, lens!(checkout.unpaid))
+                        .whole()
+                        .hint(say(SettingsText::UnpaidHint)) }
+                    { editor.check("one_unpaid_order", say(SettingsText::OneUnpaid),
+                        Some(SettingsText::OneUnpaidHint), editor.draft().checkout.one_unpaid,
+                        |draft| draft.checkout.one_unpaid = !draft.checkout.one_unpaid) }
+                </div>
+            </Card>
         </div>
-    }
-}
-
-/// What can be offered: what somebody can carry, and what needs nobody.
-fn offered() -> impl Iterator<Item = PaymentMethod> {
-    let can_be = |method: &PaymentMethod| !method.needs_gateway() || method.carriers().next().is_some();
-    PaymentMethod::ALL.iter().copied().filter(can_be)
-}
-
-/// A way to pay, and which gateway carries it where several can.
-fn offer(editor: &Editor<'_>, method: PaymentMethod) -> Html {
-    let hint = match method.kind() {
-        MethodKind::Demo => Some(SettingsText::DemoHint),
-        MethodKind::AtTheDoor => Some(SettingsText::CashHint),
-        MethodKind::BankTransfer => Some(SettingsText::TransferHint),
-        MethodKind::Qris | MethodKind::VirtualAccount(_) | MethodKind::EWallet | MethodKind::Card => None,
-    };
-    let id = match method.collects_at_door() {
-        true => "pay-by-cash".to_owned(),
-        false => format!("pay-by-{}", method.as_str().replace('_', "-")),
-    };
-    let draft = &editor.draft().checkout;
-    let is_offered = draft.methods.contains(&method);
-    let label = method.label(editor.locale).to_owned();
-    let carriers: Vec<GatewayName> = method.carriers().collect();
-    html! {
-        <>
-            { editor.check(id.clone(), label.clone(), hint, is_offered, move |draft| draft.checkout.turn(method)) }
-            if is_offered && carriers.len() > 1 {
-                <Choose id={format!("{id}-gateway")} label={editor.say(SettingsText::CarriedBy { method: label })}
-                    choices={choices(carriers.iter().map(|it| (it.as_str(), it.label(editor.locale))))}
-                    chosen={draft.carrier(method).map(GatewayName::as_str).unwrap_or_default()}
-                    on_choose={editor.change(move |draft, word: String| {
-                        if let Ok(gateway) = word.parse() {
-                            draft.checkout.carry(method, gateway);
-                        }
-                    })} />
-            }
-        </>
     }
 }

@@ -8,7 +8,8 @@ texts! {
         Title => "Pengaturan", "Settings";
         Topics => "Bagian pengaturan", "Parts of the settings";
         Shop => "Toko", "Shop";
-        Checkout => "Checkout & pembayaran", "Checkout & payment";
+        Checkout => "Checkout", "Checkout";
+        Payments => "Pembayaran", "Payments";
         Delivery => "Pengiriman", "Delivery";
         Taxes => "Pajak", "Taxes";
         Email => "Email", "Email";

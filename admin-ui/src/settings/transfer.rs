@@ -50,10 +50,12 @@ fn account(editor: &Editor<'_>, place: usize) -> Html {
                         <Icon of={Glyph::Close} />
                     </button>
                 </div>
-                { editor.line(&path("number"), SettingsText::AccountNumber { place: number }, &account.number,
-                    move |draft, text| with(draft, place, |account| account.number = text)) }
-                { editor.line(&path("holder"), SettingsText::AccountHolder { place: number }, &account.holder,
-                    move |draft, text| with(draft, place, |account| account.holder = text)) }
+                <div class="field-pair">
+                    { editor.line(&path("number"), SettingsText::AccountNumber { place: number }, &account.number,
+                        move |draft, text| with(draft, place, |account| account.number = text)) }
+                    { editor.line(&path("holder"), SettingsText::AccountHolder { place: number }, &account.holder,
+                        move |draft, text| with(draft, place, |account| account.holder = text)) }
+                </div>
             </div>
         </div>
     }

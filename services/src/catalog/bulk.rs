@@ -129,7 +129,7 @@ async fn within(
     request: &ApplyBulk,
 ) -> Result<(u32, Vec<LeftAlone>)> {
     let ids: Vec<ProductId> = request.products.iter().map(|seen| seen.product_id).collect();
-    let goods = many::locked(work, &ids).await?;
+    let goods = many::locked(work, &ids, matches!(request.change, BulkChange::Limits { .. })).await?;
     if request.change == BulkChange::Delete {
         // Nobody orders what is locked, and a counter that is locked moves no more.
         remove::lock(work, &ids).await?;

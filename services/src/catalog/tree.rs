@@ -200,7 +200,7 @@ async fn note(work: &mut StaffWork, tree: &CategoryTree, row: &CategoryRow, to: 
     let goods_to = to.and_then(|to| tree.get(to)).map(|to| to.name.clone());
     let change = undo::begin(work, &ChangeOf::DeletedCategory { name: row.name.clone(), goods_to }, None).await?;
     let ids = queries::goods_of(work, row.id).await?;
-    let goods = many::locked(work, &ids).await?;
+    let goods = many::locked(work, &ids, false).await?;
     let moved: Vec<BulkProduct> =
         goods.iter().map(|good| BulkProduct { category: to, ..good.product.clone() }).collect();
     undo::note_many(work, change, &goods.iter().zip(&moved).collect::<Vec<_>>()).await?;

@@ -148,20 +148,27 @@ pub async fn reset_password(shop: &Shop, token: &str, new: &Password) -> Result<
     Ok(())
 }
 
-/// Signs in by a link; the guest's cart is joined to the account's.
+/// Signs in by a link; the guest's cart is joined to the account's. Says, too, whether that was the first proof of the account's
+/// address: whoever registered it may have been somebody else, so that their sessions end and their password is nobody's.
 ///
 /// `Refused(LinkIsOver)` when the link is not good any more.
 #[instrument(skip_all)]
-pub async fn sign_in(shop: &Shop, token: &str, browser: Browser<'_>) -> Result<SignedIn> {
-    let signed_in = transact!(shop.shopper(), |work| {
+pub async fn sign_in(shop: &Shop, token: &str, browser: Browser<'_>) -> Result<(SignedIn, bool)> {
+    let nobodys = passwords::nobody().await?;
+    let (signed_in, is_first_proof) = transact!(shop.shopper(), |work| {
         let now = work.now();
         let id = take(work, LinkKind::SignIn, token).await?.customer_id;
-        queries::accounts::set_verified(work, id, now).await?;
+        let is_first_proof = !queries::accounts::is_verified(work, id).await?;
+        if is_first_proof {
+            queries::accounts::set_password(work, id, &nobodys, now).await?;
+            queries::sessions::end_all(work, id).await?;
+            queries::accounts::set_verified(work, id, now).await?;
+        }
         let token = sessions::begin(work, id).await?;
-        accounts::enter(work, id, token, Some(browser)).await
+        Ok((accounts::enter(work, id, token, Some(browser)).await?, is_first_proof))
     })?;
     accounts::join_cart(shop, &signed_in.customer, browser.guest_cart).await;
-    Ok(signed_in)
+    Ok((signed_in, is_first_proof))
 }
 
 /// Sends the letter that proves the account's address once more. Nothing is sent for one that is proven.

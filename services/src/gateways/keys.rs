@@ -5,12 +5,13 @@ use domain::secrets::{Secret, SecretName};
 
 use sqlx::MySqlConnection;
 
-use super::Gateways;
 use super::midtrans::{Midtrans, MidtransKeys};
 use super::stripe::{Stripe, StripeKeys};
 use super::xendit::{Xendit, XenditKeys};
+use super::{Answer, Gateways};
 use crate::Shop;
 use crate::error::{Error, Result};
+use crate::events::Follower;
 use crate::secrets::sealed::{self, Keeper};
 
 /// What the owner has of each gateway.
@@ -52,6 +53,19 @@ impl Shop {
     /// Takes into use the gateways whose keys are given by the host or were entered at a desk.
     pub async fn open_gateways(&self) -> Result<()> {
         open(&mut *self.db.acquire().await?, self.secrets(), &self.gateways).await
+    }
+}
+
+/// Takes keys into use that were entered at another desk.
+#[derive(Debug)]
+pub(crate) struct KeyFollower {
+    pub(crate) gateways: Gateways,
+    pub(crate) keeper: Keeper,
+}
+
+impl Follower for KeyFollower {
+    fn follow<'a>(&'a self, conn: &'a mut MySqlConnection) -> Answer<'a, ()> {
+        Box::pin(open(conn, &self.keeper, &self.gateways))
     }
 }
 

@@ -62,7 +62,7 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
     let change = if is_check { None } else { Some(catalog::begin_import(shop, staff, import.name).await?) };
     let finder = Finder::of(shop, staff, import.pictures, change).await?;
     let writer = Writer { shop, staff, import, change };
-    let mut run = Run { shop, staff, import, writer, finder, lines: HashMap::new(), late: Vec::new() };
+    let mut run = Run { writer, finder, lines: HashMap::new(), late: Vec::new() };
     let of = u32::try_from(told.len()).unwrap_or(u32::MAX);
     let mut products = Vec::with_capacity(told.len());
     let mut is_called_off = false;
@@ -106,9 +106,6 @@ async fn run(shop: &Shop, staff: &Staff, import: Import<'_>, is_check: bool) -> 
 }
 
 struct Run<'a> {
-    shop: &'a Shop,
-    staff: &'a Staff,
-    import: Import<'a>,
     writer: Writer<'a>,
     finder: Finder<'a>,
     /// Where each product that was met stands in the file.
@@ -223,7 +220,7 @@ impl<'a> Run<'a> {
 
     /// Puts goods beside a product; false when somebody else saved it since it was looked at.
     async fn put_beside(&self, id: ProductId, related: &[ProductId], change: ChangeId) -> Result<bool> {
-        let stored = catalog::edited(self.shop, self.staff, GetProduct { product_id: id }).await?;
+        let stored = catalog::edited(self.writer.shop, self.writer.staff, GetProduct { product_id: id }).await?;
         let mut document = stored.document.clone();
         document.related = related.to_vec();
         document.related.truncate(domain::catalog::ProductDocument::MOST_RELATED);
@@ -231,7 +228,7 @@ impl<'a> Run<'a> {
             return Ok(true);
         }
         let request = SaveProduct::of(&stored, document);
-        let writer = self.shop.staff(self.staff, Permission::ChangeCatalog)?;
+        let writer = self.writer.shop.staff(self.writer.staff, Permission::ChangeCatalog)?;
         transact!(writer, |work| {
             catalog::join(work, change).await?;
             let SavedProduct::Saved(saved) = catalog::save_within(work, &request, None).await? else {
@@ -243,7 +240,7 @@ impl<'a> Run<'a> {
     }
 
     fn column(&self, field: &str) -> String {
-        self.import.file.called(field)
+        self.writer.import.file.called(field)
     }
 }
 

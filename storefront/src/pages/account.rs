@@ -190,6 +190,7 @@ pub(crate) async fn show(
         "voucher" => Some(layout.say(Account::VoucherKept)),
         "password" => Some(layout.say(Account::PasswordChanged)),
         "email" => Some(layout.say(LinkText::EmailAsked)),
+        "proven" => Some(layout.say(LinkText::EnteredFirst)),
         "sent" => Some(layout.say(LinkText::SentAgain)),
         _ => None,
     };

@@ -44,6 +44,14 @@ pub(crate) enum Sent {
 }
 
 impl Sent {
+    /// The form, and whether it is proven.
+    pub(crate) fn parts(self) -> (Posted, bool) {
+        match self {
+            Self::Ours(posted) => (posted, true),
+            Self::Expired(posted) => (posted, false),
+        }
+    }
+
     /// Who sent it.
     pub(crate) fn visit(&self) -> &Visit {
         match self {

@@ -1,20 +1,17 @@
-//! A form with a file in it (`multipart/form-data`, RFC 7578), read from a bounded body. Whoever calls it has looked first whether the
-//! sender may send one.
+//! A form with a file in it (`multipart/form-data`, RFC 7578), read as it arrives and kept no further than it may be large. Whoever
+//! calls it has looked first whether the sender may send one.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-
-use axum::body::Body;
-use axum::extract::{Form, FromRequest as _, Request};
+use axum::extract::multipart::Field;
+use axum::extract::{DefaultBodyLimit, Form, FromRequest as _, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
-use hyper::body::Body as _;
 
 use super::posted::TOKEN_FIELD;
 
-/// Beside the file: boundaries, heads and the token.
-const AROUND: usize = 16 * 1024;
-/// So much of a body that is too large is read and dropped, so that the browser hears the answer instead of a broken line.
-const MOST_DROPPED: usize = 64 * 1024 * 1024;
+const KIND: &str = "multipart/form-data";
+/// So much of a body is read, and dropped where it is too large, so that the browser hears the answer instead of a broken line.
+const MOST_READ: usize = 64 * 1024 * 1024;
+/// So much of a token is looked at.
+const MOST_TOKEN: usize = 1024;
 /// So many parts are looked at.
 const MOST_PARTS: usize = 8;
 
@@ -30,111 +27,58 @@ pub(crate) struct Upload {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Uploaded {
     File(Vec<u8>),
-    /// None was chosen.
+    /// None was chosen, or a line that broke left none.
     Nothing,
     TooLarge,
 }
 
 impl Upload {
     /// Reads a form whose file stands in the field of that name and has at most so many bytes.
-    pub(crate) async fn read(request: Request, field: &str, most: usize) -> Self {
+    pub(crate) async fn read(mut request: Request, field: &str, most: usize) -> Self {
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let Some(boundary) = content_type.and_then(boundary) else {
+        if !content_type.and_then(|kind| kind.get(..KIND.len())).is_some_and(|kind| kind.eq_ignore_ascii_case(KIND)) {
             // A form without a file, as it is sent by whoever does not know the other kind.
             let fields = Form::<Vec<(String, String)>>::from_request(request, &()).await;
             let Form(fields) = fields.unwrap_or(Form(Vec::new()));
             let token = fields.into_iter().find(|(name, _)| name == TOKEN_FIELD).map(|(_, token)| token);
             return Self { token: token.unwrap_or_default(), file: Uploaded::Nothing };
-        };
-        let (body, is_whole) = bytes(request.into_body(), most + AROUND).await;
-        let parts = parts(&body, &boundary);
-        let of = |name: &str| parts.iter().find(|part| part.name == name).map(|part| part.content);
-        let token = of(TOKEN_FIELD).and_then(|token| std::str::from_utf8(token).ok()).unwrap_or_default().to_owned();
-        let file = match of(field) {
-            _ if !is_whole => Uploaded::TooLarge,
-            Some(file) if file.len() > most => Uploaded::TooLarge,
-            Some([]) | None => Uploaded::Nothing,
-            Some(file) => Uploaded::File(file.to_vec()),
-        };
-        Self { token, file }
-    }
-}
-
-struct Part<'a> {
-    name: &'a str,
-    content: &'a [u8],
-}
-
-/// The body as far as it may go, and whether that is all of it.
-async fn bytes(mut body: Body, most: usize) -> (Vec<u8>, bool) {
-    let (mut kept, mut dropped) = (Vec::new(), 0_usize);
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        // A line that breaks leaves a form without its end, which is no form.
-        let Ok(frame) = frame else { break };
-        let Ok(data) = frame.into_data() else { continue };
-        let room = data.len().min(most - kept.len());
-        kept.extend_from_slice(&data[..room]);
-        dropped += data.len() - room;
-        if dropped > MOST_DROPPED {
-            break;
         }
-    }
-    (kept, dropped == 0)
-}
-
-/// What parts the fields, as the head of the request says.
-fn boundary(content_type: &str) -> Option<String> {
-    let (kind, parameters) = content_type.split_once(';')?;
-    if !kind.trim().eq_ignore_ascii_case("multipart/form-data") {
-        return None;
-    }
-    let boundary = parameters.split(';').find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("boundary").then(|| value.trim().trim_matches('"').to_owned())
-    })?;
-    ((1..=70).contains(&boundary.len()) && boundary.is_ascii()).then_some(boundary)
-}
-
-/// The fields that are there to their end, in their order.
-fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
-    let first = format!("--{boundary}");
-    let next = format!("\r\n--{boundary}");
-    let mut found = Vec::new();
-    let Some(start) = position(body, first.as_bytes()) else { return found };
-    let mut rest = &body[start + first.len()..];
-    while found.len() < MOST_PARTS && !rest.starts_with(b"--") {
-        let Some(line) = position(rest, b"\r\n") else { break };
-        // From the end of the boundary's line, so that a part without a head has an empty one.
-        let part = &rest[line..];
-        let (Some(head), Some(end)) = (position(part, b"\r\n\r\n"), position(part, next.as_bytes())) else { break };
-        if head + 4 <= end
-            && let Some(name) = std::str::from_utf8(&part[..head]).ok().and_then(name_of)
-        {
-            found.push(Part { name, content: &part[head + 4..end] });
+        DefaultBodyLimit::max(MOST_READ).apply(&mut request);
+        let mut upload = Self { token: String::new(), file: Uploaded::Nothing };
+        let Ok(mut parts) = Multipart::from_request(request, &()).await else { return upload };
+        for _ in 0..MOST_PARTS {
+            let Ok(Some(mut part)) = parts.next_field().await else { break };
+            let name = part.name().unwrap_or_default().to_owned();
+            if name == TOKEN_FIELD {
+                if let Uploaded::File(token) = content(&mut part, MOST_TOKEN).await {
+                    upload.token = String::from_utf8(token).unwrap_or_default();
+                }
+            } else if name == field {
+                upload.file = content(&mut part, most).await;
+            }
         }
-        rest = &part[end + next.len()..];
+        upload
     }
-    found
 }
 
-/// The name of a field by its head.
-fn name_of(head: &str) -> Option<&str> {
-    let line = head
-        .split("\r\n")
-        .find(|line| line.get(..20).is_some_and(|start| start.eq_ignore_ascii_case("content-disposition:")))?;
-    let named = line.split(';').find_map(|parameter| parameter.trim().strip_prefix("name="))?;
-    Some(named.trim_matches('"'))
-}
-
-fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    let (first, len) = (*wanted.first()?, wanted.len());
-    let mut from = 0;
-    loop {
-        let at = from + bytes.get(from..)?.iter().position(|byte| *byte == first)?;
-        if bytes.get(at..at + len)? == wanted {
-            return Some(at);
+/// All of a part, up to a bound.
+async fn content(part: &mut Field<'_>, most: usize) -> Uploaded {
+    let (mut kept, mut seen) = (Vec::new(), 0_usize);
+    let is_whole = loop {
+        match part.chunk().await {
+            Ok(Some(chunk)) => {
+                seen += chunk.len();
+                kept.extend_from_slice(if seen <= most { &chunk } else { &[] });
+            }
+            Ok(None) => break true,
+            // A line that breaks leaves a part without its end, which is no file.
+            Err(_) => break false,
         }
-        from = at + 1;
+    };
+    match is_whole {
+        _ if seen > most => Uploaded::TooLarge,
+        true if seen > 0 => Uploaded::File(kept),
+        _ => Uploaded::Nothing,
     }
 }
 
@@ -143,7 +87,7 @@ mod tests {
     use axum::body::Body;
     use axum::extract::Request;
 
-    use super::{Upload, Uploaded, boundary, parts};
+    use super::{MOST_READ, Upload, Uploaded};
 
     fn form(file: &[u8]) -> Vec<u8> {
         let mut body = b"--XyZ\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\nabc\r\n--XyZ\r\n".to_vec();
@@ -155,8 +99,12 @@ mod tests {
     }
 
     async fn read(body: Vec<u8>, most: usize) -> Upload {
-        let request = Request::builder().header("content-type", "multipart/form-data; boundary=XyZ");
-        Upload::read(request.body(Body::from(body)).unwrap(), "proof", most).await
+        read_as("multipart/form-data; boundary=XyZ", body, most).await
+    }
+
+    async fn read_as(kind: &str, body: Vec<u8>, most: usize) -> Upload {
+        let request = Request::builder().header("content-type", kind).body(Body::from(body));
+        Upload::read(request.unwrap(), "proof", most).await
     }
 
     #[tokio::test]
@@ -170,7 +118,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_too_large_is_told_with_its_token_and_what_is_cut_off_is_nothing() {
-        for size in [11, 100_000] {
+        for size in [11, 5_000_000, MOST_READ + 1_000] {
             let read = read(form(&vec![b'x'; size]), 10).await;
             assert_eq!(read, Upload { token: "abc".to_owned(), file: Uploaded::TooLarge }, "{size}");
         }
@@ -181,14 +129,18 @@ mod tests {
         assert_eq!(read(whole[..whole.len() - 12].to_vec(), 10).await.file, Uploaded::Nothing);
     }
 
-    #[test]
-    fn odd_bodies_and_boundaries_have_no_parts() {
-        for odd in ["--XyZ", "--XyZ--", "--XyZ\r\n", "--XyZ\r\n\r\n--XyZ", "\r\n--XyZ\r\n\r\n\r\n--XyZ--", "x"] {
-            assert!(parts(odd.as_bytes(), "XyZ").is_empty(), "{odd:?}");
+    #[tokio::test]
+    async fn odd_bodies_and_boundaries_hold_nothing() {
+        let nothing = || Upload { token: String::new(), file: Uploaded::Nothing };
+        for odd in ["--XyZ", "--XyZ--", "--XyZ\r\n", "--XyZ\r\n\r\n--XyZ", "\r\n--XyZ\r\n\r\n\r\n--XyZ--", "x", ""] {
+            assert_eq!(read(odd.as_bytes().to_vec(), 10).await, nothing(), "{odd:?}");
         }
-        assert_eq!(boundary("multipart/form-data; boundary=\"a b\""), Some("a b".to_owned()));
-        for odd in ["", "text/plain", "multipart/form-data", "multipart/form-data; boundary=", "a; boundary=x"] {
-            assert_eq!(boundary(odd), None, "{odd:?}");
+        for odd in ["", "text/plain", "multipart/form-data", "multipart/form-data; boundary=", "a; boundary=XyZ"] {
+            assert_eq!(read_as(odd, form(b"abc"), 10).await, nothing(), "{odd:?}");
         }
+        let quoted = read_as("Multipart/Form-Data; boundary=\"XyZ\"", form(b"abc"), 10).await;
+        assert_eq!(quoted, Upload { token: "abc".to_owned(), file: Uploaded::File(b"abc".to_vec()) });
+        let plain = read_as("application/x-www-form-urlencoded", b"form_token=abc".to_vec(), 10).await;
+        assert_eq!(plain, Upload { token: "abc".to_owned(), file: Uploaded::Nothing });
     }
 }

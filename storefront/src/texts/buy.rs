@@ -76,6 +76,7 @@ texts! {
         PaymentStep => "Cara bayar", "Payment";
         Email => "Email", "Email";
         EmailHint => "Untuk mengenali pesanan Anda.", "So that we can find your order.";
+        EmailNewsHint => "Kabar pesanan kami kirim ke sini.", "We'll send news of your order here.";
         Name => "Nama penerima", "Recipient's name";
         Phone => "Nomor telepon", "Phone number";
         PhoneHint => "Supaya kami atau kurir bisa menghubungi Anda.", "In case the courier or the shop needs to reach you.";

@@ -24,6 +24,7 @@ texts! {
         EnterTitle => "Masuk ke akun Anda", "Sign in to your account";
         EnterHint => "Tekan tombol ini untuk masuk di perangkat ini.", "Press the button to sign in on this device.";
         Enter => "Masuk", "Sign in";
+        EnteredFirst => "Email Anda sudah terkonfirmasi. Demi keamanan, perangkat lain sudah keluar dan kata sandi lama tidak berlaku lagi. Buat yang baru lewat “Lupa kata sandi?”.", "Your email is confirmed. To keep your account safe, other devices are signed out and the old password no longer works. Choose a new one with “Forgot your password?”.";
 
         ConfirmTitle => "Konfirmasi email", "Confirm your email";
         ConfirmHint => "Tekan tombol ini, dan email Anda langsung terkonfirmasi.", "Press the button and your email is confirmed.";

@@ -10,10 +10,7 @@ use crate::catalog::products::changes;
 use crate::catalog::texts::ChangeText;
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
-use crate::kit::{
-    Back, Column, Empty, Glyph, KeyPager, KeyPagerProps, KitText, List, Row, Screen, Tab, Table, Tabs, Trail,
-    use_dialog,
-};
+use crate::kit::{Back, Column, Empty, Glyph, KitText, List, Row, Screen, Tab, Table, Tabs, use_dialog, use_walk};
 use crate::screens::{Change, Changes};
 
 /// The screen.
@@ -21,21 +18,13 @@ use crate::screens::{Change, Changes};
 pub(crate) fn ChangeScreen(props: &Change) -> Html {
     let desk = use_desk();
     let locale = desk.locale;
-    let trail = use_mut_ref(Trail::default);
-    trail.borrow_mut().arrive(props.after.as_ref());
+    let walk = use_walk(props.after.as_ref());
     let asked = use_command(GetChange { change_id: props.id, only_kept: props.kept, after: props.after });
     let undoing = use_dialog();
     let change = asked.reply().map(|detail| &detail.change);
     let title = change.map_or_else(|| KitText::Loading.text(locale), |change| what_text(&change.what, &desk));
-    let pager = asked.reply().map(|detail| {
-        let at = |after: Option<ProductId>| Change { after, ..props.clone() }.href();
-        let ways = KeyPagerProps {
-            first: props.after.is_some().then(|| at(None)),
-            back: trail.borrow().back().map(at),
-            next: detail.next.map(|next| at(Some(next))),
-        };
-        html! { <KeyPager ..ways /> }
-    });
+    let at = |after: Option<ProductId>| Change { after, ..props.clone() }.href();
+    let pager = asked.reply().map(|detail| walk.pager(detail.next, at)).unwrap_or_default();
     let is_undone = change.is_some_and(|change| matches!(change.state, ChangeState::Undone { .. }));
     let tab = |kept: bool, id: &'static str, text: ChangeText| {
         Tab::new(id, Change { kept, after: None, ..props.clone() }.href(), text.text(locale), kept == props.kept)
@@ -55,7 +44,7 @@ pub(crate) fn ChangeScreen(props: &Change) -> Html {
     let nothing = || {
         html! { <Empty icon={Glyph::Inbox} title={ChangeText::IsBack.text(locale)} hint={ChangeText::Hint.text(locale)} /> }
     };
-    let list = List::new(&asked, |detail| &detail.products, table, nothing).foot(pager.unwrap_or_default());
+    let list = List::new(&asked, |detail| &detail.products, table, nothing).foot(pager);
     let tools = change.map(|change| button(change, &undoing.open(), &desk)).unwrap_or_default();
     let aside = change.map(|change| state(change, &desk)).unwrap_or_default();
     html! {

@@ -35,15 +35,20 @@ pub(in crate::catalog) struct Good {
 pub(in crate::catalog) async fn read(conn: &mut MySqlConnection, ids: &[ProductId]) -> Result<Vec<Good>> {
     let ids = text(&ids)?;
     let products = queries::products(conn, &ids).await?;
-    let variants = queries::variants(conn, &ids).await?;
+    let variants = queries::variants(conn, &ids, true).await?;
     goods(products, variants)
 }
 
-/// The same, and nobody else saves them until the transaction ends. The ids are in ascending order.
-pub(in crate::catalog) async fn locked(work: &mut StaffWork, ids: &[ProductId]) -> Result<Vec<Good>> {
+/// The same, and nobody else saves them until the transaction ends. The ids are in ascending order. A limit of low stock lies
+/// with the stock: it is 0 where none is to change (`with_warnings`).
+pub(in crate::catalog) async fn locked(
+    work: &mut StaffWork,
+    ids: &[ProductId],
+    with_warnings: bool,
+) -> Result<Vec<Good>> {
     let ids = text(&ids)?;
     let products = queries::locked_products(work, &ids).await?;
-    let variants = queries::variants(work, &ids).await?;
+    let variants = queries::variants(work, &ids, with_warnings).await?;
     goods(products, variants)
 }
 
@@ -82,7 +87,7 @@ fn variant(item: VariantItem) -> BulkVariant {
         sale: item.sale.map(|price| Sale { price, from: item.sale_from, until: item.sale_until }),
         min_quantity: item.fewest,
         max_quantity: item.most,
-        low_stock_limit: item.warn_at,
+        low_stock_limit: item.warn_at.unwrap_or_default(),
     }
 }
 

@@ -34,7 +34,7 @@ pub(in crate::catalog) struct VariantItem {
     pub(in crate::catalog) sale_until: Option<DateTime<Utc>>,
     pub(in crate::catalog) fewest: u32,
     pub(in crate::catalog) most: u32,
-    pub(in crate::catalog) warn_at: u32,
+    pub(in crate::catalog) warn_at: Option<u32>,
 }
 
 /// A product about to be written.
@@ -92,18 +92,25 @@ pub(in crate::catalog) async fn locked_products(
     .await
 }
 
-/// The variants of those products, in no order: for many, the server takes longer to sort them than to find them.
-pub(in crate::catalog) async fn variants(conn: &mut MySqlConnection, ids: &str) -> sqlx::Result<Vec<VariantItem>> {
+/// The variants of those products, in no order: for many, the server takes longer to sort them than to find them. Where nobody
+/// asks `with_warnings`, their stock is not looked up.
+pub(in crate::catalog) async fn variants(
+    conn: &mut MySqlConnection,
+    ids: &str,
+    with_warnings: bool,
+) -> sqlx::Result<Vec<VariantItem>> {
     sqlx::query_as!(
         VariantItem,
         "select straight_join v.product_id as `product: _`, v.id as `id: _`, v.position as `position: _`,
                 v.sku as `sku: _`, v.price_amount as `price: _`, v.compare_at_amount as `compare_at: _`,
                 v.sale_amount as `sale: _`, v.sale_from as `sale_from: _`, v.sale_until as `sale_until: _`,
-                v.min_quantity as `fewest: _`, v.max_quantity as `most: _`, s.low_stock_limit as `warn_at: _`
+                v.min_quantity as `fewest: _`, v.max_quantity as `most: _`,
+                s.low_stock_limit as `warn_at?: _`
          from json_table(?, '$[*]' columns (id bigint unsigned path '$')) t
          join variants v on v.product_id = t.id and v.retired_at is null
-         join stock s on s.variant_id = v.id",
+         left join stock s on ? and s.variant_id = v.id",
         ids,
+        with_warnings,
     )
     .fetch_all(conn)
     .await

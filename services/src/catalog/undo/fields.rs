@@ -33,7 +33,10 @@ pub(super) async fn give_back(
     }
     let missing = Missing::among(work, products.iter().flat_map(|(_, changed)| &changed.differences)).await?;
     let ids: Vec<ProductId> = products.iter().map(|(id, _)| *id).collect();
-    let goods = many::locked(work, &ids).await?;
+    let is_of_warnings = |path: &[String]| path.last().is_some_and(|name| name == "low_stock_limit");
+    let mut differences = products.iter().flat_map(|(_, changed)| &changed.differences);
+    let with_warnings = differences.any(|difference| is_of_warnings(&difference.path));
+    let goods = many::locked(work, &ids, with_warnings).await?;
     let mut found: HashMap<ProductId, &Good> = goods.iter().map(|good| (good.id, good)).collect();
 
     let mut back: Vec<(&Good, BulkProduct)> = Vec::new();

@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
             }
         }
         let ids: Vec<ProductId> = found.iter().filter_map(|(.., found)| found.map(|found| found.id)).collect();
-        let mut stored = catalog::edited_all(self.shop, self.staff, &ids).await?;
+        let mut stored = catalog::edited_all(self.writer.shop, self.writer.staff, &ids).await?;
         let mut plans = Vec::new();
         for (at, told, found) in found {
             let own = found.and_then(|found| stored.remove(&found.id));
@@ -77,7 +77,7 @@ impl<'a> Run<'a> {
         if told.variants.is_empty() && !told.troubles.is_empty() {
             return Err(told.troubles.clone());
         }
-        let renames = self.import.file.form == FileForm::Products;
+        let renames = self.writer.import.file.form == FileForm::Products;
         let found = match self.finder.product(told, known, renames, &self.column("variants.sku")) {
             Ok(found) => found,
             Err(troubles) => return Err([told.troubles.clone(), troubles].concat()),
@@ -147,7 +147,7 @@ impl<'a> Run<'a> {
     /// What the settings have against it.
     fn outside_troubles(&self, told: &Told) -> Vec<Trouble> {
         let class = told.tax_class.as_ref().and_then(Option::as_ref);
-        let is_unknown = class.is_some_and(|class| !self.import.file.tax_classes.contains(class));
+        let is_unknown = class.is_some_and(|class| !self.writer.import.file.tax_classes.contains(class));
         let trouble = || Trouble::new(told.line, self.column("tax_class"), Message::NoSuchTaxClass);
         is_unknown.then(trouble).into_iter().collect()
     }

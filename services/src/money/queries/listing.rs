@@ -51,28 +51,33 @@ impl ListedRow {
     }
 }
 
+macro_rules! listed {
+    ($conn:expr, $which:literal, $($argument:expr),*) => {
+        sqlx::query_as!(
+            ListedRow,
+            "select p.id as `id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
+                    p.gateway_reference as `gateway_reference: _`, p.status as `status: _`, p.amount as `amount: _`,
+                    p.currency as `currency: _`, p.reported_amount as `came: _`, p.reported_currency as `came_currency: _`,
+                    p.order_id as `order_id: _`, o.number as `order_number?: _`, m.number as `purchase_number?: _`,
+                    p.created_at as `begun_at: _`, p.asks as `asks: _`, p.ask_at as `ask_at: _`,
+                    p.redirect_url is not null as `has_page!: bool`
+             from payments p left join orders o on o.id = p.order_id
+                  left join membership_purchases m on m.id = p.membership_purchase_id
+             where " + $which + " order by p.id desc limit ?",
+            $($argument,)*
+        )
+        .fetch_all($conn)
+        .await
+    };
+}
+
 /// The attempts before that one, newest first.
 pub(in crate::money) async fn newest(
     conn: &mut MySqlConnection,
     before: PaymentId,
     limit: u32,
 ) -> sqlx::Result<Vec<ListedRow>> {
-    sqlx::query_as!(
-        ListedRow,
-        "select p.id as `id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
-                p.gateway_reference as `gateway_reference: _`, p.status as `status: _`, p.amount as `amount: _`,
-                p.currency as `currency: _`, p.reported_amount as `came: _`, p.reported_currency as `came_currency: _`,
-                p.order_id as `order_id: _`, o.number as `order_number?: _`, m.number as `purchase_number?: _`,
-                p.created_at as `begun_at: _`, p.asks as `asks: _`, p.ask_at as `ask_at: _`,
-                p.redirect_url is not null as `has_page!: bool`
-         from payments p left join orders o on o.id = p.order_id
-              left join membership_purchases m on m.id = p.membership_purchase_id
-         where p.id < ? order by p.id desc limit ?",
-        before,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
+    listed!(conn, "p.id < ?", before, limit)
 }
 
 /// The same of one status.
@@ -82,21 +87,5 @@ pub(in crate::money) async fn newest_of(
     before: PaymentId,
     limit: u32,
 ) -> sqlx::Result<Vec<ListedRow>> {
-    sqlx::query_as!(
-        ListedRow,
-        "select p.id as `id: _`, p.gateway as `gateway: _`, p.reference as `reference: _`,
-                p.gateway_reference as `gateway_reference: _`, p.status as `status: _`, p.amount as `amount: _`,
-                p.currency as `currency: _`, p.reported_amount as `came: _`, p.reported_currency as `came_currency: _`,
-                p.order_id as `order_id: _`, o.number as `order_number?: _`, m.number as `purchase_number?: _`,
-                p.created_at as `begun_at: _`, p.asks as `asks: _`, p.ask_at as `ask_at: _`,
-                p.redirect_url is not null as `has_page!: bool`
-         from payments p left join orders o on o.id = p.order_id
-              left join membership_purchases m on m.id = p.membership_purchase_id
-         where p.status = ? and p.id < ? order by p.id desc limit ?",
-        status,
-        before,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
+    listed!(conn, "p.status = ? and p.id < ?", status, before, limit)
 }

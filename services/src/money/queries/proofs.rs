@@ -166,24 +166,32 @@ pub(in crate::money) async fn lock(conn: &mut MySqlConnection, id: ProofId) -> s
     .await
 }
 
+macro_rules! decide {
+    ($conn:expr, $decision:expr, $which:literal, $id:expr) => {{
+        let decision: &Decision<'_> = $decision;
+        sqlx::query!(
+            "update payment_proofs set status = ?, decided_at = ?, decided_by = ?, reason = ?
+             where status = 'waiting' and "
+                + $which,
+            decision.status,
+            decision.at,
+            decision.by,
+            decision.reason,
+            $id,
+        )
+        .execute($conn)
+        .await
+        .map(drop)
+    }};
+}
+
 /// Decides about one that waits.
 pub(in crate::money) async fn decide(
     conn: &mut MySqlConnection,
     id: ProofId,
     decision: &Decision<'_>,
 ) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update payment_proofs set status = ?, decided_at = ?, decided_by = ?, reason = ?
-         where id = ? and status = 'waiting'",
-        decision.status,
-        decision.at,
-        decision.by,
-        decision.reason,
-        id,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+    decide!(conn, decision, "id = ?", id)
 }
 
 /// Decides about all of an order that wait.
@@ -192,18 +200,23 @@ pub(in crate::money) async fn decide_all(
     order: OrderId,
     decision: &Decision<'_>,
 ) -> sqlx::Result<()> {
-    sqlx::query!(
-        "update payment_proofs set status = ?, decided_at = ?, decided_by = ?, reason = ?
-         where order_id = ? and status = 'waiting'",
-        decision.status,
-        decision.at,
-        decision.by,
-        decision.reason,
-        order,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
+    decide!(conn, decision, "order_id = ?", order)
+}
+
+macro_rules! listed {
+    ($which:literal, $($argument:expr),*) => {
+        sqlx::query_as!(
+            ListedRow,
+            "select p.id as `id: _`, p.kind as `kind: _`, p.status as `status: _`, p.sent_at as `sent_at: _`,
+                    p.decided_at as `decided_at: _`, p.decided_by as `decided_by: _`, p.reason as `reason: _`,
+                    p.order_id as `order_id: _`, o.number as `number: _`, o.name as `name: _`,
+                    o.status as `order_status: _`, y.status as `payment_status: _`, o.currency as `currency: _`,
+                    o.total_amount as `total: _`, y.amount as `asked: _`, o.held_until as `held_until: _`
+             from payment_proofs p join orders o on o.id = p.order_id join payments y on y.id = p.payment_id
+             where " + $which,
+            $($argument,)*
+        )
+    };
 }
 
 /// The proofs that nobody has looked at behind that one, the longest waiting first.
@@ -212,20 +225,7 @@ pub(in crate::money) async fn waiting(
     after: ProofId,
     limit: u32,
 ) -> sqlx::Result<Vec<ListedRow>> {
-    sqlx::query_as!(
-        ListedRow,
-        "select p.id as `id: _`, p.kind as `kind: _`, p.status as `status: _`, p.sent_at as `sent_at: _`,
-                p.decided_at as `decided_at: _`, p.decided_by as `decided_by: _`, p.reason as `reason: _`,
-                p.order_id as `order_id: _`, o.number as `number: _`, o.name as `name: _`,
-                o.status as `order_status: _`, y.status as `payment_status: _`, o.currency as `currency: _`,
-                o.total_amount as `total: _`, y.amount as `asked: _`, o.held_until as `held_until: _`
-         from payment_proofs p join orders o on o.id = p.order_id join payments y on y.id = p.payment_id
-         where p.status = 'waiting' and p.id > ? order by p.id limit ?",
-        after,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
+    listed!("p.status = 'waiting' and p.id > ? order by p.id limit ?", after, limit).fetch_all(conn).await
 }
 
 /// The others before that one, the newest first.
@@ -234,37 +234,12 @@ pub(in crate::money) async fn decided(
     before: ProofId,
     limit: u32,
 ) -> sqlx::Result<Vec<ListedRow>> {
-    sqlx::query_as!(
-        ListedRow,
-        "select p.id as `id: _`, p.kind as `kind: _`, p.status as `status: _`, p.sent_at as `sent_at: _`,
-                p.decided_at as `decided_at: _`, p.decided_by as `decided_by: _`, p.reason as `reason: _`,
-                p.order_id as `order_id: _`, o.number as `number: _`, o.name as `name: _`,
-                o.status as `order_status: _`, y.status as `payment_status: _`, o.currency as `currency: _`,
-                o.total_amount as `total: _`, y.amount as `asked: _`, o.held_until as `held_until: _`
-         from payment_proofs p join orders o on o.id = p.order_id join payments y on y.id = p.payment_id
-         where p.status <> 'waiting' and p.id < ? order by p.id desc limit ?",
-        before,
-        limit,
-    )
-    .fetch_all(conn)
-    .await
+    listed!("p.status <> 'waiting' and p.id < ? order by p.id desc limit ?", before, limit).fetch_all(conn).await
 }
 
 /// One for the desk.
 pub(in crate::money) async fn listed(conn: &mut MySqlConnection, id: ProofId) -> sqlx::Result<Option<ListedRow>> {
-    sqlx::query_as!(
-        ListedRow,
-        "select p.id as `id: _`, p.kind as `kind: _`, p.status as `status: _`, p.sent_at as `sent_at: _`,
-                p.decided_at as `decided_at: _`, p.decided_by as `decided_by: _`, p.reason as `reason: _`,
-                p.order_id as `order_id: _`, o.number as `number: _`, o.name as `name: _`,
-                o.status as `order_status: _`, y.status as `payment_status: _`, o.currency as `currency: _`,
-                o.total_amount as `total: _`, y.amount as `asked: _`, o.held_until as `held_until: _`
-         from payment_proofs p join orders o on o.id = p.order_id join payments y on y.id = p.payment_id
-         where p.id = ?",
-        id,
-    )
-    .fetch_optional(conn)
-    .await
+    listed!("p.id = ?", id).fetch_optional(conn).await
 }
 
 /// What a proof shows.

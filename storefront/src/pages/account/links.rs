@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::customers::{LinkKind, LinkWish};
+use domain::message::Message;
 use domain::problem::{FieldProblem, Kind};
 use domain::text::Password;
 use serde::Deserialize;
@@ -169,10 +170,7 @@ pub(crate) async fn find_order(State(shop): State<Shop>, sent: Sent) -> Result<R
 
 /// Keeps the wish, and answers the same whether anybody is known there.
 async fn write(shop: &Shop, sent: Sent, is_order: bool) -> Result<Response, Failure> {
-    let (posted, is_ours) = match sent {
-        Sent::Ours(posted) => (posted, true),
-        Sent::Expired(posted) => (posted, false),
-    };
+    let (posted, is_ours) = sent.parts();
     let here = if is_order { FIND } else { FORGOTTEN };
     let wish = match (is_order, posted.text("do")) {
         (true, _) => LinkWish::Order,
@@ -205,22 +203,16 @@ pub(crate) async fn ask_reset(
     visit: Visit,
     Lenient(Asked { token, .. }): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    if token.is_empty() {
-        return Ok(Redirect::to(FORGOTTEN).into_response());
-    }
-    let layout = Layout::load(&shop, visit).await?;
-    if !links::is_good(&shop, LinkKind::Reset, &token).await? {
-        return Note::over(layout, &over()).answer(StatusCode::GONE);
-    }
+    let layout = match good(&shop, visit, LinkKind::Reset, &token).await? {
+        Ok(layout) => layout,
+        Err(over) => return Ok(over),
+    };
     let page = Reset { layout, token, problems: Vec::new(), notice: None };
     page.layout.show(&page)
 }
 
 pub(crate) async fn reset(State(shop): State<Shop>, sent: Sent) -> Result<Response, Failure> {
-    let (posted, is_ours) = match sent {
-        Sent::Ours(posted) => (posted, true),
-        Sent::Expired(posted) => (posted, false),
-    };
+    let (posted, is_ours) = sent.parts();
     let (token, new) = (posted.text("token").to_owned(), Password::typed(posted.text("password")));
     let layout = Layout::load(&shop, posted.visit.at(FORGOTTEN)).await?;
     if !is_ours {
@@ -248,13 +240,10 @@ pub(crate) async fn ask_enter(
     visit: Visit,
     Lenient(Asked { token, .. }): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    if token.is_empty() {
-        return Ok(Redirect::to(FORGOTTEN).into_response());
-    }
-    let layout = Layout::load(&shop, visit).await?;
-    if !links::is_good(&shop, LinkKind::SignIn, &token).await? {
-        return Note::over(layout, &over()).answer(StatusCode::GONE);
-    }
+    let layout = match good(&shop, visit, LinkKind::SignIn, &token).await? {
+        Ok(layout) => layout,
+        Err(over) => return Ok(over),
+    };
     let form = (layout.say(LinkText::Enter), "/account/enter".to_owned(), Some(token));
     let note = Note::done(layout, LinkText::EnterTitle, LinkText::EnterHint);
     Note { icon: "lock", form: Some(form), ..note }.answer(StatusCode::OK)
@@ -264,7 +253,10 @@ pub(crate) async fn enter(State(shop): State<Shop>, posted: Posted) -> Result<Re
     let visitor = &posted.visit.visitor;
     let browser = Browser { guest_cart: posted.visit.guest_cart(), known: visitor.known.as_deref() };
     match links::sign_in(&shop, posted.text("token"), browser).await {
-        Ok(signed_in) => Ok((visitor.sign_in(&signed_in), Redirect::to("/account")).into_response()),
+        Ok((signed_in, is_first_proof)) => {
+            let next = if is_first_proof { "/account?done=proven" } else { "/account" };
+            Ok((visitor.sign_in(&signed_in), Redirect::to(next)).into_response())
+        }
         Err(error) => refused(&shop, posted.visit, error).await,
     }
 }
@@ -274,13 +266,10 @@ pub(crate) async fn ask_confirm(
     visit: Visit,
     Lenient(Asked { token, .. }): Lenient<Asked>,
 ) -> Result<Response, Failure> {
-    if token.is_empty() {
-        return Ok(Redirect::to(&entry::address("/account")).into_response());
-    }
-    let layout = Layout::load(&shop, visit).await?;
-    if !links::is_good(&shop, LinkKind::Confirm, &token).await? {
-        return Note::over(layout, &over()).answer(StatusCode::GONE);
-    }
+    let layout = match good(&shop, visit, LinkKind::Confirm, &token).await? {
+        Ok(layout) => layout,
+        Err(over) => return Ok(over),
+    };
     let form = (layout.say(LinkText::Confirm), "/account/confirm".to_owned(), Some(token));
     let note = Note::done(layout, LinkText::ConfirmTitle, LinkText::ConfirmHint);
     Note { icon: "mail", form: Some(form), ..note }.answer(StatusCode::OK)
@@ -309,6 +298,16 @@ async fn refused(shop: &Shop, visit: Visit, error: services::Error) -> Result<Re
     Note::over(Layout::load(shop, visit.at(FORGOTTEN)).await?, &error).answer(StatusCode::GONE)
 }
 
-fn over() -> services::Error {
-    services::Error::Refused(domain::message::Message::LinkIsOver)
+/// The frame of a page for whoever follows a link, or the page that says that it is good for nothing.
+async fn good(shop: &Shop, visit: Visit, kind: LinkKind, token: &str) -> Result<Result<Layout, Response>, Failure> {
+    if token.is_empty() {
+        let elsewhere = if kind == LinkKind::Confirm { entry::address("/account") } else { FORGOTTEN.to_owned() };
+        return Ok(Err(Redirect::to(&elsewhere).into_response()));
+    }
+    let layout = Layout::load(shop, visit).await?;
+    if links::is_good(shop, kind, token).await? {
+        return Ok(Ok(layout));
+    }
+    let over = services::Error::Refused(Message::LinkIsOver);
+    Note::over(layout, &over).answer(StatusCode::GONE).map(Err)
 }

@@ -168,6 +168,11 @@ impl CheckoutPage {
         self.typed.payment_method == method.as_str()
     }
 
+    /// What the address is for: where no letter leaves, none is promised.
+    fn email_hint(&self) -> String {
+        self.layout.say(if self.layout.settings.mail.sends() { Buy::EmailNewsHint } else { Buy::EmailHint })
+    }
+
     fn method_hint(&self, method: &PaymentMethod) -> String {
         self.layout.say(match method.kind() {
             MethodKind::Demo => Buy::DemoHint,
