@@ -191,7 +191,7 @@ fn part_of(path: &str) -> SettingsPart {
     match path.split('.').next() {
         Some("delivery") => SettingsPart::Delivery,
         Some("tax") => SettingsPart::Taxes,
-        Some("mail") => SettingsPart::Email,
+        Some("mail" | "letters_off") => SettingsPart::Email,
         Some(
             "hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order" | "payment_methods"
             | "payment_gateways" | "transfer",
