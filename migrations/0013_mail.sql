@@ -54,3 +54,15 @@ create table mail_outbox (
     constraint mail_outbox_customer_id foreign key (customer_id) references customers (id),
     constraint mail_outbox_refund_id foreign key (refund_id) references refunds (id)
 );
+
+-- The owner's own words of a kind of letter, in every language; without a row, the program's.
+create table letter_words (
+    kind varchar(32) character set ascii collate ascii_bin not null primary key,
+    content text not null,
+    -- How often they were saved.
+    version bigint unsigned not null,
+    updated_at datetime(6) not null,
+    -- Raised by whoever locks the row: the nodes of a cluster agree only about what is written.
+    locks bigint unsigned not null default 0,
+    constraint letter_words_content check (json_valid(content))
+);

@@ -18,6 +18,7 @@ use crate::shop::{TestShop, account};
 mod account;
 mod accounts;
 mod faults;
+mod own_words;
 mod owner;
 mod sending;
 pub(crate) mod server;

@@ -13,7 +13,7 @@ use domain::inventory::stock_takes::{AbandonStockTake, ApplyStockTake, CountInSt
 use domain::inventory::{CorrectStock, CountStock, ReceiveStock, SetStockLimits};
 use domain::jobs::{JobName, RunJob};
 use domain::locale::{Locale, Translated};
-use domain::mail::{LetterId, SendLetterAgain, SetMailPassword};
+use domain::mail::{LetterId, LetterWords, MailKind, OwnWords, SaveLetterWords, SendLetterAgain, SetMailPassword};
 use domain::memberships::{DeletePlan, EndMembership, ListPlans, Period};
 use domain::money::Money;
 use domain::orders::{
@@ -132,13 +132,20 @@ impl<'a> Writing<'a> {
             "ApplyBulk" | "UndoChange" => self.many(name).await,
             "SaveCategory" | "MoveCategory" | "DeleteCategory" => self.shelves(name).await,
             "SendLetterAgain" => {
-                self.shop.set_letter_words(storefront::letters::compose);
+                self.shop.set_letter_writer(storefront::letters::WRITER);
                 let db = services::testing::database(self.shop);
                 let kept = "update mail_outbox set state = 'kept', next_try_at = null order by id limit 1";
                 sqlx::query(kept).execute(&db).await.unwrap();
                 let letter: (u64,) = sqlx::query_as("select min(id) from mail_outbox").fetch_one(&db).await.unwrap();
                 let request = SendLetterAgain { letter_id: LetterId::new(letter.0) };
                 (request.into(), AuditAction::SendLetterAgain)
+            }
+            "SaveLetterWords" => {
+                self.shop.set_letter_writer(storefront::letters::WRITER);
+                let own = OwnWords { subject: Some("Pesanan {nomor}".to_owned()), body: None };
+                let words = LetterWords { id: own, ..LetterWords::default() };
+                let request = SaveLetterWords { kind: MailKind::OrderPlaced, version: 0, words };
+                (request.into(), AuditAction::SaveLetterWords)
             }
             "SetMailPassword" => {
                 let password = Some(Secret::read("a mail password").unwrap());

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::audit::{AuditPage, AuditRow, ListAudit, Subject, SubjectKind};
 use domain::jobs::JobName;
+use domain::mail::MailKind;
 use yew::prelude::*;
 
 use crate::desk::{Desk, name_of, use_desk};
@@ -105,6 +106,7 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         SubjectKind::Variant => subject.id.parse().ok().map(|id| screens::Variant::of(id).href()),
         SubjectKind::StockTake => subject.id.parse().ok().map(|id| screens::StockTake::of(id).href()),
         SubjectKind::Letter => subject.id.parse().ok().map(|id| screens::Letter::of(id).href()),
+        SubjectKind::LetterWords => subject.id.parse().ok().map(|kind| screens::Wording::of(kind).href()),
         SubjectKind::Product
         | SubjectKind::Category
         | SubjectKind::Change
@@ -118,8 +120,15 @@ fn thing(desk: &Desk, subject: &Subject) -> Html {
         | SubjectKind::Payment
         | SubjectKind::File => None,
     };
-    let job = || subject.name.parse::<JobName>().ok().map(|job| job.label(desk.locale).to_owned());
-    let name = if subject.kind == SubjectKind::Job { job() } else { None }.unwrap_or_else(|| subject.name.clone());
+    // Kept by their words, whose names differ by language.
+    let named = if subject.kind == SubjectKind::Job {
+        subject.name.parse::<JobName>().ok().map(|job| job.label(desk.locale))
+    } else if subject.kind == SubjectKind::LetterWords {
+        subject.name.parse::<MailKind>().ok().map(|kind| kind.label(desk.locale))
+    } else {
+        None
+    };
+    let name = named.map_or_else(|| subject.name.clone(), str::to_owned);
     match to {
         Some(to) => html! { <a class="audit-subject" href={to}>{ name }</a> },
         None => html! { <span class="audit-subject quiet">{ name }</span> },

@@ -6,14 +6,18 @@ use yew::prelude::*;
 
 use crate::desk::{Desk, use_desk};
 use crate::ipc::use_command;
-use crate::kit::{Cell, Column, Empty, Glyph, Icon, List, Pill, Row, Screen, Table};
-use crate::screens::{Letter, Letters, Order, Settings, SettingsPart};
+use crate::kit::{Cell, Column, Empty, Glyph, Icon, List, Pill, Row, Screen, Tab, Table, Tabs};
+use crate::screens::{Letter, Letters, Order, Settings, SettingsPart, Wordings};
 
 mod one;
 mod texts;
+mod wording;
+mod wordings;
 
 pub(crate) use one::LetterScreen;
 pub(crate) use texts::LetterText;
+pub(crate) use wording::WordingScreen;
+pub(crate) use wordings::WordingsScreen;
 
 /// The list of letters, newest first. Every step that writes one tells of its order or membership, so that it comes by itself.
 #[component]
@@ -25,6 +29,7 @@ pub(crate) fn LettersScreen(props: &Letters) -> Html {
     let list = List::new(&asked, |page| &page.rows, table(&desk), || nothing(props, locale)).foot(ways);
     html! {
         <Screen id="letters">
+            { tabs(false, locale) }
             if asked.reply().is_some_and(|page| !page.sends) {
                 <p class="quiet" data-test="not-sent-yet">
                     { LetterText::NothingIsSent.text(locale) }{ " " }
@@ -34,6 +39,16 @@ pub(crate) fn LettersScreen(props: &Letters) -> Html {
             { list.draw(locale) }
         </Screen>
     }
+}
+
+/// The ways between the letters and their words.
+fn tabs(is_at_words: bool, locale: Locale) -> Html {
+    let say = |text: LetterText| text.text(locale);
+    let tabs = vec![
+        Tab::new("letters-outbox", Letters::default().href(), say(LetterText::Outbox), !is_at_words),
+        Tab::new("letters-wordings", Wordings::default().href(), say(LetterText::WordingsTitle), is_at_words),
+    ];
+    html! { <Tabs label={say(LetterText::Parts)} {tabs} current="page" /> }
 }
 
 fn table(desk: &Desk) -> Table<'_, LetterRow> {

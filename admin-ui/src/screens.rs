@@ -15,7 +15,7 @@ use domain::id::{StockTakeId, VariantId};
 use domain::imports::VerdictKind;
 use domain::inventory::StockFilter;
 use domain::locale::Locale;
-use domain::mail::LetterId;
+use domain::mail::{LetterId, MailKind};
 use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
 use domain::payments::{PaymentStatus, ProofId};
@@ -35,7 +35,7 @@ use crate::inventory::{StockScreen, StockTakeScreen, StockTakesScreen, StockText
 use crate::jobs::{JobText, JobsScreen};
 use crate::kit::Glyph;
 use crate::kit::leaving::{self, Way};
-use crate::letters::{LetterScreen, LetterText, LettersScreen};
+use crate::letters::{LetterScreen, LetterText, LettersScreen, WordingScreen, WordingsScreen};
 use crate::memberships::{MemberText, MembershipsScreen};
 use crate::orders::{OrderScreen, OrderText, OrdersScreen};
 use crate::payments::{PaymentText, PaymentsScreen, ProofScreen};
@@ -68,6 +68,8 @@ screens! {
     Customer("customers" / id: CustomerId) => CustomerScreen, under(Customers, CustomerText::Title);
     Letters("letters" ? before: Option<LetterId>) => LettersScreen, menu(Glyph::Mail, LetterText::Title, ChangeSettings);
     Letter("letters" / id: LetterId) => LetterScreen, under(Letters, LetterText::Title);
+    Wordings("letter-words") => WordingsScreen, under(Letters, LetterText::WordingsTitle);
+    Wording("letter-words" / kind: MailKind) => WordingScreen, under(Letters, LetterText::WordingsTitle);
     Stock("stock" ? filter: StockFilter, search: String, page: PageNumber) => StockScreen, menu(Glyph::Stock, StockText::Title);
     Variant("stock" / id: VariantId ? page: PageNumber) => VariantScreen, under(Stock, StockText::Title);
     StockTakes("stock-takes") => StockTakesScreen, under(Stock, TakeText::Title);

@@ -200,7 +200,7 @@ fn part_of(path: &str) -> SettingsPart {
     match path.split('.').next() {
         Some("delivery") => SettingsPart::Delivery,
         Some("tax") => SettingsPart::Taxes,
-        Some("mail") => SettingsPart::Email,
+        Some("mail" | "letters_off") => SettingsPart::Email,
         Some("hold_minutes" | "most_hold_minutes" | "unpaid_hours" | "one_unpaid_order") => SettingsPart::Checkout,
         Some("payment_methods" | "payment_gateways" | "transfer") => SettingsPart::Payments,
         _ => SettingsPart::Shop,

@@ -60,6 +60,7 @@ text_enum! {
         /// One was entered, or forgotten; which is not told.
         SetSecret = "set_secret",
         SendLetterAgain = "send_letter_again",
+        SaveLetterWords = "save_letter_words",
         CheckPayments = "check_payments",
         SaveGatewayKeys = "save_gateway_keys",
         DecideProof = "decide_proof",
@@ -89,6 +90,8 @@ text_enum! {
         Payment = "payment",
         File = "file",
         Letter = "letter",
+        /// What letters of a kind say.
+        LetterWords = "letter_words",
     }
 }
 
@@ -138,6 +141,7 @@ impl AuditAction {
             Self::SettleRefund => ("Memutuskan pengembalian uang", "Decided about a refund"),
             Self::SetSecret => ("Mengganti kunci atau kata sandi toko", "Changed a key or a password of the shop"),
             Self::SendLetterAgain => ("Mengirim ulang email", "Sent a letter again"),
+            Self::SaveLetterWords => ("Mengubah teks email", "Changed the wording of a letter"),
             Self::SetAsideNotice => ("Mengesampingkan kabar pembayaran", "Set a payment notice aside"),
         };
         match locale {
@@ -167,6 +171,7 @@ impl SubjectKind {
             Self::Notice => ("Kabar pembayaran", "Payment notice"),
             Self::File => ("File", "File"),
             Self::Letter => ("Email", "Letter"),
+            Self::LetterWords => ("Teks email", "Letter wording"),
         };
         match locale {
             Locale::Indonesian => indonesian,

@@ -6,7 +6,10 @@ use crate::text_enum::text_enum;
 
 mod account;
 mod desk;
+mod placeholders;
+mod purpose;
 mod told;
+mod words;
 
 pub use crate::id::LetterId;
 pub use account::{MailAccount, MailSecurity};
@@ -14,7 +17,13 @@ pub use desk::{
     GetLetter, GetMailState, LetterDetail, LetterPage, LetterRow, LetterState, ListLetters, MailState, MailTrouble,
     SendLetterAgain, SendTestLetter, SetMailPassword, TestLetter, Trouble,
 };
+pub use placeholders::Placeholder;
+pub use purpose::Audience;
 pub use told::{DaySums, LowUnits, Told};
+pub use words::{
+    DrawLetter, DrawnLetter, GetLetterWords, LetterWords, LetterWordsDetail, LetterWordsRow, ListLetterWords, OwnWords,
+    SaveLetterWords, paragraphs,
+};
 
 text_enum! {
     /// A letter to a buyer, a member, or whoever works here.

@@ -36,6 +36,9 @@ texts! {
         Required => "Wajib diisi.", "This is required.";
         TooLong { most: usize } => "Maksimal {most} karakter.", "At most {most} characters.";
         ControlCharacters => "Ada karakter yang tidak bisa dipakai.", "Contains a character that cannot be used.";
+        NotOneLine => "Harus satu baris saja.", "This must be a single line.";
+        UnknownPlaceholder { name: String } => "Email ini tidak punya isian {{{name}}}. Pilih dari tombol di bawah kolom.", "This letter has no field {{{name}}}. Pick one from the buttons below.";
+        UnclosedBrace => "Tanda {{ dan }} harus berpasangan, dengan nama isian di antaranya.", "{{ and }} must come in pairs, with a field's name in between.";
         NotAnEmail => "Tulis alamat email seperti nama@contoh.com.", "Enter an email address such as name@example.com.";
         NotAPhone => "Tulis nomor telepon dengan 8 sampai 15 angka.", "Enter a phone number of 8 to 15 digits.";
         NotAPostalCode => "Tulis kode posnya. Di Indonesia 5 angka, misalnya 40115.", "Enter a postal code. In Indonesia it has 5 digits, such as 40115.";

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use serde::{Deserialize, Serialize};
 
 use crate::locale::{Locale, Translated};
-use crate::mail::MailAccount;
+use crate::mail::{MailAccount, MailKind};
 use crate::message::Message;
 use crate::money::{Currency, Money};
 use crate::payments::{Carriage, GatewayName, PaymentMethod, TransferRules};
@@ -45,6 +45,9 @@ pub struct Settings {
     /// Letters are kept as files until the owner names an account.
     #[serde(default)]
     pub mail: MailAccount,
+    /// News that the owner wants no letters about.
+    #[serde(default)]
+    pub letters_off: Vec<MailKind>,
     /// Which gateway carries a method that several could carry.
     #[serde(default)]
     pub payment_gateways: Vec<Carriage>,
@@ -120,6 +123,7 @@ impl Settings {
             tax: TaxRules::default(),
             payment_methods: vec![PaymentMethod::CashOnDelivery],
             mail: MailAccount::default(),
+            letters_off: Vec::new(),
             payment_gateways: Vec::new(),
             transfer: TransferRules::default(),
         }
@@ -135,6 +139,9 @@ impl Settings {
         self.check_words(&mut problems);
         self.check_checkout(&mut problems);
         self.mail.check(&mut problems);
+        if let Some(message) = self.wrong_letters_off() {
+            problems.push(FieldProblem::new("letters_off", message));
+        }
         self.transfer.check(&mut problems);
         if !Self::UTC_OFFSETS.contains(&self.utc_offset_minutes) {
             problems.push(FieldProblem::new("utc_offset_minutes", Message::NotAChoice));
@@ -240,6 +247,22 @@ impl Settings {
         }
     }
 
+    /// Whether such a letter is written at all: only the owner's own news can be turned off.
+    pub fn wants_letter(&self, kind: MailKind) -> bool {
+        !self.letters_off.contains(&kind)
+    }
+
+    fn wrong_letters_off(&self) -> Option<Message> {
+        let off = &self.letters_off;
+        if off.iter().any(|kind| !kind.is_for_owner()) {
+            Some(Message::NotAChoice)
+        } else if off.iter().enumerate().any(|(place, kind)| off[..place].contains(kind)) {
+            Some(Message::AlreadyTaken)
+        } else {
+            None
+        }
+    }
+
     /// The gateway that carries a method, by the owner's choice.
     pub fn carrier(&self, method: PaymentMethod) -> Option<GatewayName> {
         Carriage::of(&self.payment_gateways, method)
@@ -254,6 +277,7 @@ const fn most_hold_minutes() -> u32 {
 mod tests {
     use super::Settings;
     use crate::locale::Locale;
+    use crate::mail::MailKind;
     use crate::message::Message;
     use crate::money::{Currency, Money};
     use crate::pricing::TaxRules;
@@ -290,6 +314,21 @@ mod tests {
         for unusable in ["\u{2060}", "\u{202e}igaP"] {
             let named = Settings { name: unusable.to_owned(), ..new(Currency::Rupiah) };
             assert_eq!(named.read().unwrap_err().len(), 1, "{unusable:?}");
+        }
+    }
+
+    #[test]
+    fn only_the_owners_own_news_are_turned_off_and_each_once() {
+        let mut settings = new(Currency::Rupiah);
+        settings.letters_off = vec![MailKind::LowStock, MailKind::DailySummary];
+        settings.check().unwrap();
+        assert!(settings.wants_letter(MailKind::NewOrder) && !settings.wants_letter(MailKind::LowStock));
+        for (off, message) in [
+            (vec![MailKind::OrderPlaced], Message::NotAChoice),
+            (vec![MailKind::LowStock, MailKind::LowStock], Message::AlreadyTaken),
+        ] {
+            settings.letters_off = off;
+            assert_eq!(settings.check(), Err(vec![FieldProblem::new("letters_off", message)]));
         }
     }
 

@@ -17,6 +17,7 @@ use crate::{Shop, events, settings};
 
 pub(crate) mod account;
 mod files;
+pub mod own;
 mod parts;
 mod queries;
 mod sending;

@@ -24,7 +24,7 @@ pub mod imports;
 pub mod inventory;
 pub mod jobs;
 mod lead;
-mod letters;
+pub mod letters;
 pub mod mail;
 pub mod media;
 pub mod memberships;

@@ -6,6 +6,7 @@ use domain::mail::{MailKind, Told};
 use domain::memberships::{MembershipId, MembershipPurchaseId};
 use domain::orders::OrderId;
 use domain::payments::RefundId;
+use domain::settings::Settings;
 use domain::staff::StaffId;
 use sqlx::MySqlConnection;
 
@@ -15,8 +16,8 @@ use crate::error::Result;
 mod queries;
 mod words;
 
-pub(crate) use words::LetterWords;
-pub use words::{Compose, Composed, Letter, LetterMoney, Matter, Reader};
+pub(crate) use words::LetterWriters;
+pub use words::{Composed, Letter, LetterMoney, LetterWriter, Matter, Reader};
 
 /// What a letter is about; it goes to whom that belongs to.
 #[derive(Clone, Copy, Debug)]
@@ -108,15 +109,19 @@ pub(crate) async fn write(
     Leaving { refund, ..Leaving::of(kind, about) }.write(work).await.map(drop)
 }
 
-/// Tells the owner of something, once: of letters with the same word there is one. False when it was told before, or when
-/// nobody owns the shop.
+/// Tells the owner of something, once: of letters with the same word there is one. False when it was told before, when the
+/// owner wants no such letters, or when nobody owns the shop.
 pub(crate) async fn tell_owner(
     work: &mut Work,
+    settings: &Settings,
     kind: MailKind,
     about: Option<About>,
     told: Option<&Told>,
     once: &str,
 ) -> Result<bool> {
+    if !settings.wants_letter(kind) {
+        return Ok(false);
+    }
     let now = work.now();
     let told = told.map(serde_json::to_string).transpose()?;
     Ok(queries::insert_for_owner(work, kind, about, told.as_deref(), once, now).await?)

@@ -16,7 +16,7 @@ use crate::gateways::Gateways;
 use crate::gateways::demo::DemoGateway;
 use crate::gateways::keys::KeyFollower;
 use crate::lead::SchedulerState;
-use crate::mail::LetterWords;
+use crate::mail::LetterWriters;
 use crate::passwords::Tries;
 use crate::secrets::SigningKey;
 use crate::secrets::sealed::Keeper;
@@ -46,7 +46,7 @@ pub struct Shop {
     pub(crate) scheduler: Arc<SchedulerState>,
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) keeper: Keeper,
-    pub(crate) letter_words: LetterWords,
+    pub(crate) letter_writers: LetterWriters,
     letter_dir: Arc<Path>,
     picture_dir: Arc<Path>,
     public_url: Arc<RwLock<String>>,
@@ -79,7 +79,7 @@ impl Shop {
             scheduler: Arc::default(),
             snapshot,
             keeper,
-            letter_words: LetterWords::default(),
+            letter_writers: LetterWriters::default(),
             letter_dir: data_dir.join("mail").into(),
             picture_dir: data_dir.join("pictures").into(),
             public_url: Arc::new(RwLock::new(public_url.trim_end_matches('/').to_owned())),

@@ -6,7 +6,7 @@ use storefront::config::Config;
 use tauri::{App, Manager, RunEvent};
 
 use crate::desk::Desk;
-use crate::{closing, commands, pictures, startup, window};
+use crate::{closing, commands, letters, pictures, startup, window};
 
 /// Opens the window, and behind it the shop. Ends when both are closed.
 pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
@@ -17,6 +17,7 @@ pub(crate) fn run(config: Config) -> Result<ExitCode, String> {
     let app = tauri::Builder::default()
         .manage(Desk::default())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
+        .register_uri_scheme_protocol(letters::SCHEME, letters::answer)
         .invoke_handler(commands::answers())
         .on_window_event(window::on_event)
         .setup(move |app| {

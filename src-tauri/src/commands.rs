@@ -15,6 +15,7 @@ use crate::desk::Desk;
 use crate::report::report;
 
 mod files;
+mod letters;
 mod pictures;
 mod setup;
 mod staff;
@@ -77,6 +78,7 @@ answers! {
         OpenInvoice => setup::open_invoice,
         SaveProofFile => files::save_proof_file,
         OpenWhatsApp => setup::open_whatsapp,
+        DrawLetter => letters::draw,
         BringFile => files::bring_file,
         GetImport => files::get_import,
         MapColumns => files::map_columns,

@@ -18,6 +18,7 @@ use services::{Shop, staff};
 use storefront::house::House;
 use tokio::sync::{Notify, RwLock, watch};
 
+use crate::letters::DrawnLetters;
 use crate::report::report;
 
 /// How far the shop is.
@@ -41,6 +42,8 @@ pub(crate) struct Desk {
     wishes_to_close: Notify,
     /// Files that are brought here.
     pub(crate) bringing: Bringing,
+    /// Letters that were drawn for it.
+    pub(crate) letters: DrawnLetters,
     /// Nothing until somebody has spoken.
     language: watch::Sender<Option<Locale>>,
     notes: Mutex<Notes>,
@@ -87,6 +90,7 @@ impl Default for Desk {
             has_failed: AtomicBool::default(),
             wishes_to_close: Notify::default(),
             bringing: Bringing::default(),
+            letters: DrawnLetters::default(),
             language: watch::Sender::new(None),
             notes: Mutex::default(),
         }
@@ -165,6 +169,8 @@ impl Desk {
         notes.signed_in = None;
         notes.has_unsaved = false;
         notes.dropped.clear();
+        drop(notes);
+        self.letters.forget();
     }
 
     /// The window holds something that is not saved, or no more.

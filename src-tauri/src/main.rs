@@ -15,6 +15,7 @@ mod closing;
 mod commands;
 mod desk;
 mod dialogs;
+mod letters;
 mod live;
 mod notify;
 mod pictures;

@@ -90,7 +90,7 @@ impl House {
                 return Err(error.into());
             }
         };
-        shop.set_letter_words(crate::letters::compose);
+        shop.set_letter_writer(crate::letters::WRITER);
         let house = Self {
             shop,
             data_dir: config.data_dir.clone(),

@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use domain::mail::MailKind;
 use services::Cause;
-use services::mail::{Composed, Letter, Matter};
+use services::mail::{Composed, Letter, LetterWriter, Matter};
 
 use crate::dates;
 use crate::texts::{AccountLetter, LetterText};
@@ -12,17 +12,21 @@ use crate::texts::{AccountLetter, LetterText};
 mod accounts;
 mod orders;
 mod others;
+mod own;
 mod owner;
 mod samples;
 
 pub use samples::sample;
+
+/// Whoever writes the shop's letters.
+pub const WRITER: LetterWriter = LetterWriter { compose, sample, usual: own::usual };
 
 /// What a letter says, before it is drawn.
 #[derive(Debug, Default)]
 struct Words {
     subject: String,
     title: String,
-    sentences: Vec<String>,
+    sentences: Vec<Sentence>,
     facts: Vec<Fact>,
     button: Option<Button>,
     /// Another way, less in sight.
@@ -31,6 +35,25 @@ struct Words {
     sums: Vec<Sum>,
     /// How its reader gets help.
     help: String,
+}
+
+/// A sentence or a paragraph below the greeting.
+#[derive(Debug)]
+enum Sentence {
+    /// What the owner's words stand for, where there are some.
+    Said(String),
+    /// Why it happened, unless the owner's words tell that.
+    Reason(String),
+    /// What only some letters of the kind say, or what every reader must know.
+    Kept(String),
+}
+
+impl Sentence {
+    fn into_text(self) -> String {
+        match self {
+            Self::Said(text) | Self::Reason(text) | Self::Kept(text) => text,
+        }
+    }
 }
 
 /// A word and what it stands for.
@@ -107,7 +130,9 @@ struct Text<'a> {
 /// # Errors
 /// When a letter is not about what its kind tells of.
 pub fn compose(letter: &Letter) -> Result<Composed, Cause> {
-    let words = words_of(letter)?;
+    let mut words = words_of(letter)?;
+    own::apply(letter, &mut words);
+    let sentences: Vec<String> = words.sentences.into_iter().map(Sentence::into_text).collect();
     let locale = letter.locale;
     let greeting = LetterText::Greeting { name: letter.name.clone() }.text(locale);
     let settings = &letter.settings;
@@ -125,12 +150,12 @@ pub fn compose(letter: &Letter) -> Result<Composed, Cause> {
     let html = Html {
         locale: locale.as_str(),
         subject: &words.subject,
-        preview: words.sentences.first().map_or("", String::as_str),
+        preview: sentences.first().map_or("", String::as_str),
         shop,
         home,
         title,
         greeting: &greeting,
-        sentences: &words.sentences,
+        sentences: &sentences,
         facts: &words.facts,
         button,
         aside,
@@ -144,7 +169,7 @@ pub fn compose(letter: &Letter) -> Result<Composed, Cause> {
         home,
         title,
         greeting: &greeting,
-        sentences: &words.sentences,
+        sentences: &sentences,
         facts: &words.facts,
         button,
         aside,

@@ -19,6 +19,7 @@ mod first_run;
 mod goods;
 mod imports;
 mod keys;
+mod letters;
 mod live;
 mod marking;
 mod members;

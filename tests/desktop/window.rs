@@ -205,6 +205,25 @@ impl Window {
         self.keep_picture(page, theme).await;
     }
 
+    /// Waits until something of exactly that colour is within what `css` names, also inside a frame that no script can read.
+    pub(crate) async fn shows_colour(&self, css: &str, colour: [u8; 3]) {
+        let script = format!(
+            "const {{ x, y, width, height }} = document.querySelector({}).getBoundingClientRect();
+             return [x, y, Math.min(width, innerWidth - x), Math.min(height, innerHeight - y)].map(Math.round);",
+            json!(css)
+        );
+        for _ in 0..20 {
+            let place: Vec<u32> = serde_json::from_value(self.run(&script).await).unwrap();
+            let (left, top) = self.screen.corner(TITLE);
+            let screen = self.screen.picture().await;
+            let part = image::imageops::crop_imm(&screen, left + place[0], top + place[1], place[2], place[3]);
+            if part.to_image().pixels().any(|pixel| pixel.0 == colour) {
+                return;
+            }
+        }
+        panic!("nothing in {css} is of the colour {colour:?}");
+    }
+
     /// Keeps a picture of the window while something on it may still move.
     pub(crate) async fn keep_picture(&self, page: &str, theme: &str) {
         let side =

@@ -27,7 +27,7 @@ impl TestShop {
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_buyer_is_reminded_once_before_the_time_to_pay_is_over(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    shop.set_letter_words(storefront::letters::compose);
+    shop.set_letter_writer(storefront::letters::WRITER);
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
     let placed = shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
     shop.paid_order(shirt, 1).await;
@@ -45,7 +45,7 @@ async fn a_buyer_is_reminded_once_before_the_time_to_pay_is_over(db: MySqlPool) 
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn the_owner_hears_of_each_order_once_when_it_can_be_packed(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    shop.set_letter_words(storefront::letters::compose);
+    shop.set_letter_writer(storefront::letters::WRITER);
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
     shop.order(shirt, 1, PaymentMethod::Demo).await.unwrap();
     assert_eq!((shop.count_of(MailKind::OrderPlaced).await, shop.count_of(MailKind::NewOrder).await), (1, 0));
@@ -63,7 +63,7 @@ async fn the_owner_hears_of_each_order_once_when_it_can_be_packed(db: MySqlPool)
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn stock_that_runs_low_is_told_once_until_it_is_filled_up(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    shop.set_letter_words(storefront::letters::compose);
+    shop.set_letter_writer(storefront::letters::WRITER);
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     let hat = shop.variant("HAT", 150_000, 50).await;
     shop.some_hours_later(1).await;
@@ -89,7 +89,7 @@ async fn stock_that_runs_low_is_told_once_until_it_is_filled_up(db: MySqlPool) {
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn a_job_that_keeps_failing_and_every_morning_are_told_once(db: MySqlPool) {
     let shop = TestShop::open(db).await;
-    shop.set_letter_words(storefront::letters::compose);
+    shop.set_letter_writer(storefront::letters::WRITER);
     let shirt = shop.variant("SHIRT", 150_000, 50).await;
     shop.paid_order(shirt, 2).await;
     // The shop opens at eight in the morning.

@@ -17,7 +17,7 @@ use crate::shop::TestShop;
 impl TestShop {
     /// Lets the shop send its letters there.
     pub(crate) async fn sends_by(&self, server: &MailServer) {
-        self.set_letter_words(storefront::letters::compose);
+        self.set_letter_writer(storefront::letters::WRITER);
         // A shop as new as that has no summary of the day before.
         let young = "update staff set created_at = created_at + interval 1 year";
         sqlx::query(young).execute(&testing::database(self)).await.unwrap();
@@ -239,7 +239,7 @@ async fn without_an_account_each_letter_is_one_file(db: MySqlPool) {
     shop.write_letters(3).await;
     shop.post().await;
     assert!(!shop.folder.path().join("mail").exists(), "nobody has found words yet");
-    shop.set_letter_words(storefront::letters::compose);
+    shop.set_letter_writer(storefront::letters::WRITER);
     shop.post_after(TimeDelta::minutes(1)).await;
     shop.post_after(TimeDelta::minutes(1)).await;
 

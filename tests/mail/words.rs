@@ -106,7 +106,7 @@ pub(super) async fn every_kind(shop: &Served) -> Vec<(MailKind, LetterId)> {
 #[sqlx::test(migrator = "crate::template::SCHEMA")]
 async fn every_kind_of_letter_has_words_in_both_languages_and_links_that_open(db: MySqlPool) {
     let shop = Served::open(db).await;
-    shop.set_letter_words(storefront::letters::compose);
+    shop.set_letter_writer(storefront::letters::WRITER);
     let shirt = shop.variant("SHIRT", 150_000, 5).await;
     let placed = shop.paid_order(shirt, 2).await;
     let order_id = shop.id(&placed).await;

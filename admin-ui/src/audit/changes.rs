@@ -87,8 +87,12 @@ fn value_label(desk: &Desk, path: &[String], value: &str) -> String {
         "false" => Some(AuditText::No.text(locale)),
         _ => None,
     };
-    let word = || word(field, value, locale).map(str::to_owned);
-    amount().or_else(instant).or_else(truth).or_else(word).unwrap_or_else(|| value.to_owned())
+    // A list of words is told as one value.
+    let words = || {
+        let each = value.split(", ").map(|each| word(field, each, locale));
+        each.collect::<Option<Vec<_>>>().map(|words| words.join(", "))
+    };
+    amount().or_else(instant).or_else(truth).or_else(words).unwrap_or_else(|| value.to_owned())
 }
 
 #[cfg(test)]

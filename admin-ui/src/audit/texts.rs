@@ -2,6 +2,7 @@
 
 use domain::inventory::stock_takes::StockTakeStatus;
 use domain::locale::Locale;
+use domain::mail::MailKind;
 use domain::memberships::{MembershipStatus, Period};
 use domain::orders::OrderStatus;
 use domain::payments::{GatewayName, PaymentMethod, ProofStatus};
@@ -69,6 +70,9 @@ pub(crate) fn field_label(name: &str, locale: Locale) -> String {
         "free_from" => ("Gratis mulai", "Free from"),
         "tax" => ("Pajak", "Tax"),
         "payment_methods" => ("Cara bayar", "Payment methods"),
+        "letters_off" => ("Email yang dimatikan", "Letters turned off"),
+        "subject" => ("Subjek", "Subject"),
+        "body" => ("Isi pembuka", "Opening words"),
         "payment_gateways" => ("Layanan tiap cara bayar", "Services of payment methods"),
         "transfer" => ("Transfer ke rekening toko", "Transfers to the shop"),
         "accounts" => ("Rekening", "Account"),
@@ -172,6 +176,7 @@ pub(crate) fn word(field: &str, value: &str, locale: Locale) -> Option<&'static 
         "locale" => value.parse::<Locale>().ok().map(Locale::name),
         "gateway" => value.parse::<GatewayName>().ok().map(|gateway| gateway.label(locale)),
         "payment_methods" | "method" => value.parse::<PaymentMethod>().ok().map(|method| method.label(locale)),
+        "letters_off" => value.parse::<MailKind>().ok().map(|kind| kind.label(locale)),
         "kind" => match value {
             "percent" => Some(pick("Persen", "Percent")),
             "fixed" => Some(pick("Jumlah tetap", "Fixed amount")),

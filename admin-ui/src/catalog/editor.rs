@@ -16,8 +16,8 @@ use crate::ipc::{use_command, use_command_at};
 use crate::kit::leaving::Way;
 use crate::kit::shortcuts::{is_save, use_shortcut};
 use crate::kit::{
-    Back, Button, Form, Glyph, KitText, ProblemBox, Request, Screen, go, leaving, settle, use_dialog, use_dragging,
-    use_hold, use_judged_form, use_sender,
+    Back, Button, Form, Glyph, KitText, LeaveDialog, ProblemBox, Request, Screen, go, leaving, settle, use_dialog,
+    use_dragging, use_hold, use_judged_form, use_sender,
 };
 use crate::screens::{NewProduct, Product, Products};
 
@@ -45,7 +45,7 @@ mod view;
 
 use cells::Manner;
 use conflict_dialog::ConflictDialog;
-use dialogs::{DeleteDialog, LeaveDialog};
+use dialogs::DeleteDialog;
 use related::RelatedCard;
 use removing::{Removing, RemovingDialog, remover};
 use sheet::Sheet;
@@ -192,7 +192,7 @@ fn Editor(props: &EditorProps) -> Html {
             </form>
             { dialogs(&form, &asking, &wish, &desk) }
             if leaving.wanted.is_some() {
-                <LeaveDialog on_stay={leaving.stay.clone()} on_leave={leaving.leave} on_save={
+                <LeaveDialog hint={EditorText::LeaveHint.text(locale)} on_stay={leaving.stay.clone()} on_leave={leaving.leave} on_save={
                     let (wanted, goes_on, wish, stay) = (leaving.wanted, goes_on, wish, leaving.stay);
                     Callback::from(move |()| {
                         goes_on.borrow_mut().clone_from(&wanted);

@@ -15,6 +15,11 @@ texts! {
         Working => "Menyimpan…", "Saving…";
         Close => "Tutup", "Close";
 
+        LeaveTitle => "Keluar tanpa menyimpan?", "Leave without saving?";
+        Leave => "Keluar tanpa menyimpan", "Leave without saving";
+        Stay => "Tetap di sini", "Stay here";
+        SaveAndLeave => "Simpan dan keluar", "Save and leave";
+
         ClearSearch => "Hapus pencarian", "Clear the search";
         BeyondEnd => "Halaman ini sudah lewat akhir daftar", "This page is beyond the end of the list";
         BeyondEndHint { last: u32 } => "Daftarnya kini {last} halaman.", "The list now has {last} pages.";

@@ -67,6 +67,11 @@ fn content(letter: &LetterDetail, locale: Locale, again: &Callback<MouseEvent>) 
                             <a href={screens::Order::of(*order).href()}>{ number }</a>
                         </p>
                     }
+                    <p>
+                        <a id="letter-wording" href={screens::Wording::of(letter.row.kind).href()}>
+                            { say(LetterText::ChangeWording) }
+                        </a>
+                    </p>
                     if let Some(file) = &letter.file {
                         <p><span class="quiet">{ say(LetterText::File) }</span>{ " " }<span class="mono">{ file }</span></p>
                     }

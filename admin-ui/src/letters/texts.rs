@@ -34,5 +34,40 @@ texts! {
         NoneYetHint => "Email tentang pesanan, uang, dan keanggotaan muncul di sini begitu ditulis.", "Letters about orders, money and memberships appear here as they are written.";
         NoneOlder => "Tidak ada email yang lebih lama", "No older letters";
         NoneOlderHint => "Daftarnya berakhir di sini.", "The list ends here.";
+
+        ChangeWording => "Ubah teks email jenis ini", "Change the wording of this kind";
+        Parts => "Bagian email", "Parts of letters";
+        Outbox => "Email keluar", "Outbox";
+        WordingsTitle => "Teks email", "Wording";
+        WordingsCaption => "Semua jenis email", "All kinds of letters";
+        WordingsHint => "Subjek dan pembuka setiap email bisa Anda ubah, dalam dua bahasa. Yang belum diubah memakai teks bawaan.", "You can change the subject and the opening of every letter, in both languages. Anything you leave alone uses the default wording.";
+        Readers => "Pembaca", "Readers";
+        Usual => "Bawaan", "Default";
+        Own => "Diubah", "Your own";
+        Off => "Dimatikan", "Turned off";
+        BackToWordings => "Semua jenis email", "All kinds of letters";
+        Subject => "Subjek", "Subject";
+        Body => "Pembuka", "Opening";
+        BodyHint => "Baris kosong memisahkan paragraf.", "Leave an empty line between paragraphs.";
+        Insert => "Sisipkan:", "Insert:";
+        InsertWhat { what: String } => "Sisipkan {what}", "Insert {what}";
+        BackToUsual => "Kembali ke bawaan", "Back to the default";
+        StaysTitle => "Yang tetap ada", "What stays";
+        Stays => "Judul, sapaan, rincian, tombol, daftar barang, dan penutup ditulis otomatis. Saran keamanan di email akun juga tetap ada.", "The heading, greeting, details, button, items and closing lines are added for you. Security advice in account letters stays, too.";
+        Missing => "Kadang sebuah isian tidak ada nilainya, misalnya batas waktu pada pesanan COD. Email seperti itu memakai teks bawaan.", "Sometimes a field has no value, such as the time limit of an order paid on delivery. That letter uses the default wording.";
+        IsOff => "Email ini sedang dimatikan.", "This letter is turned off.";
+        OpenSettings => "Buka pengaturan email", "Open email settings";
+        Drawn => "Pratinjau", "Preview";
+        DrawnHint => "Contoh dengan data karangan.", "An example with made-up data.";
+        DrawnLanguage => "Bahasa pratinjau", "Language of the preview";
+        DrawnStands => "Pratinjau diperbarui setelah teksnya benar.", "The preview updates once the text is correct.";
+        WordsUnsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
+        WordsWrong => "Periksa kolom yang ditandai.", "Check the marked fields.";
+        WordsKeys => "Ctrl+S menyimpan", "Ctrl+S saves";
+        WordsSaved => "Teks email disimpan", "Wording saved";
+        WordsUndo => "Urungkan simpanan terakhir", "Undo the last save";
+        WordsUndone => "Teks sebelumnya dipakai lagi", "The earlier wording is back";
+        WordsRevert => "Kembalikan", "Discard";
+        WordsLeaveHint => "Perubahan pada teks email ini belum disimpan.", "Your changes to this letter's wording are not saved.";
     }
 }

@@ -6,6 +6,7 @@ use domain::customers::CustomerId;
 use domain::id::{StockTakeId, VariantId};
 use domain::imports::VerdictKind;
 use domain::inventory::StockFilter;
+use domain::mail::MailKind;
 use domain::orders::{OrderId, OrderStatus};
 use domain::page::PageNumber;
 use domain::staff::{Role, StaffId};
@@ -13,7 +14,7 @@ use domain::staff::{Role, StaffId};
 use super::{
     Audit, Categories, Customer, Customers, Dashboard, GoodsPlace, Imports, Jobs, Memberships, MembershipsPart,
     NewProduct, Order, Orders, Product, Products, Route, Settings, SettingsPart, Stock, StockTake, StockTakes, Variant,
-    Vouchers, menu,
+    Vouchers, Wording, Wordings, menu,
 };
 
 #[test]
@@ -55,6 +56,8 @@ fn an_address_leads_back_to_its_screen() {
         Route::Imports(Imports { show: Some(VerdictKind::Refused), page: PageNumber::new(2) }),
         Route::Dashboard(Dashboard::default()),
         Route::Orders(Orders::default()),
+        Route::Wordings(Wordings::default()),
+        Route::Wording(Wording::of(MailKind::LowStock)),
         Route::Orders(Orders { review: true, ..Default::default() }),
         Route::Orders(second),
         Route::Order(Order::of(OrderId::new(12))),

@@ -1,6 +1,6 @@
 //! The page of e-mail: the account that sends letters, its password, and a letter that tries it.
 
-use domain::mail::{GetMailState, MailSecurity, MailState, SendTestLetter, SetMailPassword, TestLetter};
+use domain::mail::{GetMailState, MailKind, MailSecurity, MailState, SendTestLetter, SetMailPassword, TestLetter};
 use domain::secrets::Secret;
 use yew::prelude::*;
 
@@ -43,6 +43,14 @@ pub(super) fn page(editor: &Editor<'_>) -> Html {
                             lens!(mail.sender_address)) }
                     </div>
                     <p class="field-hint">{ say(SettingsText::MailDkim) }</p>
+                </Card>
+                <Card id="mail-owner" class="setting" title={say(SettingsText::MailOwner)}>
+                    <p class="field-hint">{ say(SettingsText::MailOwnerHint) }</p>
+                    for kind in MailKind::ALL.iter().copied().filter(|kind| kind.is_for_owner()) {
+                        { editor.check(format!("mail-owner-{kind}"), kind.label(locale).to_owned(), None,
+                            !mail.off.contains(&kind), move |draft| draft.mail.turn(kind)) }
+                    }
+                    { editor.error_line("letters_off") }
                 </Card>
             </div>
         </div>

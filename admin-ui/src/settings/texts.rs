@@ -103,6 +103,8 @@ texts! {
         MailSenderNameHint => "Kalau kosong, nama toko yang dipakai.", "The shop's name if this is empty.";
         MailSenderAddress => "Alamat pengirim", "Sender's address";
         MailDkim => "Supaya tidak masuk spam, SPF dan DKIM untuk domain alamat ini diatur di penyedia email Anda.", "To stay out of spam folders, set up SPF and DKIM for this address's domain with your mail provider.";
+        MailOwner => "Email untuk pemilik toko", "Letters to the owner";
+        MailOwnerHint => "Hilangkan centang untuk kabar yang tidak perlu dikirim.", "Clear the box for news you don't want by email.";
         MailPassword => "Kata sandi email", "Mail password";
         MailPasswordHint => "Disimpan terenkripsi dan tidak pernah ditampilkan lagi. Gmail dan beberapa penyedia lain meminta “sandi aplikasi”.", "Stored encrypted and never shown again. Gmail and some other providers ask for an “app password”.";
         MailPasswordNone => "Belum diisi", "Not set";

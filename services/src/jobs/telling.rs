@@ -1,10 +1,13 @@
 //! What the owner is written by itself: stock that runs low, jobs that do not get through, and yesterday in numbers.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use domain::events::About;
 use domain::locale::Locale;
 use domain::mail::{DaySums, LowUnits, MailKind, Told};
 use domain::orders::OrderStatus;
+use domain::settings::Settings;
 
 use super::queries;
 use crate::database::transact;
@@ -46,7 +49,9 @@ async fn low_stock(fence: &Fence) -> Result<u64> {
         let Some(first) = low.first().filter(|_| !news.is_empty()) else { return Ok(0) };
         let once = format!("low:{}:{}", first.variant_id, work.now().timestamp());
         let told = Told::LowStock { variants: news };
-        let is_written = mail::tell_owner(work, MailKind::LowStock, None, Some(&told), &once).await?;
+        // What is low is noted as told all the same: who turns the letters on again wants no old news.
+        let settings = work.settings().await?;
+        let is_written = mail::tell_owner(work, &settings, MailKind::LowStock, None, Some(&told), &once).await?;
         events::record(work, &About::Letters.into()).await?;
         Ok(u64::from(is_written))
     })
@@ -54,6 +59,7 @@ async fn low_stock(fence: &Fence) -> Result<u64> {
 
 /// A job that failed again and again, once a day.
 async fn failed_jobs(fence: &Fence) -> Result<u64> {
+    let Some(settings) = settings_if_wanted(fence, MailKind::JobFailed).await? else { return Ok(0) };
     let now = fence.began_at();
     let failed = queries::failing(&mut *fence.look().await?, now - TimeDelta::hours(1), MOST_FAILED).await?;
     let mut written = 0;
@@ -63,7 +69,7 @@ async fn failed_jobs(fence: &Fence) -> Result<u64> {
         let once = format!("job:{name}:{}", now.date_naive());
         let told = Told::JobFailed { job, error };
         written += transact!(fence, |work| {
-            let is_written = mail::tell_owner(work, MailKind::JobFailed, None, Some(&told), &once).await?;
+            let is_written = mail::tell_owner(work, &settings, MailKind::JobFailed, None, Some(&told), &once).await?;
             if is_written {
                 events::record(work, &About::Letters.into()).await?;
             }
@@ -75,10 +81,7 @@ async fn failed_jobs(fence: &Fence) -> Result<u64> {
 
 /// Yesterday, once this morning; nothing of the day on which the shop began.
 async fn summary(fence: &Fence) -> Result<u64> {
-    let settings = match fence.settings().await {
-        Err(Error::Refused(_)) => return Ok(0),
-        read => read?,
-    };
+    let Some(settings) = settings_if_wanted(fence, MailKind::DailySummary).await? else { return Ok(0) };
     let offset = TimeDelta::minutes(i64::from(settings.utc_offset_minutes));
     let here = fence.began_at() + offset;
     let today = here.date_naive();
@@ -108,10 +111,18 @@ async fn summary(fence: &Fence) -> Result<u64> {
         failed_letters: narrow(failed),
     });
     transact!(fence, |work| {
-        let is_written = mail::tell_owner(work, MailKind::DailySummary, None, Some(&told), &once).await?;
+        let is_written = mail::tell_owner(work, &settings, MailKind::DailySummary, None, Some(&told), &once).await?;
         events::record(work, &About::Letters.into()).await?;
         Ok(u64::from(is_written))
     })
+}
+
+/// The rules of the shop; nothing before it is set up, and when its owner wants no such letters.
+async fn settings_if_wanted(fence: &Fence, kind: MailKind) -> Result<Option<Arc<Settings>>> {
+    match fence.settings().await {
+        Err(Error::Refused(_)) => Ok(None),
+        read => Ok(Some(read?).filter(|settings| settings.wants_letter(kind))),
+    }
 }
 
 /// Midnight of a day of the shop's clock.

@@ -13,7 +13,7 @@ use crate::Shop;
 use crate::database::{Transaction, Work, Writer};
 use crate::error::Result;
 use crate::gateways::Gateways;
-use crate::mail::Compose;
+use crate::mail::LetterWriter;
 use crate::secrets::SigningKey;
 use crate::secrets::sealed::Keeper;
 use crate::snapshot::Snapshot;
@@ -82,8 +82,8 @@ impl Fence {
     }
 
     /// Who writes letters, once there is one.
-    pub(crate) fn letter_words(&self) -> Option<Compose> {
-        self.shop.letter_words.get()
+    pub(crate) fn letter_writer(&self) -> Option<LetterWriter> {
+        self.shop.letter_writers.get()
     }
 
     /// Where letters are kept that no mail account sends.

@@ -9,6 +9,8 @@ use domain::orders::OrderId;
 use domain::staff::StaffId;
 use sqlx::MySqlConnection;
 
+pub(super) mod own;
+
 pub(super) struct Row {
     pub(super) id: LetterId,
     kind: MailKind,

@@ -11,15 +11,15 @@ use super::queries;
 use crate::customers::news::stop_path;
 use crate::error::{Error, Result};
 use crate::lead::Fence;
-use crate::mail::{Compose, Composed, Letter, LetterMoney, Matter, Reader};
+use crate::mail::{Composed, Letter, LetterMoney, LetterWriter, Matter, Reader};
 use crate::secrets::SigningKey;
 use crate::{Shop, orders, settings};
 
 /// Everything that is needed to write letters, as it was at one moment.
 pub(super) struct Source {
     pub(super) settings: Arc<Settings>,
-    compose: Compose,
-    public_url: String,
+    pub(super) writer: LetterWriter,
+    pub(super) public_url: String,
     keys: SigningKey,
     dir: Arc<Path>,
 }
@@ -27,10 +27,10 @@ pub(super) struct Source {
 impl Source {
     /// Nothing while nobody finds words.
     pub(super) async fn of_shop(shop: &Shop) -> Result<Option<Self>> {
-        let Some(compose) = shop.letter_words.get() else { return Ok(None) };
+        let Some(writer) = shop.letter_writers.get() else { return Ok(None) };
         Ok(Some(Self {
             settings: settings::get(shop).await?,
-            compose,
+            writer,
             public_url: shop.public_url(),
             keys: shop.order_links.clone(),
             dir: shop.letter_dir().into(),
@@ -39,10 +39,10 @@ impl Source {
 
     /// The same for a job.
     pub(super) async fn of_job(fence: &Fence) -> Result<Option<Self>> {
-        let Some(compose) = fence.letter_words() else { return Ok(None) };
+        let Some(writer) = fence.letter_writer() else { return Ok(None) };
         Ok(Some(Self {
             settings: fence.settings().await?,
-            compose,
+            writer,
             public_url: fence.public_url(),
             keys: fence.order_links().clone(),
             dir: fence.letter_dir().into(),
@@ -64,7 +64,7 @@ impl Source {
 
     /// The words of a letter.
     pub(super) fn words_of(&self, letter: &Letter) -> Result<Composed> {
-        (self.compose)(letter).map_err(Error::Internal)
+        (self.writer.compose)(letter).map_err(Error::Internal)
     }
 
     /// What a letter must tell; nothing when it is not there.
@@ -97,6 +97,8 @@ impl Source {
         } else {
             Matter::Shop
         };
+        let locale = facts.locale.unwrap_or(self.settings.locale);
+        let own = queries::own::words(conn, facts.kind).await?.map(|stored| stored.read()).transpose()?;
         let told = facts.told.as_deref().map(serde_json::from_str).transpose()?;
         let unsubscribe = facts
             .customer_id
@@ -112,11 +114,12 @@ impl Source {
             is_unwanted: facts.is_unwanted && facts.kind.is_news(),
             link: None,
             told,
+            own: own.map(|words| words.of(locale).clone()).unwrap_or_default(),
             unsubscribe,
             kind: facts.kind,
             to: facts.email,
             name: facts.name,
-            locale: facts.locale.unwrap_or(self.settings.locale),
+            locale,
             written_at: facts.written_at,
             matter,
             refund,

@@ -81,53 +81,32 @@ pub(super) async fn insert_for_owner(
     Ok(done.rows_affected() == 1)
 }
 
-pub(super) async fn count_since(
-    conn: &mut MySqlConnection,
-    kind: MailKind,
-    customer: CustomerId,
-    since: DateTime<Utc>,
-) -> sqlx::Result<u64> {
-    sqlx::query_scalar!(
-        "select cast(count(*) as unsigned) as `count!: u64` from mail_outbox
-         where customer_id = ? and kind = ? and created_at > ?",
-        customer,
-        kind,
-        since,
-    )
-    .fetch_one(conn)
-    .await
+macro_rules! counts {
+    ($($name:ident: $whose:ty = $column:literal;)*) => {$(
+        /// How many of a kind were left since a moment.
+        pub(super) async fn $name(
+            conn: &mut MySqlConnection,
+            kind: MailKind,
+            whose: $whose,
+            since: DateTime<Utc>,
+        ) -> sqlx::Result<u64> {
+            sqlx::query_scalar!(
+                "select cast(count(*) as unsigned) as `count!: u64` from mail_outbox
+                 where kind = ? and created_at > ? and "
+                    + $column
+                    + " = ?",
+                kind,
+                since,
+                whose,
+            )
+            .fetch_one(conn)
+            .await
+        }
+    )*};
 }
 
-pub(super) async fn count_for_staff(
-    conn: &mut MySqlConnection,
-    kind: MailKind,
-    staff: StaffId,
-    since: DateTime<Utc>,
-) -> sqlx::Result<u64> {
-    sqlx::query_scalar!(
-        "select cast(count(*) as unsigned) as `count!: u64` from mail_outbox
-         where staff_id = ? and kind = ? and created_at > ?",
-        staff,
-        kind,
-        since,
-    )
-    .fetch_one(conn)
-    .await
-}
-
-pub(super) async fn count_about(
-    conn: &mut MySqlConnection,
-    kind: MailKind,
-    order: OrderId,
-    since: DateTime<Utc>,
-) -> sqlx::Result<u64> {
-    sqlx::query_scalar!(
-        "select cast(count(*) as unsigned) as `count!: u64` from mail_outbox
-         where order_id = ? and kind = ? and created_at > ?",
-        order,
-        kind,
-        since,
-    )
-    .fetch_one(conn)
-    .await
+counts! {
+    count_since: CustomerId = "customer_id";
+    count_for_staff: StaffId = "staff_id";
+    count_about: OrderId = "order_id";
 }

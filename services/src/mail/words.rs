@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, Utc};
 use domain::customers::CustomerId;
 use domain::locale::{Locale, Translated};
-use domain::mail::{LetterId, MailKind, Told};
+use domain::mail::{LetterId, MailKind, OwnWords, Told};
 use domain::money::{BasisPoints, Currency, Money};
 use domain::orders::OrderDetail;
 use domain::settings::Settings;
@@ -14,8 +14,16 @@ use domain::staff::StaffId;
 use crate::Shop;
 use crate::error::Cause;
 
-/// Writes a letter.
-pub type Compose = fn(&Letter) -> Result<Composed, Cause>;
+/// Whoever writes letters.
+#[derive(Clone, Copy, Debug)]
+pub struct LetterWriter {
+    /// Writes a letter.
+    pub compose: fn(&Letter) -> Result<Composed, Cause>,
+    /// Makes up a letter of a kind in a language, about somebody who is nobody, by the settings of a shop at an address.
+    pub sample: fn(MailKind, Locale, &Arc<Settings>, &str, DateTime<Utc>) -> Result<Letter, Cause>,
+    /// What a letter says where the owner says nothing, with names for what it fills in.
+    pub usual: fn(&Letter) -> Result<OwnWords, Cause>,
+}
 
 /// A letter's words, in its reader's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +48,8 @@ pub struct Letter {
     pub link: Option<String>,
     /// Facts that were kept with it.
     pub told: Option<Told>,
+    /// What the owner says in its reader's language.
+    pub own: OwnWords,
     /// Where its reader can say that news of the shop are not wanted.
     pub unsubscribe: Option<String>,
     pub locale: Locale,
@@ -92,18 +102,18 @@ pub struct LetterMoney {
 
 /// The one who writes letters, once there is one. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct LetterWords(Arc<OnceLock<Compose>>);
+pub(crate) struct LetterWriters(Arc<OnceLock<LetterWriter>>);
 
-impl LetterWords {
-    pub(crate) fn get(&self) -> Option<Compose> {
+impl LetterWriters {
+    pub(crate) fn get(&self) -> Option<LetterWriter> {
         self.0.get().copied()
     }
 }
 
 impl Shop {
     /// Lets letters be written, and so be sent: until then they wait.
-    pub fn set_letter_words(&self, compose: Compose) {
+    pub fn set_letter_writer(&self, writer: LetterWriter) {
         // The first one stays; whoever is second brings the same.
-        let _ = self.letter_words.0.set(compose);
+        let _ = self.letter_writers.0.set(writer);
     }
 }

@@ -90,7 +90,8 @@ pub(crate) async fn leave_to_a_person(work: &mut Work, id: PaymentId, amount: Mo
         Payable::Order(order) => mail::About::from(order),
         Payable::Membership(purchase) => purchase.into(),
     });
-    mail::tell_owner(work, MailKind::MoneyToDecide, about, None, &format!("money:{id}")).await.map(drop)
+    let settings = work.settings().await?;
+    mail::tell_owner(work, &settings, MailKind::MoneyToDecide, about, None, &format!("money:{id}")).await.map(drop)
 }
 
 /// Gives up the live attempt of something that is called off, paid or priced anew; a job ends it at its gateway.

@@ -96,7 +96,8 @@ async fn bring(work: &mut Work, order: &LockedOrder, allowed: &Move, step: Step<
 /// Writes to the owner that an order can be packed.
 pub(crate) async fn tell_owner(work: &mut Work, order: OrderId) -> Result<()> {
     let once = format!("new_order:{order}");
-    mail::tell_owner(work, MailKind::NewOrder, Some(order.into()), None, &once).await.map(drop)
+    let settings = work.settings().await?;
+    mail::tell_owner(work, &settings, MailKind::NewOrder, Some(order.into()), None, &once).await.map(drop)
 }
 
 async fn tell(work: &mut Work, order: &LockedOrder, allowed: &Move) -> Result<()> {

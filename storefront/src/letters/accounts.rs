@@ -4,7 +4,7 @@ use domain::mail::{MailKind, Told};
 use services::Cause;
 use services::mail::{Letter, Matter};
 
-use super::{Button, Fact, Words, moment};
+use super::{Button, Fact, Sentence, Words, moment};
 use crate::texts::{AccountLetter, LetterText};
 
 /// What the letter says, and where its button leads.
@@ -13,47 +13,47 @@ pub(super) fn words(letter: &Letter) -> Result<Words, Cause> {
     let say = |text: Text| text.text(letter.locale);
     let shop = || letter.settings.name.clone();
     let at = || moment(letter, letter.written_at);
-    let (subject, title, sentences, button) = match (letter.kind, &letter.told) {
+    let (subject, title, (text, advice), button) = match (letter.kind, &letter.told) {
         (MailKind::VerifyEmail, _) => (
             Text::VerifySubject { shop: shop() },
             Text::VerifyTitle,
-            vec![Text::VerifyText { shop: shop() }, Text::VerifyNotYou],
+            (Text::VerifyText { shop: shop() }, Text::VerifyNotYou),
             Some((Text::VerifyButton, link(letter, "/account/confirm"))),
         ),
         (MailKind::ResetPassword, _) => (
             Text::ResetSubject { shop: shop() },
             Text::ResetTitle,
-            vec![Text::ResetText, Text::ResetNotYou],
+            (Text::ResetText, Text::ResetNotYou),
             Some((Text::ResetButton, link(letter, "/account/reset"))),
         ),
         (MailKind::PasswordChanged, _) => (
             Text::ChangedSubject { shop: shop() },
             Text::ChangedTitle,
-            vec![Text::ChangedText { at: at() }, Text::ChangedNotYou],
+            (Text::ChangedText { at: at() }, Text::ChangedNotYou),
             Some((Text::ResetButton, forgotten(letter))),
         ),
         (MailKind::SignInLink, _) => (
             Text::EnterSubject { shop: shop() },
             Text::EnterTitle,
-            vec![Text::EnterText, Text::EnterNotYou],
+            (Text::EnterText, Text::EnterNotYou),
             Some((Text::EnterButton, link(letter, "/account/enter"))),
         ),
         (MailKind::NewSignIn, _) => (
             Text::NewSignInSubject { shop: shop() },
             Text::NewSignInTitle,
-            vec![Text::NewSignInText { at: at() }, Text::NewSignInYou],
+            (Text::NewSignInText { at: at() }, Text::NewSignInYou),
             Some((Text::ResetButton, forgotten(letter))),
         ),
         (MailKind::ConfirmNewEmail, _) => (
             Text::MoveSubject { shop: shop() },
             Text::MoveTitle,
-            vec![Text::MoveText { email: letter.to.clone() }, Text::MoveNotYou],
+            (Text::MoveText { email: letter.to.clone() }, Text::MoveNotYou),
             Some((Text::VerifyButton, link(letter, "/account/confirm"))),
         ),
         (MailKind::EmailChanged, Some(Told::NewEmail { email })) => (
             Text::MovedSubject { shop: shop() },
             Text::MovedTitle,
-            vec![Text::MovedText { email: email.clone(), at: at() }, Text::MovedNotYou],
+            (Text::MovedText { email: email.clone(), at: at() }, Text::MovedNotYou),
             None,
         ),
         (MailKind::StaffReset, _) => {
@@ -61,7 +61,7 @@ pub(super) fn words(letter: &Letter) -> Result<Words, Cause> {
             return Ok(Words {
                 subject: say(Text::StaffResetSubject { shop: shop() }),
                 title: say(Text::StaffResetTitle),
-                sentences: vec![say(Text::StaffResetText), say(Text::StaffResetNotYou)],
+                sentences: advised(say(Text::StaffResetText), say(Text::StaffResetNotYou)),
                 facts: vec![Fact { label: say(Text::StaffResetCode), value: code }],
                 ..Words::default()
             });
@@ -69,7 +69,7 @@ pub(super) fn words(letter: &Letter) -> Result<Words, Cause> {
         (MailKind::StaffPasswordChanged, _) => (
             Text::StaffChangedSubject { shop: shop() },
             Text::ChangedTitle,
-            vec![Text::StaffChangedText { at: at() }, Text::StaffChangedNotYou],
+            (Text::StaffChangedText { at: at() }, Text::StaffChangedNotYou),
             None,
         ),
         (kind, _) => return Err(format!("a letter of the kind {kind} tells nothing of an account").into()),
@@ -77,7 +77,7 @@ pub(super) fn words(letter: &Letter) -> Result<Words, Cause> {
     Ok(Words {
         subject: say(subject),
         title: say(title),
-        sentences: sentences.into_iter().map(say).collect(),
+        sentences: advised(say(text), say(advice)),
         button: button.map(|(label, address)| Button { label: say(label), address }),
         help: LetterText::HelpAnyTime.text(letter.locale),
         ..Words::default()
@@ -93,7 +93,7 @@ pub(super) fn order_link(letter: &Letter) -> Result<Words, Cause> {
     Ok(Words {
         subject: say(AccountLetter::OrderSubject { number: number() }),
         title: say(AccountLetter::OrderTitle),
-        sentences: vec![say(AccountLetter::OrderText { number: number() }), say(AccountLetter::OrderNotYou)],
+        sentences: advised(say(AccountLetter::OrderText { number: number() }), say(AccountLetter::OrderNotYou)),
         button: Some(Button { label: LetterText::SeeOrder.text(letter.locale), address }),
         help: LetterText::Help { number: number() }.text(letter.locale),
         ..Words::default()
@@ -107,12 +107,17 @@ pub(super) fn voucher(letter: &Letter) -> Result<Words, Cause> {
     Ok(Words {
         subject: say(AccountLetter::VoucherSubject { shop: letter.settings.name.clone() }),
         title: say(AccountLetter::VoucherTitle),
-        sentences: vec![say(AccountLetter::VoucherText)],
+        sentences: vec![Sentence::Said(say(AccountLetter::VoucherText))],
         facts: vec![Fact { label: say(AccountLetter::VoucherCode), value: code.clone() }],
         button: Some(Button { label: say(AccountLetter::ShopNow), address: format!("{}/products", letter.public_url) }),
         help: LetterText::HelpAnyTime.text(letter.locale),
         ..Words::default()
     })
+}
+
+/// What happened, and what to do when it was somebody else: that stays whatever the owner says.
+fn advised(text: String, advice: String) -> Vec<Sentence> {
+    vec![Sentence::Said(text), Sentence::Kept(advice)]
 }
 
 /// Where the link leads. Whoever looks at the letter without being its reader gets the page alone, which is good for nothing.

@@ -1,5 +1,6 @@
 //! Letters about an order's life.
 
+use chrono::{DateTime, Utc};
 use domain::locale::Locale;
 use domain::mail::MailKind;
 use domain::money::Money;
@@ -8,7 +9,7 @@ use domain::payments::BankAccount;
 use domain::shipping::{DeliveryMethod, tracking_page};
 use services::mail::Letter;
 
-use super::{Button, Fact, Line, Sum, Words, moment};
+use super::{Button, Fact, Line, Sentence, Sum, Words, moment};
 use crate::sums;
 use crate::texts::{LetterText, TransferText};
 
@@ -18,6 +19,7 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
     let say = |text: LetterText| text.text(locale);
     let number = || order.number.clone();
     let is_pickup = order.delivery_method == DeliveryMethod::Pickup;
+    let why = |reason: String| Sentence::Reason(say(LetterText::Why { reason }));
     let mut words = match (letter.kind, is_pickup) {
         (MailKind::OrderPlaced | MailKind::PaySoon, _) => return waiting(letter, order, path, is_pickup),
         (MailKind::PaymentArrived, _) => {
@@ -34,7 +36,7 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             let text = LetterText::ExpiredText { number: number() };
             let mut words =
                 said(locale, LetterText::ExpiredSubject { number: number() }, LetterText::ExpiredTitle, text);
-            words.sentences.push(say(LetterText::ExpiredPaidText));
+            words.sentences.push(Sentence::Said(say(LetterText::ExpiredPaidText)));
             words.lines = all_lines(order, locale);
             words
         }
@@ -42,9 +44,9 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             let text = LetterText::CancelledText { number: number() };
             let mut words =
                 said(locale, LetterText::CancelledSubject { number: number() }, LetterText::CancelledTitle, text);
-            words.sentences.extend(reason(order).map(|reason| say(LetterText::Why { reason })));
+            words.sentences.extend(reason(order).map(why));
             if order.balance.paid > Money::ZERO {
-                words.sentences.push(say(LetterText::CancelledMoney));
+                words.sentences.push(Sentence::Kept(say(LetterText::CancelledMoney)));
             }
             words.lines = all_lines(order, locale);
             words
@@ -53,7 +55,7 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             let text = LetterText::RestText { number: number() };
             let mut words = said(locale, LetterText::RestSubject { number: number() }, LetterText::RestTitle, text);
             if order.payment_method.is_online() {
-                words.sentences.push(say(LetterText::RestMoney));
+                words.sentences.push(Sentence::Kept(say(LetterText::RestMoney)));
             }
             words.lines = lines(order, locale, |line| line.called_off);
             words
@@ -71,8 +73,8 @@ pub(super) fn words(letter: &Letter, order: &OrderDetail, path: &str) -> Words {
             let (subject, title) =
                 (LetterText::ProofRefusedSubject { number: number() }, LetterText::ProofRefusedTitle);
             let mut words = said(locale, subject, title, text);
-            words.sentences.extend(proof_reason(letter, order).map(|reason| say(LetterText::Why { reason })));
-            words.sentences.push(say(LetterText::ProofRefusedNext));
+            words.sentences.extend(proof_reason(letter, order).map(why));
+            words.sentences.push(Sentence::Said(say(LetterText::ProofRefusedNext)));
             words
         }
         // Their words stand elsewhere.
@@ -105,7 +107,7 @@ fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) ->
     let fact = |label: LetterText, value: String| Fact { label: say(label), value };
     let total = || order.totals.total.display(order.currency);
     let see = Button { label: say(LetterText::SeeOrder), address: format!("{}{path}", letter.public_url) };
-    let pay_by = order.pay_by.filter(|_| order.status == OrderStatus::PendingPayment).map(|at| moment(letter, at));
+    let pay_by = pay_by(order).map(|at| moment(letter, at));
     let mut words = match (letter.kind, pay_by) {
         (MailKind::PaySoon, until) => {
             let until = until.unwrap_or_default();
@@ -114,7 +116,7 @@ fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) ->
                 LetterText::PaySoonText { number: number(), until },
             );
             let mut words = said(locale, subject, LetterText::PaySoonTitle, text);
-            words.sentences.push(say(LetterText::PaySoonPaid));
+            words.sentences.push(Sentence::Said(say(LetterText::PaySoonPaid)));
             words.facts = vec![
                 fact(LetterText::PayWith, order.payment_method.label(locale).to_owned()),
                 fact(LetterText::ToPay, total()),
@@ -160,7 +162,7 @@ fn waiting(letter: &Letter, order: &OrderDetail, path: &str, is_pickup: bool) ->
 }
 
 fn said(locale: Locale, subject: LetterText, title: LetterText, text: LetterText) -> Words {
-    let sentences = vec![text.text(locale)];
+    let sentences = vec![Sentence::Said(text.text(locale))];
     Words { subject: subject.text(locale), title: title.text(locale), sentences, ..Words::default() }
 }
 
@@ -168,10 +170,9 @@ fn said(locale: Locale, subject: LetterText, title: LetterText, text: LetterText
 fn shipped(letter: &Letter, order: &OrderDetail, is_pickup: bool) -> Words {
     let locale = letter.locale;
     let number = || order.number.clone();
-    // Parcels that left later have letters of their own.
-    let mut known = order.parcels.iter().filter(|parcel| parcel.at <= letter.written_at);
+    let known = parcels(letter, order);
     let units = |parcel: &Parcel| parcel.lines.iter().map(|line| u64::from(line.quantity)).sum::<u64>();
-    let left: u64 = known.clone().map(units).sum();
+    let left: u64 = known.map(units).sum();
     let is_part = left < order.lines.iter().map(|line| u64::from(line.quantity.saturating_sub(line.called_off))).sum();
     let (subject, title, text) = match (is_pickup, is_part) {
         (true, false) => (
@@ -197,7 +198,7 @@ fn shipped(letter: &Letter, order: &OrderDetail, is_pickup: bool) -> Words {
     };
     let mut words = said(locale, subject, title, text);
     let fact = |label: LetterText, value: &str| Fact { label: label.text(locale), value: value.to_owned() };
-    if let Some(parcel) = known.next_back() {
+    if let Some(parcel) = parcel(letter, order) {
         words.facts.extend(parcel.courier.as_deref().map(|courier| fact(LetterText::Courier, courier)));
         words.facts.extend(parcel.tracking_number.as_deref().map(|number| fact(LetterText::Tracking, number)));
         let page = parcel.courier.as_deref().zip(parcel.tracking_number.as_deref());
@@ -222,8 +223,24 @@ fn shipped(letter: &Letter, order: &OrderDetail, is_pickup: bool) -> Words {
     words
 }
 
+/// Until when it can be paid, while it waits for its money.
+pub(super) fn pay_by(order: &OrderDetail) -> Option<DateTime<Utc>> {
+    order.pay_by.filter(|_| order.status == OrderStatus::PendingPayment)
+}
+
+/// The parcels that had left when the letter was written: those that left later have letters of their own.
+fn parcels<'a>(letter: &Letter, order: &'a OrderDetail) -> impl DoubleEndedIterator<Item = &'a Parcel> {
+    let written_at = letter.written_at;
+    order.parcels.iter().filter(move |parcel| parcel.at <= written_at)
+}
+
+/// The parcel that the letter is about.
+pub(super) fn parcel<'a>(letter: &Letter, order: &'a OrderDetail) -> Option<&'a Parcel> {
+    parcels(letter, order).next_back()
+}
+
 /// Why staff called it off, as its page tells.
-fn reason(order: &OrderDetail) -> Option<String> {
+pub(super) fn reason(order: &OrderDetail) -> Option<String> {
     let is_end = |entry: &&domain::orders::HistoryEntry| {
         entry.kind == HistoryKind::Step && entry.status == OrderStatus::Cancelled
     };
@@ -233,7 +250,7 @@ fn reason(order: &OrderDetail) -> Option<String> {
 }
 
 /// Why the proof was refused that the letter is about: of those that were decided before it, the newest.
-fn proof_reason(letter: &Letter, order: &OrderDetail) -> Option<String> {
+pub(super) fn proof_reason(letter: &Letter, order: &OrderDetail) -> Option<String> {
     let proofs = order.transfer.as_ref()?.proofs.iter();
     let before = proofs.filter(|proof| proof.decided_at.is_some_and(|at| at <= letter.written_at));
     before.max_by_key(|proof| proof.decided_at)?.reason.clone()

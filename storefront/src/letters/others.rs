@@ -6,7 +6,7 @@ use domain::money::BasisPoints;
 use services::Cause;
 use services::mail::{Letter, Matter};
 
-use super::{Button, Fact, Words, moment};
+use super::{Button, Fact, Sentence, Words, moment};
 use crate::texts::LetterText;
 
 /// Money that goes back for an order or for a membership.
@@ -44,7 +44,7 @@ pub(super) fn refund(letter: &Letter) -> Result<Words, Cause> {
     Ok(Words {
         subject: say(subject),
         title: say(title),
-        sentences: vec![say(text)],
+        sentences: vec![Sentence::Said(say(text))],
         facts,
         button,
         help: say(LetterText::Help { number }),
@@ -93,7 +93,7 @@ pub(super) fn membership(letter: &Letter) -> Result<Words, Cause> {
     Ok(Words {
         subject: say(subject),
         title: say(title),
-        sentences: vec![say(text)],
+        sentences: vec![Sentence::Said(say(text))],
         facts,
         button: Some(Button { label: say(button), address: format!("{}/membership", letter.public_url) }),
         help: say(LetterText::HelpAnyTime),
@@ -121,7 +121,7 @@ pub(super) fn password(letter: &Letter) -> Words {
     Words {
         subject: say(LetterText::PasswordSubject { shop: letter.settings.name.clone() }),
         title: say(LetterText::PasswordTitle),
-        sentences: vec![say(LetterText::PasswordText)],
+        sentences: vec![Sentence::Said(say(LetterText::PasswordText))],
         button: Some(Button { label: say(LetterText::OpenAccount), address: format!("{}/account", letter.public_url) }),
         help: say(LetterText::HelpAnyTime),
         ..Words::default()

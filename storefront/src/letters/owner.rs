@@ -1,13 +1,14 @@
 //! Letters to the owner: what came in, and what waits for a person.
 
-use domain::mail::{MailKind, Told};
+use domain::locale::Locale;
+use domain::mail::{DaySums, MailKind, Told};
 use domain::orders::OrderDetail;
 use domain::shipping::DeliveryMethod;
 use services::Cause;
 use services::mail::{Letter, Matter};
 
 use super::orders::{all_lines, sums_of};
-use super::{Fact, Line, Words};
+use super::{Fact, Line, Sentence, Words};
 use crate::dates;
 use crate::texts::OwnerLetter;
 
@@ -44,7 +45,7 @@ fn new_order(letter: &Letter, order: &OrderDetail) -> Words {
     Words {
         subject: say(OwnerLetter::NewSubject { number: order.number.clone(), total }),
         title: say(OwnerLetter::NewTitle),
-        sentences: vec![say(text)],
+        sentences: vec![Sentence::Said(say(text))],
         facts,
         lines: all_lines(order, locale),
         sums: sums_of(order, locale),
@@ -57,7 +58,7 @@ fn decide(letter: &Letter, number: String) -> Words {
     Words {
         subject: say(OwnerLetter::DecideSubject { number: number.clone() }),
         title: say(OwnerLetter::DecideTitle),
-        sentences: vec![say(OwnerLetter::DecideText { number })],
+        sentences: vec![Sentence::Said(say(OwnerLetter::DecideText { number }))],
         ..Words::default()
     }
 }
@@ -70,7 +71,7 @@ fn told_words(letter: &Letter, told: &Told) -> Result<Words, Cause> {
         Told::LowStock { variants } => Words {
             subject: say(OwnerLetter::LowSubject { count: variants.len() }),
             title: say(OwnerLetter::LowTitle),
-            sentences: vec![say(OwnerLetter::LowText)],
+            sentences: vec![Sentence::Said(say(OwnerLetter::LowText))],
             lines: variants
                 .iter()
                 .map(|low| Line {
@@ -87,14 +88,13 @@ fn told_words(letter: &Letter, told: &Told) -> Result<Words, Cause> {
             Words {
                 subject: say(OwnerLetter::FailedSubject { job: job.clone() }),
                 title: say(OwnerLetter::FailedTitle),
-                sentences: vec![say(OwnerLetter::FailedText { job })],
+                sentences: vec![Sentence::Said(say(OwnerLetter::FailedText { job }))],
                 facts: vec![fact(OwnerLetter::FailedReason, error.clone())],
                 ..Words::default()
             }
         }
         Told::DailySummary(sums) => {
-            let noon = sums.day.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
-            let day = dates::day(noon, 0, locale);
+            let day = day_of(sums, locale);
             let sold = sums.sold.display(letter.settings.currency);
             let mut facts = vec![
                 fact(OwnerLetter::DayOrders, sums.orders.to_string()),
@@ -109,11 +109,17 @@ fn told_words(letter: &Letter, told: &Told) -> Result<Words, Cause> {
             Words {
                 subject: say(OwnerLetter::DaySubject { day: day.clone(), sold }),
                 title: say(OwnerLetter::DayTitle { day }),
-                sentences: vec![say(OwnerLetter::DayText)],
+                sentences: vec![Sentence::Said(say(OwnerLetter::DayText))],
                 facts,
                 ..Words::default()
             }
         }
         Told::Voucher { .. } | Told::NewEmail { .. } => return Err("that is not the owner's to know".into()),
     })
+}
+
+/// The day that a summary is of.
+pub(super) fn day_of(sums: &DaySums, locale: Locale) -> String {
+    let noon = sums.day.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc();
+    dates::day(noon, 0, locale)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::jobs::JobName;
 use domain::locale::{Locale, Translated};
-use domain::mail::{DaySums, LetterId, LowUnits, MailKind, Told};
+use domain::mail::{Audience, DaySums, LetterId, LowUnits, MailKind, OwnWords, Told};
 use domain::money::{BasisPoints, Money};
 use domain::payments::PaymentMethod;
 use domain::settings::Settings;
@@ -30,16 +30,7 @@ pub fn sample(
     use MailKind as Kind;
     let money =
         |amount: i64| LetterMoney { amount: Money::minor(amount), currency: settings.currency, reason: String::new() };
-    let to_staff = matches!(
-        kind,
-        Kind::StaffReset
-            | Kind::StaffPasswordChanged
-            | Kind::NewOrder
-            | Kind::MoneyToDecide
-            | Kind::LowStock
-            | Kind::JobFailed
-            | Kind::DailySummary
-    );
+    let to_staff = matches!(kind.audience(), Audience::Staff | Audience::Owner);
     let matter = match kind {
         Kind::OrderPlaced
         | Kind::PaySoon
@@ -75,16 +66,22 @@ pub fn sample(
         | Kind::EmailChanged
         | Kind::VoucherGiven => Matter::Account,
     };
-    let refund = matches!(kind, Kind::RefundRequested | Kind::RefundSucceeded).then(|| money(185_000));
+    let torn = match locale {
+        Locale::Indonesian => "Jahitannya lepas",
+        Locale::English => "A seam came undone",
+    };
+    let refund = matches!(kind, Kind::RefundRequested | Kind::RefundSucceeded)
+        .then(|| LetterMoney { reason: torn.to_owned(), ..money(185_000) });
     Ok(Letter {
         id: LetterId::new(1),
         kind,
         to: if kind == Kind::ConfirmNewEmail { "siti.baru@example.com" } else { "siti@example.com" }.to_owned(),
-        name: "Siti Rahma".to_owned(),
+        name: if to_staff { "Dewi Lestari" } else { "Siti Rahma" }.to_owned(),
         reader: if to_staff { Reader::Staff(StaffId::new(1)) } else { Reader::Guest },
         is_unwanted: false,
         link: (kind == Kind::StaffReset).then(|| "7K2M-9Q4X-W1Z6".to_owned()),
         told: told(kind, now.date_naive()),
+        own: OwnWords::default(),
         unsubscribe: kind.is_news().then(|| format!("{public_url}/letters/stop")),
         locale,
         written_at: now,
@@ -153,22 +150,30 @@ fn order(kind: MailKind, locale: Locale, settings: &Settings, now: DateTime<Utc>
         "lines": [{ "line_id": 1, "quantity": 1 }, { "line_id": 2, "quantity": 2 }], "at": now - TimeDelta::hours(1),
     });
     let parcels = if kind == MailKind::OrderShipped { vec![parcel] } else { Vec::new() };
-    let method = settings.payment_methods.first().map_or("cash_on_delivery", |method| method.as_str());
-    let reason = match locale {
-        Locale::Indonesian => "Nominalnya tidak terbaca.",
-        Locale::English => "The amount can't be read.",
+    // What is paid at the door waits for no money, and only what is transferred has a proof.
+    let is_fit = |method: &&PaymentMethod| {
+        if kind == MailKind::ProofRefused { method.is_transfer() } else { method.is_online() }
     };
+    let method = settings.payment_methods.iter().find(is_fit).copied().unwrap_or(PaymentMethod::BankTransfer);
+    let (reason, sold_out) = match locale {
+        Locale::Indonesian => ("Nominalnya tidak terbaca.", "barangnya ternyata habis"),
+        Locale::English => ("The amount can't be read.", "it turned out to be sold out"),
+    };
+    let called_off = json!({
+        "kind": "step", "status": "cancelled", "actor": { "kind": "staff", "name": "Dewi" }, "note": sold_out,
+        "at": now - TimeDelta::hours(1),
+    });
+    let history = if kind == MailKind::OrderCancelled { vec![called_off] } else { Vec::new() };
     let refused = json!({
         "id": 1, "kind": "picture", "status": "refused", "sent_at": now - TimeDelta::hours(1), "decided_at": now,
         "decided_by": "Dewi", "reason": reason,
     });
     let proofs = if kind == MailKind::ProofRefused { vec![refused] } else { Vec::new() };
     let transfer = json!({ "asked": 437_123, "held_until": null, "proofs": proofs });
-    let is_transfer = kind == MailKind::ProofRefused || method == PaymentMethod::BankTransfer.as_str();
     let order = json!({
         "id": 1, "number": NUMBER, "status": status, "email": "siti@example.com", "locale": locale,
         "currency": settings.currency, "payment_method": method,
-        "transfer": is_transfer.then_some(transfer), "payment_status": null, "delivery_method": "courier", "tracking_number": null, "parcels": parcels,
+        "transfer": method.is_transfer().then_some(transfer), "payment_status": null, "delivery_method": "courier", "tracking_number": null, "parcels": parcels,
         "address": {
             "name": "Siti Rahma", "phone": "+62 812-0000-0001", "line_1": "Jl. Melati 5", "line_2": null,
             "city": "Depok", "province": "Jawa Barat", "postal_code": "16411",
@@ -180,7 +185,7 @@ fn order(kind: MailKind, locale: Locale, settings: &Settings, now: DateTime<Utc>
         "totals": { "subtotal": 425_000, "delivery": 12_000, "total": 437_000 },
         "placed_at": now - TimeDelta::hours(2),
         "pay_by": is_waiting.then(|| now + TimeDelta::hours(6)),
-        "history": [], "next": [],
+        "history": history, "next": [],
     });
     Ok(Matter::Order {
         order: Box::new(serde_json::from_value(order)?),
@@ -191,10 +196,28 @@ fn order(kind: MailKind, locale: Locale, settings: &Settings, now: DateTime<Utc>
 #[cfg(test)]
 mod tests {
     use domain::money::Currency;
+    use domain::orders::OrderStatus;
     use domain::payments::BankAccount;
     use domain::text::ShopName;
 
     use super::*;
+
+    #[test]
+    fn what_is_paid_at_the_door_is_no_sample_of_waiting_for_money() {
+        let name = ShopName::parse("Toko Sinar").unwrap();
+        let settings = Settings::new(name, Currency::Rupiah, Locale::Indonesian);
+        assert_eq!(settings.payment_methods, [PaymentMethod::CashOnDelivery]);
+        let settings = Arc::new(settings);
+        for kind in MailKind::ALL {
+            let url = "https://toko.example";
+            let letter = sample(*kind, Locale::English, &settings, url, DateTime::UNIX_EPOCH).unwrap();
+            if let Matter::Order { order, .. } = &letter.matter {
+                let (method, status) = (order.payment_method, order.status);
+                assert!(method.is_online() || order.pay_by.is_none(), "{kind}: {method} is paid by {:?}", order.pay_by);
+                assert_eq!(order.pay_by.is_some(), status == OrderStatus::PendingPayment, "{kind}");
+            }
+        }
+    }
 
     #[test]
     fn who_transfers_reads_where_to_and_how_much() {

@@ -1,4 +1,4 @@
-//! What the editor asks: whether to leave without saving, and whether to delete.
+//! What the editor asks before a product goes.
 
 use domain::catalog::{ChangeOf, DeleteProduct, DeletedProduct, StoredProduct};
 use yew::prelude::*;
@@ -7,32 +7,7 @@ use super::texts::EditorText;
 use crate::catalog::undoing;
 use crate::desk::use_desk;
 use crate::kit::toasts::use_toaster;
-use crate::kit::{Button, Dialog, FormDialog, Request, use_sender};
-
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct LeaveDialogProps {
-    pub(super) on_stay: Callback<()>,
-    pub(super) on_leave: Callback<()>,
-    pub(super) on_save: Callback<()>,
-}
-
-/// Asks what becomes of what is not saved.
-#[component]
-pub(super) fn LeaveDialog(props: &LeaveDialogProps) -> Html {
-    let locale = use_desk().locale;
-    html! {
-        <Dialog id="leave-dialog" title={EditorText::LeaveTitle.text(locale)} on_close={props.on_stay.clone()}>
-            <p>{ EditorText::LeaveHint.text(locale) }</p>
-            <div class="buttons is-end">
-                <Button id="leave-stay" text={EditorText::Stay.text(locale)} onclick={props.on_stay.reform(|_: MouseEvent| ())} />
-                <Button id="leave-leave" look="is-danger" text={EditorText::Leave.text(locale)}
-                    onclick={props.on_leave.reform(|_: MouseEvent| ())} />
-                <Button id="leave-save" look="is-primary" text={EditorText::SaveAndLeave.text(locale)}
-                    onclick={props.on_save.reform(|_: MouseEvent| ())} />
-            </div>
-        </Dialog>
-    }
-}
+use crate::kit::{FormDialog, Request, use_sender};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct DeleteDialogProps {

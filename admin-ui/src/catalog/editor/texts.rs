@@ -177,11 +177,7 @@ texts! {
         DeletedDone => "Produk dihapus.", "Product deleted.";
         ArchivedDone => "Produk diarsipkan.", "Product archived.";
 
-        LeaveTitle => "Keluar tanpa menyimpan?", "Leave without saving?";
         LeaveHint => "Perubahan pada produk ini belum disimpan.", "Your changes to this product are not saved.";
-        Leave => "Keluar tanpa menyimpan", "Leave without saving";
-        Stay => "Tetap di sini", "Stay here";
-        SaveAndLeave => "Simpan dan keluar", "Save and leave";
 
         ChangedMeanwhile => "Produk ini baru saja diubah orang lain", "Somebody else has just changed this product";
         ShowConflict => "Bandingkan", "Compare";
