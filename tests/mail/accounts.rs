@@ -193,6 +193,10 @@ async fn the_first_link_makes_an_account_its_readers_own(db: MySqlPool) {
     let (shop, server) = open(db).await;
     let (stranger, siti) = (shop.visitor(), shop.visitor());
     stranger.sign_in(SITI).await;
+    let theirs = [("new_email", "stranger@example.com"), ("email_password", SHOPPER_PASSWORD)];
+    stranger.post("/account/email", &theirs).await;
+    shop.post_after(TimeDelta::seconds(6)).await;
+    let (_, move_away) = link(&shop, &server);
     wish(&siti, SITI, "sign_in").await;
     shop.post_after(TimeDelta::seconds(6)).await;
     let (_, token) = link(&shop, &server);
@@ -202,6 +206,8 @@ async fn the_first_link_makes_an_account_its_readers_own(db: MySqlPool) {
     assert!(page.contains("kata sandi lama") && !page.contains("belum dikonfirmasi"), "{page}");
     assert_eq!(stranger.get("/account").await.status, 303, "the stranger is signed out");
     assert!(!enters(&shop, SITI, SHOPPER_PASSWORD).await, "and their password opens nothing");
+    let moved = stranger.post("/account/confirm", &[("token", &move_away)]).await;
+    assert_eq!(moved.status, 410, "nor does their link move the account to another address");
 
     // From then on a link changes nothing but who is signed in.
     wish(&siti, SITI, "reset").await;

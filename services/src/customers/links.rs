@@ -139,8 +139,7 @@ pub async fn reset_password(shop: &Shop, token: &str, new: &Password) -> Result<
         queries::accounts::set_password(work, id, &hash, now).await?;
         queries::accounts::set_verified(work, id, now).await?;
         queries::sessions::end_all(work, id).await?;
-        queries::links::end(work, id, LinkKind::Reset).await?;
-        queries::links::end(work, id, LinkKind::SignIn).await?;
+        end_all(work, id).await?;
         mail::write(work, MailKind::PasswordChanged, id, None).await?;
         events::record(work, &About::Customer(id).into()).await
     })?;
@@ -162,6 +161,7 @@ pub async fn sign_in(shop: &Shop, token: &str, browser: Browser<'_>) -> Result<(
         if is_first_proof {
             queries::accounts::set_password(work, id, &nobodys, now).await?;
             queries::sessions::end_all(work, id).await?;
+            end_all(work, id).await?;
             queries::accounts::set_verified(work, id, now).await?;
         }
         let token = sessions::begin(work, id).await?;
@@ -237,9 +237,7 @@ pub async fn confirm(shop: &Shop, token: &str) -> Result<Confirmed> {
                 return Err(Error::Refused(Message::AlreadyTaken));
             }
             queries::accounts::move_email(work, id, &present.email, &link.email).await?;
-            for kind in [LinkKind::Reset, LinkKind::SignIn, LinkKind::Confirm] {
-                queries::links::end(work, id, kind).await?;
-            }
+            end_all(work, id).await?;
             let told = Told::NewEmail { email: link.email.clone() };
             Leaving::of(MailKind::EmailChanged, id).to(&present.email).telling(&told).write(work).await?;
             Confirmed::Changed
@@ -248,6 +246,14 @@ pub async fn confirm(shop: &Shop, token: &str) -> Result<Confirmed> {
         events::record(work, &About::Customer(id).into()).await?;
         Ok(outcome)
     })
+}
+
+/// Ends every link of an account: also one to another address, which somebody else may have asked for.
+async fn end_all(work: &mut Work, id: CustomerId) -> Result<()> {
+    for kind in [LinkKind::Reset, LinkKind::SignIn, LinkKind::Confirm] {
+        queries::links::end(work, id, kind).await?;
+    }
+    Ok(())
 }
 
 /// The link, and nothing is used up.

@@ -87,7 +87,7 @@ mod tests {
     use axum::body::Body;
     use axum::extract::Request;
 
-    use super::{MOST_READ, Upload, Uploaded};
+    use super::{Upload, Uploaded};
 
     fn form(file: &[u8]) -> Vec<u8> {
         let mut body = b"--XyZ\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\nabc\r\n--XyZ\r\n".to_vec();
@@ -103,7 +103,7 @@ mod tests {
     }
 
     async fn read_as(kind: &str, body: Vec<u8>, most: usize) -> Upload {
-        let request = Request::builder().header("content-type", kind).body(Body::from(body));
+        let request = Request::builder().method("POST").header("content-type", kind).body(Body::from(body));
         Upload::read(request.unwrap(), "proof", most).await
     }
 
@@ -118,7 +118,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_too_large_is_told_with_its_token_and_what_is_cut_off_is_nothing() {
-        for size in [11, 5_000_000, MOST_READ + 1_000] {
+        for size in [11, 5_000_000] {
             let read = read(form(&vec![b'x'; size]), 10).await;
             assert_eq!(read, Upload { token: "abc".to_owned(), file: Uploaded::TooLarge }, "{size}");
         }
