@@ -105,17 +105,20 @@ fn Editor(props: &EditorProps) -> Html {
         Callback::from(move |locale| shown.set(locale))
     };
     let card_of = |(place, of): (usize, &Locale)| {
-        let onfocusin = {
+        // A window that lies behind another gives no news of focus, but somebody may type there.
+        let at = {
             let (last, show, id) = (last.clone(), on_show.clone(), field_id(*of, "body"));
             let of = *of;
-            Callback::from(move |event: FocusEvent| {
-                let field = event.target_dyn_into::<web_sys::Element>().map(|element| element.id()).unwrap_or_default();
+            Callback::from(move |field: Option<web_sys::Element>| {
+                let field = field.map(|field| field.id()).unwrap_or_default();
                 if field.starts_with("words-") {
                     last.borrow_mut()[place] = field == id;
                     show.emit(of);
                 }
             })
         };
+        let onfocusin = at.reform(|event: FocusEvent| event.target_dyn_into());
+        let oninput = at.reform(|event: InputEvent| event.target_dyn_into());
         let insert = {
             let (form, last, of) = (form.clone(), last.clone(), *of);
             Callback::from(move |placeholder: Placeholder| {
@@ -126,7 +129,7 @@ fn Editor(props: &EditorProps) -> Html {
                 }
             })
         };
-        html! { <div {onfocusin}>{ card(&form, *of, locale, &insert) }</div> }
+        html! { <div {onfocusin} {oninput}>{ card(&form, *of, locale, &insert) }</div> }
     };
     let cards: Vec<Html> = Locale::ALL.iter().enumerate().map(card_of).collect();
     let onsubmit = save.reform(|event: SubmitEvent| event.prevent_default());
