@@ -14,13 +14,16 @@ use domain::staff::StaffId;
 use crate::Shop;
 use crate::error::Cause;
 
+/// A letter of that kind and language by those settings, of a shop at that address, as if it were that time.
+type Sample = fn(MailKind, Locale, &Arc<Settings>, &str, DateTime<Utc>) -> Result<Letter, Cause>;
+
 /// Whoever writes letters.
 #[derive(Clone, Copy, Debug)]
 pub struct LetterWriter {
     /// Writes a letter.
     pub compose: fn(&Letter) -> Result<Composed, Cause>,
-    /// Makes up a letter of a kind in a language, about somebody who is nobody, by the settings of a shop at an address.
-    pub sample: fn(MailKind, Locale, &Arc<Settings>, &str, DateTime<Utc>) -> Result<Letter, Cause>,
+    /// Makes up a letter, about somebody who is nobody.
+    pub sample: Sample,
     /// What a letter says where the owner says nothing, with names for what it fills in.
     pub usual: fn(&Letter) -> Result<OwnWords, Cause>,
 }
