@@ -9,6 +9,7 @@ use services::{Error, jobs, orders, payments, settings};
 use sqlx::MySqlPool;
 
 use super::{PDF, asked, refused_as};
+use crate::served::Served;
 use crate::shop::TestShop;
 
 /// What came is what counts, to the rupiah.
@@ -77,4 +78,25 @@ async fn a_transfer_needs_an_account_and_no_other_order_takes_a_proof(db: MySqlP
     assert!(refused_as(&shop.send(&other, PDF).await, &Message::NoProofWanted));
     let request = CountTransfer { order_id: shop.id(&other).await, came: Money::minor(170_000) };
     assert!(payments::count_transfer(&shop, &shop.owner, request).await.is_err());
+}
+
+/// Nobody but its sender knows of a transfer that came too late.
+#[sqlx::test(migrator = "crate::template::SCHEMA")]
+async fn whoever_transferred_too_late_reads_what_to_do(db: MySqlPool) {
+    let shop = Served::open(db).await;
+    shop.variant("SHIRT", 150_000, 5).await;
+    shop.takes_transfers(false).await;
+    let placed = shop.by_transfer().await;
+    let at = |page: &str| format!("/orders/{}{page}?token={}", placed.number, placed.access_token);
+    let siti = shop.visitor();
+    shop.hours_pass(25).await;
+    for page in ["", "/thanks"] {
+        let told = siti.get(&at(page)).await.text;
+        assert!(told.contains("Sudah telanjur transfer?"), "{told}");
+    }
+    let order_id = shop.id(&placed).await;
+    payments::count_transfer(&shop, &shop.owner, CountTransfer { order_id, came: Money::minor(170_000) }).await.unwrap();
+    let told = siti.get(&at("")).await.text;
+    assert!(!told.contains("Sudah telanjur transfer?"), "{told}");
+    shop.stop().await;
 }

@@ -121,7 +121,7 @@ impl OrderPage {
             (OrderStatus::PartiallyShipped, _) => After::PartlyShippedHint,
             (OrderStatus::Shipped, _) => After::ShippedHint,
             (OrderStatus::Completed, _) => After::CompletedHint,
-            (OrderStatus::Cancelled, _) => After::CancelledHint,
+            (OrderStatus::Cancelled, _) => transfer::cancelled_hint(&self.order),
             (OrderStatus::Returned, _) => After::ReturnedHint,
         })
     }
@@ -234,7 +234,7 @@ impl ThanksPage {
             Outcome::Waiting => (After::WaitingTitle, After::WaitingHint),
             Outcome::Failed => (After::FailedTitle, After::FailedHint),
             Outcome::InReview => (After::ReviewTitle, After::ReviewHint),
-            Outcome::Cancelled => (After::CancelledTitle, After::CancelledHint),
+            Outcome::Cancelled => (After::CancelledTitle, transfer::cancelled_hint(&self.order)),
         };
         (self.layout.say(title), self.layout.say(hint))
     }

@@ -29,6 +29,7 @@ texts! {
         ReviewHint => "Tim kami sedang memeriksanya. Anda tidak perlu membayar lagi.", "Our team is looking into it. There's no need to pay again.";
         CancelledTitle => "Pesanan ini dibatalkan", "This order was cancelled";
         CancelledHint => "Anda bisa memesan lagi kapan saja.", "You can order again any time.";
+        CancelledTransferHint => "Sudah telanjur transfer? Hubungi kami dan kirimkan bukti transfernya, kami bantu sampai beres. Kalau belum, Anda bisa memesan lagi kapan saja.", "Already made the transfer? Contact us with your proof and we'll sort it out. If not, you can order again any time.";
         MoneyOnItsWay { amount: String, way: String, moment: String } => "{amount} kami kembalikan lewat {way}, sama seperti saat Anda membayar. Pengembaliannya diajukan {moment} dan biasanya masuk dalam beberapa hari kerja.", "{amount} is on its way back to you through {way}, the way you paid. It was sent off on {moment} and usually arrives within a few working days.";
         MoneyIsBack { amount: String, way: String, moment: String } => "{amount} sudah dikembalikan lewat {way} pada {moment}.", "{amount} went back to you through {way} on {moment}.";
         MoneyIsBackByHand { amount: String, moment: String } => "{amount} sudah kami kembalikan langsung kepada Anda pada {moment}.", "We gave {amount} back to you directly on {moment}.";

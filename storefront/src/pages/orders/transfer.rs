@@ -180,3 +180,9 @@ fn shown(
     let page = TransferPage { layout, order, transfer, token, wrong };
     Some(page.layout.page(status, &page))
 }
+
+/// No service tells us of a transfer that came too late: its sender must.
+pub(super) fn cancelled_hint(order: &OrderDetail) -> After {
+    let is_unpaid = order.balance.left() <= Money::ZERO && order.refunds.is_empty();
+    if order.payment_method.is_transfer() && is_unpaid { After::CancelledTransferHint } else { After::CancelledHint }
+}
