@@ -9,7 +9,7 @@ use domain::money::Currency;
 use domain::settings::Settings;
 use domain::text::ShopName;
 use serde_json::json;
-use services::OpenShop;
+use services::payments::Keys;
 use tempfile::TempDir;
 
 use crate::chromium::Chromium;
@@ -17,7 +17,7 @@ use crate::demo;
 use crate::mail_server::MailServer;
 use crate::screen::Screen;
 use crate::session::picture_at;
-use crate::shop::Shop;
+use crate::shop::{Shop, change_settings};
 
 const SCREENS: [Screen; 3] = [
     Screen { width: 1280, height: 900, theme: "light" },
@@ -91,15 +91,6 @@ async fn a_password_is_reset_by_the_letter_that_a_mail_server_took() {
 
 /// Names a mail account in the settings of the shop in that folder.
 async fn sends_by(folder: &Path, server: &MailServer) {
-    let database = mysqld::Private::start(&folder.join("database"), &demo::server()).await.unwrap();
-    let wanted = OpenShop {
-        database_url: database.url(),
-        data_dir: folder.to_owned(),
-        public_url: "http://127.0.0.1".to_owned(),
-        max_connections: 4,
-    };
-    let shop = &services::Shop::open(wanted).await.unwrap();
-    let owner = services::staff::owner(shop).await.unwrap().unwrap();
     let mail = MailAccount {
         host: "127.0.0.1".to_owned(),
         port: server.port.into(),
@@ -108,8 +99,5 @@ async fn sends_by(folder: &Path, server: &MailServer) {
         per_minute: 600,
         ..MailAccount::default()
     };
-    let settings = Settings { mail, ..Settings::clone(&*services::settings::get(shop).await.unwrap()) };
-    services::settings::save(shop, &owner, settings).await.unwrap();
-    shop.close().await;
-    database.stop().await;
+    change_settings(folder, &Keys::default(), |settings| Settings { mail, ..settings }).await;
 }

@@ -17,6 +17,7 @@ mod letters;
 #[path = "../mail/server.rs"]
 mod mail_server;
 mod membership;
+mod methods;
 mod pictures;
 mod purchase;
 mod purchases;
@@ -26,4 +27,7 @@ mod screen;
 #[path = "../driver/session.rs"]
 mod session;
 mod shop;
+#[expect(dead_code, reason = "the tests ask more of them")]
+#[path = "../simulators/service.rs"]
+mod simulators;
 mod switches;

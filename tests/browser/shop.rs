@@ -1,8 +1,12 @@
 //! The real program with a demo shop, a database of its own and the practice gateway.
 
+use std::path::Path;
 use std::process::Command;
 
+use domain::settings::Settings;
 use serde_json::Value;
+use services::OpenShop;
+use services::payments::Keys;
 use tempfile::TempDir;
 
 use crate::demo::{self, PASSWORD};
@@ -44,9 +48,14 @@ impl Shop {
 
     /// The one in that folder.
     pub(crate) fn open_in(folder: TempDir) -> Self {
+        Self::open_by(folder, Vec::new())
+    }
+
+    /// The one in that folder, by variables of its host.
+    pub(crate) fn open_by(folder: TempDir, variables: Vec<(String, String)>) -> Self {
         let mut command = Command::new(built("storefront"));
         command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--demo-password", PASSWORD]);
-        command.env("ETALASE_MYSQLD", demo::server().path());
+        command.env("ETALASE_MYSQLD", demo::server().path()).envs(variables);
         let program = Running::start(command.arg("--data-dir").arg(folder.path()));
         let url = program.hears("listening on ");
         Self { url, _program: program, _folder: folder }
@@ -69,6 +78,24 @@ impl Shop {
         assert_eq!(answer.status(), 200);
         answer.json::<Value>().await.unwrap()["status"].as_str().unwrap().to_owned()
     }
+}
+
+/// Changes the settings of the shop in that folder, which nobody has opened.
+pub(crate) async fn change_settings(folder: &Path, keys: &Keys, change: impl FnOnce(Settings) -> Settings) {
+    let database = mysqld::Private::start(&folder.join("database"), &demo::server()).await.unwrap();
+    let wanted = OpenShop {
+        database_url: database.url(),
+        data_dir: folder.to_owned(),
+        public_url: "http://127.0.0.1".to_owned(),
+        max_connections: 4,
+    };
+    let shop = &services::Shop::open(wanted).await.unwrap();
+    shop.set_gateway_keys(keys);
+    let owner = services::staff::owner(shop).await.unwrap().unwrap();
+    let settings = Settings::clone(&*services::settings::get(shop).await.unwrap());
+    services::settings::save(shop, &owner, change(settings)).await.unwrap();
+    shop.close().await;
+    database.stop().await;
 }
 
 /// What a shopper keeps of an order.

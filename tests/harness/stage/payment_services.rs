@@ -6,7 +6,7 @@ use services::payments::Keys;
 use services::settings;
 
 use super::Stage;
-use crate::simulators::{Fault, KEY, PROOF, Payment, Simulator, Standing};
+use crate::simulators::{Fault, Payment, Simulator, Standing};
 
 /// One of each.
 pub(crate) struct PaymentServices {
@@ -65,17 +65,7 @@ impl PaymentServices {
 
     /// What the host of a server says of them.
     pub(crate) fn variables(&self) -> Vec<(String, String)> {
-        let mut all = Vec::new();
-        for service in self.all() {
-            let (secrets, name) = match service.name {
-                GatewayName::Midtrans => (["SERVER_KEY", "SIGNING_KEY"], "MIDTRANS"),
-                GatewayName::Xendit => (["SECRET_KEY", "CALLBACK_TOKEN"], "XENDIT"),
-                GatewayName::Stripe | GatewayName::Demo => (["SECRET_KEY", "WEBHOOK_SECRET"], "STRIPE"),
-            };
-            let values = [(secrets[0], KEY), (secrets[1], PROOF), ("MODE", "test"), ("URL", service.url())];
-            all.extend(values.map(|(what, value)| (format!("ETALASE_{name}_{what}"), value.to_owned())));
-        }
-        all
+        self.all().into_iter().flat_map(Simulator::variables).collect()
     }
 }
 
