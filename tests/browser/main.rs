@@ -31,3 +31,5 @@ mod shop;
 #[path = "../simulators/service.rs"]
 mod simulators;
 mod switches;
+#[path = "../simulators/variables.rs"]
+mod variables;

@@ -39,11 +39,7 @@ async fn a_shopper_pays_by_every_method_on_the_page_of_its_service() {
     demo::copy_to(folder.path());
     let all = |keys: Keys, service: &Simulator| {
         let Keys { midtrans, xendit, stripe } = service.keys();
-        Keys {
-            midtrans: midtrans.or(keys.midtrans),
-            xendit: xendit.or(keys.xendit),
-            stripe: stripe.or(keys.stripe),
-        }
+        Keys { midtrans: midtrans.or(keys.midtrans), xendit: xendit.or(keys.xendit), stripe: stripe.or(keys.stripe) }
     };
     let keys = open.iter().fold(Keys::default(), all);
     change_settings(folder.path(), &keys, |settings| Settings {

@@ -25,6 +25,8 @@ mod shelf;
 mod simulators;
 mod speed;
 mod stage;
+#[path = "../simulators/variables.rs"]
+mod variables;
 
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -207,19 +207,6 @@ impl Simulator {
         keys
     }
 
-    /// What the host of a server says of it.
-    pub(crate) fn variables(&self) -> Vec<(String, String)> {
-        let secrets = match self.name {
-            GatewayName::Midtrans => ["SERVER_KEY", "SIGNING_KEY"],
-            GatewayName::Xendit => ["SECRET_KEY", "CALLBACK_TOKEN"],
-            GatewayName::Stripe => ["SECRET_KEY", "WEBHOOK_SECRET"],
-            GatewayName::Demo => return Vec::new(),
-        };
-        let name = self.name.as_str().to_uppercase();
-        let values = [(secrets[0], KEY), (secrets[1], PROOF), ("MODE", "test"), ("URL", self.url())];
-        values.map(|(what, value)| (format!("ETALASE_{name}_{what}"), value.to_owned())).to_vec()
-    }
-
     /// The method that it carries for the shop.
     pub(crate) fn method(&self) -> PaymentMethod {
         match self.name {

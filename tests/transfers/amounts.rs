@@ -95,7 +95,9 @@ async fn whoever_transferred_too_late_reads_what_to_do(db: MySqlPool) {
         assert!(told.contains("Sudah telanjur transfer?"), "{told}");
     }
     let order_id = shop.id(&placed).await;
-    payments::count_transfer(&shop, &shop.owner, CountTransfer { order_id, came: Money::minor(170_000) }).await.unwrap();
+    payments::count_transfer(&shop, &shop.owner, CountTransfer { order_id, came: Money::minor(170_000) })
+        .await
+        .unwrap();
     let told = siti.get(&at("")).await.text;
     assert!(!told.contains("Sudah telanjur transfer?"), "{told}");
     shop.stop().await;
