@@ -55,7 +55,7 @@ impl Program {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = loop {
-            let line = tokio::time::timeout(Duration::from_secs(120), lines.next_line()).await.unwrap().unwrap();
+            let line = tokio::time::timeout(Duration::from_secs(300), lines.next_line()).await.unwrap().unwrap();
             if let Some(url) = line.unwrap().strip_prefix("listening on http://") {
                 break url.to_owned();
             }
