@@ -93,7 +93,9 @@ async fn a_new_shop_says_once_how_it_is_set_up() {
     tokio::time::sleep(Duration::from_secs(8)).await;
     let said = serving.said();
     assert_eq!(said.matches("storefront set-up --data-dir").count(), 1, "{said}");
-    assert!(!said.contains("ERROR") && !said.contains("WARN"), "{said}");
+    // A machine that is slow says so, and nothing else is wrong.
+    let is_wrong = |line: &str| line.contains("ERROR") || (line.contains("WARN") && !line.contains("slow statement"));
+    assert!(!said.lines().any(is_wrong), "{said}");
     serving.stop().await;
 }
 
