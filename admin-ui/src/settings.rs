@@ -9,9 +9,7 @@ use yew::prelude::*;
 use crate::desk::use_desk;
 use crate::ipc::use_command;
 use crate::kit::shortcuts::{is_save, use_shortcut};
-use crate::kit::{
-    Button, Form, Glyph, Icon, KitText, ProblemBox, ProblemLine, Request, Screen, Tab, Tabs, use_judged_form,
-};
+use crate::kit::{Form, KitText, ProblemBox, Request, SaveBar, Screen, Tab, Tabs, use_judged_form};
 use crate::screens::{self, SettingsPart};
 
 mod checkout;
@@ -136,7 +134,6 @@ fn SettingsForm(props: &SettingsFormProps) -> Html {
 }
 
 fn save_bar(form: &Form<Sheet>, props: &SettingsFormProps, locale: Locale, undo: Callback<MouseEvent>) -> Html {
-    let is_changed = form.draft().is_changed(locale);
     let fields = form.fields();
     let is_here = fields.iter().any(|field| part_of(&field.field) == props.part);
     let elsewhere = fields.first().map(|field| part_of(&field.field)).filter(|_| !is_here);
@@ -149,38 +146,16 @@ fn save_bar(form: &Form<Sheet>, props: &SettingsFormProps, locale: Locale, undo:
             form.edit(move |sheet| sheet.revert(locale));
         })
     };
-    html! {
-        <div class="save-bar" id="save-bar" data-changed={is_changed.to_string()}>
-            if let Some(problem) = form.problem().filter(|_| fields.is_empty()) {
-                <ProblemLine problem={problem.clone()} />
-            } else if !fields.is_empty() {
-                <p class="problem-line" role="alert" data-test="problem">
-                    <Icon of={Glyph::Alert} />
-                    { wrong.text(locale) }
-                </p>
-            } else if is_changed {
-                <p class="quiet" role="status">{ SettingsText::Unsaved.text(locale) }</p>
-            } else {
-                <p class="quiet">{ SettingsText::SaveKeys.text(locale) }</p>
-            }
-            <div class="buttons is-end">
-                if form.is_stale() {
-                    <Button id="settings-reload" icon={Glyph::Retry} text={KitText::Reload.text(locale)}
-                        onclick={props.reload.reform(|_| ())} />
-                }
-                if form.draft().before.is_some() && !is_changed {
-                    <Button id="settings-undo" icon={Glyph::Undo} text={SettingsText::Undo.text(locale)} onclick={undo} />
-                }
-                if is_changed {
-                    <Button id="settings-revert" text={SettingsText::Revert.text(locale)} onclick={revert} />
-                }
-                <button type="submit" class="button is-primary" id="settings-save"
-                    aria-disabled={(form.is_working() || !is_changed).to_string()}>
-                    { if form.is_working() { KitText::Working } else { KitText::Save }.text(locale) }
-                </button>
-            </div>
-        </div>
-    }
+    let bar = SaveBar {
+        name: "settings",
+        is_changed: form.draft().is_changed(locale),
+        can_undo: form.draft().before.is_some(),
+        wrong: wrong.text(locale),
+        reload: props.reload.reform(|_| ()),
+        undo,
+        revert,
+    };
+    bar.below(form, locale)
 }
 
 /// What people call a part.

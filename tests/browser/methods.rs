@@ -2,7 +2,6 @@
 
 use domain::payments::{Carriage, GatewayName, PaymentMethod};
 use domain::settings::Settings;
-use services::payments::Keys;
 use tempfile::TempDir;
 
 use crate::chromium::Chromium;
@@ -10,6 +9,7 @@ use crate::demo;
 use crate::purchase::{choose, place};
 use crate::shop::{Shop, change_settings};
 use crate::simulators::Simulator;
+use crate::variables::all_keys;
 
 /// Each method by one of the services that can carry it, so that each service carries some; no notice ever arrives.
 #[tokio::test]
@@ -35,12 +35,7 @@ async fn a_shopper_pays_by_every_method_on_the_page_of_its_service() {
 
     let folder = TempDir::new().unwrap();
     demo::copy_to(folder.path());
-    let all = |keys: Keys, service: &Simulator| {
-        let Keys { midtrans, xendit, stripe } = service.keys();
-        Keys { midtrans: midtrans.or(keys.midtrans), xendit: xendit.or(keys.xendit), stripe: stripe.or(keys.stripe) }
-    };
-    let keys = open.iter().fold(Keys::default(), all);
-    change_settings(folder.path(), &keys, |settings| Settings {
+    change_settings(folder.path(), &all_keys(&open), |settings| Settings {
         payment_methods: carried
             .iter()
             .map(|carriage| carriage.method)

@@ -217,6 +217,11 @@ impl Simulator {
         }
     }
 
+    /// So many of its units are one of the shop's.
+    pub(crate) fn unit(&self) -> i64 {
+        if self.name == GatewayName::Stripe { 100 } else { 1 }
+    }
+
     /// What goes wrong from here on.
     pub(crate) fn fail(&self, fault: Fault) {
         self.desk.book().fault = fault;
@@ -309,14 +314,13 @@ impl Simulator {
 
     /// Has a payment of a name that the shop did not ask it for.
     pub(crate) fn adopt(&self, reference: &str, amount: i64) {
-        let unit = if self.name == GatewayName::Stripe { 100 } else { 1 };
         let mut book = self.desk.book();
         let id = format!("own-{}", book.payments.len() + 1);
         let closes_at = book.now() + TimeDelta::hours(1);
         book.payments.push(Payment {
             id,
             reference: reference.to_owned(),
-            amount: amount * unit,
+            amount: amount * self.unit(),
             currency: if self.name == GatewayName::Stripe { "idr" } else { "IDR" }.to_owned(),
             standing: Standing::Paid,
             is_chosen: true,

@@ -1,6 +1,7 @@
-//! A payment service as the host of a server names it.
+//! Payment services as a shop and the host of a server name them.
 
 use domain::payments::GatewayName;
+use services::payments::Keys;
 
 use crate::simulators::{KEY, PROOF, Simulator};
 
@@ -17,4 +18,13 @@ impl Simulator {
         let values = [(secrets[0], KEY), (secrets[1], PROOF), ("MODE", "test"), ("URL", self.url())];
         values.map(|(what, value)| (format!("ETALASE_{name}_{what}"), value.to_owned())).to_vec()
     }
+}
+
+/// The keys of several, each for itself.
+pub(crate) fn all_keys<'a>(services: impl IntoIterator<Item = &'a Simulator>) -> Keys {
+    services.into_iter().map(Simulator::keys).fold(Keys::default(), |all, one| Keys {
+        midtrans: all.midtrans.or(one.midtrans),
+        xendit: all.xendit.or(one.xendit),
+        stripe: all.stripe.or(one.stripe),
+    })
 }

@@ -15,6 +15,11 @@ texts! {
         Working => "Menyimpan…", "Saving…";
         Close => "Tutup", "Close";
 
+        Unsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
+        SaveKeys => "Ctrl+S menyimpan", "Ctrl+S saves";
+        UndoSave => "Urungkan simpanan terakhir", "Undo the last save";
+        Revert => "Kembalikan", "Discard";
+
         LeaveTitle => "Keluar tanpa menyimpan?", "Leave without saving?";
         Leave => "Keluar tanpa menyimpan", "Leave without saving";
         Stay => "Tetap di sini", "Stay here";

@@ -61,13 +61,9 @@ texts! {
         DrawnHint => "Contoh dengan data karangan.", "An example with made-up data.";
         DrawnLanguage => "Bahasa pratinjau", "Language of the preview";
         DrawnStands => "Pratinjau diperbarui setelah teksnya benar.", "The preview updates once the text is correct.";
-        WordsUnsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
         WordsWrong => "Periksa kolom yang ditandai.", "Check the marked fields.";
-        WordsKeys => "Ctrl+S menyimpan", "Ctrl+S saves";
         WordsSaved => "Teks email disimpan", "Wording saved";
-        WordsUndo => "Urungkan simpanan terakhir", "Undo the last save";
         WordsUndone => "Teks sebelumnya dipakai lagi", "The earlier wording is back";
-        WordsRevert => "Kembalikan", "Discard";
         WordsLeaveHint => "Perubahan pada teks email ini belum disimpan.", "Your changes to this letter's wording are not saved.";
     }
 }

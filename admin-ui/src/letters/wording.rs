@@ -13,8 +13,8 @@ use crate::ipc::use_command;
 use crate::kit::leaving::{self, Way};
 use crate::kit::shortcuts::{is_save, use_shortcut};
 use crate::kit::{
-    Back, Button, Card, Detail, Form, Glyph, Icon, Input, KitText, LeaveDialog, ProblemLine, Request, TableBones,
-    detail, insert_at_cursor, use_hold, use_judged_form,
+    Back, Button, Card, Detail, Form, Glyph, Input, LeaveDialog, Request, SaveBar, TableBones, detail,
+    insert_at_cursor, use_hold, use_judged_form,
 };
 use crate::screens::{self, SettingsPart};
 
@@ -223,9 +223,6 @@ fn card(form: &Form<Sheet>, of: Locale, locale: Locale, insert: &Callback<Placeh
 }
 
 fn save_bar(form: &Form<Sheet>, reload: &Callback<()>, locale: Locale, undo: Callback<MouseEvent>) -> Html {
-    let say = |text: LetterText| text.text(locale);
-    let (sheet, fields) = (form.draft(), form.fields());
-    let is_changed = sheet.is_changed();
     let revert = {
         let form = form.clone();
         Callback::from(move |_: MouseEvent| {
@@ -233,37 +230,16 @@ fn save_bar(form: &Form<Sheet>, reload: &Callback<()>, locale: Locale, undo: Cal
             form.edit(Sheet::revert);
         })
     };
-    let reload = reload.reform(|_: MouseEvent| leaving::let_go());
-    html! {
-        <div class="save-bar" id="save-bar" data-changed={is_changed.to_string()}>
-            if let Some(problem) = form.problem().filter(|_| fields.is_empty()) {
-                <ProblemLine problem={problem.clone()} />
-            } else if !fields.is_empty() {
-                <p class="problem-line" role="alert" data-test="problem">
-                    <Icon of={Glyph::Alert} />{ say(LetterText::WordsWrong) }
-                </p>
-            } else if is_changed {
-                <p class="quiet" role="status">{ say(LetterText::WordsUnsaved) }</p>
-            } else {
-                <p class="quiet">{ say(LetterText::WordsKeys) }</p>
-            }
-            <div class="buttons is-end">
-                if form.is_stale() {
-                    <Button id="words-reload" icon={Glyph::Retry} text={KitText::Reload.text(locale)} onclick={reload} />
-                }
-                if sheet.before.is_some() && !is_changed {
-                    <Button id="words-undo" icon={Glyph::Undo} text={say(LetterText::WordsUndo)} onclick={undo} />
-                }
-                if is_changed {
-                    <Button id="words-revert" text={say(LetterText::WordsRevert)} onclick={revert} />
-                }
-                <button type="submit" class="button is-primary" id="words-save"
-                    aria-disabled={(form.is_working() || !is_changed).to_string()}>
-                    { if form.is_working() { KitText::Working } else { KitText::Save }.text(locale) }
-                </button>
-            </div>
-        </div>
-    }
+    let bar = SaveBar {
+        name: "words",
+        is_changed: form.draft().is_changed(),
+        can_undo: form.draft().before.is_some(),
+        wrong: LetterText::WordsWrong.text(locale),
+        reload: reload.reform(|_: MouseEvent| leaving::let_go()),
+        undo,
+        revert,
+    };
+    bar.below(form, locale)
 }
 
 fn field_id(of: Locale, name: &str) -> String {

@@ -14,14 +14,10 @@ texts! {
         Taxes => "Pajak", "Taxes";
         Email => "Email", "Email";
 
-        Unsaved => "Ada perubahan yang belum disimpan.", "There are unsaved changes.";
         Wrong => "Ada isian yang perlu diperbaiki sebelum disimpan.", "Some fields need fixing before this can be saved.";
         WrongElsewhere { part: String } => "Yang perlu diperbaiki ada di bagian “{part}”.", "What needs fixing is under “{part}”.";
-        Revert => "Kembalikan", "Discard";
         Saved => "Pengaturan disimpan", "Settings saved";
-        Undo => "Urungkan simpanan terakhir", "Undo the last save";
         Undone => "Pengaturan sebelumnya dipasang lagi", "The earlier settings are back";
-        SaveKeys => "Ctrl+S menyimpan", "Ctrl+S saves";
 
         Identity => "Nama dan cerita", "Name and story";
         ShopName => "Nama toko", "Shop's name";

@@ -2,11 +2,11 @@
 
 use domain::payments::{GatewayName, PaymentMethod};
 use domain::settings::Settings;
-use services::payments::Keys;
 use services::settings;
 
 use super::Stage;
 use crate::simulators::{Fault, Payment, Simulator, Standing};
+use crate::variables::all_keys;
 
 /// One of each.
 pub(crate) struct PaymentServices {
@@ -49,11 +49,7 @@ impl PaymentServices {
 
     /// Lets them carry a method each, beside others.
     pub(crate) async fn carry(&self, stage: &Stage, others: &[PaymentMethod]) {
-        let keys = Keys {
-            midtrans: self.midtrans.keys().midtrans,
-            xendit: self.xendit.keys().xendit,
-            stripe: self.stripe.keys().stripe,
-        };
+        let keys = all_keys(self.all());
         stage.shop.set_gateway_keys(&keys);
         let wanted = Settings {
             payment_methods: others.iter().copied().chain(self.all().map(Simulator::method)).collect(),
@@ -100,10 +96,5 @@ impl Simulator {
             }
         }
         book.payments.clone()
-    }
-
-    /// So many of its units are one of the shop's.
-    pub(crate) fn unit(&self) -> i64 {
-        if self.name == GatewayName::Stripe { 100 } else { 1 }
     }
 }
